@@ -1,0 +1,244 @@
+import Type from 'typebox'
+import { confidences } from '#regulation/confidence.ts'
+
+/**
+ * A service is data: this is the format of one file in `services/`. What the file says is what runs, what the
+ * portal shows and what is frozen into every matter opened under it (1.2.i, 6.2).
+ */
+
+const strict = { additionalProperties: false }
+const words = Type.String({ maxLength: 2000, pattern: '\\S' })
+const name = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' })
+const post = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
+const cel = Type.String({ minLength: 1, maxLength: 500 })
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const confidence = Type.Enum(confidences)
+const known = { source: words, confidence }
+
+export const limitUnits = ['workingDays', 'naturalDays', 'months', 'workingMinutes'] as const
+export const unitLabels = {
+  workingDays: '个工作日',
+  naturalDays: '日',
+  months: '个月',
+  workingMinutes: '分钟',
+} as const satisfies Record<(typeof limitUnits)[number], string>
+
+const limit = Type.Object(
+  { amount: Type.Integer({ minimum: 0, maximum: 3650 }), unit: Type.Enum(limitUnits), ...known },
+  strict,
+)
+
+const basis = Type.Object(
+  {
+    id: name,
+    title: words,
+    number: Type.Union([words, Type.Null()]),
+    article: Type.Union([words, Type.Null()]),
+    region: words,
+    from: Type.Union([day, Type.Null()]),
+    to: Type.Optional(day),
+    confidence,
+  },
+  strict,
+)
+
+export const fieldTypes = [
+  'text',
+  'longText',
+  'idNumber',
+  'creditCode',
+  'mobile',
+  'phone',
+  'date',
+  'number',
+  'money',
+  'choice',
+  'yesNo',
+  'list',
+] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+const option = Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' }), label: words }, strict)
+
+/** `min` and `max` bound a number, the length of a text, the length of a list, or a date (`today` is allowed). */
+const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|\\d{4}-\\d{2}-\\d{2})$' })])
+
+const field = Type.Object(
+  {
+    name,
+    label: words,
+    type: Type.Enum(fieldTypes),
+    required: Type.Boolean(),
+    options: Type.Optional(Type.Array(option)),
+    /** Why the field is asked for (个人信息保护法 art. 6): what has no purpose isn't collected. */
+    purpose: words,
+    personal: Type.Boolean(),
+    sensitive: Type.Optional(Type.Boolean()),
+    when: Type.Optional(cel),
+    min: Type.Optional(bound),
+    max: Type.Optional(bound),
+    hint: Type.Optional(words),
+  },
+  strict,
+)
+
+const condition = Type.Object(
+  {
+    id: name,
+    label: words,
+    basis: name,
+    when: Type.Optional(cel),
+    check: Type.Optional(cel),
+    /** A person must confirm it even where the machine finds it true. */
+    askPerson: Type.Optional(Type.Boolean()),
+    how: Type.Optional(words),
+    fails: words,
+  },
+  strict,
+)
+
+const material = Type.Object(
+  {
+    id: name,
+    name: words,
+    required: Type.Boolean(),
+    when: Type.Optional(cel),
+    whenSays: Type.Optional(words),
+    kind: Type.Enum(['original', 'copy', 'originalAndCopy', 'electronic', 'form']),
+    copies: Type.Integer({ minimum: 0, maximum: 20 }),
+    source: words,
+    basis: name,
+    confidence,
+    /** Not asked for when data sharing answers: by whom it is looked up. */
+    exempt: Type.Optional(words),
+    standard: words,
+    sample: Type.Optional(words),
+    problems: Type.Array(words, { minItems: 1 }),
+  },
+  strict,
+)
+
+export const stepKinds = ['review', 'publicNotice', 'approval'] as const
+
+const step = Type.Object(
+  {
+    id: name,
+    label: words,
+    kind: Type.Enum(stepKinds),
+    by: Type.String({ pattern: '^(holder|head|superior|post:[a-z][a-z0-9-]{0,39})$' }),
+    /** The step that somebody else must have done: two pairs of eyes. */
+    differentFrom: Type.Optional(name),
+    /** Working days. */
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+    says: words,
+    source: Type.Optional(words),
+    confidence: Type.Optional(confidence),
+  },
+  strict,
+)
+
+const result = Type.Object({ id: name, name: words, text: words }, strict)
+const remedy = Type.Object({ text: words, ...known }, strict)
+const fact = Type.Object({ says: words, ...known }, strict)
+
+/** The parts of the eight opens (6.2) that nothing else in the file says. */
+const opens = Type.Object({ fee: fact, licence: fact, handler: Type.Object({ post, says: words }, strict) }, strict)
+
+/** 个人信息保护法 art. 17: what must be told before personal information is taken. */
+const consent = Type.Object(
+  {
+    ground: Type.Enum(['duty', 'consent']),
+    purpose: words,
+    sensitive: Type.Optional(words),
+    retention: words,
+    rights: words,
+  },
+  strict,
+)
+
+const notice = Type.Object({ title: words, text: words, objection: words }, strict)
+
+export const serviceSchema = Type.Object(
+  {
+    code: Type.String({ pattern: '^JY\\d{2}$' }),
+    name: words,
+    version: Type.Integer({ minimum: 1 }),
+    object: Type.Enum(['person', 'company', 'household']),
+    handling: Type.Enum(['instant', 'limited', 'initiated']),
+    summary: words,
+    scope: words,
+    region: words,
+    limits: Type.Object({ statutory: Type.Union([limit, Type.Null()]), promised: limit }, strict),
+    publicNoticeCountsInLimit: Type.Boolean(),
+    /** Working minutes from acceptance to done, for 即办 (7.3). */
+    instantMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 480 })),
+    opens,
+    standards: Type.Array(words, { minItems: 1 }),
+    basis: Type.Array(basis, { minItems: 1 }),
+    form: Type.Array(field, { minItems: 1 }),
+    conditions: Type.Array(condition, { minItems: 1 }),
+    materials: Type.Array(material),
+    steps: Type.Array(step),
+    results: Type.Array(result, { minItems: 1 }),
+    remedies: Type.Array(remedy, { minItems: 1 }),
+    supplement: limit,
+    notice: Type.Optional(notice),
+    consent,
+  },
+  strict,
+)
+
+/** The list of all services (1.3), of which some are still being prepared. */
+export const catalogueSchema = Type.Array(
+  Type.Object(
+    {
+      code: Type.String({ pattern: '^JY\\d{2}$' }),
+      name: words,
+      object: serviceSchema.properties.object,
+      handling: serviceSchema.properties.handling,
+      formerly: Type.Optional(words),
+    },
+    strict,
+  ),
+  { minItems: 1 },
+)
+
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T
+
+export type Service = Frozen<Type.Static<typeof serviceSchema>>
+export type Limit = Service['limits']['promised']
+export type Basis = Service['basis'][number]
+export type Field = Service['form'][number]
+export type ConditionRow = Service['conditions'][number]
+export type Material = Service['materials'][number]
+export type ServiceStep = Service['steps'][number]
+export type ServiceResult = Service['results'][number]
+export type ServiceObject = Service['object']
+export type Handling = Service['handling']
+
+export const objectLabels = { person: '个人', company: '单位', household: '家庭' } as const satisfies Record<
+  ServiceObject,
+  string
+>
+export const handlingLabels = { instant: '即办', limited: '限时办结', initiated: '主动服务' } as const satisfies Record<
+  Handling,
+  string
+>
+
+/** One published version, frozen into each matter opened under it; `digest` is SM3 over its canonical JSON. */
+export type ServiceVersion = {
+  readonly code: string
+  readonly version: number
+  readonly digest: string
+  readonly service: Service
+}
+
+/** What is wrong in a service file: where, and in Chinese why. */
+export type FileProblem = { readonly file: string; readonly line: number; readonly says: string }
+
+/** Finds the line (from 1) of a path inside the parsed file. */
+export type LineOf = (path: readonly (string | number)[]) => number

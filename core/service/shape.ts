@@ -1,0 +1,81 @@
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** A fault at a path inside a parsed file. */
+export type Fault = { readonly path: readonly (string | number)[]; readonly says: string }
+
+type Path = readonly (string | number)[]
+
+/**
+ * Compares a parsed value with a schema and says in Chinese everything that is wrong. Objects and lists are walked here
+ * rather than by the validator, which stops at its eighth error and calls an unknown key "schema is false".
+ */
+export function shapeFaults(schema: TSchema, value: unknown, path: Path = []): Fault[] {
+  const { properties, items, required, minItems = 0 } = schema as ObjectOrList
+  if (properties) {
+    if (!isRecord(value)) return [{ path, says: '应为一组“键: 值”' }]
+    return [
+      ...(required ?? []).filter((key) => !(key in value)).map((key) => ({ path, says: `缺少 ${key}` })),
+      ...Object.keys(value).flatMap((key) => {
+        const inner = properties[key]
+        return inner
+          ? shapeFaults(inner, value[key], [...path, key])
+          : [{ path: [...path, key], says: `不认识 ${key}` }]
+      }),
+    ]
+  }
+  if (items) {
+    if (!Array.isArray(value)) return [{ path, says: '应为列表' }]
+    return [
+      ...(value.length < minItems ? [{ path, says: '列表不能为空' }] : []),
+      ...value.flatMap((item, index) => shapeFaults(items, item, [...path, index])),
+    ]
+  }
+  return alternativeFaults(schema, value, path)
+}
+
+/** A union that allows null is walked as its other side, so that its faults are as exact as anywhere else. */
+function alternativeFaults(schema: TSchema, value: unknown, path: Path): Fault[] {
+  if (Value.Check(schema, value)) return []
+  const { anyOf } = schema as { anyOf?: TSchema[] }
+  const structured = anyOf?.find((one) => 'properties' in one)
+  if (structured && isRecord(value)) return shapeFaults(structured, value, path)
+  const shown = value === undefined ? '空' : JSON.stringify(value)
+  return [{ path, says: `${path.at(-1) ?? '文件'} 的值 ${shown} 不对：${expected(schema)}` }]
+}
+
+type ObjectOrList = {
+  properties?: Record<string, TSchema>
+  items?: TSchema
+  required?: readonly string[]
+  minItems?: number
+}
+
+type Leaf = {
+  type?: string
+  enum?: readonly unknown[]
+  anyOf?: TSchema[]
+  pattern?: string
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+}
+
+function expected(schema: TSchema): string {
+  const leaf = schema as Leaf
+  if (leaf.enum) return `应为 ${leaf.enum.join('、')} 之一`
+  if (leaf.anyOf) return leaf.anyOf.map(expected).join('，或')
+  if (leaf.pattern && leaf.maxLength === undefined) return `格式应为 ${leaf.pattern}`
+  if (leaf.type === 'integer' || leaf.type === 'number') {
+    const from = leaf.minimum === undefined ? '' : `，不小于 ${leaf.minimum}`
+    const to = leaf.maximum === undefined ? '' : `，不大于 ${leaf.maximum}`
+    return `应为${leaf.type === 'integer' ? '整数' : '数'}${from}${to}`
+  }
+  if (leaf.type === 'boolean') return '应为 true 或 false'
+  if (leaf.type === 'null') return '应为 null'
+  return `应为不空的文字${leaf.maxLength === undefined ? '' : `，不超过 ${leaf.maxLength} 字`}`
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

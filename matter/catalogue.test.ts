@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { eightOpens } from '#core/service/opens.ts'
+import { readService } from '#core/service/read.ts'
+import { CatalogueError, catalogueOf, loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
+
+const index = readFileSync(join(servicesFolder, 'catalogue.yaml'), 'utf8')
+const jy02 = readFileSync(join(servicesFolder, 'JY02.yaml'), 'utf8')
+
+test('all 15 services of clause 1.3 are listed in order; those without a file are 筹备中 and not to be opened', () => {
+  const catalogue = loadCatalogue()
+  const names =
+    '失业登记 就业困难人员认定 企业用工服务 人力资源调查 零就业家庭认定 就业援助 求职登记 岗位信息采集 ' +
+    '创业担保贷款 企业吸纳失业人员税收优惠 自主创业人员税收优惠 灵活就业登记 灵活就业人员社会保险补贴 职业培训 创业培训'
+  assert.deepEqual(
+    catalogue.list().map(({ name }) => name),
+    names.split(' '),
+  )
+  assert.equal(catalogue.list()[8]?.formerly, '小额担保贷款')
+  for (const { code, ready } of catalogue.list()) assert.equal(catalogue.get(code) !== undefined, ready, code)
+  assert.equal(catalogue.get('JY99'), undefined)
+})
+
+test('each service that is ready shows the eight opens, none of them empty', () => {
+  const catalogue = loadCatalogue()
+  for (const { code } of catalogue.list().filter(({ ready }) => ready)) {
+    const version = catalogue.get(code)
+    assert.ok(version)
+    const opens = eightOpens(version.service)
+    assert.equal(opens.length, 8)
+    for (const { label, says } of opens)
+      assert.ok(says.length > 0 && says.every((text) => text.length > 0), `${code} ${label}`)
+  }
+})
+
+test('a version is frozen, its digest follows its content and not its layout', () => {
+  const version = loadCatalogue().get('JY02')
+  assert.ok(version)
+  assert.match(version.digest, /^[0-9a-f]{64}$/)
+  assert.throws(() => Object.assign(version.service.limits.promised, { amount: 99 }), TypeError)
+  const [first = '', ...rest] = jy02.split('\n').slice(1)
+  const moved = [...rest, first].join('\n')
+  const digestOf = (text: string) =>
+    catalogueOf([
+      { file: 'catalogue.yaml', text: index },
+      { file: 'JY02.yaml', text },
+    ]).get('JY02')?.digest
+  assert.equal(digestOf(moved), version.digest)
+  assert.notEqual(
+    digestOf(jy02.replace('months(form.unemployedSince, today) >= 6', 'months(form.unemployedSince, today) >= 5')),
+    version.digest,
+  )
+})
+
+test('an older version stays readable beside the newer one', () => {
+  const second = jy02.replace('version: 1', 'version: 2')
+  const catalogue = catalogueOf([
+    { file: 'catalogue.yaml', text: index },
+    { file: 'JY02-1.yaml', text: jy02 },
+    { file: 'JY02.yaml', text: second },
+  ])
+  assert.equal(catalogue.get('JY02')?.version, 2)
+  assert.equal(catalogue.version('JY02', 1)?.version, 1)
+  assert.equal(catalogue.version('JY02', 3), undefined)
+})
+
+/** Planted faults: what is changed, into what, and what must be said of the line that has it. */
+const planted: readonly (readonly [string, string, RegExp])[] = [
+  ['  fee: { says: 不收费, source: 《就业促进法》第三十五条, confidence: V }', '  charge: 5', /不认识 charge/],
+  ['handling: limited', 'handling: someday', /handling 的值 "someday" 不对：应为 instant、limited、initiated 之一/],
+  ['check: form.wantsWork', 'check: form.wantsWrok', /表达式不能用：No such key: wantsWrok/],
+  ['check: form.agreesNotice', 'check: form.agreesNotice &&', /表达式不能用/],
+  ['check: form.agreesNotice', 'check: form.name', /结果应为真或假，现为 string/],
+  ['when: form.category == "graduate"\n    max', 'when: form.categroy == "graduate"\n    max', /categroy/],
+  ['basis: promotionLaw, check', 'basis: promotionLow, check', /没有这条依据：promotionLow/],
+  ['differentFrom: firstReview', 'differentFrom: fristReview', /没有 fristReview/],
+  ['    days: 5\n', '', /公示要写天数/],
+  ['by: superior', 'by: holder', /核准不能由承办人自己作出/],
+  ['by: superior', 'by: someone', /by 的值 "someone" 不对/],
+  ['{community}居民{name}', '{community}居民{name}{idNumber}', /公示不能出现个人信息 \{idNumber\}/],
+  ['认定机构：{office}', '认定机构：{offcie}', /文本里的 \{offcie\} 没有来处/],
+  ['promised: { amount: 10', 'promised: { amount: 0', /至少为 1/],
+  ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
+  ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
+  ['id: disability,', 'id: identity,', /identity 重复/],
+  ['askPerson: true, how: 查询失业登记记录', 'how: 查询失业登记记录', /askPerson/],
+  ['confidence: U }\n\nnotice', 'confidence: X }\n\nnotice', /应为 V、S、C、L、M、U 之一/],
+  ['code: JY02', 'code: JY02\ncode: JY02', /YAML/],
+  ['says: 不收费', "says: ' '", /says 的值 " " 不对：应为不空的文字/],
+  ['publicNoticeCountsInLimit: false', '', /缺少 publicNoticeCountsInLimit/],
+]
+
+test('a bad service file is refused with its file, its line and the reason', () => {
+  for (const [from, to, says] of planted) {
+    assert.ok(jy02.includes(from), `nothing to plant in: ${from}`)
+    const read = readService(jy02.replace(from, to), 'JY02.yaml')
+    assert.ok('problems' in read, `not refused: ${to}`)
+    const found = read.problems.find((problem) => says.test(problem.says))
+    assert.ok(found, `${to}: ${JSON.stringify(read.problems)}`)
+    assert.equal(found.file, 'JY02.yaml')
+  }
+})
+
+test('the line is the line of the fault', () => {
+  const faults: readonly (readonly [string, string])[] = [
+    ['check: form.wantsWork', 'check: form.wantsWrok'],
+    ['basis: promotionLaw, check', 'basis: promotionLow, check'],
+    ['by: superior', 'by: someone'],
+  ]
+  for (const [from, to] of faults) {
+    const broken = jy02.replace(from, to)
+    const read = readService(broken, 'JY02.yaml')
+    assert.ok('problems' in read)
+    assert.deepEqual(
+      read.problems.map((problem) => problem.line),
+      [broken.slice(0, broken.indexOf(to)).split('\n').length],
+      to,
+    )
+  }
+})
+
+test('the catalogue refuses to load, and lists the problems of all files in one error', () => {
+  const sources = [
+    { file: 'catalogue.yaml', text: index },
+    { file: 'JY02.yaml', text: jy02.replace('name: 就业困难人员认定\n', 'name: 困难认定\n') },
+    { file: 'JY07.yaml', text: jy02 },
+    { file: 'JY03.yaml', text: 'code: [' },
+  ]
+  assert.throws(
+    () => catalogueOf(sources),
+    (error: unknown) => {
+      assert.ok(error instanceof CatalogueError)
+      assert.match(error.message, /services\/JY02\.yaml:3 name 与目录不一致，目录为 就业困难人员认定/)
+      assert.match(error.message, /services\/JY07\.yaml:2 文件名应以 JY02 开头/)
+      assert.match(error.message, /services\/JY07\.yaml:4 JY02 的第 1 版重复/)
+      assert.match(error.message, /services\/JY03\.yaml:\d+ 不是正确的 YAML/)
+      return true
+    },
+  )
+  assert.throws(() => catalogueOf([]), /没有服务目录文件/)
+  assert.throws(
+    () => catalogueOf([{ file: 'catalogue.yaml', text: `${index}- { code: JY01 }` }]),
+    /catalogue\.yaml:\d+ 缺少 name/,
+  )
+})

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
+import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
+
+/** One line of the catalogue (1.3). A service that isn't `ready` is shown as 筹备中 and can't be opened. */
+export type CatalogueEntry = {
+  readonly code: string
+  readonly name: string
+  readonly formerly: string | null
+  readonly object: ServiceObject
+  readonly handling: Handling
+  readonly ready: boolean
+}
+
+export type Catalogue = {
+  /** All 15 services in the regulation's order. */
+  readonly list: () => readonly CatalogueEntry[]
+  /** The newest version of a service; undefined when there is none by this code or it is still 筹备中. */
+  readonly get: (code: string) => ServiceVersion | undefined
+  /** One version of a service, as matters opened under it need it. */
+  readonly version: (code: string, version: number) => ServiceVersion | undefined
+}
+
+/** The folder of the service files that come with the program. */
+export const servicesFolder = dirname(fileURLToPath(import.meta.resolve('#services/catalogue.yaml')))
+
+type Source = { readonly file: string; readonly text: string }
+
+/**
+ * Reads `catalogue.yaml` and every service file (`JY01.yaml`, an older version beside it `JY01-1.yaml`) of a folder.
+ * Throws one error that lists every problem with file and line: a service with a fault never goes public (6.2).
+ */
+export function loadCatalogue(folder: string = servicesFolder): Catalogue {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  const sources = files.sort().map((name) => ({ file: name, text: readFileSync(join(folder, name), 'utf8') }))
+  return catalogueOf(sources)
+}
+
+/** As `loadCatalogue`, from texts at hand. */
+export function catalogueOf(sources: readonly Source[]): Catalogue {
+  const index = sources.find(({ file }) => file === 'catalogue.yaml')
+  const rows = index ? readCatalogue(index.text, index.file) : missingIndex
+  const read = sources.filter((source) => source !== index).map((source) => readOne(source))
+  const good = read.flatMap((one) => ('service' in one ? [one] : []))
+  const problems = [
+    ...('problems' in rows ? rows.problems : good.flatMap((one) => disagreements(one, rows.rows))),
+    ...read.flatMap((one) => ('problems' in one ? one.problems : [])),
+    ...repeated(good),
+  ]
+  if ('problems' in rows || problems.length > 0) throw new CatalogueError(problems)
+  return indexed(
+    rows.rows,
+    good.map(({ service }) => versionOf(service)),
+  )
+}
+
+/** Service files that can't be used, each problem on a line of its own: `services/JY02.yaml:31 …`. */
+export class CatalogueError extends Error {
+  readonly problems: readonly FileProblem[]
+
+  constructor(problems: readonly FileProblem[]) {
+    const lines = problems.map(({ file, line, says }) => `services/${file}:${line} ${says}`)
+    super(`服务目录有${problems.length}处问题：\n${lines.join('\n')}`)
+    this.name = 'CatalogueError'
+    this.problems = problems
+  }
+}
+
+const missingIndex = { problems: [{ file: 'catalogue.yaml', line: 1, says: '没有服务目录文件' }] }
+
+type Read = { readonly file: string; readonly service: Service; readonly lineOf: LineOf }
+
+function readOne({ file, text }: Source): Read | { readonly problems: readonly FileProblem[] } {
+  const read = readService(text, file)
+  return 'problems' in read ? read : { file, ...read }
+}
+
+/** A file must be named by its code and say of the service what the catalogue says. */
+function disagreements({ file, service, lineOf }: Read, rows: readonly CatalogueRow[]): FileProblem[] {
+  const problem = (key: string, says: string) => ({ file, line: lineOf([key]), says })
+  const named = basename(file, '.yaml').split('-')[0] === service.code
+  const misnamed = named ? [] : [problem('code', `文件名应以 ${service.code} 开头`)]
+  const row = rows.find(({ code }) => code === service.code)
+  if (!row) return [...misnamed, problem('code', `目录里没有 ${service.code}`)]
+  const differing = (['name', 'object', 'handling'] as const).filter((key) => row[key] !== service[key])
+  return [...misnamed, ...differing.map((key) => problem(key, `${key} 与目录不一致，目录为 ${row[key]}`))]
+}
+
+function repeated(reads: readonly Read[]): FileProblem[] {
+  const keys = reads.map(({ service }) => keyOf(service.code, service.version))
+  return reads.flatMap(({ file, service, lineOf }, index) =>
+    keys.indexOf(keys[index] ?? '') < index
+      ? [{ file, line: lineOf(['version']), says: `${service.code} 的第 ${service.version} 版重复` }]
+      : [],
+  )
+}
+
+function indexed(rows: readonly CatalogueRow[], versions: readonly ServiceVersion[]): Catalogue {
+  const byKey = new Map(versions.map((one) => [keyOf(one.code, one.version), one]))
+  const newest = new Map<string, ServiceVersion>()
+  for (const one of versions.toSorted((a, b) => a.version - b.version)) newest.set(one.code, one)
+  const list = rows.map((row) => ({ ...row, formerly: row.formerly ?? null, ready: newest.has(row.code) }))
+  return {
+    list: () => list,
+    get: (code) => newest.get(code),
+    version: (code, version) => byKey.get(keyOf(code, version)),
+  }
+}
+
+function keyOf(code: string, version: number): string {
+  return `${code}@${version}`
+}
+
+/** Freezes a service as a published version. The digest doesn't depend on the order of keys in the file. */
+export function versionOf(service: Service): ServiceVersion {
+  const digest = createHash('sm3').update(canonical(service)).digest('hex')
+  return Object.freeze({ code: service.code, version: service.version, digest, service })
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+}

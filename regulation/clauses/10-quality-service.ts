@@ -1,0 +1,85 @@
+import type { Clause } from '#regulation/clause.ts'
+
+/** Rule 10, clause by clause, in our own words. An id is never reused. */
+export const qualityService = {
+  '10.1.1': {
+    rule: 10,
+    words: '固定服务场所不小于50平方米，档案室不小于10平方米；合署办公的独立设窗，面积同样达标。',
+    kept: ['check'],
+    by: [],
+  },
+  '10.1.2': { rule: 10, words: '前台综合受理，一个窗口办多件事。', kept: ['design', 'figure'], by: [] },
+  '10.1.3': { rule: 10, words: '分设信息查询、指导介绍、综合服务等功能区，界线清楚。', kept: ['register'], by: [] },
+  '10.1.4': { rule: 10, words: '采光、便民、宣传、引导、信息发布、办公和档案设备配齐。', kept: ['check'], by: [] },
+  '10.2.1': { rule: 10, words: '说话、通话、走动都放轻，不制造噪音。', kept: ['check'], by: [] },
+  '10.2.2': { rule: 10, words: '物品摆放有序；离开时文件钱物收好锁好，不丢失、不泄密。', kept: ['check'], by: [] },
+  '10.2.3': { rule: 10, words: '提前十分钟到场打扫和整理。', kept: ['check'], by: [] },
+  '10.2.4': { rule: 10, words: '爱护绿植、桌椅、门窗等公共设施，劝止损坏行为。', kept: ['check'], by: [] },
+  '10.2.5': { rule: 10, words: '讲公共卫生，不随地吐痰、乱扔垃圾。', kept: ['check'], by: [] },
+  '10.3.1': {
+    rule: 10,
+    words: '窗口人人有接入就业专网的电脑，至少一台上互联网，内外网物理隔离。',
+    kept: ['register', 'check'],
+    by: [],
+  },
+  '10.3.2': {
+    rule: 10,
+    words: '用信息化手段及时发布政策和用工、培训、创业、档案信息。',
+    kept: ['publication'],
+    by: [],
+  },
+  '10.3.3': {
+    rule: 10,
+    words: '设备一机一人、专人管理，街道和社区的设备上班时间能用。',
+    kept: ['register', 'figure'],
+    by: [],
+  },
+  '10.4.1': { rule: 10, words: '照明布局合理，场所明亮。', kept: ['check'], by: [] },
+  '10.4.2': { rule: 10, words: '备有座椅、老花镜、饮水机等便民用品和无障碍设施。', kept: ['check'], by: [] },
+  '10.4.3': { rule: 10, words: '宣传栏和展台上备足政策资料与办事指南。', kept: ['check'], by: [] },
+  '10.4.4': { rule: 10, words: '有条件的提供自助服务。', kept: ['design'], by: [] },
+  '10.4.5': { rule: 10, words: '场所、功能区和窗口的标识齐全，分流引导来人。', kept: ['register', 'check'], by: [] },
+  '10.5.1': {
+    rule: 10,
+    words: '窗口设意见箱，并备评价表或电子评价器，由群众评价。',
+    kept: ['process', 'register'],
+    by: [],
+  },
+  '10.5.2': {
+    rule: 10,
+    words: '投诉要说明对谁、为何事；分为现场协调、立案处理、意见反映三类。',
+    kept: ['process'],
+    by: [],
+  },
+  '10.5.3': {
+    rule: 10,
+    words: '可现场、打专线、上网或写信投诉，也可向街道和市区监督部门投诉，电话在窗口醒目处公布。',
+    kept: ['register', 'process'],
+    by: [],
+  },
+  '10.5.4': {
+    rule: 10,
+    words: '有效且属受理范围的，及时联系本人、受理并登记；经解释自愿撤回的不登记；不属实或不归本所管的，说明并指路。',
+    kept: ['process', 'register'],
+    by: [],
+  },
+  '10.5.5.a': { rule: 10, words: '现场协调的，向投诉人讲清情况，取得谅解后办结。', kept: ['process'], by: [] },
+  '10.5.5.b': {
+    rule: 10,
+    words: '立案的经调查由上级签发督办表，写明意见和回复期限；窗口处理后答复本人，并书面回报结果和整改。',
+    kept: ['process', 'sheet'],
+    by: [],
+  },
+  '10.5.5.c': {
+    rule: 10,
+    words: '处理和整改没达到要求、本人仍不满意的，再次督办，直到做好。',
+    kept: ['process', 'sheet'],
+    by: [],
+  },
+  '10.5.5.d': {
+    rule: 10,
+    words: '意见建议用于改进工作，或转有关部门，或通过信访渠道报上级。',
+    kept: ['process'],
+    by: [],
+  },
+} as const satisfies Record<string, Clause>

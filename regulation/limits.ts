@@ -1,0 +1,82 @@
+import { type Confidence, isToConfirm } from '#regulation/confidence.ts'
+
+/** A limit that a clock can run on. */
+export type LimitUnit = 'workingDays' | 'naturalDays' | 'months' | 'workingMinutes'
+
+/** A built-in default with what is known about it; every office may set its own. */
+type Default<Unit extends string> = {
+  readonly label: string
+  readonly amount: number
+  readonly unit: Unit
+  readonly source: string
+  readonly region: string
+  /** From when the source holds, `YYYY-MM-DD`; null where the source gives no day. */
+  readonly since: string | null
+  readonly confidence: Confidence
+}
+
+export type DefaultLimit = Default<LimitUnit>
+
+/** The regulation leaves its numbers open, so none of them is a constant in code: these are the defaults to confirm. */
+// biome-ignore format: one limit, one row
+export const limits = {
+  'handover.accept': { label: '接收移交', amount: 1, unit: 'workingDays', source: '各地规定为当日或次个工作日中午前', region: '外地', since: null, confidence: 'L' },
+  'handover.contact': { label: '接手后首次联系本人', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'contact.answer': { label: '首问答复', amount: 5, unit: 'workingDays', source: '各地首问负责规定常见值', region: '外地', since: null, confidence: 'L' },
+  'escalation.decide': { label: '上报事项定夺', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'dispute.decide': { label: '移交争议定夺', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'case.review': { label: '材料审查和一次性告知', amount: 5, unit: 'workingDays', source: '参照《行政许可法》第三十二条，作为承诺公布', region: '全国', since: '2004-07-01', confidence: 'M' },
+  supplement: { label: '补正材料', amount: 10, unit: 'workingDays', source: '本系统建议值，各项服务可另定', region: '本单位', since: null, confidence: 'U' },
+  'extension.max': { label: '延长办理', amount: 10, unit: 'workingDays', source: '参照《行政许可法》第四十二条', region: '全国', since: '2004-07-01', confidence: 'M' },
+  'extension.decide': { label: '延期审批', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'disclosure.publish': { label: '主动公开', amount: 20, unit: 'workingDays', source: '《政府信息公开条例》第二十六条', region: '全国', since: '2019-05-15', confidence: 'V' },
+  'complaint.onSpot': { label: '现场协调投诉', amount: 0, unit: 'workingDays', source: '各地窗口投诉规定：当场或当日', region: '外地', since: null, confidence: 'L' },
+  'complaint.case': { label: '立案投诉办结', amount: 5, unit: 'workingDays', source: '各地窗口投诉规定常见值，最长15个工作日', region: '外地', since: null, confidence: 'L' },
+  'complaint.opinion': { label: '意见反映处理', amount: 15, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'rating.contact': { label: '差评核实联系', amount: 1, unit: 'workingDays', source: '上海、安阳政务服务规定', region: '外地', since: null, confidence: 'L' },
+  'rating.correct': { label: '差评整改反馈', amount: 5, unit: 'workingDays', source: '各地好差评规定常见值，复杂的15个工作日', region: '外地', since: null, confidence: 'L' },
+  'petition.tell': { label: '信访告知是否受理', amount: 15, unit: 'naturalDays', source: '《信访工作条例》第二十二、二十三条', region: '全国', since: '2022-05-01', confidence: 'V' },
+  'petition.solve': { label: '信访事项办结', amount: 60, unit: 'naturalDays', source: '《信访工作条例》第三十四条', region: '全国', since: '2022-05-01', confidence: 'V' },
+  'petition.extend': { label: '信访事项延长', amount: 30, unit: 'naturalDays', source: '《信访工作条例》第三十四条', region: '全国', since: '2022-05-01', confidence: 'V' },
+  'remedy.review': { label: '申请行政复议', amount: 60, unit: 'naturalDays', source: '《行政复议法》', region: '全国', since: '2024-01-01', confidence: 'V' },
+  'remedy.court': { label: '提起行政诉讼', amount: 6, unit: 'months', source: '《行政诉讼法》', region: '全国', since: '2015-05-01', confidence: 'V' },
+  'unemployed.warn': { label: '失业人员失联提示', amount: 5, unit: 'months', source: '《就业服务与就业管理规定》第六十六条推算', region: '全国', since: null, confidence: 'M' },
+  'unemployed.exit': { label: '失业人员失联建议注销', amount: 6, unit: 'months', source: '《就业服务与就业管理规定》第六十六条', region: '全国', since: null, confidence: 'M' },
+  'roster.review': { label: 'AB角名单复核', amount: 6, unit: 'months', source: '外地AB角规定', region: '外地', since: null, confidence: 'L' },
+  'log.keep': { label: '日志留存', amount: 6, unit: 'months', source: '《网络安全法》第二十三条', region: '全国', since: '2026-01-01', confidence: 'V' },
+  'impact.keep': { label: '个人信息影响评估记录保存', amount: 36, unit: 'months', source: '《个人信息保护法》第五十六条', region: '全国', since: '2021-11-01', confidence: 'V' },
+} as const satisfies Record<string, DefaultLimit>
+
+export type LimitKey = keyof typeof limits
+
+export type DefaultSetting = Default<'times' | 'workingDays' | 'percent' | 'minutes' | 'share' | 'cm' | 'm2'>
+
+/** Numbers that no clock runs on: thresholds, counts and measures. */
+// biome-ignore format: one setting, one row
+export const settings = {
+  'extension.times': { label: '延期次数', amount: 1, unit: 'times', source: '参照《行政许可法》第四十二条', region: '全国', since: '2004-07-01', confidence: 'M' },
+  'handover.bounces': { label: '退回几次后由负责人定夺', amount: 2, unit: 'times', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'yellow.left': { label: '黄灯：剩余不多于', amount: 1, unit: 'workingDays', source: '电子监察常见做法，各地不一', region: '外地', since: null, confidence: 'L' },
+  'yellow.used': { label: '黄灯：已用时限', amount: 80, unit: 'percent', source: '电子监察常见做法，各地不一', region: '外地', since: null, confidence: 'L' },
+  'post.away': { label: '离窗多久算空岗', amount: 30, unit: 'minutes', source: '外地窗口管理规定', region: '外地', since: null, confidence: 'L' },
+  'arrive.early': { label: '提前到岗', amount: 5, unit: 'minutes', source: '服务制度第4.2.1条', region: '本单位', since: null, confidence: 'S' },
+  'arrive.prepare': { label: '提倡提前到场准备', amount: 10, unit: 'minutes', source: '服务制度第10.2.3条', region: '本单位', since: null, confidence: 'S' },
+  'desk.papers': { label: '文件占桌面不超过', amount: 1 / 6, unit: 'share', source: '服务制度第4.3.2条', region: '本单位', since: null, confidence: 'S' },
+  'desk.stack': { label: '文件叠放不高于', amount: 10, unit: 'cm', source: '服务制度第4.3.2条', region: '本单位', since: null, confidence: 'S' },
+  'venue.service': { label: '服务场所面积不小于', amount: 50, unit: 'm2', source: '服务制度第10.1.1条，单位按平方米理解', region: '本单位', since: null, confidence: 'S' },
+  'venue.archive': { label: '档案室面积不小于', amount: 10, unit: 'm2', source: '服务制度第10.1.1条，单位按平方米理解', region: '本单位', since: null, confidence: 'S' },
+} as const satisfies Record<string, DefaultSetting>
+
+export type SettingKey = keyof typeof settings
+
+/** A built-in limit with its key, and whether the unit has yet to confirm it (全部“待确认”的默认值要在页面上标出来). */
+export function defaultLimit(key: LimitKey): DefaultLimit & { readonly key: LimitKey; readonly toConfirm: boolean } {
+  return { key, ...limits[key], toConfirm: isToConfirm(limits[key].confidence) }
+}
+
+/** A built-in setting with its key, and whether the unit has yet to confirm it. */
+export function defaultSetting(
+  key: SettingKey,
+): DefaultSetting & { readonly key: SettingKey; readonly toConfirm: boolean } {
+  return { key, ...settings[key], toConfirm: isToConfirm(settings[key].confidence) }
+}
