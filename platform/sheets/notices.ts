@@ -1,0 +1,213 @@
+import type {
+  Acceptance,
+  Denial,
+  ExtensionNotice,
+  OneTimeNotice,
+  Reason,
+  Received,
+  RefusalSheet,
+  Remedy,
+  ResultSheet,
+} from './kinds.ts'
+import type { Block } from './paper.ts'
+
+const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九']
+
+/** Numbers the headings 一、二、… in the order they stand, so that a part left out leaves no gap. */
+function numbered(blocks: readonly (Block | false)[]): Block[] {
+  let count = 0
+  return blocks
+    .filter((block) => block !== false)
+    .map((block) =>
+      block.is === 'heading' ? { ...block, text: `${numerals[count++] ?? count}、${block.text}` } : block,
+    )
+}
+
+const heading = (text: string): Block => ({ is: 'heading', text })
+const text = (words: string): Block => ({ is: 'text', text: words })
+const points = (items: readonly string[]): Block => ({ is: 'points', items })
+const seal: Block = { is: 'seal' }
+
+type Asked = OneTimeNotice | Acceptance | RefusalSheet | Denial | ExtensionNotice | ResultSheet
+
+/** Who asked for what, when: the first grid on each sheet to an applicant. */
+function facts(data: Asked, ...more: readonly (readonly string[])[]): Block {
+  const { applicant, service } = data
+  return {
+    is: 'facts',
+    rows: [
+      ['申请人', applicant.name, '联系电话', applicant.phone ?? '—'],
+      ...(applicant.idMasked ? [['证件号码', applicant.idMasked]] : []),
+      ...(applicant.agent ? [['代理人', applicant.agent]] : []),
+      ...(applicant.address ? [['地址', applicant.address]] : []),
+      ['办理事项', service.code ? `${service.name}（${service.code}）` : service.name],
+      data.caseNumber ? ['申请日期', data.appliedAt, '办件编号', data.caseNumber] : ['申请日期', data.appliedAt],
+      ...more,
+    ],
+  }
+}
+
+function receivedTable(rows: readonly Received[]): Block {
+  return {
+    is: 'table',
+    titles: ['序号', '材料名称', '份数', '页数', '形式'],
+    widths: [0, 6, 1.3, 1.3, 3],
+    rows: rows.map((row, i) => [`${i + 1}`, row.name, `${row.copies}`, row.pages ? `${row.pages}` : '—', row.form]),
+  }
+}
+
+function reasonTable(title: string, rows: readonly Reason[]): Block {
+  return {
+    is: 'table',
+    titles: ['序号', title, '依据'],
+    widths: [0, 5, 4],
+    rows: rows.map((row, i) => [`${i + 1}`, row.says, row.basis]),
+  }
+}
+
+function remedies(rows: readonly Remedy[]): Block {
+  return points(rows.map((row) => `${row.way}：可以在${row.within}，向${row.to}提出。`))
+}
+
+/** 一次性告知书: everything that is missing, in one go (8.1). */
+export function notice(data: OneTimeNotice): readonly Block[] {
+  const { unmet = [] } = data
+  return numbered([
+    facts(data),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(
+      `您申请办理的“${data.service.name}”，我单位已当面审查。现将需要补正的全部内容一次告知如下，请对照准备；` +
+        '除情况发生变化外，我单位不再要求补充本告知书以外的材料。',
+    ),
+    data.gaps.length > 0 && heading('需要补正的材料'),
+    data.gaps.length > 0 && {
+      is: 'table',
+      titles: ['序号', '材料名称', '存在问题', '补正要求', '依据'],
+      widths: [0, 3, 2.4, 4, 3],
+      rows: data.gaps.map((gap, i) => [
+        `${i + 1}`,
+        gap.name,
+        gap.fault,
+        gap.sample ? `${gap.requirement}\n样本：${gap.sample}` : gap.requirement,
+        gap.basis,
+      ]),
+    },
+    unmet.length > 0 && heading('尚不符合的条件'),
+    unmet.length > 0 && reasonTable('情况说明', unmet),
+    heading('补正期限'),
+    text(`请于${data.supplementBy}前补正。${data.otherwise}`),
+    heading('办理程序和时限'),
+    points(data.procedure),
+    text(`办理时限：${data.limit}。等待补正的时间不计入办理时限。`),
+    heading('政策法规依据'),
+    points(data.basis),
+    data.received.length > 0 && heading('已收到的材料'),
+    data.received.length > 0 && receivedTable(data.received),
+    seal,
+  ])
+}
+
+/** 受理通知书: what was taken in, and the date promised (8.3). */
+export function acceptance(data: Acceptance): readonly Block[] {
+  return numbered([
+    facts(data, ['受理日期', data.acceptedAt, '承诺办结日期', data.promisedAt]),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(
+      `您申请办理的“${data.service.name}”，材料齐全、符合要求，我单位决定予以受理。办理时限为${data.limit}，` +
+        `将于${data.promisedAt}前办结并告知结果。`,
+    ),
+    data.provisional !== undefined && text(`说明：${data.provisional}`),
+    heading('收到的材料'),
+    receivedTable(data.materials),
+    heading('受理依据'),
+    points(data.basis),
+    heading('查询方式'),
+    text(data.followUp),
+    seal,
+  ])
+}
+
+/** 不予受理通知书: why not, who is competent, how to be heard (8.4). */
+export function refusal(data: RefusalSheet): readonly Block[] {
+  const { returned = [] } = data
+  return numbered([
+    facts(data),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(`您申请办理的“${data.service.name}”，经审查，我单位决定不予受理。现将理由、依据和救济途径告知如下。`),
+    heading('不予受理的理由和依据'),
+    reasonTable('理由', data.reasons),
+    data.applyTo !== undefined && heading('有权受理的单位'),
+    data.applyTo !== undefined && text(`该事项请向${data.applyTo}提出。`),
+    returned.length > 0 && heading('退回的材料'),
+    returned.length > 0 && receivedTable(returned),
+    heading('救济途径'),
+    text('您对本决定有不同意见的，有下列途径：'),
+    remedies(data.remedies),
+    seal,
+  ])
+}
+
+/** 不予认定通知书: the decision in substance. */
+export function denial(data: Denial): readonly Block[] {
+  return numbered([
+    facts(data, ['受理日期', data.acceptedAt]),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(
+      `您申请办理的“${data.service.name}”，我单位已审查完毕，决定不予认定。现将查明的情况、理由和救济途径告知如下。`,
+    ),
+    heading('查明的情况'),
+    points(data.findings),
+    heading('不予认定的理由和依据'),
+    reasonTable('理由', data.reasons),
+    heading('救济途径'),
+    text('您对本决定有不同意见的，有下列途径：'),
+    remedies(data.remedies),
+    seal,
+  ])
+}
+
+/** 延期办理告知书: the party is told why, and the new date (7.5). */
+export function extension(data: ExtensionNotice): readonly Block[] {
+  const { approvedBy, told } = data
+  return numbered([
+    facts(
+      data,
+      ['受理日期', data.acceptedAt, '原办结日期', data.dueAt],
+      ['延长时间', data.extendedBy, '新办结日期', data.newDueAt],
+    ),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(
+      `您申请办理的“${data.service.name}”，原定于${data.dueAt}前办结。因下述原因，经批准延长${data.extendedBy}，` +
+        `将于${data.newDueAt}前办结。由此给您带来不便，请予谅解。`,
+    ),
+    heading('延期的原因'),
+    text(data.reason),
+    data.taken !== undefined && heading('已经采取的措施'),
+    data.taken !== undefined && text(data.taken),
+    heading('批准情况'),
+    text(`${approvedBy.title}${approvedBy.name}于${approvedBy.at}批准。`),
+    heading('依据'),
+    points(data.basis),
+    told !== undefined && heading('告知情况'),
+    told !== undefined && text(`${told.by}于${told.at}以${told.way}方式告知。`),
+    seal,
+  ])
+}
+
+/** 办理结果通知书. */
+export function result(data: ResultSheet): readonly Block[] {
+  const { facts: more = [], notes = [] } = data
+  return numbered([
+    facts(data, ['受理日期', data.acceptedAt, '办结日期', data.finishedAt]),
+    { is: 'greeting', text: `${data.applicant.name}：` },
+    text(`您申请办理的“${data.service.name}”，已于${data.finishedAt}办结。现将结果告知如下。`),
+    heading('办理结果'),
+    text(data.outcome),
+    more.length > 0 && { is: 'facts', rows: more.map((fact) => [fact.label, fact.value]) },
+    heading('依据'),
+    points(data.basis),
+    notes.length > 0 && heading('提示'),
+    notes.length > 0 && points(notes),
+    seal,
+  ])
+}
