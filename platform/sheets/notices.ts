@@ -110,7 +110,11 @@ export function notice(data: OneTimeNotice): readonly Block[] {
 /** 受理通知书: what was taken in, and the date promised (8.3). */
 export function acceptance(data: Acceptance): readonly Block[] {
   return numbered([
-    facts(data, ['受理日期', data.acceptedAt, '承诺办结日期', data.promisedAt]),
+    facts(
+      data,
+      ['受理日期', data.acceptedAt, '受理人', data.handler.name],
+      ['办理时限', data.limit, '承诺办结日期', data.promisedAt],
+    ),
     { is: 'greeting', text: `${data.applicant.name}：` },
     text(
       `您申请办理的“${data.service.name}”，材料齐全、符合要求，我单位决定予以受理。办理时限为${data.limit}，` +
