@@ -35,6 +35,18 @@ test('embedded: migrated, and served by the least-privilege role; again after a 
   }
 })
 
+test('a command beside the running server joins it, and leaves it running', async () => {
+  const data = freshFolder()
+  const server = await openGround({ data, databaseUrl: null })
+  await assert.rejects(openGround({ data, databaseUrl: null }), { code: 'in-use' })
+  const command = await openGround({ data, databaseUrl: null, mayJoin: true })
+  assert.equal(command.cluster?.how, 'joined')
+  assert.deepEqual(await command.db.plain((tx) => tx.one(whoami, [])), { name: 'shouwen_app' })
+  await command.close()
+  assert.deepEqual(await server.db.plain((tx) => tx.one(whoami, [])), { name: 'shouwen_app' })
+  await server.close()
+})
+
 test('DATABASE_URL: an existing server whose owner is no superuser', async () => {
   const server = await startCluster({ folder: freshFolder() })
   const admin = new pg.Client({ connectionString: server.url('postgres') })

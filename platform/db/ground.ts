@@ -5,7 +5,8 @@ import { DatabaseFault } from '#platform/db/fault.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { codeOf, isOutage } from '#platform/db/outage.ts'
 import { appUrl, ensureAppRole, refusePrivilege } from '#platform/db/role.ts'
-import { type Cluster, startCluster } from '#platform/embedded/cluster.ts'
+import { type Cluster, joinCluster, startCluster } from '#platform/embedded/cluster.ts'
+import { EmbeddedFault } from '#platform/embedded/fault.ts'
 import { openFolder } from '#platform/embedded/folder.ts'
 
 /** The database, ready to serve. */
@@ -20,14 +21,20 @@ export type Ground = {
   readonly close: () => Promise<void>
 }
 
-export type GroundOptions = { readonly data: string; readonly databaseUrl: string | null; readonly max?: number }
+export type GroundOptions = {
+  readonly data: string
+  readonly databaseUrl: string | null
+  readonly max?: number
+  /** For commands beside a running server: use its embedded cluster instead of failing because it has the folder. */
+  readonly mayJoin?: boolean
+}
 
 const embeddedDatabase = 'shouwen'
 
 /** Starts or finds the server, migrates as owner, connects as the serving role. Throws `EmbeddedFault` or `DatabaseFault`. */
-export async function openGround({ data, databaseUrl, max }: GroundOptions): Promise<Ground> {
+export async function openGround({ data, databaseUrl, max, mayJoin = false }: GroundOptions): Promise<Ground> {
   const folder = openFolder(data)
-  const cluster = databaseUrl === null ? await startCluster({ folder }) : null
+  const cluster = databaseUrl === null ? await startOrJoin(folder, mayJoin) : null
   try {
     const ownerUrl = databaseUrl ?? (await ownDatabase(cluster))
     await reach(ownerUrl)
@@ -50,6 +57,16 @@ export async function openGround({ data, databaseUrl, max }: GroundOptions): Pro
   } catch (error) {
     await cluster?.stop()
     throw error
+  }
+}
+
+async function startOrJoin(folder: string, mayJoin: boolean): Promise<Cluster> {
+  try {
+    return await startCluster({ folder })
+  } catch (fault) {
+    const joined = mayJoin && fault instanceof EmbeddedFault && fault.code === 'in-use' ? joinCluster(folder) : null
+    if (joined) return joined
+    throw fault
   }
 }
 

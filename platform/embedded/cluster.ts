@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { secretOf } from '#platform/crypto/secret.ts'
 import { type Binaries, copyNative, linkLibraries, locateNative } from '#platform/embedded/binaries.ts'
@@ -16,7 +16,7 @@ export type Cluster = {
   readonly url: (database: string) => string
   /** The server's process id now; null while it is being restarted. */
   readonly pid: () => number | null
-  readonly how: Launch['how']
+  readonly how: Launch['how'] | 'joined'
   readonly stop: () => Promise<void>
 }
 
@@ -64,11 +64,31 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
         await server.stop()
         if (place.host.startsWith('/')) rmSync(place.host, { recursive: true, force: true })
         lock.release()
+        if (options.throwAway) rmSync(folder, { recursive: true, force: true })
       },
     }
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/**
+ * The cluster that another process of ours is running on this folder, or null: a command such as `shouwen verify`
+ * works beside the server. Stopping it leaves the server as it is.
+ */
+export function joinCluster(path: string): Cluster | null {
+  const folder = openFolder(path)
+  const file = join(folder, 'database', 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const [pid, , , port, socket, address] = readFileSync(file, 'utf8').split('\n')
+  const place: Place = { host: socket || address || '', port: Number(port) }
+  const password = secretOf(folder, 'database-owner')
+  return {
+    url: (database) => urlOf(place, password, database),
+    pid: () => Number(pid),
+    how: 'joined',
+    stop: async () => {},
   }
 }
 

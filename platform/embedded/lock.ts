@@ -17,6 +17,12 @@ export function holdFolder(folder: string): FolderLock {
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     lock.close()
+    if (!isBusy(error))
+      throw new EmbeddedFault(
+        'not-writable',
+        `数据目录 ${folder} 所在的磁盘不能加锁，数据库不能放在这里。请用 SHOUWEN_DATA 另选本机目录。`,
+        error,
+      )
     throw new EmbeddedFault(
       'in-use',
       `数据目录 ${folder} 正由另一个首问程序使用（${readHolder(holder)}）。请先停掉它，或用 SHOUWEN_DATA 另选目录。`,
@@ -30,6 +36,11 @@ export function holdFolder(folder: string): FolderLock {
       lock.close()
     },
   }
+}
+
+/** SQLITE_BUSY. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5
 }
 
 function readHolder(path: string): string {

@@ -1,0 +1,36 @@
+/**
+ * What each table is when the database is spread over several servers. Whatever is not named here is a tenant table:
+ * co-located by tenant_id, and held to every rule of platform/db/citus.ts. Partitions follow their parent.
+ */
+export type TableKind = 'tenant' | 'reference' | 'technical'
+
+/** Small and slow-changing, copied to each server. They never point at tenant tables. */
+export const referenceTables: readonly string[] = [
+  'absence',
+  'arrangement',
+  'calendar_version',
+  'closure',
+  'holiday_notice',
+  'office_version',
+  'opening_hours',
+  'organization',
+  'organization_place',
+  'outside_body',
+  'post',
+  'post_assignment',
+  'service_window',
+  'staff',
+  'staff_place',
+  'tenant',
+]
+
+/** Local to one server: about the program, not about matters. They do not point at tenant tables either. */
+export const technicalTables: readonly string[] = ['migration', 'session', 'sign_in_failure']
+
+/** Written once, never changed and never removed: not by grant, whatever the code tries. */
+export const appendOnlyTables: readonly string[] = ['audit', 'journal', 'journal_root', 'office_journal', 'rating']
+
+export function kindOf(table: string): TableKind {
+  if (referenceTables.includes(table)) return 'reference'
+  return technicalTables.includes(table) ? 'technical' : 'tenant'
+}
