@@ -1,0 +1,125 @@
+import type { Closure, Hours, Intervals } from '#core/calendar.ts'
+import { instant } from '#core/day.ts'
+import { type OfficeId, rosterOf, type Span, type StaffId } from '#core/roster.ts'
+import { calendarOf, timeOf } from '#office/calendar.ts'
+import { effective } from '#office/leave.ts'
+import type { Rows } from '#office/rows.ts'
+import type { Leave, OfficeSnapshot, Organization } from '#office/snapshot.ts'
+
+/** The rows of one tenant as the snapshot that everything asks. */
+export function assemble(tenantId: string, version: number, rows: Rows): OfficeSnapshot {
+  const organizations = new Map(offices(rows).map((o) => [o.id, o]))
+  const leaves = new Map(rows.absences.map((row) => [row.id, leaveOf(row)]))
+  const closures = closuresOf(rows)
+  const hours = hoursOf(rows)
+  const calendar = (office: OfficeId) =>
+    calendarOf(timeOf({ hours, closures, notices: rows.notices, organizations }, office))
+  return {
+    tenant: { id: tenantId, code: rows.tenant.code, name: rows.tenant.name },
+    version,
+    roster: rosterFrom(rows, [...organizations.values()], [...leaves.values()]),
+    organizations,
+    byPath: new Map([...organizations.values()].map((o) => [o.path, o])),
+    duties: new Map(rows.posts.map((p) => [p.id, p.duties])),
+    administrators: new Map(rows.staff.flatMap((s) => (s.administrator ? [[s.id, s.administrator] as const] : []))),
+    windows: Map.groupBy(
+      rows.windows.map(({ org, ...window }) => ({ ...window, office: org })),
+      (w) => w.office,
+    ),
+    leaves,
+    hours,
+    closures,
+    notices: rows.notices,
+    outside: rows.outside,
+    calendar,
+  }
+}
+
+function rosterFrom(rows: Rows, organizations: readonly Organization[], leaves: readonly Leave[]) {
+  const places = Map.groupBy(rows.staffPlaces, (p) => p.staff)
+  const staff = rows.staff.map((s) => ({
+    ...s,
+    administrator: s.administrator !== null,
+    places: (places.get(s.id) ?? []).map((p) => ({ ...span(p), office: p.org })),
+  }))
+  return rosterOf({
+    offices: organizations,
+    staff,
+    posts: rows.posts.map(({ id, org, code, name, services, is_head }) => ({
+      id,
+      office: org,
+      code,
+      name,
+      services,
+      head: is_head,
+    })),
+    assignments: rows.assignments.map((a) => ({ ...span(a), post: a.post, role: a.role, staff: a.staff })),
+    absences: leaves.flatMap((leave) => effective(leave) ?? []),
+    arrangements: rows.arrangements.map((a) => ({
+      ...{ post: a.post, staff: a.staff, by: a.named_by },
+      ...{ from: at(a.from_at), until: at(a.until_at) },
+    })),
+    answerable: rows.tenant.answerable ?? firstOf(rows),
+  })
+}
+
+function offices(rows: Rows): readonly Organization[] {
+  const places = Map.groupBy(rows.organizationPlaces, (p) => p.org)
+  return rows.organizations.map(({ supervision_phone, ...o }) => {
+    const placed = places.get(o.id) ?? []
+    return {
+      ...o,
+      supervisionPhone: supervision_phone,
+      path: placed.at(-1)?.path ?? o.code,
+      places: placed.map((p) => ({ ...span(p), parent: p.parent })),
+    }
+  })
+}
+
+function hoursOf(rows: Rows): ReadonlyMap<OfficeId, Hours> {
+  return new Map(
+    [...Map.groupBy(rows.hours, (h) => h.org)].map(([id, own]) => {
+      const on = (weekday: number): Intervals =>
+        own.filter((h) => h.weekday === weekday).map((h) => [h.opens, h.closes])
+      return [id, { week: [on(0), on(1), on(2), on(3), on(4), on(5), on(6)], makeUpAs: 1 }]
+    }),
+  )
+}
+
+function closuresOf(rows: Rows): ReadonlyMap<OfficeId, readonly Closure[]> {
+  const own = Map.groupBy(rows.closures, (c) => c.org)
+  return new Map(
+    [...own].map(([id, closures]) => [id, closures.map(({ day, from, to, why }) => ({ day, from, to, why }))]),
+  )
+}
+
+function leaveOf(row: Rows['absences'][number]): Leave {
+  return {
+    ...{
+      id: row.id,
+      office: row.org,
+      staff: row.staff,
+      kind: row.kind,
+      reason: row.reason,
+      state: row.state,
+      says: row.says,
+    },
+    ...{ from: at(row.from_at), until: at(row.until_at), askedBy: row.asked_by, askedAt: at(row.asked_at) },
+    ...{ decidedBy: row.decided_by, decidedAt: row.decided_at && at(row.decided_at) },
+    returnedAt: row.returned_at && at(row.returned_at),
+  }
+}
+
+/** A tenant that has named nobody yet: its first person of business, so that the roster never answers nobody (5.0). */
+function firstOf(rows: Rows): StaffId {
+  const first = rows.staff.find((s) => s.active && s.administrator === null) ?? rows.staff[0]
+  return first?.id ?? ('00000000-0000-0000-0000-000000000000' as StaffId)
+}
+
+function span(row: { valid_from: Date; valid_until: Date | null }): Span {
+  return { from: at(row.valid_from), until: row.valid_until && at(row.valid_until) }
+}
+
+function at(date: Date) {
+  return instant(date.getTime())
+}

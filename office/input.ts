@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { FIRST_YEAR, LAST_YEAR } from '#core/calendar/range.ts'
+import { type Day, dayOf, type Instant, instantAt, isDay, parseInstant, yearOf } from '#core/day.ts'
+
+/** What the office's routes take. Days stand for whole days in Shanghai: `from` its beginning, `until` its end. */
+const strict = { additionalProperties: false } as const
+const id = (title: string) => Type.String({ title, format: 'uuid' })
+const time = (title: string) =>
+  Type.String({
+    title,
+    pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$`,
+    maxLength: 40,
+  })
+const text = (title: string, minLength = 0) => Type.String({ title, minLength, maxLength: 500 })
+const minute = (title: string) => Type.Union([Type.Integer({ title, minimum: 0, maximum: 1440 }), Type.Null()])
+
+const named = Type.Array(Type.Object({ post: id('岗位'), staff: id('代办人员') }, strict), {
+  title: '指定代办',
+  maxItems: 20,
+})
+
+export const OfId = Type.Object({ id: id('编号') })
+export const OfOffice = Type.Object({ office: Type.Optional(id('单位')) })
+export const OfDay = Type.Object({
+  office: Type.Optional(id('单位')),
+  day: Type.Optional(Type.String({ title: '日期', format: 'date' })),
+})
+export const OfWords = Type.Object({ q: Type.String({ title: '关键词', maxLength: 50, default: '' }) })
+export const OfDeadline = Type.Object({
+  from: Type.String({ title: '起始日', format: 'date' }),
+  limit: Type.Integer({ title: '期限', minimum: 0, maximum: 3660 }),
+  unit: Type.Union([Type.Literal('workingDays'), Type.Literal('naturalDays'), Type.Literal('months')], {
+    title: '单位',
+    default: 'workingDays',
+  }),
+})
+
+export const LeaveBody = Type.Object(
+  {
+    staff: Type.Optional(id('人员')),
+    kind: Type.Union(
+      ['leave', 'sick', 'training', 'official', 'other'].map((kind) => Type.Literal(kind)),
+      { title: '类型' },
+    ),
+    from: time('开始时间'),
+    until: time('结束时间'),
+    reason: text('事由', 1),
+    named: Type.Optional(named),
+  },
+  strict,
+)
+
+export const DecisionBody = Type.Object(
+  { approve: Type.Boolean({ title: '是否批准' }), says: Type.Optional(text('意见')), named: Type.Optional(named) },
+  strict,
+)
+export const StandInBody = Type.Object(
+  { staff: id('代办人员'), from: time('开始时间'), until: time('结束时间') },
+  strict,
+)
+export const AssignmentBody = Type.Object(
+  {
+    role: Type.Union([Type.Literal('A'), Type.Literal('B')], { title: '角色' }),
+    staff: Type.Union([id('人员'), Type.Null()]),
+    from: Type.Optional(time('开始时间')),
+  },
+  strict,
+)
+export const ClosureBody = Type.Object(
+  {
+    office: Type.Optional(id('单位')),
+    day: Type.String({ title: '日期', format: 'date' }),
+    from: Type.Optional(minute('开始（当日第几分钟）')),
+    to: Type.Optional(minute('结束（当日第几分钟）')),
+    why: text('原因', 1),
+  },
+  strict,
+)
+export const NoticeBody = Type.Object({}, { additionalProperties: true, title: '节假日安排' })
+
+/** A time or a day as an instant; null for a day or hour that doesn't exist. */
+export function instantOf(given: string, end: boolean): Instant | null {
+  const on = dayOfText(given)
+  if (on !== null) return instantAt(on, end ? 1440 : 0)
+  try {
+    const at = parseInstant(given)
+    return dayOfText(dayOf(at)) === null ? null : at
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** The day, if there is such a day and the calendar covers it. */
+export function dayOfText(given: string): Day | null {
+  return isDay(given) && yearOf(given) >= FIRST_YEAR && yearOf(given) <= LAST_YEAR ? given : null
+}

@@ -1,0 +1,267 @@
+import { addDays, dayOf, type Instant, instantAt, spokenAt } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
+import {
+  type Absence,
+  headOf,
+  isSuperiorOf,
+  nameOf,
+  type OfficeId,
+  officeOf,
+  type PostId,
+  type Roster,
+  type StaffId,
+} from '#core/roster.ts'
+import type { Change } from '#office/change.ts'
+import { deciderOf, overlaps, type Stretch, seatsOf, supposing, uncovered } from '#office/cover.ts'
+import { notMet, notSeen, notYours } from '#office/refusals.ts'
+import { type By, type Leave, type LeaveKind, type OfficeSnapshot, sees } from '#office/snapshot.ts'
+import { judgeStandIn, type StandIn } from '#office/stand-in.ts'
+import { insertAbsence, insertArrangement, saveAbsence } from '#office/store.ts'
+
+export type LeaveAsk = Stretch & { readonly id: string; readonly kind: LeaveKind; readonly reason: string }
+export type Named = { readonly id: string; readonly post: PostId; readonly staff: StaffId }
+export type LeaveDecision = {
+  readonly id: string
+  readonly approve: boolean
+  readonly says: string
+  readonly named: readonly Named[]
+}
+
+/** Leave is asked for before it begins, by the person, at most a year (3.2.3). */
+export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal | Change<Leave> {
+  const own = officeOf(office.roster, by.staff, by.at)
+  if (own === null) return notYours('3.2.3', '您目前不属于任何单位，不能请假')
+  const wrong = wrongPeriod(ask, by.at) ?? wrongTwice(office, by.staff, ask)
+  if (wrong) return wrong
+  if (ask.from < instantAt(dayOf(by.at), 0)) return notMet('3.2.3', '请假应当事先提出；已经发生的离岗由单位负责人登记')
+  const leave: Leave = { ...asked(by, own, by.staff, ask), state: 'requested' }
+  const decider = nameOf(office.roster, deciderOf(office.roster, by.staff, own, by.at))
+  return {
+    writes: [insertAbsence(by.tenant, leave)],
+    line: {
+      act: 'leave.ask',
+      clause: '3.2.3',
+      office: own,
+      what: { absence: leave.id },
+      says: `${who(office, by.staff)}申请${during(ask)}${kindNames[ask.kind]}，由${decider}审批`,
+    },
+    result: leave,
+  }
+}
+
+/** The head of the office decides, never the person themselves; while both roles would be away somebody must be named (5.4). */
+export function decideLeave(office: OfficeSnapshot, by: By, ask: LeaveDecision): Refusal | Change<Leave> {
+  const leave = office.leaves.get(ask.id)
+  if (!leave || !(leave.staff === by.staff || sees(office, by.staff, leave.office, by.at)))
+    return notSeen('没有这条请假申请')
+  const wrong = mayDecide(office, by, leave.staff, leave.office)
+  if (wrong) return wrong
+  if (leave.state !== 'requested') return { refused: 'not-from-here', clause: '3.2.3', says: '这条请假申请已经处理过' }
+  const decided: Leave = {
+    ...leave,
+    state: ask.approve ? 'approved' : 'refused',
+    decidedBy: by.staff,
+    decidedAt: by.at,
+    says: ask.says || null,
+  }
+  const line = { clause: '3.2.3', office: leave.office, what: { absence: leave.id } } as const
+  if (!ask.approve) {
+    if (!ask.says)
+      return {
+        refused: 'bad-input',
+        clause: '3.2.3',
+        says: '不批准请假须说明理由',
+        problems: [{ at: '/says', says: '请填写理由' }],
+      }
+    const says = `${who(office, by.staff)}未批准${who(office, leave.staff)}${during(leave)}${kindNames[leave.kind]}：${ask.says}`
+    return { writes: [saveAbsence(by.tenant, decided)], line: { ...line, act: 'leave.refuse', says }, result: decided }
+  }
+  if (leave.until <= by.at) return notMet('3.2.3', '请假时段已过，不能再批准')
+  const arranged = arrange(office, by, effective(decided)!, ask.named)
+  if ('refused' in arranged) return arranged
+  const says = `${who(office, by.staff)}批准${who(office, leave.staff)}${during(leave)}${kindNames[leave.kind]}${arranged.says}`
+  return {
+    writes: [saveAbsence(by.tenant, decided), ...arranged.writes],
+    line: { ...line, act: 'leave.approve', says },
+    result: decided,
+  }
+}
+
+/** A head records the absence of somebody who can't ask. Illness isn't refused for want of a deputy: the roster alarms. */
+export function recordAbsence(
+  office: OfficeSnapshot,
+  by: By,
+  ask: LeaveAsk & { readonly staff: StaffId; readonly named: readonly Named[] },
+): Refusal | Change<Leave> {
+  const where = officeOf(office.roster, ask.staff, by.at)
+  if (where === null || !sees(office, by.staff, where, by.at)) return notSeen('没有这位工作人员')
+  const wrong = mayDecide(office, by, ask.staff, where) ?? wrongPeriod(ask, by.at) ?? wrongTwice(office, ask.staff, ask)
+  if (wrong) return wrong
+  const leave: Leave = { ...asked(by, where, ask.staff, ask), state: 'recorded', decidedBy: by.staff, decidedAt: by.at }
+  const arranged = ask.named.length ? arrange(office, by, effective(leave)!, ask.named) : { writes: [], says: '' }
+  if ('refused' in arranged) return arranged
+  const says = `${who(office, by.staff)}登记${who(office, ask.staff)}${during(ask)}${kindNames[ask.kind]}${arranged.says}`
+  return {
+    writes: [insertAbsence(by.tenant, leave), ...arranged.writes],
+    line: { act: 'leave.record', clause: '3.2.3', office: where, what: { absence: leave.id }, says },
+    result: leave,
+  }
+}
+
+/** Back before the end, or not going at all: from this instant the person stands at their posts again (5.1.c). */
+export function endAbsence(office: OfficeSnapshot, by: By, ask: { readonly id: string }): Refusal | Change<Leave> {
+  const leave = office.leaves.get(ask.id)
+  if (!leave || !(leave.staff === by.staff || sees(office, by.staff, leave.office, by.at)))
+    return notSeen('没有这条请假记录')
+  if (leave.staff !== by.staff && mayDecide(office, by, leave.staff, leave.office))
+    return notYours('3.2.3', '只有本人或单位负责人可以销假')
+  const over =
+    leave.state === 'refused' || leave.state === 'cancelled' || leave.returnedAt !== null || leave.until <= by.at
+  if (over) return { refused: 'not-from-here', clause: '3.2.3', says: '这条请假已经结束，不需要销假' }
+  const began = effective(leave)
+  const back = began !== null && began.from <= by.at
+  const ended: Leave = back ? { ...leave, returnedAt: by.at } : { ...leave, state: 'cancelled' }
+  const says = `${who(office, leave.staff)}${back ? `于${spokenAt(by.at)}提前返岗，收回本人岗位` : `取消${during(leave)}${kindNames[leave.kind]}`}`
+  return {
+    writes: [saveAbsence(by.tenant, ended)],
+    line: {
+      act: back ? 'leave.return' : 'leave.cancel',
+      clause: '5.1.c',
+      office: leave.office,
+      what: { absence: leave.id },
+      says,
+    },
+    result: ended,
+  }
+}
+
+/** What the roster sees of a leave: nothing until approved or recorded, no longer than until the return. */
+export function effective(leave: Leave): Absence | null {
+  const { id, staff, kind, state, decidedAt } = leave
+  if (state !== 'approved' && state !== 'recorded') return null
+  // Leave begins with its approval at the earliest: nobody was away by permission that wasn't there yet.
+  const from = state === 'approved' && decidedAt !== null && decidedAt > leave.from ? decidedAt : leave.from
+  const until = leave.returnedAt !== null && leave.returnedAt < leave.until ? leave.returnedAt : leave.until
+  return from < until ? { id, staff, kind, from, until } : null
+}
+
+export const kindNames: Readonly<Record<LeaveKind, string>> = {
+  leave: '请假',
+  sick: '病假',
+  training: '培训',
+  official: '公出',
+  other: '离岗',
+}
+
+function arrange(
+  office: OfficeSnapshot,
+  by: By,
+  absence: Absence,
+  named: readonly Named[],
+): Refusal | { writes: Change<0>['writes']; says: string } {
+  const roster = supposing(office.roster, absence)
+  const period = { from: absence.from, until: absence.until! }
+  const open = seatsOf(roster, absence.staff, period).flatMap((post) => {
+    const holes = uncovered(roster, post, period)
+    return holes.length ? [{ post, from: holes[0]!.from, until: holes.at(-1)!.until }] : []
+  })
+  const standIns: StandIn[] = []
+  for (const hole of open) {
+    const choice = named.find((n) => n.post === hole.post)
+    if (!choice) return unnamed(roster, open)
+    const standIn = judgeStandIn(roster, by, { ...choice, from: hole.from, until: hole.until })
+    if ('refused' in standIn) return standIn
+    standIns.push(standIn)
+  }
+  return {
+    writes: standIns.map((s) => insertArrangement(by.tenant, s)),
+    says: standIns
+      .map((s) => `，${roster.posts.get(s.post)?.name ?? '岗位'}指定${nameOf(roster, s.staff)}代办`)
+      .join(''),
+  }
+}
+
+function unnamed(roster: Roster, open: readonly (Stretch & { post: PostId })[]): Refusal {
+  const says = open.map((o) => `${roster.posts.get(o.post)?.name ?? '岗位'}在${during(o)}`).join('、')
+  return {
+    refused: 'not-met',
+    clause: '5.4',
+    says: `${says}A角、B角都不在岗，批准前须指定代办人员`,
+    problems: open.map((o) => ({ at: '/named', says: `请为${roster.posts.get(o.post)?.name ?? '岗位'}指定代办人员` })),
+  }
+}
+
+function mayDecide({ roster }: OfficeSnapshot, by: By, staff: StaffId, where: OfficeId): Refusal | null {
+  if (staff === by.staff) return notYours('3.2.3', '不能审批或登记本人的请假')
+  const may =
+    deciderOf(roster, staff, where, by.at) === by.staff ||
+    headOf(roster, where, by.at) === by.staff ||
+    isSuperiorOf(roster, by.staff, where, by.at)
+  return may ? null : notYours('3.2.3', '请假由单位负责人或上级审批')
+}
+
+function wrongPeriod({ from, until }: Stretch, at: Instant): Refusal | null {
+  if (until <= from)
+    return {
+      refused: 'bad-input',
+      clause: '3.2.3',
+      says: '结束时间须晚于开始时间',
+      problems: [{ at: '/until', says: '须晚于开始时间' }],
+    }
+  if (until <= at)
+    return {
+      refused: 'bad-input',
+      clause: '3.2.3',
+      says: '请假时段已过',
+      problems: [{ at: '/until', says: '须晚于现在' }],
+    }
+  if (until > instantAt(addDays(dayOf(from), 366), 0))
+    return {
+      refused: 'bad-input',
+      clause: '3.2.3',
+      says: '一次请假不能超过一年；长期离岗请调整AB角',
+      problems: [{ at: '/until', says: '不能超过一年' }],
+    }
+  return null
+}
+
+function wrongTwice(office: OfficeSnapshot, staff: StaffId, period: Stretch): Refusal | null {
+  const standing = [...office.leaves.values()].find((l) => {
+    if (l.staff !== staff) return false
+    if (l.state === 'requested') return overlaps(l, period)
+    const counted = effective(l)
+    return counted !== null && overlaps(counted, period)
+  })
+  return standing ? notMet('3.2.3', `与已有的${during(standing)}${kindNames[standing.kind]}时间重叠`) : null
+}
+
+function asked(
+  by: By,
+  office: OfficeId,
+  staff: StaffId,
+  { id, kind, from, until, reason }: LeaveAsk,
+): Omit<Leave, 'state'> {
+  return {
+    id,
+    office,
+    staff,
+    kind,
+    from,
+    until,
+    reason,
+    askedBy: by.staff,
+    askedAt: by.at,
+    decidedBy: null,
+    decidedAt: null,
+    says: null,
+    returnedAt: null,
+  }
+}
+
+function during({ from, until }: Stretch): string {
+  return `${spokenAt(from)}至${spokenAt(until)}`
+}
+
+function who(office: OfficeSnapshot, staff: StaffId): string {
+  return nameOf(office.roster, staff)
+}

@@ -1,0 +1,85 @@
+import type { Calendar, Closure, Hours, Notice } from '#core/calendar.ts'
+import type { Instant } from '#core/day.ts'
+import { isWithin, type Office, type OfficeId, officeOf, type PostId, type Roster, type StaffId } from '#core/roster.ts'
+
+import type { Administrator } from '#platform/auth/who.ts'
+
+export type LeaveKind = 'leave' | 'sick' | 'training' | 'official' | 'other'
+export type LeaveState = 'requested' | 'approved' | 'refused' | 'cancelled' | 'recorded'
+
+/** An absence as it is kept: asked for, decided, come back from (3.2.3). The roster sees only those that count. */
+export type Leave = {
+  readonly id: string
+  readonly office: OfficeId
+  readonly staff: StaffId
+  readonly kind: LeaveKind
+  readonly from: Instant
+  readonly until: Instant
+  readonly reason: string
+  readonly state: LeaveState
+  readonly askedBy: StaffId
+  readonly askedAt: Instant
+  readonly decidedBy: StaffId | null
+  readonly decidedAt: Instant | null
+  readonly says: string | null
+  readonly returnedAt: Instant | null
+}
+
+export type Settings = Readonly<Record<string, unknown>>
+
+/** An office with what a visitor is told of it. */
+export type Organization = Office & {
+  /** ltree path, city first; where it stood last. */
+  readonly path: string
+  readonly address: string
+  readonly phone: string
+  readonly supervisionPhone: string
+  readonly settings: Settings
+}
+
+export type Window = {
+  readonly office: OfficeId
+  readonly number: number
+  readonly name: string
+  readonly post: PostId
+}
+
+/** Where a visitor can be sent: a department of the system (2.3.2.a), or a body outside it (2.3.3). */
+export type OutsideBody = {
+  readonly id: string
+  readonly inSystem: boolean
+  readonly name: string
+  readonly matters: string
+  readonly phone: string
+  readonly address: string
+  readonly hours: string
+}
+
+/** All of one tenant's place at one version: never changed, replaced whole. */
+export type OfficeSnapshot = {
+  readonly tenant: { readonly id: string; readonly code: string; readonly name: string }
+  readonly version: number
+  readonly roster: Roster
+  readonly organizations: ReadonlyMap<OfficeId, Organization>
+  readonly byPath: ReadonlyMap<string, Organization>
+  readonly duties: ReadonlyMap<PostId, string>
+  /** The three administrators and which of the three each is. */
+  readonly administrators: ReadonlyMap<StaffId, Administrator>
+  readonly windows: ReadonlyMap<OfficeId, readonly Window[]>
+  readonly leaves: ReadonlyMap<string, Leave>
+  readonly hours: ReadonlyMap<OfficeId, Hours>
+  readonly closures: ReadonlyMap<OfficeId, readonly Closure[]>
+  readonly notices: readonly Notice[]
+  readonly outside: readonly OutsideBody[]
+  /** One office's working time, built when first asked for and shared by offices with the same hours and closures. */
+  readonly calendar: (office: OfficeId) => Calendar
+}
+
+/** Who acts in an office command, and when. */
+export type By = { readonly tenant: string; readonly staff: StaffId; readonly at: Instant }
+
+/** May this person see what goes on in that office: their own, or one below it. Nobody looks sideways or up. */
+export function sees(office: OfficeSnapshot, staff: StaffId, target: OfficeId, at: Instant): boolean {
+  const own = officeOf(office.roster, staff, at)
+  return own !== null && isWithin(office.roster, target, own, at)
+}
