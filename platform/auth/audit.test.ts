@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { addDays, dayOf, instant, parseInstant } from '#core/day.ts'
+import { audit, firstBrokenAudit } from '#platform/auth/audit.ts'
+import { testDatabase } from '#platform/db/testing.ts'
+import { tenantId } from '#platform/http/testing.ts'
+
+const { db, owner } = await testDatabase('audit')
+const scope = { tenant: tenantId, paths: [] }
+const start = parseInstant('2026-11-23T09:00:00+08:00')
+const today = dayOf(start)
+
+const add = (n: number) =>
+  db.transaction(scope, (tx) =>
+    audit(tx, {
+      tenantId,
+      at: instant(start + n * 60_000),
+      staffId: null,
+      what: 'test',
+      about: null,
+      succeeded: true,
+      says: `第${n}件`,
+    }),
+  )
+const broken = (day = today) => db.read(scope, (tx) => firstBrokenAudit(tx, tenantId, day))
+
+beforeEach(async () => {
+  await owner.query('truncate audit, audit_day')
+  for (const n of [1, 2]) await add(n)
+  await Promise.all([3, 4, 5, 6].map(add))
+})
+
+test('a whole chain is whole, also over midnight', async () => {
+  await add(24 * 60)
+  assert.equal(await broken(), null)
+  assert.equal(await broken(addDays(today, 1)), null)
+})
+
+for (const [what, planted, first] of [
+  ['a changed line', `update audit set says = '别的' where seq = 3`, 3],
+  ['a removed line', `delete from audit where seq = 3`, 3],
+  ['the last line removed', `delete from audit where seq = 6`, 6],
+  ['two lines swapped', `update audit set seq = case seq when 2 then 102 else 103 end where seq in (2, 3)`, 2],
+] as const)
+  test(`${what} is found`, async () => {
+    await owner.query(planted)
+    await owner.query(`update audit set seq = case seq when 102 then 3 when 103 then 2 end where seq > 100`)
+    assert.equal(await broken(), first)
+  })
+
+test('a day that is gone breaks the next one', async () => {
+  await add(24 * 60)
+  await owner.query(`delete from audit where day = '${today}'`)
+  await owner.query(`delete from audit_day where day = '${today}'`)
+  assert.equal(await broken(addDays(today, 1)), 1)
+})
+
+test('the program can neither change nor remove a line', async () => {
+  for (const [name, text] of [
+    ['planted.audit-update', `update audit set says = '' where tenant_id = $1`],
+    ['planted.audit-delete', `delete from audit where tenant_id = $1`],
+  ] as const)
+    await assert.rejects(
+      db.transaction(scope, (tx) => tx.all({ name, text }, [tenantId])),
+      { code: '42501' },
+    )
+})

@@ -1,0 +1,30 @@
+import type { Refusal } from '#core/refusal.ts'
+import type { Session } from '#platform/auth/session.ts'
+import type { Allow, Proof } from '#platform/http/allow.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. A route without it stops the boot. */
+    allow?: Allow
+    /** `none`: a changing request needs no Idempotency-Key header (sign-in, forms that carry it in a field). */
+    key?: 'required' | 'none'
+    /** Called by a machine in the background: doesn't keep an idle session alive. So does a request with `x-passive`. */
+    passive?: boolean
+    /** Counted by the strict limit of sign-in instead of the generous one. */
+    strict?: boolean
+    /** Answers without limits and while draining: health and metrics. */
+    always?: boolean
+  }
+  interface FastifyRequest {
+    /** The session, or null. Known from the hook `preParsing` on. */
+    session: Session | null
+    /** The id of a session that this node has seen, to count by; proves nothing. */
+    sessionId: string | null
+    /** How a caller without a session proved itself, or null. */
+    proof: Proof | null
+  }
+  interface FastifyReply {
+    /** Answers with the refusal as problem+json; the only place where a refusal becomes a status. */
+    refuse(refusal: Refusal): FastifyReply
+  }
+}

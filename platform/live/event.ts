@@ -1,0 +1,14 @@
+/** What changed, as a hint to look again: ids only, no words. The client polls too, so a lost hint costs seconds, not truth. */
+export type Hint = {
+  readonly tenantId: string
+  /** ltree paths of the organizations concerned; people there and above them hear of it. */
+  readonly orgPaths: readonly string[]
+  /** Posts whose desk changed. */
+  readonly posts: readonly string[]
+  readonly matter: { readonly id: string; readonly version: number } | null
+}
+
+/** Whether someone at `listener` hears of what happened at `happened`: there or below. */
+export function hears(listener: string, happened: string): boolean {
+  return happened === listener || happened.startsWith(`${listener}.`)
+}

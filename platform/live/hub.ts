@@ -1,0 +1,136 @@
+import { type Hint, hears } from '#platform/live/event.ts'
+
+/** The part of a response that the hub writes to. */
+export type Outlet = {
+  readonly write: (text: string) => boolean
+  readonly writableLength: number
+  readonly destroy: () => void
+  readonly end: () => void
+}
+
+export type Place = { readonly tenantId: string; readonly orgPath: string; readonly sessionId: string }
+
+export type HubParts = {
+  /** Which sessions still live; asked once a heartbeat for all listeners. */
+  readonly living: (ids: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Hints gathered so long (ms) before they go out together. */
+  readonly gatherMs?: number
+  readonly heartbeatMs?: number
+  readonly listeners?: number
+  /** A listener that has so many bytes unread is dropped; it comes back by itself and looks again. */
+  readonly unreadBytes?: number
+  /** Hands this node's hints to the other nodes, a batch at a time; a failure only makes them later. */
+  readonly pass?: (hints: readonly Hint[]) => Promise<void>
+}
+
+export type Hub = {
+  /** Tells this node's listeners and, batched, the other nodes. Call it after the commit, never inside it. */
+  readonly publish: (hint: Hint) => void
+  /** A hint that another node published. */
+  readonly receive: (hints: readonly Hint[]) => void
+  /** False when the hub is full or closing. */
+  readonly join: (place: Place, outlet: Outlet) => boolean
+  readonly leave: (outlet: Outlet) => void
+  readonly endSession: (sessionId: string) => void
+  readonly size: () => number
+  readonly close: () => void
+}
+
+/** Everyone who listens, and what they are yet to hear. */
+export function makeHub(parts: HubParts): Hub {
+  const { living, pass, gatherMs = 50, heartbeatMs = 25_000, listeners = 4_000, unreadBytes = 65_536 } = parts
+  const places = new Map<Outlet, Place>()
+  let waiting: Hint[] = []
+  let mine: Hint[] = []
+  let timer: NodeJS.Timeout | null = null
+  let isClosed = false
+
+  function send(outlet: Outlet, text: string): void {
+    if (outlet.writableLength <= unreadBytes) {
+      outlet.write(text)
+      return
+    }
+    places.delete(outlet)
+    outlet.destroy()
+  }
+
+  function flush(): void {
+    timer = null
+    const [hints, own] = [waiting, mine]
+    waiting = []
+    mine = []
+    // Most listeners of an office hear the same, so each place's text is made once.
+    const texts = new Map<string, string>()
+    for (const [outlet, { tenantId, orgPath }] of places) {
+      const at = `${tenantId} ${orgPath}`
+      const text = texts.get(at) ?? textOf(hints, tenantId, orgPath)
+      texts.set(at, text)
+      if (text) send(outlet, text)
+    }
+    if (own.length) pass?.(own).catch(() => {})
+  }
+
+  function gather(hints: readonly Hint[]): void {
+    if (isClosed) return
+    waiting.push(...hints)
+    timer ??= setTimeout(flush, gatherMs)
+  }
+
+  function end(outlet: Outlet): void {
+    places.delete(outlet)
+    outlet.end()
+  }
+
+  async function beat(): Promise<void> {
+    for (const outlet of [...places.keys()]) send(outlet, ': \n\n')
+    const asked = [...new Set([...places.values()].map((place) => place.sessionId))]
+    if (!asked.length) return
+    const alive = await living(asked)
+    const over = new Set(asked.filter((id) => !alive.has(id)))
+    for (const [outlet, place] of [...places]) if (over.has(place.sessionId)) end(outlet)
+  }
+
+  const heart = setInterval(() => {
+    // While the database is away nobody is thrown out: the next beat asks again.
+    beat().catch(() => {})
+  }, heartbeatMs)
+  heart.unref()
+
+  return {
+    publish(hint) {
+      if (!isClosed && pass) mine.push(hint)
+      gather([hint])
+    },
+    receive: gather,
+    join(place, outlet) {
+      if (isClosed || places.size >= listeners) return false
+      places.set(outlet, place)
+      return true
+    },
+    leave: (outlet) => void places.delete(outlet),
+    endSession(sessionId) {
+      for (const [outlet, place] of [...places]) if (place.sessionId === sessionId) end(outlet)
+    },
+    size: () => places.size,
+    close() {
+      isClosed = true
+      clearInterval(heart)
+      if (timer) clearTimeout(timer)
+      for (const outlet of [...places.keys()]) end(outlet)
+    },
+  }
+}
+
+/** What someone at this place hears: one `desk` with all posts, one `matter` for each at its newest version. */
+function textOf(hints: readonly Hint[], tenantId: string, orgPath: string): string {
+  const posts = new Set<string>()
+  const matters = new Map<string, number>()
+  for (const hint of hints) {
+    if (hint.tenantId !== tenantId || !hint.orgPaths.some((path) => hears(orgPath, path))) continue
+    for (const post of hint.posts) posts.add(post)
+    if (hint.matter) matters.set(hint.matter.id, Math.max(hint.matter.version, matters.get(hint.matter.id) ?? 0))
+  }
+  const desk = posts.size ? `event: desk\ndata: ${JSON.stringify({ posts: [...posts] })}\n\n` : ''
+  const each = [...matters].map(([id, version]) => `event: matter\ndata: ${JSON.stringify({ id, version })}\n\n`)
+  return desk + each.join('')
+}
