@@ -1,0 +1,70 @@
+import type { StaffId } from '#core/roster.ts'
+import { postsOf } from '#core/roster.ts'
+import { listRoutes } from '#matter/lists.ts'
+import { paperRoutes } from '#matter/papers.ts'
+import { matterRoutes } from '#matter/routes.ts'
+import { nameOf } from '#matter/setting.ts'
+import type { World } from '#matter/world.ts'
+import { accountsOf } from '#office/account.ts'
+import { current } from '#office/current.ts'
+import { officeRoutes } from '#office/routes.ts'
+import { sessionRoutes } from '#platform/auth/routes.ts'
+import { makeSessions, type Session } from '#platform/auth/session.ts'
+import { makeSignIn } from '#platform/auth/sign-in.ts'
+import { migrationsCurrent } from '#platform/db/migrate.ts'
+import { buildHttp, type HttpParts } from '#platform/http/app.ts'
+import type { HttpLog } from '#platform/http/fault.ts'
+import { makeHub } from '#platform/live/hub.ts'
+import { liveRoutes } from '#platform/live/routes.ts'
+import { openRoutes } from '#rules/open-affairs/routes.ts'
+import { type DemoAccount, demoRoutes } from './demo.ts'
+import { deskPages } from './pages.ts'
+
+export type AppParts = {
+  readonly world: Omit<World, 'touched'>
+  readonly log: HttpLog
+  readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null
+  readonly http?: Partial<HttpParts>
+}
+
+/** The server's doors, put together: nothing is decided here. */
+export async function buildApp({ world: ground, log, demo, http = {} }: AppParts) {
+  const { db, now } = ground
+  const accounts = accountsOf(db)
+  const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
+  const signIn = makeSignIn({ db, now, sessions, accounts })
+  const hub = makeHub({ living: sessions.living })
+  sessions.onEnd(hub.endSession)
+  const world: World = {
+    ...ground,
+    touched: ({ tenant, path, matter, version, posts }) => hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
+  }
+  const ready = async () => ((await migrationsCurrent(db)) ? [] : ['数据库结构不是当前版本'])
+  const app = await buildHttp({ log, sessions, ready, ...http })
+  const about = (session: Session) => aboutOf(world, session)
+
+  await app.register(sessionRoutes, { signIn, secure: http.secure ?? false, about })
+  await app.register(matterRoutes, { world })
+  await app.register(listRoutes, { world })
+  await app.register(paperRoutes, { world })
+  await app.register(officeRoutes, { db, now })
+  await app.register(openRoutes, { world })
+  await app.register(liveRoutes, { hub })
+  await app.register(demoRoutes, { demo })
+  await app.register(deskPages)
+  app.addHook('preClose', async () => hub.close())
+  return { app, world, hub, sessions }
+}
+
+/** What the desk shows of the person who signed in. */
+async function aboutOf({ db, now }: Pick<World, 'db' | 'now'>, { who }: Session) {
+  const at = now()
+  const office = await db.plain((tx) => current(tx, who.tenantId, at))
+  const posts = postsOf(office.roster, who.staffId as StaffId, at).map(({ post, as, standsFor }) => ({
+    id: post,
+    name: nameOf(office, post),
+    as,
+    standsFor: standsFor && nameOf(office, standsFor),
+  }))
+  return { office: { id: who.orgId, name: nameOf(office, who.orgId) }, posts }
+}

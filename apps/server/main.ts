@@ -1,0 +1,101 @@
+import { hashPassword } from '#platform/auth/password.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { openKeys } from '#platform/crypto/seal.ts'
+import { DatabaseFault } from '#platform/db/fault.ts'
+import { type Ground, openGround } from '#platform/db/ground.ts'
+import { EmbeddedFault } from '#platform/embedded/fault.ts'
+import { log } from '#platform/log.ts'
+import { closePress } from '#platform/sheets/render.ts'
+import { loadCatalogue } from '#matter/catalogue.ts'
+import { buildApp } from './app.ts'
+import { clockOf } from './clock.ts'
+import { demoAccounts } from './demo.ts'
+import { founded, type Founded } from './founded.ts'
+import { processesOf } from './processes.ts'
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+await main()
+
+async function main(): Promise<void> {
+  const reading = readConfig()
+  if ('problems' in reading) return fail(2, reading.problems)
+  const { config } = reading
+  try {
+    const ground = await openGround({ data: config.data, databaseUrl: config.databaseUrl })
+    const place = await founded(ground.db, config, () => hashPassword(config.demoPassword))
+    const problems = 'problems' in place ? place.problems : refusals(config, place)
+    if (problems.length > 0 || 'problems' in place) {
+      await ground.close()
+      return fail(2, problems)
+    }
+    await serve(config, ground, place)
+  } catch (error) {
+    if (error instanceof EmbeddedFault || error instanceof DatabaseFault) return fail(2, [error.message])
+    throw error
+  }
+}
+
+/** Demonstration data stays on this machine unless somebody says otherwise; real ground never gets a moved clock. */
+function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
+  const problems: string[] = []
+  if (isDemo && demo !== 'on' && !loopback.has(host)) problems.push(`演示数据默认只在本机使用。确要在 ${host} 上公开演示,请设置 SHOUWEN_DEMO=1。`)
+  if (!isDemo && now !== null) problems.push('SHOUWEN_NOW 只能用于演示数据目录,请去掉。')
+  return problems
+}
+
+async function serve(config: Config, ground: Ground, place: Founded): Promise<void> {
+  const catalogue = loadCatalogue()
+  const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
+  const { app } = await buildApp({
+    world: {
+      db: ground.db,
+      now: clockOf(config.now),
+      processes: processesOf(catalogue),
+      catalogue,
+      keys: openKeys(config.data),
+      address,
+      mark: place.isDemo ? '测试数据' : null,
+    },
+    log,
+    demo: place.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
+  })
+  const stop = async (): Promise<void> => {
+    await app.close()
+    closePress()
+    await ground.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    await ground.close()
+    return fail(2, [listenProblem(error, config)])
+  }
+  announce(app.listeningOrigin, config, place)
+}
+
+function announce(origin: string, { demoPassword }: Config, { isDemo, isEmpty }: Founded): void {
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  if (isDemo) {
+    say(`演示账号(密码均为 ${demoPassword}):`)
+    for (const { username, says } of demoAccounts) say(`  ${username.padEnd(9)} ${says}`)
+  }
+  if (isEmpty) say('数据库是空的。请运行 npx shouwen setup 建立单位和首批管理员。')
+  say(`工作台 ${origin}/desk/`)
+  say(`ready ${origin}`)
+}
+
+function listenProblem(error: unknown, { host, port }: Config): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请关闭占用它的程序,或用 PORT 另选端口。`
+  if (code === 'EACCES') return `没有权限使用端口 ${port}。请用 PORT 另选 1024 以上的端口。`
+  if (code === 'EADDRNOTAVAIL') return `本机没有地址 ${host}。请检查 HOST。`
+  return `不能在 ${host}:${port} 上提供服务(${String(code)})。`
+}
+
+function fail(code: number, problems: readonly string[]): void {
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  process.exitCode = code
+}

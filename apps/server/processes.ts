@@ -1,0 +1,32 @@
+import type { Process } from '#core/process.ts'
+import type { Catalogue } from '#matter/catalogue.ts'
+import type { Processes } from '#matter/world.ts'
+import { contact } from '#rules/first-asked/process.ts'
+import { caseProcess } from '#rules/time-limits/process.ts'
+
+/** The tables that run: one for each kind, and for a case one for each published version of its service. */
+export function processesOf(catalogue: Catalogue): Processes {
+  const single = new Map<string, Process>([[contact.kind, contact]])
+  const cases = new Map<string, Process>()
+  const caseOf = (code: string, version: number): Process | null => {
+    const key = `${code} ${version}`
+    const known = cases.get(key)
+    if (known) return known
+    const published = catalogue.version(code, version)
+    if (!published) return null
+    const made = caseProcess(published)
+    cases.set(key, made)
+    return made
+  }
+  return {
+    kinds: ['contact', 'case'],
+    of: (kind, service) => (kind === 'case' ? service && caseOf(service.code, Number(service.version)) : (single.get(kind) ?? null)),
+    opening: (kind, service) => {
+      const process = single.get(kind)
+      if (process) return { process, service: null }
+      const newest = kind === 'case' && service !== null ? catalogue.get(service) : undefined
+      const made = newest && caseOf(newest.code, newest.version)
+      return made ? { process: made, service: { code: newest.code, version: String(newest.version) } } : null
+    },
+  }
+}

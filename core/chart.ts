@@ -1,0 +1,49 @@
+import type { Process } from '#core/process.ts'
+import { relations } from '#core/relation.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
+
+/** The flow of a process as data for a drawing: states, and one arrow for each way a move can lead. */
+export type Chart = {
+  readonly kind: string
+  readonly title: string
+  readonly opens: { readonly label: string; readonly to: string; readonly input: unknown }
+  readonly states: readonly { readonly id: string; readonly label: string; readonly closed: boolean; readonly clock: string | null }[]
+  readonly moves: readonly Arrow[]
+}
+export type Arrow = {
+  readonly move: string
+  readonly label: string
+  readonly from: readonly string[]
+  /** Null: the state stays. */
+  readonly to: readonly { readonly state: string; readonly when: string | null }[] | null
+  readonly by: readonly string[]
+  readonly clauses: readonly ClauseId[]
+}
+
+/** The chart on the wall, drawn from the same table the judge reads (1.2.i). */
+export function chartOf(process: Process): Chart {
+  const { kind, title, opening, states, moves, clocks } = process
+  return {
+    kind,
+    title,
+    opens: { label: opening.label, to: opening.to, input: opening.input },
+    states: Object.entries(states).map(([id, state]) => ({
+      id,
+      label: state.label,
+      closed: state.closed === true,
+      clock: state.closed ? null : typeof state.clock === 'string' ? (clocks[state.clock]?.label ?? state.clock) : state.clock.pausedFor,
+    })),
+    moves: Object.entries(moves)
+      .filter(([, move]) => !move.quiet || move.to !== undefined)
+      .map(([name, { label, from, to, by, cites }]) => ({ move: name, label, from, to: endsOf(to), by: by.map((relation) => relations[relation]), clauses: cites })),
+  }
+}
+
+function endsOf(to: Process['moves'][string]['to']): Arrow['to'] {
+  if (to === undefined) return null
+  if (typeof to === 'string') return [{ state: to, when: null }]
+  return [
+    { state: to.then, when: to.when.says },
+    { state: to.else, when: `非${to.when.says}` },
+  ]
+}

@@ -1,0 +1,48 @@
+import type { Clock } from '#core/clock.ts'
+import type { Instant } from '#core/day.ts'
+import { isLate } from '#core/lamp.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Process, Setting } from '#core/process.ts'
+import type { PostId } from '#core/roster.ts'
+
+export const whys = { ask: '待审批', offered: '待接收', turn: '待本环节办理', hold: '承办', owe: '欠服务对象答复' } as const
+export type Why = keyof typeof whys
+
+/** A matter on the desk of a post: why it lies there, and by when. */
+export type DeskEntry = {
+  readonly post: PostId
+  readonly why: Why
+  readonly clock: string | null
+  readonly dueAt: Instant | null
+  readonly yellowAt: Instant | null
+  readonly late: boolean
+}
+
+/** Whose desks a matter lies on now; none when it is closed. The strongest reason wins where one post has several. */
+export function deskOf(process: Process, matter: Matter, setting: Pick<Setting, 'post' | 'at'>): readonly DeskEntry[] {
+  const state = process.states[matter.state]
+  if (!state || state.closed) return []
+  const { custody, turn, asked } = matter
+  const found: (readonly [Why, PostId | null])[] = [
+    ['ask', asked],
+    ['offered', custody.offered?.to.post ?? null],
+    ['turn', turn],
+    ['turn', state.owner === 'head' ? setting.post('head') : null],
+    ['hold', custody.holder.post],
+    ['owe', custody.first.post],
+  ]
+  const entries = new Map<PostId, DeskEntry>()
+  for (const [why, post] of found) {
+    if (post === null || entries.has(post)) continue
+    entries.set(post, { post, why, ...duly(process, matter, why, setting.at) })
+  }
+  return [...entries.values()]
+}
+
+/** The clock that presses: the receiver's own for an offer, else the next of the office's clocks to run out. */
+function duly(process: Process, { clocks }: Matter, why: Why, at: Instant): Omit<DeskEntry, 'post' | 'why'> {
+  const running = clocks.filter(({ is, name }) => is === 'running' && (why !== 'offered' || name === 'accept'))
+  const next = running.reduce<Clock | null>((soonest, clock) => (!soonest || (clock.dueAt ?? 0) < (soonest.dueAt ?? 0) ? clock : soonest), null)
+  const late = clocks.some((clock) => process.clocks[clock.name]?.of === 'office' && clock.is !== 'stopped' && isLate(clock, at))
+  return { clock: next?.name ?? null, dueAt: next?.dueAt ?? null, yellowAt: next?.yellowAt ?? null, late }
+}

@@ -1,0 +1,45 @@
+import Type, { type TSchemaOptions } from 'typebox'
+
+/** Fields of forms as the regulation's people name them. `x-widget` tells a form how to draw one, `x-personal` what to seal. */
+
+type Options = TSchemaOptions & { readonly maxLength?: number; readonly minLength?: number }
+
+/** One line of text, not empty. */
+export const text = (title: string, options: Options = {}) =>
+  Type.String({ title, minLength: 1, maxLength: 100, pattern: '\\S', ...options })
+
+/** Several lines of text, not empty. */
+export const longText = (title: string, options: Options = {}) =>
+  Type.String({ title, minLength: 1, maxLength: 2000, pattern: '\\S', 'x-widget': 'longText', ...options })
+
+/** A mobile or fixed number by which somebody can be reached; sealed. */
+export const phone = (title: string) =>
+  Type.String({
+    title,
+    pattern: '^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}(-\\d{1,6})?)$',
+    'x-widget': 'phone',
+    'x-personal': 'phone',
+  })
+
+/** One of a few words: code → 中文. */
+export const choice = <Code extends string>(title: string, words: Readonly<Record<Code, string>>, options: Options = {}) =>
+  Type.Unsafe<Code>({
+    type: 'string',
+    title,
+    oneOf: Object.entries(words).map(([code, word]) => ({ const: code, title: word })),
+    'x-widget': 'choice',
+    ...options,
+  })
+
+/** A post of one's own office that receives something. */
+export const post = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'post' })
+
+/** An entry of the directory: a body in the system, or outside it. */
+export const body = (title: string, scope: 'inside' | 'outside') =>
+  Type.String({ title, format: 'uuid', 'x-widget': 'body', 'x-scope': scope })
+
+/** A count with its bounds, both allowed. */
+export const count = (title: string, minimum: number, maximum: number) => Type.Integer({ title, minimum, maximum })
+
+/** A form: nothing but these fields. */
+export const form = <P extends Type.TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })

@@ -1,0 +1,160 @@
+import type { TSchema } from 'typebox'
+import type { ClauseId } from '#regulation/clauses.ts'
+import type { Situation } from '#regulation/phrases.ts'
+import type { CustodyMove, Hold } from '#core/custody.ts'
+import type { Instant } from '#core/day.ts'
+import type { Calendar } from '#core/calendar.ts'
+import type { Limit } from '#core/clock.ts'
+import type { Facts, Matter } from '#core/matter.ts'
+import type { Problem } from '#core/refusal.ts'
+import type { Relation } from '#core/relation.ts'
+import type { PostId } from '#core/roster.ts'
+import type { Paper } from '#core/sheet.ts'
+
+/** What the world hands to the judge: the hour, the person, the place. Nothing in here can write. */
+export type Setting = {
+  readonly at: Instant
+  /** Who acts, and at which post; null when time acts. */
+  readonly actor: Hold | null
+  /** The person stood in for, when a deputy acts (5.1.b). */
+  readonly actingFor: Hold | null
+  readonly calendar: Calendar
+  /** A limit by its key: the service's own, else the office's setting, else the built-in default. */
+  readonly limit: (key: string) => Limit
+  /** The person who holds a post by right at this instant (A), by post id; null: no such post in this office tree. */
+  readonly hold: (post: string) => Hold | null
+  /** The post meant by a word of a service file: a post code of the office, `head`, `superior`. */
+  readonly post: (word: string) => PostId | null
+  /** The written name of a post or person, for sentences and papers. */
+  readonly nameOf: (id: string) => string
+}
+
+/** A rule that must hold before a move; `says` is what people read when it does not. */
+export type Condition<F extends Facts = Facts> = {
+  readonly clause: ClauseId
+  readonly says: string
+  /** Says more than `says` when the matter's own names or numbers help. */
+  explain?(matter: Matter<F>, setting: Setting): string
+  holds(matter: Matter<F>, setting: Setting): boolean
+}
+
+/** Where a move leads when that depends on the matter. The words of `when` are printed on the chart. */
+export type Fork<State extends string, F extends Facts> = {
+  readonly when: { readonly says: string; holds(matter: Matter<F>, setting: Setting): boolean }
+  readonly then: State
+  readonly else: State
+}
+
+/** `into`: only when the move leads to that state. `*` concerns every clock that has not stopped. */
+export type ClockStep = { readonly clock: string; readonly into?: string } & (
+  | { readonly do: 'start'; readonly limit: string }
+  | { readonly do: 'pause'; readonly why: string }
+  /** `extend`: by as many units as the input's `amount` says. */
+  | { readonly do: 'resume' | 'stop' | 'extend' | 'lapse' | 'recompute' }
+)
+
+export type State = {
+  readonly label: string
+  /** What is said at this point (3.4). */
+  readonly say?: readonly Situation[]
+} & (
+  | { readonly closed: true }
+  | {
+      readonly closed?: false
+      /** Who must act for the matter to go on. */
+      readonly owner: Relation
+      /** The clock that runs here, or why none does. */
+      readonly clock: string | { readonly pausedFor: string }
+    }
+)
+
+/**
+ * One row says everything about a step; nothing else in the code knows its name.
+ * Functions are written as methods so that a row typed for its own facts fits the engine, and take `never` for the
+ * input: the row's own schema has checked it before they are called.
+ */
+export type Move<S extends string = string, F extends Facts = Facts> = {
+  readonly label: string
+  readonly from: readonly S[]
+  /** Absent: the state stays. */
+  readonly to?: S | Fork<S, F>
+  readonly by: readonly [Relation, ...Relation[]]
+  readonly cites: readonly [ClauseId, ...ClauseId[]]
+  /** The form. `shape` draws it from the matter (the materials of this service, the gaps of this review). */
+  readonly input?: TSchema
+  shape?(matter: Matter<F>, setting: Setting): TSchema
+  /** Judged before anyone fills in the form. */
+  readonly needs?: readonly Condition<F>[]
+  /** Judged on the filled form; each problem says where. */
+  checks?(matter: Matter<F>, input: never, setting: Setting): readonly Problem[]
+  keeps?(facts: F, input: never, setting: Setting, matter: Matter<F>): F
+  /** With offer and appoint, the input's `to` names the receiving post. */
+  readonly custody?: CustodyMove
+  /** Whose step it becomes: a word for `Setting.post`, or null for the holder's again. */
+  readonly turn?: string | null
+  /** Who is asked to decide something beside the main road; null: decided. */
+  readonly asks?: string | null
+  readonly clocks?: readonly ClockStep[]
+  paper?(after: Matter<F>, input: never, setting: Setting): Paper
+  /** What history says, without the who and when. Absent: the label. */
+  says?(matter: Matter<F>, input: never, setting: Setting): string
+  /** The step an ordinary visit takes next. */
+  readonly main?: true
+  /** Not drawn as a button: time's moves, views of personal data, moves with a door of their own. */
+  readonly quiet?: true
+}
+
+export type Opening<S extends string = string, F extends Facts = Facts> = {
+  readonly label: string
+  readonly to: S
+  readonly by: readonly [Relation, ...Relation[]]
+  readonly cites: readonly [ClauseId, ...ClauseId[]]
+  readonly input: TSchema
+  checks?(input: never, setting: Setting): readonly Problem[]
+  keeps(input: never, setting: Setting): F
+  readonly clocks: readonly ClockStep[]
+  title(facts: F): string
+  says?(facts: F): string
+  /** It goes on from an earlier matter of the visit: the input field that names it, and that matter's own move. */
+  readonly continues?: { readonly field: string; readonly move: string }
+}
+
+/**
+ * `of`: whose lateness it is; a visitor who brings a paper late does no wrong to the office.
+ * `due`: the move that time makes when it runs out; `lapse` unless said.
+ */
+export type ClockLabel = { readonly label: string; readonly of: 'office' | 'visitor' | 'public'; readonly due?: string }
+
+export type Process<S extends string = string, F extends Facts = Facts, M extends string = string> = {
+  readonly kind: string
+  readonly title: string
+  /** The letter in its numbers: S 首问, B 办件, T 投诉. */
+  readonly letter: string
+  readonly opening: Opening<S, F>
+  readonly states: Readonly<Record<S, State>>
+  readonly clocks: Readonly<Record<string, ClockLabel>>
+  readonly moves: Readonly<Record<M, Move<S, F>>>
+  /** The matter's own names, counts and dates for the phrases. */
+  values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
+  /** Limits of its own, before the office's settings: those of a service. */
+  readonly limits?: Readonly<Record<string, Limit>>
+}
+
+/** Checks a table at compile time: a state, clause or actor that does not exist does not compile. */
+export function defineProcess<F extends Facts>() {
+  return <const States extends Record<string, State>, const Moves extends string>(process: {
+    readonly kind: string
+    readonly title: string
+    readonly letter: string
+    readonly states: States
+    readonly clocks: Readonly<Record<string, ClockLabel>>
+    readonly opening: Opening<NoInfer<keyof States & string>, F>
+    readonly moves: Readonly<Record<Moves, Move<NoInfer<keyof States & string>, F>>>
+    values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
+  }): Process<keyof States & string, F, Moves> => process
+}
+
+/** The relations a person may have in a table's column `by`, spelled for people. */
+export function whoMay(move: Pick<Move, 'by'>, words: Readonly<Record<Relation, string>>): string {
+  return move.by.map((relation) => words[relation]).join('、')
+}

@@ -1,0 +1,155 @@
+import { extendClock, lapseClock, pauseClock, recomputeClock, resumeClock, startClock, stopClock, type Clock } from '#core/clock.ts'
+import { type Custody, pass, takeFirst } from '#core/custody.ts'
+import type { Facts, Matter } from '#core/matter.ts'
+import { badInput, judge } from '#core/offer.ts'
+import { type ClockStep, type Fork, type Move, type Process, type Setting, whoMay } from '#core/process.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { type Relation, relations } from '#core/relation.ts'
+import { problemsOf } from '#core/shape.ts'
+import type { Paper } from '#core/sheet.ts'
+
+export type Ask = {
+  readonly move: string
+  readonly as: ReadonlySet<Relation>
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export type Stepped = {
+  readonly after: Matter
+  readonly says: string
+  readonly paper: Paper | null
+  readonly cites: Move['cites']
+  /** The relation that opened the door. */
+  readonly as: Relation
+}
+
+/** What this ask makes of this matter: the next one, or a refusal. Pure: the same ask in the same setting gives the same. */
+export function step(process: Process, before: Matter, ask: Ask, setting: Setting): Stepped | Refusal {
+  return judge(process, before, ask, setting) ?? apply(process, before, ask, setting)
+}
+
+/**
+ * The second half of `step`, for an ask that has been judged: the door seals personal numbers between the two,
+ * and a replay of the journal only has the sealed ones. Still refuses a receiver that does not exist.
+ */
+export function apply(process: Process, before: Matter, ask: Ask, setting: Setting): Stepped | Refusal {
+  const move = process.moves[ask.move]!
+  const custody = movedCustody(before.custody, move, ask.input, setting)
+  if ('refused' in custody) return custody
+  const state = target(move.to, before, setting)
+  const closes = process.states[state]?.closed === true && process.states[before.state]?.closed !== true
+  const after: Matter = {
+    ...before,
+    version: before.version + 1,
+    state,
+    custody,
+    turn: move.turn === undefined ? before.turn : postOf(move.turn, setting),
+    asked: move.asks === undefined ? before.asked : postOf(move.asks, setting),
+    clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), ask.input, setting),
+    facts: move.keeps?.(before.facts, ask.input as never, setting, before) ?? before.facts,
+    closedAt: closes ? setting.at : before.closedAt,
+  }
+  return {
+    after,
+    says: move.says?.(before, ask.input as never, setting) ?? move.label,
+    paper: move.paper?.(after, ask.input as never, setting) ?? null,
+    cites: move.cites,
+    as: move.by.find((relation) => ask.as.has(relation))!,
+  }
+}
+
+/** The form of the counter's first minute, judged: may this person open such a matter, and is the form right? */
+export function judgeOpening(process: Process, ask: Omit<Ask, 'move'>, setting: Setting): Refusal | null {
+  const { opening } = process
+  const clause = opening.cites[0]
+  if (!setting.actor || !opening.by.some((relation) => ask.as.has(relation))) {
+    return { refused: 'not-yours', clause, says: `应由${whoMay(opening, relations)}登记` }
+  }
+  const shape = problemsOf(opening.input, ask.input)
+  const problems = shape.length ? shape : (opening.checks?.(ask.input as never, setting) ?? [])
+  return problems.length ? badInput(clause, problems) : null
+}
+
+export type Born = Pick<Matter, 'id' | 'number' | 'office' | 'service'> & {
+  /** Who was asked first and who answers, when it goes on from an earlier matter of the same visit (2.1). */
+  readonly custody?: Pick<Custody, 'first' | 'holder'>
+}
+
+/** The first second of a matter (2.1): it has an owner and a clock before anything else can happen to it. */
+export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, setting: Setting): Stepped {
+  const { opening } = process
+  if (!setting.actor) throw new RangeError('a matter is opened by a person')
+  const facts: Facts = opening.keeps(ask.input as never, setting)
+  const { id, number, office, service } = born
+  const after: Matter = {
+    id,
+    number,
+    kind: process.kind,
+    service,
+    office,
+    state: opening.to,
+    version: 1,
+    custody: { ...takeFirst(setting.actor), ...born.custody },
+    turn: null,
+    asked: null,
+    clocks: turnClocks([], opening.clocks, ask.input, setting),
+    facts,
+    openedAt: setting.at,
+    closedAt: null,
+  }
+  const as = opening.by.find((relation) => ask.as.has(relation))!
+  return { after, says: opening.says?.(facts as never) ?? opening.label, paper: null, cites: opening.cites, as }
+}
+
+function stepsInto(steps: readonly ClockStep[] = [], state: string): readonly ClockStep[] {
+  return steps.filter((step) => step.into === undefined || step.into === state)
+}
+
+function target(to: Move['to'], matter: Matter, setting: Setting): string {
+  if (to === undefined) return matter.state
+  return isFork(to) ? (to.when.holds(matter, setting) ? to.then : to.else) : to
+}
+
+function isFork(to: string | Fork<string, Facts>): to is Fork<string, Facts> {
+  return typeof to !== 'string'
+}
+
+function postOf(word: string | null, setting: Setting) {
+  return word === null ? null : setting.post(word)
+}
+
+function movedCustody(custody: Custody, move: Move, input: Readonly<Record<string, unknown>>, setting: Setting): Custody | Refusal {
+  if (!move.custody) return custody
+  const named = move.custody === 'offer' || move.custody === 'appoint'
+  const to = named ? setting.hold(String(input['to'])) : null
+  if (named && !to) return badInput(move.cites[0], [{ at: '/to', says: '没有这个岗位,或者岗位上没有人' }])
+  if (to && move.custody === 'offer' && to.post === custody.holder.post) {
+    return badInput(move.cites[0], [{ at: '/to', says: '事项已经由这个岗位承办,不能转交给自己' }])
+  }
+  return pass(custody, move.custody, to, setting.at)
+}
+
+/** Clocks after the steps of a row, in order; a clock that is not there is started or left alone. */
+export function turnClocks(clocks: readonly Clock[], steps: readonly ClockStep[], input: Readonly<Record<string, unknown>>, setting: Setting): readonly Clock[] {
+  return steps.reduce((all, step) => turnOne(all, step, input, setting), clocks)
+}
+
+function turnOne(clocks: readonly Clock[], step: ClockStep, input: Readonly<Record<string, unknown>>, setting: Setting): readonly Clock[] {
+  const { at, calendar } = setting
+  if (step.do === 'start') {
+    const others = clocks.filter((clock) => clock.name !== step.clock)
+    return [...others, startClock(calendar, step.clock, setting.limit(step.limit), at)]
+  }
+  const concerned = (clock: Clock) => (step.clock === '*' ? clock.is !== 'stopped' : clock.name === step.clock)
+  return clocks.map((clock) => {
+    if (!concerned(clock)) return clock
+    switch (step.do) {
+      case 'pause': return clock.is === 'running' ? pauseClock(clock, at, step.why) : clock
+      case 'resume': return clock.is === 'paused' ? resumeClock(calendar, clock, at) : clock
+      case 'stop': return stopClock(clock, at)
+      case 'extend': return extendClock(calendar, clock, Number(input['amount']), at)
+      case 'lapse': return lapseClock(clock, at)
+      case 'recompute': return recomputeClock(calendar, clock)
+    }
+  })
+}

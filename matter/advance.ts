@@ -1,0 +1,145 @@
+import type { TSchema } from 'typebox'
+import { deskOf } from '#core/desk.ts'
+import { dayOf, type Instant } from '#core/day.ts'
+import { digestOf, type Line, linkOf } from '#core/journal.ts'
+import type { Matter } from '#core/matter.ts'
+import { judge, shapeOf } from '#core/offer.ts'
+import type { Process, Setting } from '#core/process.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { Relation } from '#core/relation.ts'
+import type { StaffId } from '#core/roster.ts'
+import { type Standing, standingOf, standsFor } from '#core/standing.ts'
+import { apply, type Stepped } from '#core/step.ts'
+import { effectsOf } from '#matter/effect.ts'
+import { type Given, recording, settingOf } from '#matter/setting.ts'
+import { saveSecrets, sealInput } from '#matter/seal.ts'
+import { issueSheet, paperRefusal } from '#matter/sheet.ts'
+import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
+import { sm3, type World } from '#matter/world.ts'
+import { officeVersion, snapshot } from '#office/current.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { Tx } from '#platform/db/db.ts'
+
+/** Who asks: a person on the staff, the visitor who has proved it with number and code, or time. */
+export type Asker = { readonly staff: StaffId } | 'visitor' | 'time'
+
+export type Request = {
+  readonly tenant: string
+  readonly by: Asker
+  readonly matter: string
+  readonly move: string
+  /** The version the asker saw; null for those who see none (time, the evaluator). */
+  readonly version: number | null
+  readonly input: Readonly<Record<string, unknown>>
+  readonly at: Instant
+}
+
+export type Moved = { readonly held: Held; readonly process: Process; readonly office: OfficeSnapshot; readonly posts: readonly string[] }
+
+/**
+ * The only door by which a matter changes: lock, judge, write, custody, journal, in the caller's transaction.
+ * A refusal writes nothing (the transaction rolls back on it). `gate` is sent with the first flight and may throw:
+ * a request that was answered before goes no further.
+ */
+export async function advance(world: World, tx: Tx, request: Request, gate?: Promise<unknown>): Promise<Moved | Refusal> {
+  const { tenant, at, by } = request
+  const [held, version] = await Promise.all([lockMatter(tx, tenant, request.matter), tx.one(officeVersion, [tenant]), gate])
+  const process = held && world.processes.of(held.matter.kind, held.matter.service)
+  if (!held || !process) return unseen
+  const office = await snapshot(tx, tenant, version, at)
+  if (request.version !== null && request.version !== held.matter.version) return stale(held.matter)
+  const person = standing(office, held.matter, by, at)
+  if (!person) return unseen
+  return move(world, tx, { held, process, office, person, request })
+}
+
+type Turn = {
+  readonly held: Held
+  readonly process: Process
+  readonly office: OfficeSnapshot
+  readonly person: Pick<Standing, 'as'> & { readonly at: Standing['at'] | null }
+  readonly request: Omit<Request, 'matter' | 'version'>
+}
+
+/** The second half of the door, for a matter already locked: also the way a new matter goes on from an old one. */
+export async function move(world: World, tx: Tx, { held, process, office, person, request }: Turn): Promise<Moved | Refusal> {
+  const { tenant, at, by } = request
+  const before = held.matter
+  const base = settingOf(process, { office, place: before.office, at }, person.at, null)
+  const refusal = judge(process, before, { move: request.move, as: person.as, input: request.input }, base)
+  if (refusal) return refusal
+
+  const { setting, given } = recording(base)
+  const sealed = sealInput(world.keys, inputShape(process, before, request.move, setting), request.input, { tenant, matter: before.id }, dayOf(at))
+  const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
+  if (isRefusal(stepped)) return stepped
+  const unprinted = stepped.paper && paperRefusal(stepped.paper)
+  if (unprinted) return unprinted
+
+  const { after } = stepped
+  const staff = typeof by === 'string' ? null : by.staff
+  const actingFor = staff && standsFor(office.roster, before, stepped.as, staff, at)
+  const line = lineOf(before, stepped, { ...request, input: sealed.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor }, held.chain)
+  const hash = linkOf(line, sm3)
+  saveMatter(tx, tenant, before, after, hash, at)
+  saveSecrets(tx, tenant, after.id, after.version, sealed.secrets)
+  const desks = [deskOf(process, before, setting), deskOf(process, after, setting)] as const
+  saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
+  appendLine(tx, tenant, line, hash)
+  if (stepped.paper) {
+    const place = office.organizations.get(before.office)!
+    await issueSheet(tx, world, tenant, { matter: after, paper: stepped.paper, path: held.path, at, by: staff, office: place })
+  }
+  const effect = await effectsOf(tx, tenant, before, after, held.path, at)
+  if (effect) return effect
+  const posts = [...new Set(desks.flatMap((entries) => entries.map(({ post }) => post)))]
+  return { held: { ...held, matter: after, chain: hash }, process, office, posts }
+}
+
+function inputShape(process: Process, matter: Matter, name: string, setting: Setting): TSchema {
+  const row = process.moves[name]
+  return row ? shapeOf(row, matter, setting) : {}
+}
+
+/** Time and the visitor stand outside the roster; they are who they are. */
+function standing(office: OfficeSnapshot, matter: Matter, by: Asker, at: Instant): Turn['person'] | null {
+  if (typeof by === 'string') return { as: new Set<Relation>([by]), at: null }
+  return standingOf(office.roster, matter, by.staff, at)
+}
+
+type Told = {
+  readonly move: string
+  readonly at: Instant
+  readonly input: unknown
+  readonly given: Given & { readonly as: readonly Relation[] }
+  readonly actor: Standing['at'] | null
+  readonly actingFor: StaffId | null
+}
+
+/** The line of the journal for what was done. */
+export function lineOf(before: Matter | null, { after, as, cites, says }: Stepped, told: Told, prev: string): Line {
+  return {
+    matter: after.id,
+    seq: after.version,
+    at: told.at,
+    actor: told.actor?.staff ?? null,
+    actorPost: told.actor?.post ?? null,
+    actingFor: told.actingFor,
+    as,
+    move: told.move,
+    clauses: cites,
+    from: before?.state ?? null,
+    to: after.state,
+    says,
+    input: told.input,
+    given: told.given,
+    after: digestOf(after, sm3),
+    prev,
+  }
+}
+
+const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项,或者它不在您可以查看的范围内' }
+
+function stale({ version }: Matter): Refusal {
+  return { refused: 'stale', clause: null, says: `事项已有新的进展(第 ${version} 步),请刷新后再办` }
+}

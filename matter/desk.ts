@@ -1,0 +1,98 @@
+import { type Why, whys } from '#core/desk.ts'
+import { type Instant, instant, iso } from '#core/day.ts'
+import { postsOf, type StaffId } from '#core/roster.ts'
+import type { DeskPage, DeskRow, Lamp } from '#core/view.ts'
+import { named } from '#matter/page.ts'
+import type { World } from '#matter/world.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+type Row = {
+  readonly id: string; readonly number: string; readonly kind: string; readonly service: string | null; readonly service_version: string | null
+  readonly title: string; readonly state: string; readonly why: Why; readonly clock: string | null; readonly due: string; readonly yellow_at: Date | null
+  readonly late: boolean; readonly post: string; readonly holder_post: string; readonly holder_staff: string
+}
+
+/** Each post's desk is a short walk of its own index; the walks are merged by due time. */
+const page = sql<Row>(
+  'desk.page',
+  `select m.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, d.why, d.clock, d.due_at::text as due, d.yellow_at, d.late, d.post,
+     m.holder_post, m.holder_staff
+   from (
+     select e.* from unnest($2::uuid[]) as mine(post)
+     cross join lateral (
+       select * from desk where tenant_id = $1 and desk.post = mine.post and (due_at, matter_id) > ($3::timestamptz, $4::uuid)
+         and ($5::text is null or case $5 when 'red' then late or due_at < $6::timestamptz
+           when 'yellow' then not late and due_at >= $6 and yellow_at <= $6
+           else not late and due_at >= $6 and (yellow_at is null or yellow_at > $6) end)
+       order by due_at, matter_id limit $7
+     ) e
+   ) d join matter m on m.tenant_id = $1 and m.id = d.matter_id
+   where $8::text is null or m.kind = $8
+   order by d.due_at, d.matter_id limit $7`,
+)
+const counts = sql<{ red: number; yellow: number; green: number }>(
+  'desk.counts',
+  `select count(*) filter (where late or due_at < $3::timestamptz) as red,
+     count(*) filter (where not late and due_at >= $3 and yellow_at <= $3) as yellow,
+     count(*) filter (where not late and due_at >= $3 and (yellow_at is null or yellow_at > $3)) as green
+   from (select distinct on (matter_id) late, due_at, yellow_at from desk where tenant_id = $1 and post = any($2::uuid[]) order by matter_id, due_at) e`,
+)
+
+export type DeskAsk = {
+  readonly tenant: string; readonly staff: StaffId; readonly at: Instant
+  readonly lamp: Lamp | null; readonly kind: string | null; readonly cursor: string | null; readonly limit: number
+}
+
+/** What lies on the desks that this person stands for now, most urgent first (5.1.a, 7.4). */
+export async function deskPage(world: Pick<World, 'processes'>, tx: Tx, office: OfficeSnapshot, ask: DeskAsk): Promise<DeskPage> {
+  const { tenant, staff, at, lamp, kind, cursor, limit } = ask
+  const standing = new Map(postsOf(office.roster, staff, at).map((one) => [one.post as string, one]))
+  const posts = [...standing.keys()]
+  const [due, id] = after(cursor)
+  const [rows, [count]] = await Promise.all([
+    tx.all(page, [tenant, posts, due, id, lamp, iso(at), limit + 1, kind]),
+    cursor === null ? tx.all(counts, [tenant, posts, iso(at)]) : [],
+  ])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const unique = shown.filter((row, i) => shown.findIndex((other) => other.id === row.id) === i)
+  return {
+    rows: unique.map((row) => rowView(world, office, row, standing.get(row.post)?.standsFor ?? null, at)),
+    next: rows.length > limit && last ? `${last.due}~${last.id}` : null,
+    counts: count ?? { green: 0, yellow: 0, red: 0 },
+  }
+}
+
+function after(cursor: string | null): readonly [string, string] {
+  const [due, id] = cursor?.split('~') ?? []
+  return due && id ? [due, id] : ['-infinity', '00000000-0000-0000-0000-000000000000']
+}
+
+/** A cursor that this program made; anything else is refused before it reaches the database. */
+export const cursorForm = '^(infinity|\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24})~[0-9a-f-]{36}$'
+
+function rowView(world: Pick<World, 'processes'>, office: OfficeSnapshot, row: Row, standsFor: StaffId | null, at: Instant): DeskRow {
+  const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
+  const process = world.processes.of(row.kind, service)
+  const due = row.due === 'infinity' ? null : instant(Date.parse(row.due))
+  const red = row.late || (due !== null && due < at)
+  const yellow = !red && row.yellow_at !== null && row.yellow_at.getTime() <= at
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    kindLabel: process?.title ?? row.kind,
+    title: row.title,
+    state: row.state,
+    stateLabel: process?.states[row.state]?.label ?? row.state,
+    why: row.why,
+    whyLabel: whys[row.why],
+    clock: (row.clock && process?.clocks[row.clock]?.label) ?? null,
+    dueAt: due === null ? null : iso(due),
+    lamp: red ? 'red' : yellow ? 'yellow' : 'green',
+    late: row.late,
+    holder: named(office, row.holder_staff, row.holder_post),
+    standingFor: standsFor && named(office, standsFor),
+  }
+}

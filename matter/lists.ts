@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { cursorForm, deskPage } from '#matter/desk.ts'
+import { whoOf } from '#matter/once.ts'
+import { scopeOf } from '#matter/routes.ts'
+import { search } from '#matter/search.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+
+const limit = Type.Integer({ minimum: 1, maximum: 100, default: 20 })
+const OfDesk = Type.Object({
+  lamp: Type.Optional(Type.Enum(['green', 'yellow', 'red'])),
+  kind: Type.Optional(Type.String({ maxLength: 40 })),
+  cursor: Type.Optional(Type.String({ pattern: cursorForm })),
+  limit,
+})
+const OfSearch = Type.Object({ q: Type.String({ title: '查找内容', minLength: 2, maxLength: 100 }), limit })
+
+/** My desk, most urgent first, and the search. */
+export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  app.get('/api/desk', { config: { allow: 'staff' }, schema: { summary: '我的事项', querystring: OfDesk } }, (request) => {
+    const who = whoOf(request)
+    const at = world.now()
+    const { lamp = null, kind = null, cursor = null } = request.query
+    return world.db.read(scopeOf(who), async (tx) => {
+      const office = await current(tx, who.tenantId, at)
+      return deskPage(world, tx, office, { tenant: who.tenantId, staff: who.staffId, at, lamp, kind, cursor, limit: request.query.limit })
+    })
+  })
+
+  app.get('/api/search', { config: { allow: 'staff' }, schema: { summary: '查找事项', querystring: OfSearch } }, (request) => {
+    const who = whoOf(request)
+    return world.db.read(scopeOf(who), async (tx) => {
+      const office = await current(tx, who.tenantId, world.now())
+      return { rows: await search(world, tx, office, who.tenantId, request.query.q, request.query.limit) }
+    })
+  })
+}

@@ -1,0 +1,113 @@
+import { deskOf } from '#core/desk.ts'
+import { dayOf, type Instant } from '#core/day.ts'
+import { linkOf } from '#core/journal.ts'
+import type { MatterId } from '#core/matter.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { Relation } from '#core/relation.ts'
+import { officeOf, type StaffId } from '#core/roster.ts'
+import { homePost, standingOf } from '#core/standing.ts'
+import { begin, type Born, judgeOpening } from '#core/step.ts'
+import { lineOf, type Moved, move } from '#matter/advance.ts'
+import { effectsOf } from '#matter/effect.ts'
+import { newId } from '#matter/id.ts'
+import { matterNumber } from '#matter/number.ts'
+import { saveSecrets, sealInput } from '#matter/seal.ts'
+import { recording, settingOf } from '#matter/setting.ts'
+import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matter/store.ts'
+import { bigramsOf } from '#matter/words.ts'
+import { sm3, type World } from '#matter/world.ts'
+import { officeVersion, snapshot } from '#office/current.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { Tx } from '#platform/db/db.ts'
+
+export type Opening = {
+  readonly tenant: string
+  readonly staff: StaffId
+  readonly kind: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly at: Instant
+}
+
+/** Opens a matter: it has an owner, a clock and its first line before anyone else can see it (2.1). */
+export async function openMatter(world: World, tx: Tx, request: Opening, gate?: Promise<unknown>): Promise<Moved | Refusal> {
+  const { tenant, staff, kind, at } = request
+  const [version] = await Promise.all([tx.one(officeVersion, [tenant]), gate])
+  const office = await snapshot(tx, tenant, version, at)
+  const service = request.input['service']
+  const found = world.processes.opening(kind, typeof service === 'string' ? service : null)
+  if (!found) return unknown(world, kind, service)
+  const place = office.organizations.get(officeOf(office.roster, staff, at) as never)
+  const actor = homePost(office.roster, staff, at)
+  if (!place || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位,不能登记事项' }
+
+  const { process } = found
+  const base = settingOf(process, { office, place: place.id, at }, actor, null)
+  const refusal = judgeOpening(process, { as: new Set<Relation>(['window']), input: request.input }, base)
+  if (refusal) return refusal
+  const earlier = await earlierOf(world, tx, office, request, process.opening.continues)
+  if (isRefusal(earlier)) return earlier
+
+  const id = newId(at) as MatterId
+  const number = await matterNumber(tx, tenant, place, process.letter, at)
+  const { setting, given } = recording(base)
+  const sealed = sealInput(world.keys, process.opening.input, request.input, { tenant, matter: id }, dayOf(at))
+  const born: Born = { id, number, office: place.id, service: found.service, ...(earlier && { custody: earlier.held.matter.custody }) }
+  const stepped = begin(process, born, { as: new Set<Relation>(['window']), input: sealed.input }, setting)
+
+  const { after } = stepped
+  const title = process.opening.title(after.facts)
+  const line = lineOf(null, stepped, { move: 'open', at, input: sealed.input, given: { ...given, as: ['window'] }, actor, actingFor: null }, '')
+  const hash = linkOf(line, sm3)
+  const held: Held = { matter: after, title, path: place.path, chain: hash }
+  insertMatter(tx, tenant, after, { title, path: place.path, words: bigramsOf(number, title, ...namesIn(after.facts)), chain: hash })
+  saveSecrets(tx, tenant, id, 1, sealed.secrets)
+  const desk = deskOf(process, after, setting)
+  saveDesk(tx, tenant, { id, path: place.path }, [], desk)
+  appendLine(tx, tenant, line, hash)
+  if (earlier && process.opening.continues) {
+    const gone = await goOn(world, tx, earlier, request, process.opening.continues.move, { case: id, number, service: process.title })
+    if (isRefusal(gone)) return gone
+  }
+  const effect = await effectsOf(tx, tenant, null, after, place.path, at)
+  return effect ?? { held, process, office, posts: desk.map(({ post }) => post) }
+}
+
+type Earlier = Parameters<typeof move>[2]
+
+/** The matter that this one goes on from, locked; null when it goes on from none. */
+async function earlierOf(
+  world: World,
+  tx: Tx,
+  office: OfficeSnapshot,
+  { tenant, staff, input, at, kind: _kind }: Opening,
+  continues: { readonly field: string; readonly move: string } | undefined,
+): Promise<Earlier | null | Refusal> {
+  const named = continues && input[continues.field]
+  if (typeof named !== 'string') return null
+  const held = await lockMatter(tx, tenant, named)
+  const process = held && world.processes.of(held.matter.kind, held.matter.service)
+  const person = held && standingOf(office.roster, held.matter, staff, at)
+  if (!process || !person) return { refused: 'not-seen', clause: '2.1', says: '没有找到所关联的首问登记' }
+  return { held, process, office, person, request: { tenant, by: { staff }, move: continues!.move, input: {}, at } }
+}
+
+function goOn(world: World, tx: Tx, earlier: Earlier, { tenant, staff, at }: Opening, name: string, input: Readonly<Record<string, unknown>>) {
+  return move(world, tx, { ...earlier, request: { tenant, by: { staff }, move: name, input, at } })
+}
+
+/** Names and units that a person is searched by; numbers have their blind index instead. */
+function namesIn(facts: Readonly<Record<string, unknown>>): string[] {
+  return ['name', 'unit', 'applicant', 'serviceName', 'matter'].flatMap((key) => {
+    const value = facts[key]
+    return typeof value === 'string' ? [value.slice(0, 60)] : []
+  })
+}
+
+function unknown(world: World, kind: string, service: unknown): Refusal {
+  if (!world.processes.kinds.includes(kind)) {
+    return { refused: 'bad-input', clause: null, says: `没有这类事项:${kind}`, problems: [{ at: '/kind', says: `应为下列之一:${world.processes.kinds.join('、')}` }] }
+  }
+  const entry = world.catalogue.list().find(({ code }) => code === service)
+  const says = entry ? `“${entry.name}”正在筹备,暂不能办理` : '请选择服务事项,如 JY01'
+  return { refused: 'bad-input', clause: '1.3', says, problems: [{ at: '/input/service', says }] }
+}

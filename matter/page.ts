@@ -1,0 +1,142 @@
+import { type Clock, isLate, lamp, proofOf } from '#core/clock.ts'
+import { type Instant, instant, iso } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
+import { offers } from '#core/offer.ts'
+import type { Process } from '#core/process.ts'
+import { duty, type PostId, type StaffId } from '#core/roster.ts'
+import { sheetTitles } from '#core/sheet.ts'
+import { standingOf } from '#core/standing.ts'
+import type { ClockView, CustodyView, JournalView, MatterPage, MatterView, Name, OfferView, SheetView } from '#core/view.ts'
+import { phrasesFor } from '#matter/phrase.ts'
+import { masked } from '#matter/seal.ts'
+import { nameOf, settingOf } from '#matter/setting.ts'
+import { type SheetRow, sheetsOf } from '#matter/sheet.ts'
+import type { Held } from '#matter/store.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
+import type { Relation } from '#core/relation.ts'
+
+type CustodyRow = { readonly how: 'held' | 'offered'; readonly post: string; readonly staff: string; readonly since: Date; readonly until_at: Date | null }
+type JournalRow = {
+  readonly seq: number; readonly at: Date; readonly actor: string | null; readonly actor_post: string | null; readonly acting_for: string | null
+  readonly as_whom: Relation; readonly move: string; readonly says: string; readonly clauses: readonly ClauseId[]; readonly hash: string
+}
+type LinkRow = { readonly id: string; readonly number: string; readonly kind: string; readonly title: string }
+
+const custodyOf = sql<CustodyRow>(
+  'custody.of',
+  `select how, post, staff, since, until_at from custody where tenant_id = $1 and matter_id = $2 order by seq, how`,
+)
+/** `at >= opened` lets the database pass by the months before the matter was there. */
+const journalOf = sql<JournalRow>(
+  'journal.of',
+  `select seq, at, actor, actor_post, acting_for, as_whom, move, says, clauses, hash from journal
+   where tenant_id = $1 and matter_id = $2 and at >= $3 order by seq desc limit 200`,
+)
+const linksOf = sql<LinkRow>('matter.links', `select id, number, kind, title from matter where tenant_id = $1 and id = any($2::uuid[])`)
+
+export type Looker = { readonly tenant: string; readonly staff: StaffId | null; readonly at: Instant }
+
+/** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. One flight. */
+export async function pageOf(tx: Tx, held: Held, process: Process, office: OfficeSnapshot, { tenant, staff, at }: Looker): Promise<MatterPage> {
+  const { matter } = held
+  const linked = ['contact', 'case'].map((key) => matter.facts[key]).filter((id) => typeof id === 'string')
+  const [custody, journal, sheets, links] = await Promise.all([
+    tx.all(custodyOf, [tenant, matter.id]),
+    tx.all(journalOf, [tenant, matter.id, iso(matter.openedAt)]),
+    tx.all(sheetsOf, [tenant, matter.id]),
+    linked.length ? tx.all(linksOf, [tenant, linked]) : [],
+  ])
+  const standing = staff && standingOf(office.roster, matter, staff, at)
+  const setting = settingOf(process, { office, place: matter.office, at }, standing ? standing.at : null, null)
+  const open = standing ? offers(process, matter, standing.as, setting) : []
+  return {
+    matter: { ...matterView(held, process, office, at), links: [...links], phrases: phrasesFor(process, matter, office, at) },
+    custody: custody.map((row) => custodyView(row, office)),
+    clocks: matter.clocks.map((clock) => clockView(clock, process, office, matter, at)),
+    journal: journal.reverse().map((row) => journalView(row, office)),
+    sheets: sheets.map(sheetView),
+    offers: open.map(({ move, label, clauses, input, refusal, main }): OfferView => ({
+      move,
+      label,
+      clause: clauses[0],
+      clauses,
+      input: input as OfferView['input'],
+      refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
+      main,
+    })),
+  }
+}
+
+/** A person as shown, with the post. */
+export function named(office: OfficeSnapshot, staff: string, post?: string | null): Name {
+  return { id: staff, name: nameOf(office, staff), ...(post && { post: nameOf(office, post) }) }
+}
+
+function matterView({ matter, title }: Held, process: Process, office: OfficeSnapshot, at: Instant): Omit<MatterView, 'links' | 'phrases'> {
+  const { holder, first } = matter.custody
+  return {
+    id: matter.id,
+    number: matter.number,
+    kind: matter.kind,
+    kindLabel: process.title,
+    service: matter.service?.code ?? null,
+    serviceName: matter.service ? process.title : null,
+    title,
+    state: matter.state,
+    stateLabel: process.states[matter.state]?.label ?? matter.state,
+    closed: process.states[matter.state]?.closed === true,
+    version: matter.version,
+    office: { id: matter.office, name: nameOf(office, matter.office) },
+    firstResponsible: named(office, first.staff, first.post),
+    holder: named(office, holder.staff, holder.post),
+    onDuty: named(office, duty(office.roster, holder.post, at).staff, holder.post),
+    openedAt: iso(matter.openedAt),
+    closedAt: matter.closedAt ? iso(matter.closedAt) : null,
+    facts: masked(matter.facts) as Readonly<Record<string, unknown>>,
+  }
+}
+
+const timed = (date: Date): string => iso(instant(date.getTime()))
+
+function custodyView({ how, post, staff, since, until_at }: CustodyRow, office: OfficeSnapshot): CustodyView {
+  const holder = named(office, staff, post)
+  const says = how === 'held' ? `由${holder.name}(${holder.post})负责` : `转交给${holder.name}(${holder.post}),等待接收`
+  return { holder, how, since: timed(since), until: until_at && timed(until_at), says }
+}
+
+function clockView(clock: Clock, process: Process, office: OfficeSnapshot, matter: Matter, at: Instant): ClockView {
+  const { name, is, limit, startedAt, dueAt, provisional } = clock
+  const owed = process.clocks[name]?.of === 'office'
+  return {
+    name,
+    label: process.clocks[name]?.label ?? name,
+    is,
+    unit: limit.unit,
+    startedAt: iso(startedAt),
+    dueAt: dueAt === null ? null : iso(dueAt),
+    lamp: owed ? lamp(clock, at) : 'green',
+    late: owed && isLate(clock, at),
+    provisional,
+    proof: proofOf(office.calendar(matter.office), clock),
+  }
+}
+
+function journalView(row: JournalRow, office: OfficeSnapshot): JournalView {
+  return {
+    seq: row.seq,
+    at: timed(row.at),
+    actor: row.actor ? named(office, row.actor, row.actor_post as PostId | null) : null,
+    actingFor: row.acting_for ? named(office, row.acting_for) : null,
+    as: row.as_whom,
+    move: row.move,
+    says: row.says,
+    clauses: row.clauses,
+    hash: row.hash,
+  }
+}
+
+function sheetView({ id, kind, number, code, issued_at }: SheetRow): SheetView {
+  return { id, kind, title: sheetTitles[kind], number, code, issuedAt: timed(issued_at), url: `/api/sheets/${id}.pdf` }
+}

@@ -1,0 +1,68 @@
+import type { TSchema } from 'typebox'
+import { isSealed, type Sealed } from '#core/matter.ts'
+import { citizen, citizenProblems, tidyCitizen } from '#core/numbers.ts'
+import type { Day } from '#core/day.ts'
+import { mask, type PersonalKind } from '#platform/crypto/personal.ts'
+import type { Keys } from '#platform/crypto/seal.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+export type Where = { readonly tenant: string; readonly matter: string; readonly field: string }
+export type Secret = { readonly field: string; readonly cipher: string; readonly blind: string }
+
+/** Personal numbers are sealed on their way in: from here on nobody carries them in the open. */
+export type SealedInput = { readonly input: Readonly<Record<string, unknown>>; readonly secrets: readonly Secret[] }
+
+const kinds: readonly PersonalKind[] = ['idNumber', 'phone', 'bankCard']
+
+/** Seals what the form's schema marks as personal (`x-personal`); everything else passes as it is. */
+export function sealInput(keys: Keys, shape: TSchema, input: Readonly<Record<string, unknown>>, where: Omit<Where, 'field'>, today: Day): SealedInput {
+  const secrets: Secret[] = []
+  const seal = (kind: PersonalKind, field: string, plain: string): Sealed => {
+    const value = kind === 'idNumber' ? tidyCitizen(plain) : plain
+    const blind = keys.blind(kind, value)
+    secrets.push({ field, blind, cipher: keys.seal({ ...where, field }, value) })
+    const born = kind === 'idNumber' && citizenProblems(value, today).length === 0 ? citizen(value) : null
+    return {
+      sealed: field,
+      masked: mask(kind, value),
+      blind,
+      ...(born && { born: born.birth, sex: born.sex === '男' ? ('male' as const) : ('female' as const) }),
+    }
+  }
+  const walk = (node: unknown, value: unknown, path: string): unknown => {
+    const { properties, 'x-personal': kind } = (node ?? {}) as { properties?: Readonly<Record<string, unknown>>; 'x-personal'?: PersonalKind }
+    if (kind && kinds.includes(kind) && typeof value === 'string') return seal(kind, path, value)
+    if (!properties || typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(properties[key], item, path ? `${path}.${key}` : key)]))
+  }
+  return { input: walk(shape, input, '') as SealedInput['input'], secrets }
+}
+
+const insert = sql(
+  'secret.insert',
+  `insert into secret (tenant_id, matter_id, field, version, cipher, blind) values ($1, $2, $3, $4, $5, $6)`,
+)
+
+/** Keeps sealed numbers beside the matter; `version` is the journal line that brought them. */
+export function saveSecrets(tx: Tx, tenant: string, matter: string, version: number, secrets: readonly Secret[]): void {
+  for (const { field, cipher, blind } of secrets) tx.write(insert, [tenant, matter, field, version, cipher, blind])
+}
+
+const find = sql<{ cipher: string }>(
+  'secret.find',
+  `select cipher from secret where tenant_id = $1 and matter_id = $2 and field = $3 order by version desc limit 1`,
+)
+
+/** Opens one number; the caller has put the reason on the record before. Null: the matter has no such number. */
+export async function reveal(tx: Tx, keys: Keys, where: Where): Promise<string | null> {
+  const row = await tx.maybe(find, [where.tenant, where.matter, where.field])
+  return row && keys.open(where, row.cipher)
+}
+
+/** Facts as shown: a sealed number is its mask, with the name under which its view can be asked for. */
+export function masked(value: unknown): unknown {
+  if (isSealed(value)) return { masked: value.masked, field: value.sealed }
+  if (Array.isArray(value)) return value.map(masked)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]))
+}

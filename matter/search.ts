@@ -1,0 +1,50 @@
+import { instant, iso } from '#core/day.ts'
+import { named } from '#matter/page.ts'
+import { bigramsOf, tidy } from '#matter/words.ts'
+import type { World } from '#matter/world.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { Keys } from '#platform/crypto/seal.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+type Row = {
+  readonly id: string; readonly number: string; readonly kind: string; readonly service: string | null; readonly service_version: string | null
+  readonly title: string; readonly state: string; readonly opened_at: Date; readonly holder_post: string; readonly holder_staff: string
+}
+
+const columns = 'm.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, m.opened_at, m.holder_post, m.holder_staff'
+/** The inner limit bounds the work whatever the words; the newest of what was found come first. */
+const byWords = sql<Row>(
+  'search.words',
+  `select ${columns} from (select * from matter where tenant_id = $1 and words @> $2::text[] limit 2000) m order by m.opened_at desc, m.id limit $3`,
+)
+const byBlind = sql<Row>(
+  'search.blind',
+  `select ${columns} from matter m where m.tenant_id = $1
+     and m.id in (select matter_id from secret where tenant_id = $1 and blind = $2 limit 500) order by m.opened_at desc, m.id limit $3`,
+)
+
+/** Matters by name, number, service or words; a whole phone or citizen number is found by its blind form only. */
+export async function search(world: Pick<World, 'processes' | 'keys'>, tx: Tx, office: OfficeSnapshot, tenant: string, q: string, limit: number) {
+  const text = tidy(q)
+  const rows = await (isNumber(text) ? byNumber(world.keys, tx, tenant, text, limit) : byText(tx, tenant, text, limit))
+  return rows.map((row) => {
+    const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
+    const process = world.processes.of(row.kind, service)
+    const { id, number, kind, title, state } = row
+    return {
+      id, number, kind, kindLabel: process?.title ?? kind, title, state, stateLabel: process?.states[state]?.label ?? state,
+      openedAt: iso(instant(row.opened_at.getTime())), holder: named(office, row.holder_staff, row.holder_post),
+    }
+  })
+}
+
+const isNumber = (text: string): boolean => /^(\d{17}[\dx]|1\d{10}|0\d{2,3}-?\d{7,8})$/.test(text)
+
+async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
+  return tx.all(byBlind, [tenant, keys.blind(/^\d{17}[\dx]$/.test(text) ? 'idNumber' : 'phone', text), limit])
+}
+
+async function byText(tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
+  const grams = bigramsOf(text)
+  return grams.length ? tx.all(byWords, [tenant, grams, limit]) : []
+}

@@ -1,0 +1,101 @@
+import type { Limit } from '#core/clock.ts'
+import type { Hold } from '#core/custody.ts'
+import type { Instant } from '#core/day.ts'
+import type { Process, Setting } from '#core/process.ts'
+import { assignedTo, headOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { type LimitKey, limits } from '#regulation/limits.ts'
+
+type Word = { readonly office: OfficeSnapshot; readonly place: OfficeId; readonly at: Instant }
+
+/** What the world hands to the judge for a matter of one office at one instant. */
+export function settingOf(process: Pick<Process, 'limits'>, word: Word, actor: Hold | null, actingFor: Hold | null): Setting {
+  const { office, place, at } = word
+  return {
+    at,
+    actor,
+    actingFor,
+    calendar: office.calendar(place),
+    limit: (key) => process.limits?.[key] ?? officeLimit(word, key),
+    hold: (post) => holdOf(word, post as PostId),
+    post: (name) => postNamed(word, name),
+    nameOf: (id) => nameOf(office, id),
+  }
+}
+
+/** The office's own setting, else the built-in default. */
+function officeLimit({ office, place }: Word, key: string): Limit {
+  if (!Object.hasOwn(limits, key)) throw new RangeError(`no such limit: ${key}`)
+  const { unit, source, amount } = limits[key as LimitKey]
+  const set = office.organizations.get(place)?.settings[key]
+  const own = typeof set === 'number' && Number.isSafeInteger(set) && set > 0
+  return own ? { amount: set, unit, rule: key, source: '本单位设置' } : { amount, unit, rule: key, source }
+}
+
+/** The person by right of a post of this office or one above; who is away stays named, the roster sends the deputy. */
+function holdOf({ office: { roster }, place, at }: Word, post: PostId): Hold | null {
+  const found = roster.posts.get(post)
+  if (!found || found.office !== place) return null
+  const staff = assignedTo(roster, post, 'A', at) ?? assignedTo(roster, post, 'B', at) ?? headOf(roster, place, at)
+  return { post, staff }
+}
+
+/** `head`: this office's head; `superior`: the head of the office above; else a post code of this office. */
+function postNamed({ office: { roster }, place, at }: Word, name: string): PostId | null {
+  if (name === 'head') return roster.headPost.get(place)?.id ?? null
+  if (name === 'superior') {
+    const above = superiorOffice(roster, place, at)
+    return (above && roster.headPost.get(above)?.id) ?? null
+  }
+  return roster.postsIn.get(place)?.find(({ code }) => code === name)?.id ?? roster.headPost.get(place)?.id ?? null
+}
+
+/** The written name of a person, a post, an office, or a body of the directory; the id itself when nobody has it. */
+export function nameOf({ roster, organizations, outside }: OfficeSnapshot, id: string): string {
+  return (
+    roster.staff.get(id as never)?.name ??
+    roster.posts.get(id as PostId)?.name ??
+    organizations.get(id as OfficeId)?.name ??
+    outside.find((body) => body.id === id)?.name ??
+    id
+  )
+}
+
+/** Everything the judge asked of the setting: written into the journal, so that a replay hears the same answers. */
+export type Given = {
+  readonly calendar: string
+  readonly limits: Record<string, Limit>
+  readonly posts: Record<string, string | null>
+  readonly holds: Record<string, Hold | null>
+  readonly names: Record<string, string>
+}
+
+/** A setting that remembers its answers. */
+export function recording(setting: Setting): { readonly setting: Setting; readonly given: Given } {
+  const given: Given = { calendar: setting.calendar.version, limits: {}, posts: {}, holds: {}, names: {} }
+  return {
+    given,
+    setting: {
+      ...setting,
+      limit: (key) => (given.limits[key] ??= setting.limit(key)),
+      post: (word) => (given.posts[word] ??= setting.post(word)) as PostId | null,
+      hold: (post) => (given.holds[post] ??= setting.hold(post)),
+      nameOf: (id) => (given.names[id] ??= setting.nameOf(id)),
+    },
+  }
+}
+
+/** The setting of a line as it was, from what was written down. */
+export function replaying(given: Given, base: Pick<Setting, 'at' | 'actor' | 'actingFor' | 'calendar'>): Setting {
+  return {
+    ...base,
+    limit: (key) => given.limits[key] ?? lost(key),
+    post: (word) => (given.posts[word] ?? null) as PostId | null,
+    hold: (post) => given.holds[post] ?? null,
+    nameOf: (id) => given.names[id] ?? id,
+  }
+}
+
+function lost(key: string): never {
+  throw new RangeError(`the journal does not say: ${key}`)
+}

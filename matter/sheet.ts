@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { type Instant, iso, spoken, dayOf } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { type Paper, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
+import { newId } from '#matter/id.ts'
+import { paperNumber } from '#matter/number.ts'
+import type { World } from '#matter/world.ts'
+import type { Organization } from '#office/snapshot.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import { unprintable } from '#platform/sheets/render.ts'
+
+/** The word of each paper in its number. */
+const words: Readonly<Record<SheetKind, string>> = {
+  'one-time-notice': '告',
+  acceptance: '受',
+  refusal: '不受',
+  denial: '不认',
+  'extension-notice': '延',
+  result: '结',
+  'handback-brief': '交',
+  'handover-slip': '转',
+}
+
+/** A paper with a character that no shipped font has would come out with a box: refused before anything is issued. */
+export function paperRefusal(paper: Paper): Refusal | null {
+  const missing = unprintable(paper.data)
+  if (missing.length === 0) return null
+  return { refused: 'not-met', clause: '8.1', says: `字库中没有这些字,无法打印${sheetTitles[paper.kind]}:${missing.join('、')}` }
+}
+
+const insert = sql(
+  'sheet.insert',
+  `insert into sheet (tenant_id, id, matter_id, org_path, office, kind, number, code, head, data, issued_at, issued_by, seq)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+)
+
+type Issue = { readonly matter: Matter; readonly paper: Paper; readonly path: string; readonly at: Instant; readonly by: string | null; readonly office: Organization }
+
+/** Issues a paper with the move that makes it: numbered, coded, its words complete. The bytes are printed from these rows. */
+export async function issueSheet(tx: Tx, world: Pick<World, 'address' | 'mark'>, tenant: string, issue: Issue): Promise<void> {
+  const { matter, paper, path, at, by, office } = issue
+  const number = await paperNumber(tx, tenant, office, words[paper.kind], at)
+  const code = randomCode()
+  const head: SheetHead = {
+    number,
+    code,
+    issuedAt: spoken(dayOf(at)),
+    office: { name: office.name, phone: office.phone, supervisionPhone: office.supervisionPhone, address: office.address },
+    verifyUrl: `${world.address}/verify/${code}`,
+    ...(world.mark && { mark: world.mark }),
+  }
+  tx.write(insert, [tenant, newId(at), matter.id, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, matter.version])
+}
+
+/** A code that cannot be guessed and can be read out: no 0 O 1 I. */
+function randomCode(): string {
+  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const code = Array.from(randomBytes(12), (byte) => letters[byte % 32]).join('')
+  return code.replace(/(.{4})(?=.)/g, '$1-')
+}
+
+export type SheetRow = { readonly id: string; readonly kind: SheetKind; readonly number: string; readonly code: string; readonly issued_at: Date }
+
+/** The papers of a matter, oldest first. */
+export const sheetsOf = sql<SheetRow>(
+  'sheet.of',
+  `select id, kind, number, code, issued_at from sheet where tenant_id = $1 and matter_id = $2 order by seq`,
+)

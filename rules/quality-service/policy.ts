@@ -1,0 +1,42 @@
+import Type, { type Static } from 'typebox'
+import { form } from '#core/field.ts'
+import type { Facts, Matter } from '#core/matter.ts'
+import type { Condition, Move, Setting } from '#core/process.ts'
+import type { Problem } from '#core/refusal.ts'
+
+/** The five levels of an evaluation, best first; 1 and 2 are bad ratings that must be called back (10.5.1). */
+export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
+
+export const Rating = form({
+  level: Type.Integer({ title: '评价等级', minimum: 1, maximum: 5 }),
+  items: Type.Optional(Type.Array(Type.String({ pattern: '^[1-5]\\d{2}$' }), { title: '评价指标', maxItems: 8, uniqueItems: true })),
+  words: Type.Optional(Type.String({ title: '意见建议', maxLength: 150 })),
+  channel: Type.Optional(Type.Enum(['evaluator', 'code'])),
+})
+export type Rating = Static<typeof Rating>
+
+export type RatedFacts = Facts & { readonly rating?: Rating & { readonly at: number } }
+
+const notRatedYet: Condition = {
+  clause: '10.5.1',
+  says: '这次服务已经评价过,一次服务只评价一次',
+  holds: ({ facts }) => facts['rating'] === undefined,
+}
+
+/** A rating is the visitor's own: `by` has nobody else, so no door lets staff rate (10.5.1). */
+export function rated<S extends string>(from: readonly S[]): Move<S, never> {
+  return {
+    label: '评价本次服务',
+    from,
+    by: ['visitor'],
+    cites: ['10.5.1'],
+    input: Rating,
+    needs: [notRatedYet],
+    checks: (_matter: Matter, input: Rating): readonly Problem[] =>
+      (input.items ?? []).some((code) => !code.startsWith(String(input.level)))
+        ? [{ at: '/items', says: '评价指标应与所选等级一致' }]
+        : [],
+    keeps: (facts: Facts, input: Rating, { at }: Setting) => ({ ...facts, rating: { ...input, at } }) as never,
+    says: (_matter: Matter, input: Rating) => `评价:${levels[input.level as keyof typeof levels]}`,
+  }
+}

@@ -1,0 +1,138 @@
+import type { Static } from 'typebox'
+import { choice, count, form, longText } from '#core/field.ts'
+import { spoken } from '#core/day.ts'
+import { dayOf, type Instant } from '#core/day.ts'
+import type { Facts, Matter } from '#core/matter.ts'
+import type { Condition, Move, Setting } from '#core/process.ts'
+import type { Problem } from '#core/refusal.ts'
+
+/** How the party was told of an extension and why: telling is part of the move (7.5). */
+export const ways = { face: '当面', call: '电话', message: '短信', mail: '邮寄' } as const
+
+export const ExtensionAsked = form({
+  amount: count('申请延长工作日数', 1, 60),
+  reason: longText('延期理由'),
+  taken: longText('已采取的措施'),
+})
+export const ExtensionGranted = form({
+  opinion: longText('审批意见'),
+  told: choice('告知当事人方式', ways),
+})
+export const ExtensionDenied = form({ opinion: longText('不同意理由') })
+
+export type Extension = Static<typeof ExtensionAsked> & {
+  readonly askedAt: Instant
+  readonly askedBy: string
+  readonly state: 'asked' | 'granted' | 'denied'
+  readonly opinion?: string
+  readonly told?: string
+  readonly dueBefore: string
+}
+export type LimitedFacts = Facts & { readonly extensions?: readonly Extension[] }
+
+const extensionsOf = (facts: Facts): readonly Extension[] => (facts as LimitedFacts).extensions ?? []
+const pendingOf = (facts: Facts): Extension | undefined => extensionsOf(facts).find(({ state }) => state === 'asked')
+const limitOf = ({ clocks }: Matter) => clocks.find(({ name }) => name === 'limit')
+
+/** An extension asked for after the date is lateness, not an extension (7.5). */
+export const beforeTheDate: Condition = {
+  clause: '7.5',
+  says: '办理期限已到,延期须在期限届满前提出',
+  holds: (matter, { at }) => {
+    const clock = limitOf(matter)
+    return clock !== undefined && clock.lateSince === null && (clock.dueAt === null || at <= clock.dueAt)
+  },
+}
+
+export const noExtensionYet: Condition = {
+  clause: '7.5',
+  says: '每件办件只能延期一次',
+  holds: ({ facts }) => !extensionsOf(facts).some(({ state }) => state === 'granted'),
+}
+
+export const nothingAsked: Condition = {
+  clause: '7.5',
+  says: '已提出延期申请,正在等待审批',
+  holds: ({ facts }) => pendingOf(facts) === undefined,
+}
+
+export const somethingAsked: Condition = {
+  clause: '7.5',
+  says: '没有待审批的延期申请',
+  holds: ({ facts }) => pendingOf(facts) !== undefined,
+}
+
+/** Nobody approves what they asked for themselves, at whatever post they stand (7.5). */
+export const askedByAnother: Condition = {
+  clause: '7.5',
+  says: '不能审批自己提出的延期申请',
+  holds: ({ facts }, { actor }) => pendingOf(facts)?.askedBy !== actor?.staff,
+}
+
+/** The limit that a body may extend by is itself a rule of the office. */
+export function withinTheMost(_matter: Matter, { amount }: { amount: number }, { limit }: Setting): readonly Problem[] {
+  const most = limit('extension.max').amount
+  return amount <= most ? [] : [{ at: '/amount', says: `延期最多 ${most} 个工作日` }]
+}
+
+/** Writes down the asking, with the date it would move. */
+export function extensionAsked<F extends Facts>(facts: F, input: Static<typeof ExtensionAsked>, { at, actor }: Setting, matter: Matter<F>): F {
+  const due = limitOf(matter)?.dueAt
+  const asked: Extension = {
+    ...input,
+    askedAt: at,
+    askedBy: actor?.staff ?? '',
+    state: 'asked',
+    dueBefore: due ? spoken(dayOf(due)) : '',
+  }
+  return { ...facts, extensions: [...extensionsOf(facts), asked] }
+}
+
+/** Writes the decision beside the asking; the old promise stays in view. */
+export function extensionDecided(state: 'granted' | 'denied') {
+  return <F extends Facts>(facts: F, input: { opinion: string; told?: string }): F => ({
+    ...facts,
+    extensions: extensionsOf(facts).map((e) => (e.state === 'asked' ? { ...e, ...input, state } : e)),
+  })
+}
+
+/** How many units the approved extension adds; the row's clock step reads it as `amount`. */
+export function amountAsked(facts: Facts): number {
+  return pendingOf(facts)?.amount ?? 0
+}
+
+/** The extension last decided, for the paper that tells the party. */
+export function lastExtension(facts: Facts): Extension | undefined {
+  return extensionsOf(facts).findLast(({ state }) => state === 'granted')
+}
+
+const somethingLapsed: Condition = {
+  clause: '7.4',
+  says: '没有新超期的期限',
+  holds: ({ clocks }, { at }) => clocks.some((c) => c.is === 'running' && c.lateSince === null && c.dueAt !== null && at > c.dueAt),
+}
+
+/** Time's own move: lateness is written down once, by the same door as everything else, and sticks (7.4, 7.6). */
+export function reported<S extends string>(from: readonly S[]): Move<S, never> {
+  return {
+    label: '超期记录',
+    from,
+    by: ['time'],
+    cites: ['7.4', '2.4.1'],
+    needs: [somethingLapsed],
+    clocks: [{ clock: '*', do: 'lapse' }],
+    quiet: true,
+  }
+}
+
+/** A holiday notice arrived: running dates are computed anew and what moved is on the record (7.4). */
+export function recomputed<S extends string>(from: readonly S[]): Move<S, never> {
+  return {
+    label: '按新的放假通知重算期限',
+    from,
+    by: ['time'],
+    cites: ['7.4'],
+    clocks: [{ clock: '*', do: 'recompute' }],
+    quiet: true,
+  }
+}

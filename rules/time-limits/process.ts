@@ -1,0 +1,162 @@
+import Type, { type TSchema } from 'typebox'
+import type { Limit } from '#core/clock.ts'
+import { dayOf, spoken } from '#core/day.ts'
+import { post } from '#core/field.ts'
+import { form, longText } from '#core/field.ts'
+import type { Matter } from '#core/matter.ts'
+import type { ClockStep, Move, Process, State } from '#core/process.ts'
+import { readForm } from '#core/service/form.ts'
+import type { Service, ServiceVersion } from '#core/service/format.ts'
+import { formSchema } from '#core/service/schema.ts'
+import { views } from '#rules/commitments/policy.ts'
+import { rated } from '#rules/quality-service/policy.ts'
+import type { CaseFacts } from '#rules/told-once/contract.ts'
+import { gapsOf } from '#rules/told-once/gaps.ts'
+import { acceptance, concluded, intake } from '#rules/told-once/intake.ts'
+import { resultPaper } from '#rules/told-once/papers.ts'
+import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
+import { extensionPaper } from './papers.ts'
+import {
+  askedByAnother, beforeTheDate, ExtensionAsked, ExtensionDenied, ExtensionGranted, extensionAsked, extensionDecided, noExtensionYet, nothingAsked, recomputed, reported, somethingAsked, withinTheMost,
+} from './policy.ts'
+import { clocksInto, granted, stateOf, stepRows, stepStates, turnOf } from './steps.ts'
+
+/** 办件: the process of one service, made from its file and nothing else; a 16th service is one more file. */
+export function caseProcess({ service }: ServiceVersion): Process<string, CaseFacts> {
+  const instant = service.handling === 'instant'
+  return {
+    kind: 'case',
+    title: service.name,
+    letter: 'B',
+    states: statesOf(service),
+    clocks: {
+      review: { label: '审查告知期限', of: 'office' },
+      supplement: { label: '补正期限', of: 'visitor' },
+      limit: { label: instant ? '即办时限' : '办结期限', of: 'office' },
+      notice: { label: '公示期', of: 'public', due: `close-${service.steps.find(({ kind }) => kind === 'publicNotice')?.id}` },
+      accept: { label: '接收移交期限', of: 'office' },
+    },
+    limits: limitsOf(service),
+    values: (matter) => valuesOf(service, matter),
+    opening: {
+      label: `申请${service.name}`,
+      to: 'reviewing',
+      by: ['window'],
+      cites: ['8.2', '2.3.1'],
+      input: applicationOf(service),
+      checks: (input: { form: unknown }, { at }) => {
+        const read = readForm(service, input.form, dayOf(at))
+        return 'problems' in read ? read.problems : []
+      },
+      keeps: (input: { form: CaseFacts['form']; contact?: string }) => applied(service, input),
+      title: ({ applicant, serviceName }) => `${applicant}:${serviceName}`,
+      clocks: [instant ? { clock: 'limit', do: 'start', limit: 'service.instant' } : { clock: 'review', do: 'start', limit: 'case.review' }],
+      says: ({ applicant, serviceName }) => `${applicant}申请${serviceName}`,
+      continues: { field: 'contact', move: 'to-case' },
+    },
+    moves: { ...roadOf(service), ...asideOf(service) },
+  }
+}
+
+function statesOf(service: Service): Record<string, State> {
+  const instant = service.handling === 'instant'
+  return {
+    reviewing: { label: '审查材料', owner: 'holder', clock: instant ? 'limit' : 'review', say: ['serving', 'formWrong', 'missing'] },
+    supplementing: { label: '待补正', owner: 'visitor', clock: 'supplement', say: ['missing'] },
+    ...(instant ? {} : { ...stepStates(service), [granted]: { label: '待发结果', owner: 'holder', clock: 'limit', say: ['notToday'] } }),
+    done: { label: '已办结', closed: true, say: ['done', 'thanked'] },
+    refused: { label: '不予受理', closed: true, say: ['cannot', 'dissatisfied'] },
+    ...(instant ? {} : { denied: { label: '不予认定', closed: true } }),
+    withdrawn: { label: '申请人已撤回', closed: true },
+  }
+}
+
+/** The main road: review, acceptance, steps, result (7.3, 7.4). */
+// biome-ignore format: the table is read by columns
+function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
+  const { reviewing: _states, ...counter } = { reviewing: null, ...intake(service, amendShape(service)) }
+  const finish = { keeps: concluded(() => service.results.map(({ text }) => text).join(';')), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
+  if (service.handling === 'instant')
+    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全,当场办结' } }
+  const [first] = service.steps
+  const start: ClockStep[] = [{ clock: 'limit', do: 'start', limit: 'service.promised' }, ...clocksInto(service, first)]
+  return {
+    ...counter,
+    accept: acceptance(service, first ? stateOf(first) : granted, turnOf(first), start),
+    ...stepRows(service),
+    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy'], cites: ['7.4', '6.4'], ...finish, says: () => '办结,发放办理结果' },
+  }
+}
+
+/** Beside the road: extension, hand-over, time, personal data, rating. */
+// biome-ignore format: the table is read by columns
+function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
+  const all = Object.entries(statesOf(service))
+  const open = all.filter(([, state]) => !state.closed).map(([name]) => name)
+  const closed = all.filter(([, state]) => state.closed).map(([name]) => name)
+  const working = open.filter((state) => state !== 'reviewing' && state !== 'supplementing')
+  const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' ? {} : {
+    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'head', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日:${i.reason}` },
+    extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend' }], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人:${i.opinion}` },
+    'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期:${i.opinion}` },
+  }
+  return {
+    ...extension,
+    'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}:${i.note}` },
+    'take-over': { label: '接收承办', from: open, by: ['receiver'], cites: ['2.3.2.b'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交:${i.reason}` },
+    lapse:       reported(open),
+    recompute:   recomputed(open),
+    reveal:      views([...open, ...closed]),
+    rate:        rated(closed),
+  }
+}
+
+const offered = { clause: '2.3.2.b', says: '没有待接收的移交', holds: ({ custody }: Matter) => custody.offered !== null } as const
+const notOffered = { clause: '2.3.2.b', says: '已移交,正在等待接收', holds: ({ custody }: Matter) => custody.offered === null } as const
+
+/** What the phrases may name: how many papers are missing and which, and the date that was promised (3.4.1). */
+function valuesOf(service: Service, { facts, clocks }: Matter<CaseFacts>): Readonly<Record<string, string | undefined>> {
+  const gaps = gapsOf(service, facts).concat(facts.review ? [] : (facts.notices?.at(-1)?.gaps ?? []))
+  const due = clocks.find(({ name, is }) => is === 'running' && (name === 'supplement' || name === 'limit'))?.dueAt
+  return {
+    service: service.name,
+    count: gaps.length ? String(gaps.length) : undefined,
+    materials: gaps.map(({ name }) => name).join('、') || undefined,
+    material: service.materials[0]?.name,
+    date: due ? spoken(dayOf(due)) : undefined,
+    reason: facts.outcome,
+  }
+}
+
+function limitsOf(service: Service): Record<string, Limit> {
+  const limit = (rule: string, { amount, unit, source }: { amount: number; unit: Limit['unit']; source: string }): Limit => ({ amount, unit, rule, source })
+  const source = service.limits.promised.source
+  const notices = service.steps.filter(({ kind }) => kind === 'publicNotice').map((step) => [
+    `service.notice.${step.id}`, limit(`service.notice.${step.id}`, { amount: step.days ?? 5, unit: 'workingDays', source: step.source ?? source }),
+  ] as const)
+  return {
+    'service.promised': limit('service.promised', service.limits.promised),
+    'service.supplement': limit('service.supplement', service.supplement),
+    'service.instant': limit('service.instant', { amount: service.instantMinutes ?? 30, unit: 'workingMinutes', source }),
+    ...Object.fromEntries(notices),
+  }
+}
+
+function applicationOf(service: Service): TSchema {
+  const { properties, ...rest } = Type.Object({ service: Type.Literal(service.code), contact: Type.Optional(Type.String({ format: 'uuid' })) }, { additionalProperties: false })
+  return { ...rest, required: ['service', 'form'], properties: { ...properties, form: { ...formSchema(service), 'x-widget': 'form' } } }
+}
+
+function amendShape(service: Service) {
+  return (_matter: Matter): TSchema => {
+    const { required: _all, ...partial } = formSchema(service)
+    return { type: 'object', additionalProperties: false, required: ['form'], properties: { form: { ...partial, 'x-widget': 'form' } } }
+  }
+}
+
+function applied(service: Service, { form: answers, contact }: { form: CaseFacts['form']; contact?: string }): CaseFacts {
+  const field = service.form.find(({ name }) => name === 'name' || name === 'company') ?? service.form.find(({ type }) => type === 'text')
+  const applicant = String((field && answers[field.name]) ?? '')
+  return { service: service.code, serviceName: service.name, form: answers, applicant, ...(contact && { contact }) }
+}

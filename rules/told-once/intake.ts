@@ -1,0 +1,98 @@
+import Type, { type Static } from 'typebox'
+import { body, choice, form, longText, text } from '#core/field.ts'
+import type { Facts, Matter } from '#core/matter.ts'
+import type { ClockStep, Condition, Move, Setting } from '#core/process.ts'
+import type { Problem } from '#core/refusal.ts'
+import type { Service } from '#core/service/format.ts'
+import type { CaseFacts } from './contract.ts'
+import { gapsOf, noticed } from './gaps.ts'
+import { acceptancePaper, noticePaper, refusalGrounds, type RefusalInput, refusalPaper } from './papers.ts'
+import { everythingJudged, nothingWanting, reviewed, reviewProblems, reviewShape, somethingWanting } from './review.ts'
+
+type Case = Matter<CaseFacts>
+
+const Refusal = form({
+  ground: choice('不予受理的情形', refusalGrounds),
+  reason: longText('理由'),
+  body: Type.Optional(body('有权受理的单位', 'outside')),
+})
+
+/** A refusal needs the notice before it, or a pointer to whoever is competent (8.4). */
+export function refusalProblems({ facts, clocks }: Case, { ground, body: competent }: RefusalInput): readonly Problem[] {
+  if (ground === 'not-ours') return competent ? [] : [{ at: '/body', says: '不属于本单位的,要告诉服务对象向哪个单位提出' }]
+  if (ground === 'not-met') {
+    const failed = facts.review?.conditions.some(({ result }) => result === 'no')
+    return failed ? [] : [{ at: '/ground', says: '审查记录中没有不符合的条件' }]
+  }
+  if (!facts.notices?.length) return [{ at: '/ground', says: '还没有发过一次性告知书,不能以材料不齐为由不予受理' }]
+  const supplement = clocks.find(({ name }) => name === 'supplement')
+  const over = supplement === undefined || supplement.lateSince !== null || supplement.is === 'stopped'
+  return over ? [] : [{ at: '/ground', says: '补正期限还没有届满' }]
+}
+
+const Handed = form({
+  materials: Type.Array(Type.String(), { title: '本次补交的材料', minItems: 0, 'x-widget': 'handed' }),
+  note: Type.Optional(longText('补正说明')),
+})
+
+/** Materials of the last notice, to be ticked as they come in. */
+function handedShape(service: Service) {
+  return ({ facts }: Case) => {
+    const asked = facts.notices?.at(-1)?.gaps ?? gapsOf(service, facts)
+    const rows = asked.map(({ id, name }) => ({ const: id, title: name }))
+    return { ...Handed, properties: { ...Handed.properties, materials: { ...Handed.properties.materials, items: { type: 'string', oneOf: rows } } } }
+  }
+}
+
+/** What came in since the notice may be judged anew; the rest of the review stands. */
+function handedIn(facts: CaseFacts, { materials }: Static<typeof Handed>): CaseFacts {
+  const changed = [...new Set([...(facts.changed ?? []), ...materials.flatMap((id) => [`material:${id}`, `condition:${id}`])])]
+  const { review: _judgedBefore, ...rest } = facts
+  return { ...rest, changed }
+}
+
+const notOver: Condition<CaseFacts> = {
+  clause: '8.4',
+  says: '补正期限已经届满',
+  holds: ({ clocks }) => !clocks.some(({ name, lateSince }) => name === 'supplement' && lateSince !== null),
+}
+
+/** The rows of the counter: review, one-time notice, supplement, acceptance or refusal (rule 8). `working`: states after acceptance. */
+// biome-ignore format: the table is read by columns
+export function intake(service: Service, amendShape: (matter: Matter) => ReturnType<NonNullable<Move['shape']>>) {
+  const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }]
+  const reviewAnew: ClockStep[] = service.handling === 'instant' ? [] : [{ clock: 'review', do: 'start', limit: 'case.review' }]
+  return {
+    check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), main: true,
+                says: () => '逐项审查条件和材料' },
+    amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy'], cites: ['3.4.1', '8.2'], shape: amendShape, keeps: amended(service) },
+    notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
+                clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
+                says: ({ facts }: Case) => `一次性告知需补正的 ${gapsOf(service, facts).length} 项内容` },
+    resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
+                says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
+    refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理:${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
+                says: (_m: Case, i: RefusalInput) => `不予受理:${i.reason}` },
+    withdraw: { label: '申请人撤回', from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText('申请人说明'), confirmed: choice('申请人确认方式', { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `申请人撤回:${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
+  } as const
+}
+
+/** The row of acceptance (8.3): the promised date is printed on the slip. */
+// biome-ignore format: the table is read by columns
+export function acceptance<S extends string>(service: Service, to: S, turn: string | null, clocks: readonly ClockStep[]) {
+  return { label: '受理', from: ['reviewing'], to, by: ['holder', 'deputy'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
+}
+
+/** Keeps the words that end a case. */
+export function concluded<I>(says: (input: I) => string) {
+  return <F extends Facts>(facts: F, input: I): F => ({ ...facts, outcome: says(input) })
+}
+
+function amended(_service: Service) {
+  return (facts: CaseFacts, input: { form: CaseFacts['form'] }, _setting: Setting): CaseFacts => {
+    const { review: _stale, ...rest } = facts
+    return { ...rest, form: { ...facts.form, ...input.form } }
+  }
+}
+
+export const Reason = form({ reason: longText('理由'), basis: text('依据', { maxLength: 300 }) })

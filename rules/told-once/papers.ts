@@ -1,0 +1,148 @@
+import { dayOf, spoken, type Instant } from '#core/day.ts'
+import { isSealed, type Matter } from '#core/matter.ts'
+import type { Setting } from '#core/process.ts'
+import { limitSays } from '#core/service/opens.ts'
+import type { Service } from '#core/service/format.ts'
+import type { Applicant, Paper, Reason, Received, Remedy } from '#core/sheet.ts'
+import type { CaseFacts } from './contract.ts'
+import { gapsOf, groundsOf, procedureOf } from './gaps.ts'
+
+type Case = Matter<CaseFacts>
+
+const date = (at: Instant | number | null | undefined): string => (at ? spoken(dayOf(at as Instant)) : '—')
+
+/** The applicant as addressed on paper; numbers stay masked there too. */
+export function applicantOf(service: Service, facts: CaseFacts): Applicant {
+  const of = (type: string) => {
+    const field = service.form.find((one) => one.type === type)
+    const value = field && facts.form[field.name]
+    return isSealed(value) ? value.masked : undefined
+  }
+  const idMasked = of('idNumber') ?? of('creditCode')
+  const phone = of('mobile') ?? of('phone') ?? facts.phone?.masked
+  return { name: facts.applicant, ...(idMasked && { idMasked }), ...(phone && { phone }) }
+}
+
+/** What stands on every paper of a case. */
+function head(service: Service, matter: Case, setting: Setting) {
+  return {
+    applicant: applicantOf(service, matter.facts),
+    service: { name: service.name, code: service.code },
+    appliedAt: date(matter.openedAt),
+    caseNumber: matter.number,
+    handler: { name: setting.nameOf(matter.custody.holder.staff) },
+  }
+}
+
+const kinds = { original: '原件', copy: '复印件', originalAndCopy: '原件、复印件', electronic: '电子件', form: '表格' } as const
+
+/** The papers that the review found in order. */
+function receivedOf(service: Service, { review }: CaseFacts): readonly Received[] {
+  return (review?.materials ?? []).flatMap(({ id, result }): Received[] => {
+    const material = service.materials.find((one) => one.id === id)
+    if (!material || result !== 'ok') return []
+    return [{ name: material.name, copies: material.copies, form: kinds[material.kind] }]
+  })
+}
+
+const clockOf = ({ clocks }: Case, name: string) => clocks.find((clock) => clock.name === name)
+
+/** 一次性告知书: all gaps of the review, procedure, limit, grounds, and by when (8.1). */
+export function noticePaper(service: Service) {
+  return (matter: Case, _input: unknown, setting: Setting): Paper => {
+    const gaps = gapsOf(service, matter.facts)
+    const unmet = gaps.filter(({ kind }) => kind === 'condition').map(({ name, reason, basis }): Reason => ({ says: `${name}:${reason}`, basis }))
+    return {
+      kind: 'one-time-notice',
+      data: {
+        ...head(service, matter, setting),
+        received: receivedOf(service, matter.facts),
+        gaps: gaps.filter(({ kind }) => kind === 'material').map(({ name, reason, requirement, basis }) => ({ name, fault: reason, requirement, basis })),
+        ...(unmet.length && { unmet }),
+        procedure: procedureOf(service),
+        limit: limitSays(service.limits.promised),
+        basis: groundsOf(service),
+        supplementBy: date(clockOf(matter, 'supplement')?.dueAt),
+        otherwise: '期满仍不能补正的,将依照规定不予受理;条件具备后可以重新申请。',
+      },
+    }
+  }
+}
+
+/** 受理通知书: what was taken in and the promised date (8.3). */
+export function acceptancePaper(service: Service) {
+  return (matter: Case, _input: unknown, setting: Setting): Paper => {
+    const limit = clockOf(matter, 'limit')
+    return {
+      kind: 'acceptance',
+      data: {
+        ...head(service, matter, setting),
+        materials: receivedOf(service, matter.facts),
+        acceptedAt: date(setting.at),
+        limit: limitSays(service.limits.promised),
+        promisedAt: date(limit?.dueAt),
+        ...(limit?.provisional && { provisional: '办理期间跨入尚未公布放假安排的年份,日期按周末规则暂算,公布后如有变化将告知您。' }),
+        basis: groundsOf(service),
+        followUp: `可凭编号 ${matter.number} 和本单验证码查询办理进度。`,
+      },
+    }
+  }
+}
+
+const remediesOf = (service: Service): readonly Remedy[] =>
+  service.remedies.map(({ text }) => ({ way: text, to: '有权机关', within: '法定期限内' }))
+
+export const refusalGrounds = {
+  'not-made-good': '经一次性告知,材料仍未补齐',
+  'not-met': '不符合受理条件',
+  'not-ours': '不属于本单位职权范围',
+} as const
+
+export type RefusalInput = { readonly ground: keyof typeof refusalGrounds; readonly reason: string; readonly body?: string }
+
+/** 不予受理通知书: why not, by what rule, who is competent, how to be heard (8.4). */
+export function refusalPaper(service: Service) {
+  return (matter: Case, input: RefusalInput, setting: Setting): Paper => {
+    const gaps = gapsOf(service, matter.facts)
+    const listed: readonly Reason[] = gaps.map(({ name, reason, basis }) => ({ says: `${name}:${reason}`, basis }))
+    const basis = groundsOf(service)[0] ?? ''
+    return {
+      kind: 'refusal',
+      data: {
+        ...head(service, matter, setting),
+        reasons: [{ says: `${refusalGrounds[input.ground]}:${input.reason}`, basis }, ...(input.ground === 'not-ours' ? [] : listed)],
+        ...(input.body && { applyTo: setting.nameOf(input.body) }),
+        returned: receivedOf(service, matter.facts),
+        remedies: remediesOf(service),
+      },
+    }
+  }
+}
+
+/** 不予认定通知书: decided in substance. */
+export function denialPaper(service: Service) {
+  return (matter: Case, input: { reason: string; basis: string }, setting: Setting): Paper => ({
+    kind: 'denial',
+    data: {
+      ...head(service, matter, setting),
+      acceptedAt: date(clockOf(matter, 'limit')?.startedAt),
+      findings: (matter.facts.steps ?? []).map(({ opinion }) => opinion),
+      reasons: [{ says: input.reason, basis: input.basis }],
+      remedies: remediesOf(service),
+    },
+  })
+}
+
+/** 办理结果: the document that the visitor came for. */
+export function resultPaper(service: Service) {
+  return (matter: Case, _input: unknown, setting: Setting): Paper => ({
+    kind: 'result',
+    data: {
+      ...head(service, matter, setting),
+      acceptedAt: date(clockOf(matter, 'limit')?.startedAt ?? matter.openedAt),
+      finishedAt: date(setting.at),
+      outcome: matter.facts.outcome ?? service.results.map(({ text }) => text).join(';'),
+      basis: groundsOf(service),
+    },
+  })
+}
