@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { Flight } from '#platform/db/flight.ts'
-import { isOutage, isWorthAnotherTry, Outage } from '#platform/db/outage.ts'
+import { codeOf, isLost, isOutage, isWorthAnotherTry, Outage } from '#platform/db/outage.ts'
 import { openingOf, type Scope } from '#platform/db/scope.ts'
 import { CommitLost, runRead, runTransaction, type Tx } from '#platform/db/transaction.ts'
 import { types } from '#platform/db/types.ts'
@@ -72,7 +72,8 @@ async function read<T>(pool: pg.Pool, opening: string, work: (tx: Tx) => Promise
     return await runRead(client, opening, work, (error) => client.release(error))
   } catch (error) {
     client.release(isSpoilt(error))
-    throw error
+    // Asked for by us, so it is a bug here and not a server that is failing over.
+    throw codeOf(error) === '25006' ? new TypeError('a write in a read-only transaction', { cause: error }) : error
   }
 }
 
@@ -96,11 +97,9 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt()
     } catch (error) {
       if (error instanceof CommitLost) throw new Outage(error.cause, true)
-      const isAway = isOutage(error)
-      if (error instanceof Outage || (isAway && nth === tries))
-        throw error instanceof Outage ? error : new Outage(error)
-      if (!(isAway || isWorthAnotherTry(error)) || nth === tries) throw error
-      await sleep(Math.random() * 20 * nth)
+      if (error instanceof Outage) throw error
+      if (nth < tries && (isLost(error) || isWorthAnotherTry(error))) await sleep(Math.random() * 20 * nth)
+      else throw isOutage(error) ? new Outage(error) : error
     }
   }
 }

@@ -11,8 +11,10 @@ export class Outage extends Error {
   }
 }
 
-/** 08 connection, 57P shutdown and crash, 53 resources, 25006 read-only while failing over, and Node's own words. */
-const outageStates = /^(08...|57P0[1-5]|53...|25006)$/
+/** 08 connection, 57P shutdown and crash, 25006 read-only while failing over, and Node's own words. */
+const lostStates = /^(08...|57P0[1-5]|25006)$/
+/** 53 resources, 57014 took too long, 55P03 a lock that is not to be had: there, but not able to now. */
+const overloadStates = /^(53...|57014|55P03)$/
 const outageCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -32,11 +34,15 @@ export function codeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 }
 
-/** Whether the error means that the database is away, rather than that it said no. */
+/** Whether the error means that the database is away or overloaded, rather than that it said no. */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof Outage) return true
+  return error instanceof Outage || isLost(error) || overloadStates.test(codeOf(error) ?? '')
+}
+
+/** Whether the connection is gone, so that a new one may do better at once. */
+export function isLost(error: unknown): boolean {
   const code = codeOf(error)
-  if (code !== null && (outageStates.test(code) || outageCodes.has(code))) return true
+  if (code !== null && (lostStates.test(code) || outageCodes.has(code))) return true
   return error instanceof Error && outageWords.test(error.message)
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -15,10 +16,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { linkLibraries, locateNative } from '#platform/embedded/binaries.ts'
+import { copyNative, linkLibraries, locateNative } from '#platform/embedded/binaries.ts'
 import { type Cluster, startCluster } from '#platform/embedded/cluster.ts'
 import { EmbeddedFault, type FaultCode } from '#platform/embedded/fault.ts'
-import { waysHere } from '#platform/embedded/launch.ts'
+import { chooseLaunch, waysHere } from '#platform/embedded/launch.ts'
 
 const made: string[] = []
 after(() => {
@@ -190,6 +191,27 @@ for (const [uid, who] of [
     if (/EACCES/.test(run.stderr ?? '') || run.error) return t.skip('this checkout is closed to other users')
     assert.match(run.stdout, uid === 65534 ? /^ran plain/ : /^(ran namespace|no-user .*没有登记姓名)/, run.stderr)
   })
+
+test('a program below a folder closed to others is copied to where nobody may read it', { skip: !isRoot }, () => {
+  const closed = freshFolder()
+  const native = join(closed, 'native')
+  cpSync(locateNative(), native, { recursive: true, verbatimSymlinks: true })
+  chmodSync(closed, 0o700)
+  const open = freshFolder()
+  const nobody = waysHere().filter((way) => way.how === 'nobody')
+  const choose = (path: string) => chooseLaunch(linkLibraries(path, join(open, 'spare')), open, nobody)
+  assert.throws(() => choose(native), isFault('no-user', /普通用户/))
+  assert.equal(choose(copyNative(native, join(open, 'native'))).how, 'nobody')
+})
+
+test('data below a folder closed to us is told so', { skip: !isRoot }, async (t) => {
+  const closed = freshFolder()
+  chmodSync(closed, 0o700)
+  chownSync(closed, 54321, 54321)
+  const way = waysHere().filter(({ how }) => how === 'namespace')
+  await assert.rejects(startCluster({ folder: join(closed, 'data'), ways: way }), isFault('no-user', /上级目录/))
+  t.diagnostic('root without its powers')
+})
 
 test('library links that npm did not make: made in place, or beside the data when the package is read-only', () => {
   const copy = join(freshFolder(), 'native')

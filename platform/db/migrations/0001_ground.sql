@@ -31,6 +31,10 @@ do $$
 begin
   if not exists (select from pg_roles where rolname = 'shouwen_app') then
     create role shouwen_app login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls;
+    -- A day begins at midnight in China wherever the server stands; nothing that serves a window runs for half a minute.
+    alter role shouwen_app set timezone = 'Asia/Shanghai';
+    alter role shouwen_app set statement_timeout = '30s';
+    alter role shouwen_app set idle_in_transaction_session_timeout = '60s';
   end if;
 exception when duplicate_object or unique_violation then
   null; -- another database of this server made the role at the same moment
