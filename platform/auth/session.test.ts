@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { makeSessions } from '#platform/auth/session.ts'
 import { idOf } from '#platform/auth/token.ts'
+import type { Who } from '#platform/auth/who.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { password, people, type TestDoor, testDoor } from '#platform/http/testing.ts'
 
@@ -82,6 +84,34 @@ test('thirty idle minutes end a session, work keeps it, background calls do not'
   clock.pass(15)
   assert.equal((await who(cookie)).statusCode, 401)
   assert.equal((await me(cookie)).statusCode, 401)
+})
+
+test('not even a background call that is answered from memory keeps a session alive', async () => {
+  const { cookieOf, who, clock } = await door()
+  const cookie = await cookieOf('wang')
+  clock.pass(5 / 60)
+  assert.equal((await who(cookie)).statusCode, 200)
+  clock.pass(30 - 5 / 60)
+  assert.equal((await who(cookie)).statusCode, 401)
+})
+
+test('a look-up that was under way when the session closed does not bring it back', async () => {
+  const { clock, sessions: others } = await door()
+  const wang = people.wang!
+  const { session } = await others.open(wang)
+  const asked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<Who>()
+  const findStaff = () => {
+    asked.resolve()
+    return answer.promise
+  }
+  const sessions = makeSessions({ db, now: clock.now, findStaff })
+  const found = sessions.find(session.id)
+  await asked.promise
+  await sessions.close(session.id)
+  answer.resolve(wang)
+  assert.equal(await found, null)
+  assert.equal(sessions.knows(session.id), false)
 })
 
 test('twelve hours end a session however busy', async () => {

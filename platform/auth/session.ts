@@ -19,6 +19,8 @@ export type SessionParts = {
   readonly now: () => Instant
   /** The person as the office knows them at this instant; null when the account is no longer active. */
   readonly findStaff: (tenantId: string, staffId: string, at: Instant) => Promise<Who | null>
+  /** Milliseconds that pass even while the program's clock stands still; says how old a memory is. */
+  readonly tick?: () => number
   /** Ends after so many minutes without a request of the person's own. */
   readonly idleMinutes?: number
   /** Ends after so many hours in any case. */
@@ -42,7 +44,7 @@ export type Sessions = {
 }
 
 /** What is remembered here; `seen` may be newer than the database's. */
-type Kept = { readonly session: Session; readonly loadedAt: Instant; seen: Instant }
+type Kept = { readonly session: Session; readonly loadedAt: number; seen: Instant }
 
 /** A remembered session is believed so long (ms); revocation on another node is noticed within it. */
 const believed = 10_000
@@ -51,7 +53,8 @@ const unwritten = 60_000
 const most = 20_000
 
 /** Sessions in the database, remembered here, so that a request costs no round trip. What ends here ends at once. */
-export function makeSessions({ db, now, findStaff, idleMinutes = 30, absoluteHours = 12 }: SessionParts): Sessions {
+export function makeSessions(parts: SessionParts): Sessions {
+  const { db, now, findStaff, tick = () => performance.now(), idleMinutes = 30, absoluteHours = 12 } = parts
   const idle = idleMinutes * 60_000
   const kept = new Map<string, Kept>()
   const loading = new Map<string, Promise<Kept | null>>()
@@ -73,6 +76,7 @@ export function makeSessions({ db, now, findStaff, idleMinutes = 30, absoluteHou
 
   async function load(id: string, passive: boolean): Promise<Kept | null> {
     const at = now()
+    const loadedAt = tick()
     const stored = await db.plain((tx) => findSession(tx, id))
     if (!stored) return null
     const before = instant(Math.max(stored.seenAt, kept.get(id)?.seen ?? 0))
@@ -81,7 +85,7 @@ export function makeSessions({ db, now, findStaff, idleMinutes = 30, absoluteHou
     if (!who) return null
     const seen = passive ? before : instant(Math.max(before, at))
     if (seen - stored.seenAt > unwritten) await db.plain(async (tx) => touchSession(tx, id, seen))
-    return { session: { id, who, expiresAt: stored.expiresAt }, loadedAt: at, seen }
+    return { session: { id, who, expiresAt: stored.expiresAt }, loadedAt, seen }
   }
 
   function loadOnce(id: string, passive: boolean): Promise<Kept | null> {
@@ -100,7 +104,7 @@ export function makeSessions({ db, now, findStaff, idleMinutes = 30, absoluteHou
   async function find(id: string, passive = false): Promise<Session | null> {
     const at = now()
     const had = kept.get(id)
-    if (had && Math.abs(at - had.loadedAt) < believed) {
+    if (had && tick() - had.loadedAt < believed) {
       if (isOver(had.seen, had.session.expiresAt, at)) {
         forget(id)
         return null
@@ -130,7 +134,7 @@ export function makeSessions({ db, now, findStaff, idleMinutes = 30, absoluteHou
         openSession(tx, id, { tenantId: who.tenantId, staffId: who.staffId, seenAt: at, expiresAt }),
       )
       const session = { id, who, expiresAt }
-      remember(id, { session, loadedAt: at, seen: at })
+      remember(id, { session, loadedAt: tick(), seen: at })
       return { token, session }
     },
     async close(id) {

@@ -52,10 +52,10 @@ export async function buildHttp(parts: HttpParts) {
   app.decorateRequest('sessionId', null)
   app.decorateRequest('proof', null)
   app.decorateReply('refuse', refuse)
-  await security(app, parts.secure ?? false)
+  security(app, parts.secure ?? false)
   await app.register(cookie)
-  claim(app, parts.sessions)
-  await limit(app, parts.limits ?? usualLimits)
+  claim(app)
+  await limit(app, parts.limits ?? usualLimits, parts.sessions.knows)
   await app.register(compress, { global: true, globalDecompression: false, customTypes: pages, threshold: 1024 })
   know(app, parts)
   app.addHook('preValidation', refuseUnreadable)
@@ -112,10 +112,9 @@ function drain(app: Bare): () => boolean {
 const patienceMs = 10_000
 
 /** Which session the caller claims, before anything is looked up: enough to count by. */
-function claim(app: Bare, sessions: HttpParts['sessions']): void {
+function claim(app: Bare): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const id = idOf(request.cookies[cookieName])
-    if (id && sessions.knows(id)) request.sessionId = id
+    request.sessionId = idOf(request.cookies[cookieName])
     done()
   })
 }
@@ -125,7 +124,7 @@ function know(app: Bare, { sessions, proofs, origins }: HttpParts): void {
   const enter = gate(proofs ?? {}, new Set(origins))
   app.addHook('preParsing', async (request, reply) => {
     if (request.is404) return
-    const id = idOf(request.cookies[cookieName])
+    const id = request.sessionId
     if (id) {
       const passive = request.routeOptions.config.passive === true || request.headers['x-passive'] !== undefined
       request.session = await sessions.find(id, passive)

@@ -8,13 +8,19 @@ export type Limits = { readonly address: number; readonly session: number; reado
 export const usualLimits: Limits = { address: 3_000, session: 6_000, signIn: 300 }
 
 /** Limits each caller before the session is looked up, so that made-up tokens never reach the database unlimited. */
-export async function limit(app: FastifyInstance, limits: Limits): Promise<void> {
+export async function limit(
+  app: FastifyInstance,
+  limits: Limits,
+  knows: (sessionId: string) => boolean,
+): Promise<void> {
+  // A made-up token counts for the address that makes it up.
+  const known = (request: FastifyRequest) => (request.sessionId && knows(request.sessionId) ? request.sessionId : null)
   await app.register(rateLimit, {
     global: true,
     timeWindow: 60_000,
     cache: 20_000,
-    keyGenerator: keyOf,
-    max: (request: FastifyRequest) => maxOf(request, limits),
+    keyGenerator: (request) => keyOf(request, known(request)),
+    max: (request: FastifyRequest) => maxOf(request, limits, known(request) !== null),
     allowList: (request: FastifyRequest) => request.routeOptions.config.always === true,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
@@ -27,12 +33,12 @@ export async function limit(app: FastifyInstance, limits: Limits): Promise<void>
   })
 }
 
-function keyOf(request: FastifyRequest): string {
+function keyOf(request: FastifyRequest, sessionId: string | null): string {
   if (request.routeOptions.config.strict) return `in ${request.ip}`
-  return request.sessionId ? `s ${request.sessionId}` : `a ${request.ip}`
+  return sessionId ? `s ${sessionId}` : `a ${request.ip}`
 }
 
-function maxOf(request: FastifyRequest, limits: Limits): number {
+function maxOf(request: FastifyRequest, limits: Limits, hasSession: boolean): number {
   if (request.routeOptions.config.strict) return limits.signIn
-  return request.sessionId ? limits.session : limits.address
+  return hasSession ? limits.session : limits.address
 }

@@ -48,7 +48,7 @@ export async function testDoor(db: Db, parts: Partial<HttpParts> = {}, clock = t
   const closed = new Set<string>()
   const findStaff = async (_tenant: string, id: string) =>
     closed.has(id) ? null : (Object.values(people).find((who) => who.staffId === id) ?? null)
-  const sessions = makeSessions({ db, now: clock.now, findStaff })
+  const sessions = makeSessions({ db, now: clock.now, tick: clock.now, findStaff })
   const signIn = makeSignIn({
     db,
     now: clock.now,

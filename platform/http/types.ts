@@ -18,7 +18,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The session, or null. Known from the hook `preParsing` on. */
     session: Session | null
-    /** The id of a session that this node has seen, to count by; proves nothing. */
+    /** The id of the session that the caller claims; proves nothing. */
     sessionId: string | null
     /** How a caller without a session proved itself, or null. */
     proof: Proof | null
