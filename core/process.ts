@@ -49,8 +49,9 @@ export type Fork<State extends string, F extends Facts> = {
 export type ClockStep = { readonly clock: string; readonly into?: string } & (
   | { readonly do: 'start'; readonly limit: string }
   | { readonly do: 'pause'; readonly why: string }
-  /** `extend`: by as many units as the input's `amount` says. */
-  | { readonly do: 'resume' | 'stop' | 'extend' | 'lapse' | 'recompute' }
+  /** By as many units as the facts before the move say. */
+  | { readonly do: 'extend'; readonly amount: (facts: Facts) => number }
+  | { readonly do: 'resume' | 'stop' | 'lapse' | 'recompute' }
 )
 
 export type State = {

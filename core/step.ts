@@ -45,7 +45,7 @@ export function apply(process: Process, before: Matter, ask: Ask, setting: Setti
     custody,
     turn: move.turn === undefined ? before.turn : postOf(move.turn, setting),
     asked: move.asks === undefined ? before.asked : postOf(move.asks, setting),
-    clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), ask.input, setting),
+    clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), before.facts, setting),
     facts: move.keeps?.(before.facts, ask.input as never, setting, before) ?? before.facts,
     closedAt: closes ? setting.at : before.closedAt,
   }
@@ -92,7 +92,7 @@ export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, sett
     custody: { ...takeFirst(setting.actor), ...born.custody },
     turn: null,
     asked: null,
-    clocks: turnClocks([], opening.clocks, ask.input, setting),
+    clocks: turnClocks([], opening.clocks, facts, setting),
     facts,
     openedAt: setting.at,
     closedAt: null,
@@ -130,11 +130,11 @@ function movedCustody(custody: Custody, move: Move, input: Readonly<Record<strin
 }
 
 /** Clocks after the steps of a row, in order; a clock that is not there is started or left alone. */
-export function turnClocks(clocks: readonly Clock[], steps: readonly ClockStep[], input: Readonly<Record<string, unknown>>, setting: Setting): readonly Clock[] {
-  return steps.reduce((all, step) => turnOne(all, step, input, setting), clocks)
+export function turnClocks(clocks: readonly Clock[], steps: readonly ClockStep[], facts: Facts, setting: Setting): readonly Clock[] {
+  return steps.reduce((all, step) => turnOne(all, step, facts, setting), clocks)
 }
 
-function turnOne(clocks: readonly Clock[], step: ClockStep, input: Readonly<Record<string, unknown>>, setting: Setting): readonly Clock[] {
+function turnOne(clocks: readonly Clock[], step: ClockStep, facts: Facts, setting: Setting): readonly Clock[] {
   const { at, calendar } = setting
   if (step.do === 'start') {
     const others = clocks.filter((clock) => clock.name !== step.clock)
@@ -147,7 +147,7 @@ function turnOne(clocks: readonly Clock[], step: ClockStep, input: Readonly<Reco
       case 'pause': return clock.is === 'running' ? pauseClock(clock, at, step.why) : clock
       case 'resume': return clock.is === 'paused' ? resumeClock(calendar, clock, at) : clock
       case 'stop': return stopClock(clock, at)
-      case 'extend': return extendClock(calendar, clock, Number(input['amount']), at)
+      case 'extend': return extendClock(calendar, clock, step.amount(facts), at)
       case 'lapse': return lapseClock(clock, at)
       case 'recompute': return recomputeClock(calendar, clock)
     }

@@ -1,0 +1,66 @@
+import { dayOf, iso } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Refusal } from '#core/refusal.ts'
+import type { Effect } from '#matter/effect.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import type { RatedFacts } from '#rules/quality-service/policy.ts'
+
+const insert = sql<{ visit: string }>(
+  'rating.insert',
+  `insert into rating (tenant_id, visit, matter_id, org_path, office, staff, post, level, items, words, channel, at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (tenant_id, visit) do nothing returning visit`,
+)
+const ofVisit = sql<{ level: number }>('rating.of', `select level from rating where tenant_id = $1 and visit = $2`)
+/** Lines that leave the state as it is (views, ratings) finish nothing. `at` lets the database pass by other months. */
+const finisher = sql<{ actor: string | null }>(
+  'rating.finisher',
+  `select actor from journal where tenant_id = $1 and matter_id = $2 and at = $3 and from_state is distinct from to_state
+   order by seq desc limit 1`,
+)
+
+export type Visit = {
+  readonly id: string
+  readonly openedAt: Matter['openedAt']
+  readonly closedAt: Matter['closedAt']
+  readonly contact: unknown
+}
+
+/**
+ * The visit that a rating of this matter counts for: a case begun and finished on the day of its contact is one visit
+ * with it; a case finished on a later day is a visit of its own (一次一评).
+ */
+export function visitOf({ id, openedAt, closedAt, contact }: Visit): string {
+  const sameDay = closedAt !== null && dayOf(closedAt) === dayOf(openedAt)
+  return typeof contact === 'string' && sameDay ? contact : id
+}
+
+/** The visit of a whole matter. */
+export function visitOfMatter({ id, openedAt, closedAt, facts }: Matter): string {
+  return visitOf({ id, openedAt, closedAt, contact: facts['contact'] })
+}
+
+/** Whether a visit has its rating. */
+export async function isRated(tx: Tx, tenant: string, visit: string): Promise<boolean> {
+  return (await tx.maybe(ofVisit, [tenant, visit])) !== null
+}
+
+/**
+ * One row in `rating` with the move that rates, in its transaction; a visit that has one takes the move back (10.5.1).
+ * It is about the post that answered for the matter and the person who finished it there, the deputy as much as A.
+ */
+export const ratingEffect: Effect = async (tx, tenant, { before, after, path, at }) => {
+  const rating = (after.facts as RatedFacts).rating
+  if (!before || !rating || before.facts['rating'] !== undefined) return null
+  const { holder } = after.custody
+  const finished = after.closedAt && (await tx.maybe(finisher, [tenant, after.id, iso(after.closedAt)]))
+  const { level, items = [], words = null, channel = 'code' } = rating
+  const who = [after.office, finished?.actor ?? holder.staff, holder.post]
+  const row = [tenant, visitOfMatter(after), after.id, path, ...who, level, items, words, channel, iso(at)]
+  return (await tx.maybe(insert, row)) ? null : ratedBefore
+}
+
+export const ratedBefore: Refusal = {
+  refused: 'not-met',
+  clause: '10.5.1',
+  says: '这次到访已经评价过，一次到访只评价一次',
+}
