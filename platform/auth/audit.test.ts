@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { addDays, dayOf, instant, parseInstant } from '#core/day.ts'
 import { audit, firstBrokenAudit } from '#platform/auth/audit.ts'
+import { auditRoutes } from '#platform/auth/audit-routes.ts'
 import { testDatabase } from '#platform/db/testing.ts'
-import { tenantId } from '#platform/http/testing.ts'
+import { tenantId, testDoor } from '#platform/http/testing.ts'
 
 const { db, owner } = await testDatabase('audit')
 const scope = { tenant: tenantId, paths: [] }
@@ -53,6 +54,19 @@ test('a day that is gone breaks the next one', async () => {
   await owner.query(`delete from audit where day = '${today}'`)
   await owner.query(`delete from audit_day where day = '${today}'`)
   assert.equal(await broken(addDays(today, 1)), 1)
+})
+
+test('the audit administrator reads it page by page, nobody else', async () => {
+  const { app, cookieOf, clock } = await testDoor(db)
+  await app.register(auditRoutes, { db, now: clock.now })
+  const read = async (name: string, query = '') =>
+    app.inject({ url: `/api/audit?${query}`, headers: { cookie: await cookieOf(name) } })
+  for (const name of ['wang', 'head', 'sysadmin']) assert.equal((await read(name)).statusCode, 403)
+  const page = (await read('auditor', 'limit=4')).json()
+  assert.deepEqual([page.day, page.broken, page.lines.length, page.next], [today, null, 4, 4])
+  assert.equal((await read('auditor', 'after=4&limit=100')).json().next, null)
+  assert.equal((await read('auditor', 'day=2026-02-30')).statusCode, 422)
+  await app.close()
 })
 
 test('the program can neither change nor remove a line', async () => {

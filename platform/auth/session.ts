@@ -51,52 +51,65 @@ const believed = 10_000
 /** `seen_at` is written when it is older than this (ms): a write a minute, not one a request. */
 const unwritten = 60_000
 const most = 20_000
+const usualIdleMinutes = 30
 
 /** Sessions in the database, remembered here, so that a request costs no round trip. What ends here ends at once. */
 export function makeSessions(parts: SessionParts): Sessions {
-  const { db, now, findStaff, tick = () => performance.now(), idleMinutes = 30, absoluteHours = 12 } = parts
+  const { db, now, idleMinutes = usualIdleMinutes, absoluteHours = 12 } = parts
+  const listeners = new Set<(id: string) => void>()
+  const memory = remembering(parts, (id) => {
+    for (const listener of listeners) listener(id)
+  })
+  return {
+    knows: memory.knows,
+    find: memory.find,
+    async open(who) {
+      const token = newToken()
+      const id = idOf(token)!
+      const at = now()
+      const expiresAt = instant(at + absoluteHours * 3_600_000)
+      const { tenantId, staffId } = who
+      await db.plain(async (tx) => openSession(tx, id, { tenantId, staffId, seenAt: at, expiresAt }))
+      const session = { id, who, expiresAt }
+      memory.remember(session, at)
+      return { token, session }
+    },
+    async close(id) {
+      memory.bury(id)
+      await db.plain(async (tx) => endSession(tx, id))
+    },
+    async closeOthers(tenantId, staffId, but = '') {
+      for (const id of await db.plain((tx) => endOtherSessions(tx, tenantId, staffId, but))) memory.bury(id)
+    },
+    living: (ids) => db.plain((tx) => livingSessions(tx, ids, instant(now() - idleMinutes * 60_000), now())),
+    onEnd: (listener) => void listeners.add(listener),
+  }
+}
+
+/** What this node remembers of sessions. `ended` is told of each that it finds ended. */
+function remembering(parts: SessionParts, ended: (id: string) => void) {
+  const { now, tick = () => performance.now(), idleMinutes = usualIdleMinutes } = parts
   const idle = idleMinutes * 60_000
   const kept = new Map<string, Kept>()
   const loading = new Map<string, Promise<Kept | null>>()
   const gone = new Set<string>()
-  const listeners = new Set<(id: string) => void>()
-  const isOver = (seen: Instant, expiresAt: Instant, at: Instant) => at - seen >= idle || at >= expiresAt
 
   function forget(id: string): void {
     kept.delete(id)
-    for (const listener of listeners) listener(id)
-  }
-
-  /** A closed id never lives again, so a look-up that was under way when it closed must not bring it back. */
-  function bury(id: string): void {
-    if (gone.size >= most) gone.clear()
-    gone.add(id)
-    forget(id)
-  }
-
-  async function load(id: string, passive: boolean): Promise<Kept | null> {
-    const at = now()
-    const loadedAt = tick()
-    const stored = await db.plain((tx) => findSession(tx, id))
-    if (!stored) return null
-    const before = instant(Math.max(stored.seenAt, kept.get(id)?.seen ?? 0))
-    if (isOver(before, stored.expiresAt, at)) return null
-    const who = await findStaff(stored.tenantId, stored.staffId, at)
-    if (!who) return null
-    const seen = passive ? before : instant(Math.max(before, at))
-    if (seen - stored.seenAt > unwritten) await db.plain(async (tx) => touchSession(tx, id, seen))
-    return { session: { id, who, expiresAt: stored.expiresAt }, loadedAt, seen }
+    ended(id)
   }
 
   function loadOnce(id: string, passive: boolean): Promise<Kept | null> {
     const had = loading.get(id)
     if (had) return had
-    const asked = load(id, passive).finally(() => loading.delete(id))
+    const asked = load(parts, { id, passive, seen: kept.get(id)?.seen ?? null }, idle, tick()).finally(() =>
+      loading.delete(id),
+    )
     loading.set(id, asked)
     return asked
   }
 
-  function remember(id: string, entry: Kept): void {
+  function keep(id: string, entry: Kept): void {
     if (kept.size >= most) for (const old of [...kept.keys()].slice(0, most / 10)) kept.delete(old)
     kept.set(id, entry)
   }
@@ -104,47 +117,52 @@ export function makeSessions(parts: SessionParts): Sessions {
   async function find(id: string, passive = false): Promise<Session | null> {
     const at = now()
     const had = kept.get(id)
-    if (had && tick() - had.loadedAt < believed) {
-      if (isOver(had.seen, had.session.expiresAt, at)) {
-        forget(id)
-        return null
-      }
-      if (!passive && at > had.seen) had.seen = at
-      return had.session
-    }
-    const found = await loadOnce(id, passive)
-    if (!found || gone.has(id)) {
+    const isYoung = had !== undefined && tick() - had.loadedAt < believed
+    const entry = isYoung ? had : await loadOnce(id, passive)
+    if (!entry || gone.has(id) || isOver(entry.seen, entry.session.expiresAt, at, idle)) {
       if (kept.has(id)) forget(id)
       return null
     }
-    if (!passive && at > found.seen) found.seen = at
-    remember(id, found)
-    return found.session
+    if (!passive && at > entry.seen) entry.seen = at
+    if (entry !== had) keep(id, entry)
+    return entry.session
   }
 
   return {
-    knows: (id) => kept.has(id),
+    knows: (id: string): boolean => kept.has(id),
     find,
-    async open(who) {
-      const token = newToken()
-      const id = idOf(token)!
-      const at = now()
-      const expiresAt = instant(at + absoluteHours * 3_600_000)
-      await db.plain(async (tx) =>
-        openSession(tx, id, { tenantId: who.tenantId, staffId: who.staffId, seenAt: at, expiresAt }),
-      )
-      const session = { id, who, expiresAt }
-      remember(id, { session, loadedAt: tick(), seen: at })
-      return { token, session }
+    remember: (session: Session, seen: Instant): void => keep(session.id, { session, loadedAt: tick(), seen }),
+    /** A closed id never lives again, so a look-up that was under way when it closed must not bring it back. */
+    bury(id: string): void {
+      if (gone.size >= most) gone.clear()
+      gone.add(id)
+      forget(id)
     },
-    async close(id) {
-      bury(id)
-      await db.plain(async (tx) => endSession(tx, id))
-    },
-    async closeOthers(tenantId, staffId, but = '') {
-      for (const id of await db.plain((tx) => endOtherSessions(tx, tenantId, staffId, but))) bury(id)
-    },
-    living: (ids) => db.plain((tx) => livingSessions(tx, ids, instant(now() - idle), now())),
-    onEnd: (listener) => void listeners.add(listener),
   }
+}
+
+type Look = { readonly id: string; readonly passive: boolean; readonly seen: Instant | null }
+
+/** The session from the database and its person from the office; null when it is over. Writes a stale `seen_at`. */
+async function load(
+  { db, now, findStaff }: SessionParts,
+  look: Look,
+  idle: number,
+  loadedAt: number,
+): Promise<Kept | null> {
+  const { id, passive } = look
+  const at = now()
+  const stored = await db.plain((tx) => findSession(tx, id))
+  if (!stored) return null
+  const before = instant(Math.max(stored.seenAt, look.seen ?? 0))
+  if (isOver(before, stored.expiresAt, at, idle)) return null
+  const who = await findStaff(stored.tenantId, stored.staffId, at)
+  if (!who) return null
+  const seen = passive ? before : instant(Math.max(before, at))
+  if (seen - stored.seenAt > unwritten) await db.plain(async (tx) => touchSession(tx, id, seen))
+  return { session: { id, who, expiresAt: stored.expiresAt }, loadedAt, seen }
+}
+
+function isOver(seen: Instant, expiresAt: Instant, at: Instant, idle: number): boolean {
+  return at - seen >= idle || at >= expiresAt
 }

@@ -119,8 +119,8 @@ async function prove(parts: SignInParts, { username, password, address }: Ask): 
       lockedUntil(tx, place, ofAddress, at),
     ]),
   )
-  if (until !== null) return locked('该用户名登录失败次数过多,已暂停登录', until)
-  if (untilHere !== null) return locked('本地址登录失败次数过多,已暂停登录', untilHere)
+  if (until !== null) return locked('该用户名登录失败次数过多，已暂停登录', until)
+  if (untilHere !== null) return locked('本地址登录失败次数过多，已暂停登录', untilHere)
   const right = await isPassword(password, login?.active ? login.passwordHash : null)
   if (right && login) {
     await db.plain(async (tx) => clearFailures(tx, account))
@@ -132,12 +132,12 @@ async function prove(parts: SignInParts, { username, password, address }: Ask): 
   })
   if (login) await recordFailure(db, login, at, count >= ofAccount.failures)
   return count >= ofAccount.failures
-    ? locked(`连续${count}次登录失败,该用户名已暂停登录`, (at + ofAccount.minutes * 60_000) as Instant)
-    : { ...wrong, says: `用户名或密码不正确,再错${ofAccount.failures - count}次将暂停登录${ofAccount.minutes}分钟` }
+    ? locked(`连续${count}次登录失败，该用户名已暂停登录`, (at + ofAccount.minutes * 60_000) as Instant)
+    : { ...wrong, says: `用户名或密码不正确，再错${ofAccount.failures - count}次将暂停登录${ofAccount.minutes}分钟` }
 }
 
 async function recordFailure(db: Db, { tenantId, staffId }: Login, at: Instant, isLocked: boolean): Promise<void> {
-  const says = isLocked ? '登录失败,已达上限,账号暂停登录' : '登录失败'
+  const says = isLocked ? '登录失败，已达上限，账号暂停登录' : '登录失败'
   const what = isLocked ? 'lockout' : 'sign-in'
   await db.transaction({ tenant: tenantId, paths: [] }, (tx) =>
     audit(tx, { tenantId, at, staffId, what, about: null, succeeded: false, says }),
@@ -158,7 +158,7 @@ function locked(why: string, until: Instant): Refusal {
   return {
     refused: 'too-many',
     clause: null,
-    says: `${why},请在${spokenAt(until)}之后再试`,
+    says: `${why}，请在${spokenAt(until)}之后再试`,
     problems: [{ at: '/until', says: iso(until) }],
   }
 }

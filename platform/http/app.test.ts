@@ -103,12 +103,12 @@ test('a body that does not fit is told everything at once, in Chinese, by place'
   const problems = answer.json().problems.map(({ at, says }: { at: string; says: string }) => `${at} ${says}`)
   assert.deepEqual(problems.sort(), [
     '/age “年龄”应为整数',
-    '/day 此项应为日期,如 2026-11-23',
+    '/day 此项应为日期，如 2026-11-23',
     '/more 不认识的字段“more”',
     '/name “姓名”不能为空',
     '/papers/0/code “材料”格式不正确',
     '/papers/1/code “材料”为必填项',
-    '/sex “性别”应为下列之一:男、女',
+    '/sex “性别”应为下列之一：男、女',
   ])
 })
 
@@ -180,7 +180,7 @@ test('a line says who and what pattern, never the query, the body or a name', as
   const { app, cookieOf, lines, newKey } = await door()
   app.post('/people/:name', { config: { allow: 'staff' } }, () => ({}))
   const headers = { cookie: await cookieOf('wang'), ...newKey() }
-  await app.inject({ method: 'POST', url: '/people/张三?card=110101', headers, payload: { phone: '13800000000' } })
+  await app.inject({ method: 'POST', url: '/people/张三？card=110101', headers, payload: { phone: '13800000000' } })
   const said = JSON.stringify(lines)
   assert.match(said, /"route":"\/people\/:name","status":200/)
   assert.match(said, /"who":"01890000-0000-7000-8000-000000000001"/)

@@ -22,13 +22,13 @@ export function faultHandler(log: HttpLog) {
     }
     if (dataException.test(state ?? '')) {
       log.warn('unstorable', { ...place, code: state })
-      return reply.refuse({ refused: 'bad-input', clause: null, says: '填写内容有误,系统无法保存,请检查后重新提交' })
+      return reply.refuse({ refused: 'bad-input', clause: null, says: '填写内容有误，系统无法保存，请检查后重新提交' })
     }
     const status = error.statusCode ?? 500
     if (status === 503) return unavailable(reply)
     if (status >= 400 && status < 500) return wire(status, reply)
     log.error('bug', { ...place, code: state, error: `${error.name}: ${error.message}`, stack: error.stack ?? null })
-    return sendFault(reply, 'fault', `系统内部错误,内容没有保存。请联系系统管理员,并告知请求编号 ${request.id}`)
+    return sendFault(reply, 'fault', `系统内部错误，内容没有保存。请联系系统管理员，并告知请求编号 ${request.id}`)
   }
 }
 
@@ -44,7 +44,7 @@ export class Refused extends Error {
 /** 503 with Retry-After: the only answer with a 5 in front that a sound program gives. */
 export function unavailable(reply: FastifyReply): FastifyReply {
   reply.header('retry-after', String(retryAfterSeconds))
-  return sendFault(reply, 'unavailable', '系统暂时无法处理请求,请稍候几秒再试')
+  return sendFault(reply, 'unavailable', '系统暂时无法处理请求，请稍候几秒再试')
 }
 
 /** Refuses what no schema can see: NUL characters, broken surrogates, endless nesting. Runs before validation. */
@@ -58,7 +58,7 @@ export function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, d
   else done()
 }
 
-const notSeen = { refused: 'not-seen', clause: null, says: '没有找到,或您无权查看' } as const
+const notSeen = { refused: 'not-seen', clause: null, says: '没有找到，或您无权查看' } as const
 
 /** A path that can't name anything is simply not there: no hint about what an id looks like. */
 function misfit(error: Misfit & { validationContext?: string }, reply: FastifyReply): FastifyReply {
@@ -68,14 +68,14 @@ function misfit(error: Misfit & { validationContext?: string }, reply: FastifyRe
 }
 
 function wire(status: number, reply: FastifyReply): FastifyReply {
-  const [code, says] = wires[status] ?? (['bad-request', '请求格式有误,请检查后重新提交'] as const)
+  const [code, says] = wires[status] ?? (['bad-request', '请求格式有误，请检查后重新提交'] as const)
   return sendFault(reply, code, says, status)
 }
 
 const wires: Readonly<Record<number, readonly [keyof typeof faults, string]>> = {
   404: ['no-such-page', '没有这个地址'],
   413: ['too-large', '提交的内容过大'],
-  415: ['wrong-media', '不支持这种内容格式,请使用 application/json'],
+  415: ['wrong-media', '不支持这种内容格式，请使用 application/json'],
 }
 
 const retryAfterSeconds = 3

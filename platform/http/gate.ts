@@ -65,7 +65,7 @@ function noEntry(who: Who | null) {
     : ({ refused: 'not-yours', clause: null, says: '您的账号没有使用此项功能的权限' } as const)
 }
 
-const keyMissing = '办理类请求须带请求头 Idempotency-Key(1至200个可见英文字符),同一次操作重试时保持不变'
+const keyMissing = '办理类请求须带请求头 Idempotency-Key（1至200个可见英文字符），同一次操作重试时保持不变'
 
 function hasKey(request: FastifyRequest): boolean {
   const key = request.headers['idempotency-key']

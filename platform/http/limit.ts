@@ -28,7 +28,7 @@ export async function limit(
       new Refused({
         refused: 'too-many',
         clause: null,
-        says: `操作过于频繁,请${Math.ceil(ttl / 1000)}秒后再试`,
+        says: `操作过于频繁，请${Math.ceil(ttl / 1000)}秒后再试`,
       }),
   })
 }

@@ -101,5 +101,5 @@ export async function changeOnce(
 const reused: Refusal = {
   refused: 'key-reused',
   clause: null,
-  says: '同一个 Idempotency-Key 已用于另一项请求;新的操作请使用新的编号',
+  says: '同一个 Idempotency-Key 已用于另一项请求；新的操作请使用新的编号',
 }

@@ -79,6 +79,6 @@ const problemSchema = {
 }
 
 const refusal = {
-  description: '不能办理:原因见 says',
+  description: '不能办理：原因见 says',
   content: { 'application/problem+json': { schema: problemSchema } },
 }

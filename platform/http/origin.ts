@@ -12,4 +12,4 @@ export function originProblem(request: FastifyRequest, origins: ReadonlySet<stri
   return URL.canParse(origin) && new URL(origin).host === request.host ? null : foreign
 }
 
-const foreign = '请求来自其他网站的页面,已拒绝;请从本系统的页面操作'
+const foreign = '请求来自其他网站的页面，已拒绝；请从本系统的页面操作'

@@ -92,17 +92,17 @@ const types: Readonly<Record<string, string>> = {
 }
 
 const formats: Readonly<Record<string, string>> = {
-  date: '应为日期,如 2026-11-23',
-  'date-time': '应为时间,如 2026-11-23T09:30:00+08:00',
-  time: '应为钟点,如 09:30:00',
+  date: '应为日期，如 2026-11-23',
+  'date-time': '应为时间，如 2026-11-23T09:30:00+08:00',
+  time: '应为钟点，如 09:30:00',
   email: '应为电子邮箱地址',
-  uuid: '应为编号(UUID)',
+  uuid: '应为编号（UUID）',
   uri: '应为网址',
 }
 
 function oneOf(name: string, allowed: readonly unknown[]): string {
   const words = allowed.filter((value) => value !== null).map(String)
-  return words.length && words.length <= 12 ? `${name}应为下列之一:${words.join('、')}` : `${name}不在可选范围内`
+  return words.length && words.length <= 12 ? `${name}应为下列之一：${words.join('、')}` : `${name}不在可选范围内`
 }
 
 /** What the place is called: the schema's title there, else nothing, so that the sentence still reads. */

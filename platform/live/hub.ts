@@ -38,35 +38,24 @@ export type Hub = {
 
 /** Everyone who listens, and what they are yet to hear. */
 export function makeHub(parts: HubParts): Hub {
-  const { living, pass, gatherMs = 50, heartbeatMs = 25_000, listeners = 4_000, unreadBytes = 65_536 } = parts
-  const places = new Map<Outlet, Place>()
+  const { pass, gatherMs = 50, listeners = 4_000, unreadBytes = 65_536 } = parts
+  const audience = makeAudience(unreadBytes)
+  const heart = setInterval(() => {
+    // While the database is away nobody is thrown out: the next beat asks again.
+    beat(audience, parts.living).catch(() => {})
+  }, parts.heartbeatMs ?? 25_000)
+  heart.unref()
   let waiting: Hint[] = []
   let mine: Hint[] = []
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
 
-  function send(outlet: Outlet, text: string): void {
-    if (outlet.writableLength <= unreadBytes) {
-      outlet.write(text)
-      return
-    }
-    places.delete(outlet)
-    outlet.destroy()
-  }
-
   function flush(): void {
-    timer = null
     const [hints, own] = [waiting, mine]
+    timer = null
     waiting = []
     mine = []
-    // Most listeners of an office hear the same, so each place's text is made once.
-    const texts = new Map<string, string>()
-    for (const [outlet, { tenantId, orgPath }] of places) {
-      const at = `${tenantId} ${orgPath}`
-      const text = texts.get(at) ?? textOf(hints, tenantId, orgPath)
-      texts.set(at, text)
-      if (text) send(outlet, text)
-    }
+    tell(audience, hints)
     if (own.length) pass?.(own).catch(() => {})
   }
 
@@ -76,26 +65,6 @@ export function makeHub(parts: HubParts): Hub {
     timer ??= setTimeout(flush, gatherMs)
   }
 
-  function end(outlet: Outlet): void {
-    places.delete(outlet)
-    outlet.end()
-  }
-
-  async function beat(): Promise<void> {
-    for (const outlet of [...places.keys()]) send(outlet, ': \n\n')
-    const asked = [...new Set([...places.values()].map((place) => place.sessionId))]
-    if (!asked.length) return
-    const alive = await living(asked)
-    const over = new Set(asked.filter((id) => !alive.has(id)))
-    for (const [outlet, place] of [...places]) if (over.has(place.sessionId)) end(outlet)
-  }
-
-  const heart = setInterval(() => {
-    // While the database is away nobody is thrown out: the next beat asks again.
-    beat().catch(() => {})
-  }, heartbeatMs)
-  heart.unref()
-
   return {
     publish(hint) {
       if (!isClosed && pass) mine.push(hint)
@@ -103,22 +72,64 @@ export function makeHub(parts: HubParts): Hub {
     },
     receive: gather,
     join(place, outlet) {
-      if (isClosed || places.size >= listeners) return false
-      places.set(outlet, place)
+      if (isClosed || audience.places.size >= listeners) return false
+      audience.places.set(outlet, place)
       return true
     },
-    leave: (outlet) => void places.delete(outlet),
-    endSession(sessionId) {
-      for (const [outlet, place] of [...places]) if (place.sessionId === sessionId) end(outlet)
-    },
-    size: () => places.size,
+    leave: (outlet) => void audience.places.delete(outlet),
+    endSession: (sessionId) => audience.end((place) => place.sessionId === sessionId),
+    size: () => audience.places.size,
     close() {
       isClosed = true
       clearInterval(heart)
       if (timer) clearTimeout(timer)
-      for (const outlet of [...places.keys()]) end(outlet)
+      audience.end(() => true)
     },
   }
+}
+
+type Audience = ReturnType<typeof makeAudience>
+
+function makeAudience(unreadBytes: number) {
+  const places = new Map<Outlet, Place>()
+  return {
+    places,
+    send(outlet: Outlet, text: string): void {
+      if (outlet.writableLength <= unreadBytes) {
+        outlet.write(text)
+        return
+      }
+      places.delete(outlet)
+      outlet.destroy()
+    },
+    end(whose: (place: Place) => boolean): void {
+      for (const [outlet, place] of [...places]) {
+        if (!whose(place)) continue
+        places.delete(outlet)
+        outlet.end()
+      }
+    },
+  }
+}
+
+/** Most listeners of an office hear the same, so each place's text is made once. */
+function tell({ places, send }: Audience, hints: readonly Hint[]): void {
+  const texts = new Map<string, string>()
+  for (const [outlet, { tenantId, orgPath }] of [...places]) {
+    const at = `${tenantId} ${orgPath}`
+    const text = texts.get(at) ?? textOf(hints, tenantId, orgPath)
+    texts.set(at, text)
+    if (text) send(outlet, text)
+  }
+}
+
+/** Keeps lines open, and ends those whose session ended on another node or by itself. */
+async function beat({ places, send, end }: Audience, living: HubParts['living']): Promise<void> {
+  for (const outlet of [...places.keys()]) send(outlet, ': \n\n')
+  const asked = new Set([...places.values()].map((place) => place.sessionId))
+  if (!asked.size) return
+  const alive = await living([...asked])
+  end((place) => asked.has(place.sessionId) && !alive.has(place.sessionId))
 }
 
 /** What someone at this place hears: one `desk` with all posts, one `matter` for each at its newest version. */

@@ -8,7 +8,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox<{ hub: Hub }> = async (app, {
 
   app.get(
     '/api/live',
-    { config: { allow: 'staff', passive: true }, schema: { summary: '工作台实时提示(server-sent events)' } },
+    { config: { allow: 'staff', passive: true }, schema: { summary: '工作台实时提示（server-sent events）' } },
     (request, reply) => {
       const { who, id } = request.session!
       const { raw } = reply
