@@ -13,7 +13,7 @@ import { apply, type Stepped } from '#core/step.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
-import { issueSheet, paperRefusal } from '#matter/sheet.ts'
+import { issuePaper, paperRefusal } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
 import { sm3, type World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
@@ -88,7 +88,7 @@ export async function move(world: World, tx: Tx, { held, process, office, person
   appendLine(tx, tenant, line, hash)
   if (stepped.paper) {
     const place = office.organizations.get(before.office)!
-    await issueSheet(tx, world, tenant, { matter: after, paper: stepped.paper, path: held.path, at, by: staff, office: place })
+    await issuePaper(tx, world, tenant, { matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff, office: place })
   }
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { type Instant, iso, spoken, dayOf } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { type Paper, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
@@ -35,11 +34,11 @@ const insert = sql(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 )
 
-type Issue = { readonly matter: Matter; readonly paper: Paper; readonly path: string; readonly at: Instant; readonly by: string | null; readonly office: Organization }
+type Issue = { readonly matter: string | null; readonly seq: number; readonly paper: Paper; readonly path: string; readonly at: Instant; readonly by: string | null; readonly office: Organization }
 
 /** Issues a paper with the move that makes it: numbered, coded, its words complete. The bytes are printed from these rows. */
-export async function issueSheet(tx: Tx, world: Pick<World, 'address' | 'mark'>, tenant: string, issue: Issue): Promise<void> {
-  const { matter, paper, path, at, by, office } = issue
+export async function issuePaper(tx: Tx, world: Pick<World, 'address' | 'mark'>, tenant: string, issue: Issue): Promise<string> {
+  const { matter, seq, paper, path, at, by, office } = issue
   const number = await paperNumber(tx, tenant, office, words[paper.kind], at)
   const code = randomCode()
   const head: SheetHead = {
@@ -50,7 +49,9 @@ export async function issueSheet(tx: Tx, world: Pick<World, 'address' | 'mark'>,
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
   }
-  tx.write(insert, [tenant, newId(at), matter.id, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, matter.version])
+  const id = newId(at)
+  tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])
+  return id
 }
 
 /** A code that cannot be guessed and can be read out: no 0 O 1 I. */

@@ -16,6 +16,7 @@ import { buildHttp, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
 import { makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
+import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
@@ -49,6 +50,7 @@ export async function buildApp({ world: ground, log, demo, http = {} }: AppParts
   await app.register(paperRoutes, { world })
   await app.register(officeRoutes, { db, now })
   await app.register(openRoutes, { world })
+  await app.register(deputyRoutes, { world })
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)

@@ -55,7 +55,7 @@ export async function testServer(name: string, start = '2026-11-23T09:30:00+08:0
     return { ...(body as Body), status: reply.statusCode }
   }
   return {
-    app, db, owner, world, now, call,
+    app, db, owner, world, now, call, signIn,
     /** Lets time pass. */
     pass: (minutes: number) => {
       at = instant(at + minutes * 60_000)

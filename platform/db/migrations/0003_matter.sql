@@ -165,7 +165,8 @@ create index secret_blind on secret (tenant_id, blind, matter_id);
 create table sheet (
   tenant_id  uuid not null,
   id         uuid not null,
-  matter_id  uuid not null,
+  -- Null for papers about a post rather than a matter (the hand-back brief).
+  matter_id  uuid,
   org_path   ltree not null,
   office     uuid not null,
   kind       text not null,

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DeskPage } from '#core/view.ts'
+import { current } from '#office/current.ts'
+import { demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
+import { handBack } from '#rules/deputies/brief.ts'
+import { contactForm } from './forms.ts'
+import { testServer } from './testing.ts'
+
+const s = await testServer('deputies', '2026-11-23T09:30:00+08:00')
+type Leave = { id: string; state: string }
+
+const desk = (who: string) => s.call<DeskPage>(who, 'GET', '/api/desk')
+const leave = (from: string, until: string) => ({ kind: 'leave', reason: '私事（测试）', from, until })
+
+test('A角请假获批：B角桌上有A角的事项，代A角办理，记录写明代谁（5.1.b）', async () => {
+  const contact = await s.open('wang', 'contact', contactForm)
+  assert.equal((await desk('li')).rows.length, 0)
+  const asked = await s.call<Leave>('wang', 'POST', '/api/office/absences', leave('2026-11-24', '2026-11-25'))
+  assert.equal(asked.status, 201, JSON.stringify(asked))
+  const own = await s.call('wang', 'POST', `/api/office/absences/${asked.id}/decision`, { approve: true })
+  assert.equal(own.status, 403)
+  const decided = await s.call<Leave>('head', 'POST', `/api/office/absences/${asked.id}/decision`, { approve: true, says: '同意' })
+  assert.equal(decided.status, 200, JSON.stringify(decided))
+
+  s.setClock('2026-11-24T09:30:00+08:00')
+  const [row] = (await desk('li')).rows
+  assert.deepEqual([row?.id, row?.standingFor?.name], [contact.matter.id, '王一'])
+  assert.equal((await desk('wang')).rows.length, 0)
+  const away = await s.refused('wang', contact, 'answer', { result: '我来答' })
+  assert.ok(away.status === 403 || away.status === 404, String(away.status))
+  const done = await s.move('li', contact, 'answer', { result: '已代为答复' })
+  assert.equal(done.status, 200, JSON.stringify(done))
+  const line = done.journal.at(-1)
+  assert.deepEqual([line?.actor?.name, line?.actingFor?.name, line?.as], ['李二', '王一', 'deputy'])
+})
+
+test('A角返岗：系统按记录写好交接单，A角确认（5.1.c）', async () => {
+  s.setClock('2026-11-26T09:00:00+08:00')
+  const at = s.now()
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const made = await s.db.transaction(scope, async (tx) => handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at))
+  assert.equal(made, 1)
+  const again = await s.db.transaction(scope, async (tx) => handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at))
+  assert.equal(again, 0)
+  const { handbacks } = await s.call<{ handbacks: { id: string; url: string; brief: { matters: { done: string }[] } }[] }>('wang', 'GET', '/api/office/handbacks')
+  assert.match(handbacks[0]?.brief.matters[0]?.done ?? '', /已代为答复/)
+  const pdf = await s.app.inject({ method: 'GET', url: handbacks[0]!.url, headers: { cookie: await s.signIn('wang') } })
+  assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf'])
+  const path = `/api/office/handbacks/${handbacks[0]?.id}/acknowledgement`
+  assert.equal((await s.call('li', 'POST', path, {})).status, 403)
+  assert.equal((await s.call('wang', 'POST', path, { says: '收到' })).status, 200)
+  assert.equal((await s.call('wang', 'POST', path, {})).status, 409)
+})
+
+test('A角、B角都不在：落到负责人桌上并提醒指定人员；指定后归所指定的人（5.4）', async () => {
+  s.setClock('2026-11-26T10:00:00+08:00')
+  const contact = await s.open('wang', 'contact', { ...contactForm, name: '测试辛' })
+  for (const staff of ['wang', 'li'] as const) {
+    const body = { ...leave('2026-11-27', '2026-11-27'), kind: 'sick', staff: demoStaff(staff) }
+    const recorded = await s.call<Leave>('head', 'POST', '/api/office/absences', body)
+    assert.equal(recorded.status, 201, JSON.stringify(recorded))
+  }
+  s.setClock('2026-11-27T09:30:00+08:00')
+  const row = (await desk('head')).rows.find(({ id }) => id === contact.matter.id)
+  assert.equal(row?.standingFor?.name, '王一')
+  const { gaps } = await s.call<{ gaps: { clause: string; post: unknown }[] }>('head', 'GET', '/api/office/gaps')
+  assert.ok(gaps.some(({ clause }) => clause === '5.4'), JSON.stringify(gaps))
+  const named = await s.call('head', 'POST', `/api/office/posts/${demoPost('sljd.counter')}/stand-in`, { staff: demoStaff('zhao'), from: '2026-11-27', until: '2026-11-27' })
+  assert.equal(named.status, 200, JSON.stringify(named))
+  s.pass(5)
+  assert.ok((await desk('zhao')).rows.some(({ id }) => id === contact.matter.id))
+  assert.equal((await s.move('zhao', contact, 'answer', { result: '受指定办理' })).status, 200)
+})
