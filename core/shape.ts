@@ -19,7 +19,7 @@ export function problemsOf(schema: TSchema, input: unknown): readonly Problem[] 
   return spoken(schema, faults)
 }
 
-/** Findings of any checker in such words; each place once, named by the schema's `title` where it has one. */
+/** Findings in words that a clerk can act on; each place once, named by the schema's `title` where it has one. */
 export function spoken(schema: unknown, faults: readonly Fault[]): readonly Problem[] {
   const found = new Map<string, string>()
   const choices = new Map<string, unknown[]>()
@@ -27,7 +27,7 @@ export function spoken(schema: unknown, faults: readonly Fault[]): readonly Prob
     // A property that may not be there is reported twice: the second report is the one that names it well.
     if (fault.keyword === 'boolean' || fault.keyword === 'anyOf' || fault.keyword === 'oneOf') continue
     if (fault.keyword === 'const') {
-      choices.set(fault.instancePath, [...(choices.get(fault.instancePath) ?? []), fault.params['allowedValue']])
+      choices.set(fault.instancePath, [...(choices.get(fault.instancePath) ?? []), fault.params.allowedValue])
       continue
     }
     for (const [at, says] of saysOf(schema, fault)) if (!found.has(at)) found.set(at, says)
@@ -39,24 +39,24 @@ export function spoken(schema: unknown, faults: readonly Fault[]): readonly Prob
 
 function saysOf(schema: unknown, { keyword, instancePath: at, params }: Fault): readonly (readonly [string, string])[] {
   if (keyword === 'required')
-    return listed(params['requiredProperties']).map((key) => {
-      const place = `${at}/${escape(key)}`
+    return listed(params.requiredProperties).map((key) => {
+      const place = `${at}/${escaped(key)}`
       return [place, `${nameOf(schema, place)}为必填项`] as const
     })
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties')
-    return listed(params['additionalProperties'] ?? params['unevaluatedProperties']).map(
-      (key) => [`${at}/${escape(key)}`, `不认识的字段“${key.slice(0, 40)}”`] as const,
+    return listed(params.additionalProperties ?? params.unevaluatedProperties).map(
+      (key) => [`${at}/${escaped(key)}`, `不认识的字段“${key.slice(0, 40)}”`] as const,
     )
   return [[at, nameOf(schema, at) + wordsOf(keyword, params)]]
 }
 
 function wordsOf(keyword: string, params: Fault['params']): string {
-  const limit = String(params['limit'] ?? '')
+  const limit = String(params.limit ?? '')
   switch (keyword) {
     case 'type':
-      return `应为${types[String(params['type'])] ?? '规定的类型'}`
+      return `应为${types[String(params.type)] ?? '规定的类型'}`
     case 'format':
-      return formats[String(params['format'])] ?? '格式不正确'
+      return formats[String(params.format)] ?? '格式不正确'
     case 'pattern':
       return '格式不正确'
     case 'minLength':
@@ -72,7 +72,7 @@ function wordsOf(keyword: string, params: Fault['params']): string {
     case 'exclusiveMaximum':
       return `应小于${limit}`
     case 'multipleOf':
-      return `应为${String(params['multipleOf'])}的倍数`
+      return `应为${String(params.multipleOf)}的倍数`
     case 'minItems':
       return `至少${limit}项`
     case 'maxItems':
@@ -84,7 +84,7 @@ function wordsOf(keyword: string, params: Fault['params']): string {
     case 'maxProperties':
       return '填写的内容太多'
     case 'enum':
-      return oneOf('', listedValues(params['allowedValues']))
+      return oneOf('', listedValues(params.allowedValues))
     default:
       return '不符合要求'
   }
@@ -101,32 +101,32 @@ const types: Readonly<Record<string, string>> = {
 }
 
 const formats: Readonly<Record<string, string>> = {
-  date: '应为日期,如 2026-11-23',
-  'date-time': '应为时间,如 2026-11-23T09:30:00+08:00',
-  time: '应为钟点,如 09:30:00',
+  date: '应为日期，如 2026-11-23',
+  'date-time': '应为时间，如 2026-11-23T09:30:00+08:00',
+  time: '应为钟点，如 09:30:00',
   email: '应为电子邮箱地址',
-  uuid: '应为编号(UUID)',
+  uuid: '应为编号（UUID）',
   uri: '应为网址',
 }
 
 function oneOf(name: string, allowed: readonly unknown[]): string {
   const words = allowed.filter((value) => value !== null).map(String)
-  return words.length && words.length <= 12 ? `${name}应为下列之一:${words.join('、')}` : `${name}不在可选范围内`
+  return words.length && words.length <= 12 ? `${name}应为下列之一：${words.join('、')}` : `${name}不在可选范围内`
 }
 
 /** What the place is called: the schema's title there, else nothing, so that the sentence still reads. */
 function nameOf(schema: unknown, at: string): string {
   let node: unknown = schema
   for (const step of at.split('/').slice(1)) node = inside(node, step.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const title = isNode(node) ? node['title'] : null
+  const title = isNode(node) ? node.title : null
   return typeof title === 'string' ? `“${title}”` : at === '' ? '请求内容' : '此项'
 }
 
 function inside(node: unknown, key: string): unknown {
   if (!isNode(node)) return null
-  const properties = node['properties']
+  const properties = node.properties
   if (isNode(properties) && Object.hasOwn(properties, key)) return properties[key]
-  if (node['type'] === 'array' || 'items' in node) return node['items']
+  if (node.type === 'array' || 'items' in node) return node.items
   for (const word of ['anyOf', 'oneOf', 'allOf']) {
     const branches = node[word]
     if (!Array.isArray(branches)) continue
@@ -150,6 +150,6 @@ function listedValues(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function escape(key: string): string {
+function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -12,6 +12,7 @@ import { clockOf } from './clock.ts'
 import { demoAccounts } from './demo.ts'
 import { founded, type Founded } from './founded.ts'
 import { processesOf } from './processes.ts'
+import { tellStory } from './story.ts'
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -47,7 +48,7 @@ function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
 async function serve(config: Config, ground: Ground, place: Founded): Promise<void> {
   const catalogue = loadCatalogue()
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
-  const { app } = await buildApp({
+  const { app, world } = await buildApp({
     world: {
       db: ground.db,
       now: clockOf(config.now),
@@ -60,6 +61,7 @@ async function serve(config: Config, ground: Ground, place: Founded): Promise<vo
     log,
     demo: place.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
   })
+  if (place.isNew) await tellStory(world, world.now())
   const stop = async (): Promise<void> => {
     await app.close()
     closePress()

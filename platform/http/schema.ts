@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import type { Problem } from '#core/refusal.ts'
-import { type Fault, problemsOf } from '#platform/http/says.ts'
+import { type Fault, spoken } from '#core/shape.ts'
 
 // All that is wrong is told at once (8.1), not the first eight findings.
 Settings.Set({ maxErrors: 64 })
@@ -27,14 +27,14 @@ export const validator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
   return (given: unknown) => {
     const value = httpPart === 'body' ? given : Value.Convert(schema, Value.Default(schema, Value.Clone(given)))
     if (check().Check(value)) return { value }
-    return { error: new Misfit(problemsOf(schema, check().Errors(value) as Fault[])) }
+    return { error: new Misfit(spoken(schema, check().Errors(value) as Fault[])) }
   }
 }
 
 /** The problems of a value under any JSON Schema; empty when it fits. For inputs whose schema is known only at run time. */
 export function misfits(schema: Readonly<Record<string, unknown>>, value: unknown): readonly Problem[] {
   const check = compiled(schema)
-  return check.Check(value) ? [] : problemsOf(schema, check.Errors(value) as Fault[])
+  return check.Check(value) ? [] : spoken(schema, check.Errors(value) as Fault[])
 }
 
 const known = new WeakMap<object, ReturnType<typeof Compile>>()

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type SheetData, type SheetKind, sheetTitles } from './kinds.ts'
+import { type SheetData, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { closePress, renderSheet } from './render.ts'
 import { specimenHead, specimens } from './specimens.ts'
 

@@ -8,7 +8,7 @@ import type {
   RefusalSheet,
   Remedy,
   ResultSheet,
-} from './kinds.ts'
+} from '#core/sheet.ts'
 import type { Block } from './paper.ts'
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九']

@@ -1,4 +1,4 @@
-import { type Handler, type SheetData, type SheetHead, type SheetKind, sheetTitles } from './kinds.ts'
+import { type Handler, type SheetData, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { acceptance, denial, extension, notice, refusal, result } from './notices.ts'
 import { handback, handover } from './slips.ts'
 

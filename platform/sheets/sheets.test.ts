@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { inflateSync } from 'node:zlib'
-import { type SheetData, type SheetKind, sheetTitles } from './kinds.ts'
+import { type SheetData, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { closePress, pressPid, renderSheet, unprintable } from './render.ts'
 import { specimenHead, specimens } from './specimens.ts'
 

@@ -1,4 +1,4 @@
-import type { HandbackBrief, Handler, HandoverSlip } from './kinds.ts'
+import type { HandbackBrief, Handler, HandoverSlip } from '#core/sheet.ts'
 import type { Block } from './paper.ts'
 
 const dated = '　　　年　　月　　日'

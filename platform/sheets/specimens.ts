@@ -1,4 +1,4 @@
-import type { Applicant, Handler, Received, Remedy, SheetData, SheetHead, SheetKind } from './kinds.ts'
+import type { Applicant, Handler, Received, Remedy, SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
 
 /** Artificial people and places: the names carry the rare characters that a real register has, and say 测试. */
 const applicant: Applicant = {
