@@ -5,43 +5,48 @@ import { moment } from '#ui/when.ts'
 
 export type Brief = {
   readonly id: string
+  readonly staff: Name
   readonly from: string
   readonly until: string
-  readonly deputies: readonly Name[]
-  readonly lines: readonly {
-    readonly at: string
-    readonly matter: string
-    readonly number: string
-    readonly says: string
-  }[]
+  readonly brief: {
+    readonly account?: string
+    readonly matters?: readonly { readonly number: string; readonly title: string; readonly state: string }[]
+  }
+  readonly url: string | null
   readonly acknowledgedAt: string | null
 }
 
-type Props = { briefs: readonly Brief[]; busy: boolean; onAcknowledge: (id: string) => void }
+type Props = { briefs: readonly Brief[]; me: string; busy: boolean; onAcknowledge: (id: string) => void }
 
-/** What the deputy did while A was away, from the journal; A acknowledges it (5.1.c). */
-export function Briefs({ briefs, busy, onAcknowledge }: Props) {
-  if (briefs.length === 0) return <Empty says="没有待确认的交接。" />
-  return briefs.map((brief) => (
-    <article key={brief.id} className="brief">
-      <p>
-        {moment(brief.from)} 至 {moment(brief.until)}，由{brief.deputies.map((d) => d.name).join('、')}代办{' '}
-        {brief.lines.length} 项
-      </p>
-      <ol>
-        {brief.lines.map((line) => (
-          <li key={`${line.number}-${line.at}`}>
-            <time dateTime={line.at}>{moment(line.at)}</time> <span className="digits">{line.number}</span> {line.says}
+/** What the deputy did while A was away, from the journal; A, and nobody else, confirms that it was received (5.1.c). */
+export function Briefs({ briefs, me, busy, onAcknowledge }: Props) {
+  if (briefs.length === 0) return <Empty says="没有代行交接单。" />
+  return briefs.map((b) => (
+    <article key={b.id} className="brief">
+      <h3>
+        {b.staff.name}：{moment(b.from)} 至 {moment(b.until)}
+      </h3>
+      <ul>
+        {b.brief.matters?.map((m) => (
+          <li key={m.number}>
+            <span className="digits">{m.number}</span> {m.title} <span className="chip">{m.state}</span>
           </li>
         ))}
-      </ol>
-      {brief.acknowledgedAt ? (
-        <p className="quiet">{moment(brief.acknowledgedAt)} 已确认</p>
-      ) : (
-        <Button disabled={busy} onClick={() => onAcknowledge(brief.id)}>
-          已看过，确认交接
-        </Button>
-      )}
+      </ul>
+      {b.brief.account ? <p>{b.brief.account}</p> : null}
+      <p className="bar">
+        {b.url ? (
+          <a href={b.url} target="_blank" rel="noreferrer">
+            打开交接单
+          </a>
+        ) : null}
+        {b.acknowledgedAt ? <span className="quiet">{moment(b.acknowledgedAt)} 已确认</span> : null}
+        {!b.acknowledgedAt && b.staff.id === me ? (
+          <Button size="small" disabled={busy} onClick={() => onAcknowledge(b.id)}>
+            已看过，确认交接
+          </Button>
+        ) : null}
+      </p>
     </article>
   ))
 }

@@ -1,0 +1,50 @@
+import { read } from '#apps/desk/api/call.ts'
+import { queries } from '#apps/desk/api/queries.ts'
+import type { Name } from '#core/view.ts'
+import type { Found, Lookup } from '#ui/form/lookup.ts'
+
+type Duty = { readonly staff: Name; readonly label?: string; readonly standsFor?: Name | null }
+type Role = Name | null
+type Post = { readonly id: string; readonly name: string; readonly A?: Role; readonly B?: Role; readonly onDuty?: Duty }
+type Body = {
+  readonly id: string
+  readonly name: string
+  readonly matters?: string
+  readonly phone?: string
+  readonly hours?: string
+}
+export type Directory = {
+  readonly posts: readonly Post[]
+  readonly inSystem: readonly Body[]
+  readonly outside: readonly Body[]
+}
+
+/** What the directory has for these words: my office's posts and people, bodies in the system and outside. */
+export const find: Lookup['find'] = async (what, words, scope) => {
+  const found = await queries.fetchQuery({
+    queryKey: ['directory', words],
+    queryFn: () => read<Directory>(`/api/directory?q=${encodeURIComponent(words)}`),
+    staleTime: 30_000,
+  })
+  if (what === 'post') return found.posts.map(postFound)
+  if (what === 'staff') return peopleOf(found)
+  if (scope === 'inside') return found.inSystem.map(bodyFound)
+  return (scope === 'outside' ? found.outside : [...found.inSystem, ...found.outside]).map(bodyFound)
+}
+
+function postFound({ id, name, onDuty }: Post): Found {
+  return { value: id, label: name, ...(onDuty ? { hint: `${onDuty.label ?? '值守'}：${onDuty.staff.name}` } : {}) }
+}
+
+function bodyFound({ id, name, matters, phone, hours }: Body): Found {
+  return { value: id, label: name, hint: [matters, phone, hours].filter(Boolean).join(' · ') }
+}
+
+/** Everyone who holds a post of the office, once. */
+function peopleOf({ posts }: Directory): readonly Found[] {
+  const people = new Map<string, Found>()
+  for (const post of posts)
+    for (const who of [post.A, post.B, post.onDuty?.staff])
+      if (who && !people.has(who.id)) people.set(who.id, { value: who.id, label: who.name, hint: post.name })
+  return [...people.values()]
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query'
+import { read } from '#apps/desk/api/call.ts'
+import { queries } from '#apps/desk/api/queries.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import type { Brief } from '#rules/deputies/screens/briefs.tsx'
+import type { Leave } from '#rules/deputies/screens/leaves.tsx'
+import type { Gap, PostRow } from '#rules/deputies/screens/roster.tsx'
+
+/** My office now: its posts with who acts, and the gaps that its head has to close. */
+export const office = queryOptions({
+  queryKey: ['office', 'place'],
+  queryFn: () => read<{ posts: readonly PostRow[]; gaps: readonly Gap[] }>('/api/office'),
+})
+
+export const absences = queryOptions({
+  queryKey: ['office', 'absences'],
+  queryFn: async () => (await read<{ absences: readonly Leave[] }>('/api/office/absences')).absences,
+})
+
+/** Hand-back briefs of the office, the newest first (5.1.c). */
+export const briefs = queryOptions({
+  queryKey: ['office', 'briefs'],
+  queryFn: async () => (await read<{ handbacks: readonly Brief[] }>('/api/office/handbacks')).handbacks,
+})
+
+/** After a change of the place: it, and every desk, may look different. */
+export function settleOffice(says: string): void {
+  tell(says)
+  void queries.invalidateQueries({ queryKey: ['office'] })
+  void queries.invalidateQueries({ queryKey: ['desk'] })
+  void queries.invalidateQueries({ queryKey: ['directory'] })
+  void queries.invalidateQueries({ queryKey: ['session'] })
+}

@@ -1,0 +1,57 @@
+import type { Lamp, Name } from '#core/view.ts'
+import type { Schema } from '#ui/form/schema.ts'
+import type { Flow } from '#ui/layout.ts'
+
+/** What the desk reads besides matters. Fields that an office may lack are optional: a screen leaves them out. */
+
+export type Session = {
+  readonly staffId: string
+  readonly name: string
+  readonly office: { readonly id: string; readonly name: string }
+  readonly administrator?: string | boolean | null
+  readonly isHead?: boolean
+  readonly posts?: readonly {
+    readonly id: string
+    readonly name: string
+    readonly as?: string
+    readonly standsFor?: string | null
+  }[]
+}
+
+export type Demo = { readonly accounts: readonly { username: string; says: string }[]; readonly password: string }
+
+export type ProcessPage = Flow & {
+  readonly kind: string
+  readonly opens: { readonly label: string; readonly input: Schema }
+}
+
+/** One line of the catalogue; not `ready` is 筹备中. */
+export type ServiceRow = {
+  readonly code: string
+  readonly name: string
+  readonly ready: boolean
+  readonly promised: { readonly says: string } | null
+}
+
+export type Clause = {
+  readonly id: string
+  readonly rule: string
+  readonly words: string
+  readonly kept: readonly string[]
+  readonly by: readonly string[]
+  readonly state: 'kept' | 'not-yet' | 'by-hand'
+  readonly reason?: string
+  readonly evidence: readonly { label: string; value: string | number; href?: string }[]
+}
+
+export type SearchRow = {
+  readonly id: string
+  readonly number: string
+  readonly kindLabel: string
+  readonly title: string
+  readonly stateLabel: string
+  readonly lamp?: Lamp
+  readonly late?: boolean
+  readonly holder?: Name
+  readonly openedAt?: string
+}

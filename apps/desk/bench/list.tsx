@@ -1,0 +1,49 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { desk } from '#apps/desk/api/queries.ts'
+import { useStore } from '#apps/desk/api/store.ts'
+import { Filters } from '#apps/desk/bench/filters.tsx'
+import { Row } from '#apps/desk/bench/row.tsx'
+import { singleKeys } from '#apps/desk/shell/habits.ts'
+import { useKeys } from '#ui/keys.ts'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
+
+const route = getRouteApi('/bench')
+
+/** My matters, most urgent first, in pages. J and K walk through them. */
+export function DeskList() {
+  const { lamp = '', kind = '' } = route.useSearch()
+  const { id } = useParams({ strict: false })
+  const go = useNavigate()
+  const page = useInfiniteQuery(desk({ lamp, kind }))
+  const rows = page.data?.pages.flatMap((p) => p.rows) ?? []
+  const counts = page.data?.pages.at(0)?.counts
+  const step = (by: number) => {
+    const at = rows.findIndex((r) => r.id === id)
+    const next = rows[at === -1 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]
+    if (next) void go({ to: '/matters/$id', params: { id: next.id }, search: (before) => before })
+  }
+  useKeys({ j: () => step(1), k: () => step(-1) }, useStore(singleKeys))
+  const now = new Date()
+  return (
+    <aside className="mine" aria-label="我的事项">
+      <Filters lamp={lamp} kind={kind} counts={counts} />
+      {page.isPending ? <Loading lines={8} /> : null}
+      {page.isError ? <Trouble error={page.error} again={() => void page.refetch()} /> : null}
+      {page.isSuccess && rows.length === 0 ? (
+        <Empty says={lamp || kind ? '按这个条件没有您的事项。' : '您手上没有待办事项。来人时按 N 登记。'} />
+      ) : null}
+      <ul className="rows">
+        {rows.map((row) => (
+          <Row key={`${row.id}-${row.why}`} row={row} now={now} />
+        ))}
+      </ul>
+      {page.hasNextPage ? (
+        <Button block type="text" loading={page.isFetchingNextPage} onClick={() => void page.fetchNextPage()}>
+          再看一些
+        </Button>
+      ) : null}
+    </aside>
+  )
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { service } from '#apps/desk/api/queries.ts'
+import type { MatterView } from '#core/view.ts'
+import { Card } from '#ui/card.tsx'
+import { Loading } from '#ui/state.tsx'
+
+/** Beside the matter: what to say now, what belongs to it, and the card of its service. */
+export function Side({ matter }: { matter: MatterView }) {
+  return (
+    <aside className="side" aria-label="此刻用语、关联与事项卡">
+      {matter.phrases.length ? (
+        <section className="phrases">
+          <h2>此刻用语</h2>
+          {matter.phrases.map((line) => (
+            <blockquote key={line}>{line}</blockquote>
+          ))}
+        </section>
+      ) : null}
+      {matter.kind === 'contact' && !matter.closed ? (
+        <section>
+          <h2>为其办件</h2>
+          <Link to="/open" search={{ contact: matter.id }}>
+            选择事项，带上登记的姓名和电话
+          </Link>
+        </section>
+      ) : null}
+      {matter.links.length ? (
+        <section>
+          <h2>此人的其他事项</h2>
+          <ul className="links">
+            {matter.links.map((l) => (
+              <li key={l.id}>
+                <Link to="/matters/$id" params={{ id: l.id }} search={(before) => before}>
+                  {l.title}
+                </Link>
+                <span className="digits quiet">{l.number}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {matter.service ? <ServiceBeside code={matter.service} /> : null}
+    </aside>
+  )
+}
+
+function ServiceBeside({ code }: { code: string }) {
+  const card = useQuery(service(code))
+  if (card.isPending) return <Loading />
+  return card.data ? <Card card={card.data} /> : null
+}

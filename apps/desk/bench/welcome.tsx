@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { session } from '#apps/desk/api/queries.ts'
+
+/** Nothing in hand yet: what to do next, by key. */
+export function Welcome() {
+  const me = useQuery(session)
+  return (
+    <main id="main" className="hand welcome">
+      <h1>{me.data ? `${me.data.name}，您好` : '您好'}</h1>
+      <p>左边是您名下和您代办的事项，最急的在最上面。</p>
+      <ul>
+        <li>
+          来人、来电：<kbd>N</kbd> 首问登记，从登记起即由您负责
+        </li>
+        <li>
+          打开最急的一件：<kbd>J</kbd>
+        </li>
+        <li>
+          直接办件：<kbd>C</kbd>，输入事项代码或名称
+        </li>
+        <li>
+          全部按键：<kbd>?</kbd>
+        </li>
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queries } from '#apps/desk/api/queries.ts'
+import { router } from '#apps/desk/router.tsx'
+import { Dressed } from '#apps/desk/shell/dressed.tsx'
+import '#apps/desk/style/base.css'
+import '#apps/desk/style/bench.css'
+import '#apps/desk/style/form.css'
+import '#apps/desk/style/pages.css'
+import '#apps/desk/style/print.css'
+
+const root = document.getElementById('desk')
+if (!root) throw new Error('index.html has no #desk')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Dressed>
+        <RouterProvider router={router} />
+      </Dressed>
+    </QueryClientProvider>
+  </StrictMode>,
+)

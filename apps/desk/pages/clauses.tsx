@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { clauses } from '#apps/desk/api/queries.ts'
+import type { Clause } from '#apps/desk/api/types.ts'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
+
+const words = { kept: '已由程序落实', 'not-yet': '尚未实现', 'by-hand': '由人落实' } as const
+const marks = { kept: '●', 'not-yet': '○', 'by-hand': '◐' } as const
+const ways: Readonly<Record<string, string>> = {
+  process: '流程',
+  roster: '值守',
+  publication: '公开',
+  sheet: '文书',
+  check: '检查',
+  phrase: '用语',
+  register: '台账',
+  figure: '统计',
+}
+
+/** Every clause of the regulation: its words, how it is kept, by what, and today's evidence. */
+export function Clauses() {
+  const all = useQuery(clauses)
+  const [state, setState] = useState<Clause['state'] | null>(null)
+  const rows = all.data ?? []
+  const shown = state ? rows.filter((c) => c.state === state) : rows
+  return (
+    <main id="main" className="page">
+      <h1>规范条款</h1>
+      <fieldset aria-label="按落实情况" className="kinds">
+        {(Object.keys(words) as Clause['state'][]).map((s) => (
+          <button key={s} type="button" aria-pressed={state === s} onClick={() => setState(state === s ? null : s)}>
+            {marks[s]} {words[s]} {rows.filter((c) => c.state === s).length}
+          </button>
+        ))}
+      </fieldset>
+      {all.isPending ? <Loading lines={12} /> : null}
+      {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
+      {all.isSuccess && shown.length === 0 ? <Empty says="没有这一类条款。" /> : null}
+      {[...Map.groupBy(shown, (c) => c.rule)].map(([rule, list]) => (
+        <section key={rule}>
+          <h2>{rule}</h2>
+          <table className="clause-table">
+            <tbody>
+              {list.map((c) => (
+                <Line key={c.id} clause={c} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </main>
+  )
+}
+
+function Line({ clause: c }: { clause: Clause }) {
+  return (
+    <tr data-state={c.state} id={`clause-${c.id}`}>
+      <th scope="row" className="digits">
+        {c.id}
+      </th>
+      <td>
+        {c.words}
+        {c.reason ? <small>{c.reason}</small> : null}
+      </td>
+      <td>
+        <span className="clause-state">
+          <span aria-hidden="true">{marks[c.state]}</span> {words[c.state]}
+        </span>
+        <small>{c.kept.map((k) => ways[k] ?? k).join('、')}</small>
+      </td>
+      <td>
+        {c.evidence.map((e) => (
+          <p key={e.label}>
+            {e.label} {e.href ? <a href={e.href}>{e.value}</a> : <b>{e.value}</b>}
+          </p>
+        ))}
+        {c.evidence.length === 0 && c.state === 'kept' ? <span className="quiet">今日尚无记录</span> : null}
+        {c.by.length ? <small className="quiet">{c.by.join('、')}</small> : null}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { Refused } from '#apps/desk/api/call.ts'
+import { matter, process, service } from '#apps/desk/api/queries.ts'
+import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
+import { useOpening } from '#apps/desk/pages/opening.ts'
+import { ServicePick } from '#apps/desk/pages/pick.tsx'
+import { Card } from '#ui/card.tsx'
+import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import { initialOf } from '#ui/form/initial.ts'
+import type { Schema } from '#ui/form/schema.ts'
+import { Loading, Trouble } from '#ui/state.tsx'
+
+const route = getRouteApi('/open')
+const none: Refused['problems'] = []
+
+/** A case: the service by code or name, then its own form, with what the first contact already told. */
+export function Open() {
+  const { service: code, contact } = route.useSearch()
+  const go = useNavigate()
+  const pick = (service: string) => void go({ to: '/open', search: { service, ...(contact ? { contact } : {}) } })
+  return (
+    <div className="with-side">
+      <main id="main" className="page">
+        <h1>办件</h1>
+        <ServicePick code={code} onPick={pick} />
+        {code ? <Opening key={code} code={code} contact={contact} /> : null}
+      </main>
+      <aside className="side" aria-label="事项卡">
+        {code ? <CardOf code={code} /> : <p className="quiet">选定事项后，这里显示办理依据、材料和时限。</p>}
+      </aside>
+    </div>
+  )
+}
+
+function CardOf({ code }: { code: string }) {
+  const card = useQuery(service(code))
+  if (card.isPending) return <Loading />
+  return card.data ? <Card card={card.data} /> : null
+}
+
+function Opening({ code, contact }: { code: string; contact: string | undefined }) {
+  const slot = `new/case/${code}/${contact ?? ''}`
+  const flow = useQuery(process('case', code))
+  const from = useQuery({ ...matter(contact ?? ''), enabled: contact !== undefined })
+  const open = useOpening('case', slot)
+  const schema = flow.data?.opens.input
+  const facts = from.data?.matter.facts
+  const known = draft(slot)
+  const shown = useMemo(() => without(schema), [schema])
+  const initial = useMemo(() => ({ ...(shown ? initialOf(shown, facts) : {}), ...known }), [shown, facts, known])
+  if (flow.isError) return <Trouble error={flow.error} again={() => void flow.refetch()} />
+  if (!shown || (contact && from.isPending)) return <Loading lines={8} />
+  const fixed = { service: code, ...(contact && schema?.properties?.contact ? { contact } : {}) }
+  return (
+    <section className="act">
+      {facts ? (
+        <p className="quiet">已带上首问登记 {from.data?.matter.number} 的内容；打了星号的号码请重新填写。</p>
+      ) : null}
+      <SchemaForm
+        schema={shown}
+        initial={initial as Values}
+        problems={open.error instanceof Refused ? open.error.problems : none}
+        says={open.error?.message ?? null}
+        busy={open.isPending}
+        sends="登记办件"
+        onSend={(values) => open.mutate({ ...values, ...fixed })}
+        onKeep={(values) => keepDraft(slot, values)}
+      />
+    </section>
+  )
+}
+
+/** The schema without what this page fills in by itself. */
+function without(schema: Schema | undefined): Schema | undefined {
+  if (!schema) return undefined
+  const { service: _service, contact: _contact, ...properties } = schema.properties ?? {}
+  return { ...schema, properties, required: schema.required?.filter((r) => r in properties) ?? [] }
+}

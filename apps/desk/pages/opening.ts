@@ -1,0 +1,24 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { change } from '#apps/desk/api/call.ts'
+import { matter, queries } from '#apps/desk/api/queries.ts'
+import { dropDraft } from '#apps/desk/bench/drafts.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import type { MatterPage } from '#core/view.ts'
+import type { Values } from '#ui/form/form.tsx'
+
+/** Opens a matter of a kind and goes to it. */
+export function useOpening(kind: string, slot: string, onOpen?: () => void) {
+  const go = useNavigate()
+  return useMutation({
+    mutationFn: (input: Values) => change<MatterPage>('POST', '/api/matters', { kind, input }),
+    onSuccess: (page) => {
+      dropDraft(slot)
+      if (page.journal) queries.setQueryData(matter(page.matter.id).queryKey, page)
+      void queries.invalidateQueries({ queryKey: ['desk'] })
+      tell(`已登记 ${page.matter.number}，${page.matter.firstResponsible.name}为首问责任人`, page.sheets ?? [])
+      onOpen?.()
+      void go({ to: '/matters/$id', params: { id: page.matter.id } })
+    },
+  })
+}

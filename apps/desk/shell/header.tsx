@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { change, retrying } from '#apps/desk/api/call.ts'
+import { linked } from '#apps/desk/api/live.ts'
+import { queries, session } from '#apps/desk/api/queries.ts'
+import { useStore } from '#apps/desk/api/store.ts'
+import type { Session } from '#apps/desk/api/types.ts'
+import { forget } from '#apps/desk/bench/drafts.ts'
+import { largeType } from '#apps/desk/shell/habits.ts'
+import { Key } from '#ui/key.tsx'
+
+type Props = { me: Session; onContact: () => void; onHelp: () => void }
+
+/** Where I am and who I am; the state of the line to the server stands here when it isn't well. */
+export function Header({ me, onContact, onHelp }: Props) {
+  const large = useStore(largeType)
+  return (
+    <header className="top">
+      <Link to="/" className="brand">
+        首问
+        <small>{me.office.name}</small>
+      </Link>
+      <nav aria-label="主导航">
+        <Link to="/">工作台</Link>
+        <Link to="/open">办件</Link>
+        <Link to="/office">休假与AB角</Link>
+        <Link to="/services">事项</Link>
+        <Link to="/clauses">条款</Link>
+        <Link to="/search">查找</Link>
+      </nav>
+      <Line />
+      <Button type="primary" onClick={onContact} aria-keyshortcuts="N Alt+N">
+        首问登记 <Key>N</Key>
+      </Button>
+      <Button type="text" aria-pressed={large} onClick={() => largeType.set(!large)}>
+        {large ? '标准字号' : '大字'}
+      </Button>
+      <Button type="text" onClick={onHelp} aria-keyshortcuts="?">
+        按键
+      </Button>
+      <span className="me" title={posts(me)}>
+        <b>{me.name}</b>
+        <small>{posts(me)}</small>
+      </span>
+      <Button type="text" onClick={() => void signOut()}>
+        退出
+      </Button>
+    </header>
+  )
+}
+
+function Line() {
+  const well = useStore(linked)
+  const again = useStore(retrying)
+  return (
+    <span className="line" role="status">
+      {again > 0 ? `网络不稳，第 ${again} 次重发` : well ? '' : '已断线，正在重连'}
+    </span>
+  )
+}
+
+function posts(me: Session): string {
+  const held = me.posts?.map((p) => (p.standsFor ? `${p.name}（代${p.standsFor}）` : p.name)) ?? []
+  return held.join('、') || '未任岗位'
+}
+
+/** Leaves nothing of this person's matters in the browser. */
+async function signOut(): Promise<void> {
+  await change('DELETE', '/api/session', {}).catch(() => null)
+  forget()
+  queries.setQueryData(session.queryKey, null)
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== session.queryKey[0] })
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { askedToSignIn } from '#apps/desk/api/gate.ts'
+import { useLive } from '#apps/desk/api/live.ts'
+import { session } from '#apps/desk/api/queries.ts'
+import { useStore } from '#apps/desk/api/store.ts'
+import { largeType, singleKeys } from '#apps/desk/shell/habits.ts'
+import { Header } from '#apps/desk/shell/header.tsx'
+import { SignInAgain, SignInPage } from '#apps/desk/shell/sign.tsx'
+import { Told } from '#apps/desk/shell/told.tsx'
+import { useKeys } from '#ui/keys.ts'
+import { Loading, Trouble } from '#ui/state.tsx'
+
+const NewContact = lazy(() => import('#apps/desk/pages/contact.tsx'))
+const Help = lazy(() => import('#apps/desk/shell/help.tsx'))
+
+/** The frame of every page: who I am, where I can go, and the keys that work everywhere. */
+export function Shell() {
+  const me = useQuery(session)
+  const asked = useStore(askedToSignIn)
+  const single = useStore(singleKeys)
+  const [open, setOpen] = useState<'contact' | 'help' | null>(null)
+  const go = useNavigate()
+  useLive(Boolean(me.data && !me.data.administrator) && !asked)
+  const contact = () => setOpen('contact')
+  const enlarge = () => largeType.set(!largeType.get())
+  useKeys(
+    {
+      n: contact,
+      'Alt+n': contact,
+      '/': () => void go({ to: '/search', search: {} }),
+      'Alt+s': () => void go({ to: '/search', search: {} }),
+      b: () => void go({ to: '/' }),
+      c: () => void go({ to: '/open', search: {} }),
+      l: enlarge,
+      '?': () => setOpen('help'),
+      '？': () => setOpen('help'),
+    },
+    single && Boolean(me.data),
+  )
+  if (me.isPending) return <Loading />
+  if (me.isError) return <Trouble error={me.error} again={() => void me.refetch()} />
+  if (!me.data) return <SignInPage />
+  return (
+    <div className="desk">
+      <a className="skip" href="#main">
+        跳到正文
+      </a>
+      <Header me={me.data} onContact={contact} onHelp={() => setOpen('help')} />
+      <Outlet />
+      <Told />
+      <Suspense fallback={null}>
+        {open === 'contact' ? <NewContact onClose={() => setOpen(null)} /> : null}
+        {open === 'help' ? <Help onClose={() => setOpen(null)} /> : null}
+      </Suspense>
+      {asked ? <SignInAgain /> : null}
+    </div>
+  )
+}

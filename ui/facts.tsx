@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react'
+import { Findings } from '#ui/findings.tsx'
+import { choicesOf, fieldsOf, type Path, type Row, type Schema, widgetOf } from '#ui/form/schema.ts'
+import { isIso, moment } from '#ui/when.ts'
+
+type Props = {
+  facts: Readonly<Record<string, unknown>>
+  schema: Schema | undefined
+  /** Names of the materials and conditions of the service. */
+  rows: readonly Row[]
+  /** Draws the button that reveals a masked number; nothing is revealed without a reason. */
+  reveal: (field: string, shown: string) => ReactNode
+}
+
+/** What stands beside the form: results that the process keeps under its own names. */
+const beside: Readonly<Record<string, string>> = {
+  applicant: '申请人',
+  name: '姓名',
+  unit: '单位',
+  phone: '联系电话',
+  outcome: '结果',
+  result: '结果',
+}
+
+/** The matter's own data in the words of the form that took them. What is empty, or only for the program, isn't shown. */
+export function Facts({ facts, schema, rows, reveal }: Props) {
+  const lines = linesOf(facts, schema, [])
+  const known = new Set(lines.map((l) => String(l.path[0])))
+  const more = Object.entries(beside).flatMap(([key, label]): Line[] => {
+    const value = facts[key]
+    return (isMasked(value) || typeof value === 'string') && value !== '' && !known.has(key)
+      ? [lineOf(value, { title: label }, [key])]
+      : []
+  })
+  const all = [...more.filter((m) => !lines.some((l) => l.shown === m.shown)), ...lines]
+  return (
+    <>
+      {all.length === 0 ? <p className="quiet">还没有登记内容。</p> : null}
+      <dl className="facts">
+        {all.map((line) => (
+          <div key={line.path.join('/')} data-long={line.shown.length > 24}>
+            <dt>{line.label}</dt>
+            <dd>
+              {line.shown} {line.sealed ? reveal(line.sealed, line.shown) : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Findings review={facts.review ?? facts} rows={rows} />
+    </>
+  )
+}
+
+type Line = { readonly path: Path; readonly label: string; readonly shown: string; readonly sealed: string | null }
+
+/** Lines in the order of the form; what the schema doesn't name is left to other parts of the page. */
+function linesOf(value: unknown, schema: Schema | undefined, path: Path): readonly Line[] {
+  if (value === null || value === undefined || value === '' || !schema) return []
+  const widget = widgetOf(schema)
+  if (widget === 'materials' || widget === 'conditions') return []
+  if (Array.isArray(value) && value.some((v) => typeof v === 'object'))
+    return value.flatMap((v, n) =>
+      linesOf(v, { ...schema.items, title: `${schema.title ?? ''} ${n + 1}` }, [...path, n]),
+    )
+  if (typeof value === 'object' && !Array.isArray(value) && !isMasked(value)) {
+    const held = value as Readonly<Record<string, unknown>>
+    return fieldsOf(schema).flatMap(([key, s]) => linesOf(held[key], s, [...path, key]))
+  }
+  return schema.title === undefined ? [] : [lineOf(value, schema, path)]
+}
+
+function lineOf(value: unknown, schema: Schema, path: Path): Line {
+  const masked = isMasked(value) ? value : null
+  const shown = masked ? masked.masked : shownAs(value, schema)
+  return { path, label: schema.title ?? String(path.at(-1)), shown, sealed: masked?.field ?? null }
+}
+
+/** A personal number as the server shows it: stars, and the name by which it can be asked for. */
+function isMasked(value: unknown): value is { readonly masked: string; readonly field: string } {
+  return typeof value === 'object' && value !== null && 'masked' in value && 'field' in value
+}
+
+function shownAs(value: unknown, schema: Schema | undefined): string {
+  if (Array.isArray(value)) return value.map((v) => shownAs(v, schema?.items)).join('、')
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  const choice = choicesOf(schema ?? {}).find((c) => c.value === value)
+  if (choice) return choice.label
+  return typeof value === 'string' && isIso(value) ? moment(value) : String(value)
+}

@@ -1,0 +1,101 @@
+import { Button, Form } from 'antd'
+import type { ReactNode } from 'react'
+import { control } from '#ui/form/control.tsx'
+import { rulesOf } from '#ui/form/rules.ts'
+import { fieldsOf, type Path, type Schema, widgetOf } from '#ui/form/schema.ts'
+
+/** Judged when the cursor leaves; what is picked is judged as it is picked. */
+const typed = new Set(['text', 'longText', 'number', 'idNumber', 'creditCode', 'mobile', 'phone'])
+const wide = new Set(['longText', 'materials', 'conditions', 'form', 'rows'])
+
+/** All fields of an object, in a grid; what needs room takes a whole line. */
+export function Fields({ schema, at }: { schema: Schema; at: Path }) {
+  return (
+    <div className="fields">
+      {fieldsOf(schema).map(([name, field]) => (
+        <Field
+          key={name}
+          schema={field}
+          at={[...at, name]}
+          name={name}
+          required={schema.required?.includes(name) ?? false}
+        />
+      ))}
+    </div>
+  )
+}
+
+type FieldProps = { schema: Schema; at: Path; name: string; required: boolean }
+
+function Field({ schema, at, name, required }: FieldProps) {
+  const widget = widgetOf(schema)
+  const label = schema.title ?? name
+  const hint = schema['x-hint'] ?? schema.description
+  const asked = required || schema['x-required'] === true
+  if (widget === 'form')
+    return (
+      <Group label={label} hint={hint}>
+        <Fields schema={schema} at={at} />
+      </Group>
+    )
+  if (widget === 'rows') return <Rows schema={schema} at={at} label={label} hint={hint} />
+  return (
+    <Form.Item
+      name={[...at]}
+      label={asked && !required ? `${label}（视情况必填）` : label}
+      className={wide.has(widget) || needsRoom(schema, widget) ? 'wide' : ''}
+      rules={rulesOf(schema, label, required)}
+      required={required}
+      validateTrigger={typed.has(widget) ? 'onBlur' : 'onChange'}
+      extra={hint}
+      {...(schema['x-purpose'] ? { tooltip: `为什么问：${schema['x-purpose']}` } : {})}
+    >
+      {control(schema, widget, label)}
+    </Form.Item>
+  )
+}
+
+function needsRoom(schema: Schema, widget: string): boolean {
+  const choices = schema.oneOf ?? schema.anyOf ?? schema.enum ?? []
+  return widget === 'choice' && choices.length > 3 && choices.length <= 8
+}
+
+function Group({ label, hint, children }: { label: string; hint: string | undefined; children: ReactNode }) {
+  return (
+    <fieldset className="wide group">
+      <legend>{label}</legend>
+      {hint ? <p className="quiet">{hint}</p> : null}
+      {children}
+    </fieldset>
+  )
+}
+
+/** A list of rows, each with the same fields. */
+function Rows({ schema, at, label, hint }: { schema: Schema; at: Path; label: string; hint: string | undefined }) {
+  const item = schema.items ?? {}
+  return (
+    <Group label={label} hint={hint}>
+      <Form.List name={[...at]}>
+        {(rows, { add, remove }) => (
+          <>
+            {rows.map((row, n) => (
+              <div key={row.key} className="row">
+                {item.properties ? (
+                  <Fields schema={item} at={[row.name]} />
+                ) : (
+                  <Form.Item name={[row.name]} label={`${label} ${n + 1}`} rules={rulesOf(item, label, true)}>
+                    {control(item, widgetOf(item), `${label} ${n + 1}`)}
+                  </Form.Item>
+                )}
+                <Button type="text" onClick={() => remove(row.name)} aria-label={`删去第 ${n + 1} 行`}>
+                  删去
+                </Button>
+              </div>
+            ))}
+            <Button onClick={() => add(item.properties ? {} : '')}>再加一行</Button>
+          </>
+        )}
+      </Form.List>
+    </Group>
+  )
+}

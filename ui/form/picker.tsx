@@ -1,0 +1,25 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import type { DateProps } from '#ui/form/date.tsx'
+
+const dayFormats = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY/M/D', 'YYYY年M月D日']
+const timeFormats = ['YYYY-MM-DD HH:mm', 'YYYYMMDD HHmm', 'YYYYMMDDHHmm', 'YYYY.M.D H:mm', 'YYYY/M/D H:mm']
+
+/** Wall-clock time of the office, whatever zone the computer is set to. */
+function shown(value: string): dayjs.Dayjs {
+  return dayjs(value.replace(/(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/, ''))
+}
+
+export default function Picker({ time, value, onChange, id }: DateProps) {
+  return (
+    <DatePicker
+      {...(id ? { id } : {})}
+      style={{ width: '100%', maxWidth: 260 }}
+      format={time ? timeFormats : dayFormats}
+      {...(time ? { showTime: { format: 'HH:mm', minuteStep: 15 as const } } : {})}
+      placeholder={time ? '如 20261123 0830' : '如 20261123'}
+      value={value ? shown(value) : null}
+      onChange={(at) => onChange?.(at ? at.format(time ? 'YYYY-MM-DDTHH:mm:00+08:00' : 'YYYY-MM-DD') : undefined)}
+    />
+  )
+}

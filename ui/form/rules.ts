@@ -1,0 +1,37 @@
+import type { FormRule } from 'antd'
+import { day } from '#core/day.ts'
+import { citizenProblems, creditProblems, mobileProblems, phoneProblems } from '#core/numbers.ts'
+import { type Schema, widgetOf } from '#ui/form/schema.ts'
+import { dayKey } from '#ui/when.ts'
+
+type Check = (value: string) => readonly string[]
+
+const checks: Readonly<Record<string, Check>> = {
+  idNumber: (value) => citizenProblems(value, day(dayKey(new Date()))),
+  creditCode: creditProblems,
+  mobile: mobileProblems,
+  phone: phoneProblems,
+}
+
+function fault(check: Check, value: unknown): void {
+  const says = typeof value === 'string' && value.trim() !== '' ? check(value.trim()) : []
+  if (says.length) throw new Error(says.join('；'))
+}
+
+/** What can be told at once, before the server is asked. The server checks everything again, and more. */
+export function rulesOf(schema: Schema, label: string, required: boolean): FormRule[] {
+  const rules: FormRule[] = []
+  const widget = widgetOf(schema)
+  const asks = ['choice', 'yesNo', 'date', 'dateTime', 'post', 'body', 'staff', 'office'].includes(widget)
+    ? '请选择'
+    : '请填写'
+  if (required && widget !== 'materials' && widget !== 'conditions')
+    rules.push({ required: true, message: `${asks}${label}` })
+  if (schema.minLength && schema.minLength > 1)
+    rules.push({ min: schema.minLength, message: `${label}至少 ${schema.minLength} 个字` })
+  if (schema.pattern && !checks[widget])
+    rules.push({ pattern: new RegExp(schema.pattern, 'u'), message: `${label}的格式不对，请核对` })
+  const check = checks[widget]
+  if (check) rules.push({ validator: async (_, value: unknown) => fault(check, value) })
+  return rules
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { initialOf } from '#ui/form/initial.ts'
+import { tidy } from '#ui/form/tidy.ts'
+
+test('what was left empty is not sent; no and nought are answers', () => {
+  assert.deepEqual(tidy({ a: ' 甲 ', b: ' ', c: null, d: false, e: 0, f: [undefined, '乙'], g: { h: '' } }), {
+    a: '甲',
+    d: false,
+    e: 0,
+    f: ['乙'],
+    g: {},
+  })
+})
+
+test('a form begins with what is known, but never with a masked number', () => {
+  const field = { type: 'string' }
+  const schema = {
+    type: 'object',
+    properties: {
+      name: field,
+      form: { type: 'object', properties: { name: field, mobile: field, age: { type: 'integer', default: 18 } } },
+    },
+  }
+  const known = { name: '测试甲', mobile: { masked: '139****0001', field: 'mobile' } }
+  assert.deepEqual(initialOf(schema, known), { name: '测试甲', form: { name: '测试甲', age: 18 } })
+})
