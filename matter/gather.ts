@@ -34,12 +34,17 @@ export function gathering(tx: Tx): Gathering {
 export function sendTogether(tx: Tx, tenant: string, writes: readonly Write[]): void {
   for (const [statement, group] of Map.groupBy(writes, (write) => write.statement)) {
     const crowd = group.length > 1 ? crowdOf(statement) : null
-    if (crowd) tx.write(crowd.statement, [JSON.stringify(group.map(({ values }) => crowd.row(values))), tenant])
+    if (crowd) tx.write(crowd.statement, crowd.values(group.map(({ values }) => crowd.row(values)), tenant))
     else for (const { values } of group) tx.write(statement, values)
   }
 }
 
-type Crowd = { readonly statement: Statement<unknown>; readonly row: (values: readonly unknown[]) => Readonly<Record<string, unknown>> }
+type Row = Readonly<Record<string, unknown>>
+type Crowd = {
+  readonly statement: Statement<unknown>
+  readonly row: (values: readonly unknown[]) => Row
+  readonly values: (rows: readonly Row[], tenant: string) => readonly unknown[]
+}
 
 const crowds = new Map<Statement<unknown>, Crowd | null>()
 
@@ -62,10 +67,10 @@ function insertOf({ name, text }: Statement<unknown>): Crowd | null {
   if (!inOrder || columns[0] !== 'tenant_id') return null
   const taken = values.replace(/\$(\d+)/g, (_, n) => `r.${columns[Number(n) - 1]}`)
   const crowd = `insert into ${table} (${list}) select ${taken} from jsonb_populate_recordset(null::${table}, $1::jsonb) r where r.tenant_id = $2${conflict}`
-  return { statement: sql(`${name}.crowd`, crowd), row: rowBy(columns) }
+  return { statement: sql(`${name}.crowd`, crowd), row: rowBy(columns), values: (rows, tenant) => [JSON.stringify(rows), tenant] }
 }
 
-/** `update t set a = $3, b = $4 where tenant_id = $1 and id = $2` for many rows. */
+/** `update t set a = $3, b = $4 where tenant_id = $1 and id = $2` for many rows. The list of ids keeps it on the key's index, statistics or not. */
 function updateOf({ name, text }: Statement<unknown>): Crowd | null {
   const parts = /^update (\w+) set (.*) where tenant_id = \$1 and id = \$2$/s.exec(text.trim())
   if (!parts) return null
@@ -73,8 +78,12 @@ function updateOf({ name, text }: Statement<unknown>): Crowd | null {
   const pairs = [...list.matchAll(/(\w+) = \$(\d+)/g)].map(([, column = '', n]) => [column, Number(n)] as const)
   if (pairs.length !== list.split(',').length || pairs.some(([, n], i) => n !== i + 3)) return null
   const sets = pairs.map(([column]) => `${column} = r.${column}`).join(', ')
-  const crowd = `update ${table} set ${sets} from jsonb_populate_recordset(null::${table}, $1::jsonb) r where ${table}.tenant_id = $2 and ${table}.id = r.id`
-  return { statement: sql(`${name}.crowd`, crowd), row: rowBy(['tenant_id', 'id', ...pairs.map(([column]) => column)]) }
+  const crowd = `update ${table} set ${sets} from jsonb_populate_recordset(null::${table}, $1::jsonb) r where ${table}.tenant_id = $2 and ${table}.id = any($3::uuid[]) and ${table}.id = r.id`
+  return {
+    statement: sql(`${name}.crowd`, crowd),
+    row: rowBy(['tenant_id', 'id', ...pairs.map(([column]) => column)]),
+    values: (rows, tenant) => [JSON.stringify(rows), tenant, rows.map(({ id }) => id)],
+  }
 }
 
 /** Columns whose JSON the store hands over as text, since a list would become an array of the database. */

@@ -93,7 +93,8 @@ async function attempt(world: World, ask: Sweep, scope: Scope, ids: readonly str
   } catch (error) {
     if (isOutage(error)) throw error
     if (ids.length === 1) {
-      swept.troubled += await setDown(world, ask, scope, ids[0]!, error)
+      const clocks = await setDown(world, ask, scope, ids[0]!, error)
+      swept.troubled += clocks
       return
     }
     const half = Math.ceil(ids.length / 2)
