@@ -7,6 +7,7 @@ import { duty, type PostId, type StaffId } from '#core/roster.ts'
 import { sheetTitles } from '#core/sheet.ts'
 import { standingOf } from '#core/standing.ts'
 import type { ClockView, CustodyView, JournalView, MatterPage, MatterView, Name, OfferView, SheetView } from '#core/view.ts'
+import { withChoices } from '#matter/choice.ts'
 import { phrasesFor } from '#matter/phrase.ts'
 import { masked } from '#matter/seal.ts'
 import { nameOf, settingOf } from '#matter/setting.ts'
@@ -62,7 +63,7 @@ export async function pageOf(tx: Tx, held: Held, process: Process, office: Offic
       label,
       clause: clauses[0],
       clauses,
-      input: input as OfferView['input'],
+      input: withChoices(input, office, matter.office, at) as OfferView['input'],
       refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
       main,
     })),

@@ -8,6 +8,7 @@ import type { World } from '#matter/world.ts'
 import { accountsOf } from '#office/account.ts'
 import { current } from '#office/current.ts'
 import { officeRoutes } from '#office/routes.ts'
+import { auditRoutes } from '#platform/auth/audit-routes.ts'
 import { sessionRoutes } from '#platform/auth/routes.ts'
 import { makeSessions, type Session } from '#platform/auth/session.ts'
 import { makeSignIn } from '#platform/auth/sign-in.ts'
@@ -18,8 +19,10 @@ import { makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
+import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
+import { tablesOf } from './processes.ts'
 
 export type AppParts = {
   readonly world: Omit<World, 'touched'>
@@ -51,10 +54,11 @@ export async function buildApp({ world: ground, log, demo, http = {} }: AppParts
   await app.register(officeRoutes, { db, now })
   await app.register(openRoutes, { world })
   await app.register(deputyRoutes, { world })
+  await app.register(clauseRoutes, { world, tables: tablesOf(world) })
+  await app.register(auditRoutes, { db, now })
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
-  app.addHook('preClose', async () => hub.close())
   return { app, world, hub, sessions }
 }
 

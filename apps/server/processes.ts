@@ -30,3 +30,11 @@ export function processesOf(catalogue: Catalogue): Processes {
     },
   }
 }
+
+/** Every table that runs now: each kind once, a case once for each service that is ready. */
+export function tablesOf({ processes, catalogue }: { readonly processes: Processes; readonly catalogue: Catalogue }): readonly Process[] {
+  const services = catalogue.list().filter(({ ready }) => ready)
+  const cases = services.flatMap(({ code }) => processes.opening('case', code)?.process ?? [])
+  const others = processes.kinds.flatMap((kind) => (kind === 'case' ? [] : (processes.opening(kind, null)?.process ?? [])))
+  return [...others, ...cases]
+}
