@@ -26,7 +26,8 @@ export const clauseRoutes: FastifyPluginAsync<{ world: Pick<World, 'db' | 'now'>
   app.get('/api/clauses', { config: { allow: 'signed-in' }, schema: { summary: '服务规范逐条落实情况' } }, async (request) => {
     const who = whoOf(request)
     const at = world.now()
-    const rows = await world.db.read(scopeOf(who), (tx) => tx.all(today, [who.tenantId, iso(instantAt(dayOf(at), 0)), iso(at)]))
+    // The three administrators see how clauses are kept, and nothing of anybody's matters.
+    const rows = who.administrator ? [] : await world.db.read(scopeOf(who), (tx) => tx.all(today, [who.tenantId, iso(instantAt(dayOf(at), 0)), iso(at)]))
     const found = new Map(rows.map((row) => [row.clause, row]))
     return states.map(({ id, rule, words, kept, state, by, hand }) => ({
       id,
