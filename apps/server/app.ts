@@ -15,7 +15,8 @@ import { makeSignIn } from '#platform/auth/sign-in.ts'
 import { migrationsCurrent } from '#platform/db/migrate.ts'
 import { buildHttp, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
-import { makeHub } from '#platform/live/hub.ts'
+import { type Hub, makeHub } from '#platform/live/hub.ts'
+import type { Wire } from '#platform/live/wire.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
@@ -29,15 +30,18 @@ export type AppParts = {
   readonly log: HttpLog
   readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null
   readonly http?: Partial<HttpParts>
+  /** Connection of other nodes' hints; none where this is the only node. */
+  readonly wire?: (receive: Hub['receive']) => Pick<Wire, 'pass' | 'close'>
 }
 
 /** The server's doors, put together: nothing is decided here. */
-export async function buildApp({ world: ground, log, demo, http = {} }: AppParts) {
+export async function buildApp({ world: ground, log, demo, http = {}, wire }: AppParts) {
   const { db, now } = ground
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
-  const hub = makeHub({ living: sessions.living })
+  const line = wire?.((hints) => hub.receive(hints))
+  const hub: Hub = makeHub({ living: sessions.living, ...(line && { pass: line.pass }) })
   sessions.onEnd(hub.endSession)
   const world: World = {
     ...ground,
@@ -59,6 +63,7 @@ export async function buildApp({ world: ground, log, demo, http = {} }: AppParts
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
+  app.addHook('onClose', async () => line?.close())
   return { app, world, hub, sessions }
 }
 

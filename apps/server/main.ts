@@ -4,6 +4,7 @@ import { openKeys } from '#platform/crypto/seal.ts'
 import { DatabaseFault } from '#platform/db/fault.ts'
 import { type Ground, openGround } from '#platform/db/ground.ts'
 import { EmbeddedFault } from '#platform/embedded/fault.ts'
+import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
@@ -59,6 +60,7 @@ async function serve(config: Config, ground: Ground, place: Founded): Promise<vo
       mark: place.isDemo ? '测试数据' : null,
     },
     log,
+    ...(config.databaseUrl !== null && { wire: (receive) => openWire(ground.appUrl, receive) }),
     demo: place.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
   })
   if (place.isNew) await tellStory(world, world.now())
