@@ -1,0 +1,29 @@
+import type { TestEvent } from 'node:test/reporters'
+
+/** The line by which `bin/ci.ts` learns the counts of a test run. */
+export const countsMark = '@counts '
+
+/**
+ * Tells of a test run only what needs a reader: each failure with its place and reason, and at the end how many passed
+ * and failed. Thousands of lines about what is well would hide the one that isn't.
+ */
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  for await (const { type, data } of events) {
+    if (type === 'test:fail' && data.details.type !== 'suite')
+      yield `✖ ${data.file ?? ''}:${data.line ?? ''} ${data.name}\n${reasonOf(data.details.error)}\n`
+    if (type === 'test:stderr' && !/ExperimentalWarning|--trace-warnings/.test(data.message)) yield data.message
+    if (type === 'test:summary' && data.file === undefined) {
+      const { tests, passed, skipped, todo } = data.counts
+      yield `${countsMark}${JSON.stringify({ passed, failed: tests - passed - skipped - todo, skipped })}\n`
+    }
+  }
+}
+
+function reasonOf(error: Error): string {
+  const cause = error.cause instanceof Error ? error.cause : error
+  return `${cause.stack ?? cause.message}`
+    .split('\n')
+    .slice(0, 60)
+    .map((line) => `    ${line}`)
+    .join('\n')
+}

@@ -1,0 +1,65 @@
+import type { TSchema } from 'typebox'
+import { demoPost } from '#office/seed.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+
+type Node = Readonly<Record<string, unknown>>
+type Row = {
+  readonly id?: string
+  readonly const?: string
+  readonly required?: boolean
+  readonly machine?: string | null
+}
+
+/** Inputs that fit a form: all choices of each field against the first of the others, and reviews of each outcome. */
+export function fillings(shape: TSchema, office: OfficeSnapshot): readonly Node[] {
+  const { properties = {}, required = [] } = shape as {
+    properties?: Record<string, Node>
+    required?: readonly string[]
+  }
+  const choices = Object.entries(properties).map(
+    ([name, field]) => [name, valuesOf(field, office), required.includes(name)] as const,
+  )
+  const first = Object.fromEntries(choices.filter(([, , needed]) => needed).map(([name, [value]]) => [name, value]))
+  return [
+    first,
+    ...choices.flatMap(([name, values, needed]) =>
+      values.slice(needed ? 1 : 0).map((value) => ({ ...first, [name]: value })),
+    ),
+  ]
+}
+
+function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
+  const rows = (field['x-rows'] ?? []) as readonly Row[]
+  switch (field['x-widget']) {
+    case 'materials':
+      return [
+        rows.map((row) => ({ id: row.id, result: 'ok' })),
+        rows.map((row, i) => (i ? { id: row.id, result: 'ok' } : { id: row.id, result: 'missing', reason: '测试' })),
+      ]
+    case 'conditions': {
+      const asked = rows.filter(({ machine }) => machine === null)
+      return [
+        asked.map(({ id }) => ({ id, result: 'yes' })),
+        asked.map(({ id }, i) => (i ? { id, result: 'yes' } : { id, result: 'no', reason: '测试' })),
+      ]
+    }
+    case 'handed': {
+      const { items } = field as { items?: { oneOf?: readonly Row[] } }
+      return [(items?.oneOf ?? []).map((row) => row.const), []]
+    }
+    case 'post':
+      return [demoPost('sljd.review'), demoPost('sljd.counter')]
+    case 'body':
+      return [office.outside.find(({ inSystem }) => inSystem === (field['x-scope'] === 'inside'))?.id]
+    case 'phone':
+      return ['13800000000']
+    case 'form':
+      return [{}]
+  }
+  const oneOf = field['oneOf'] ?? field['anyOf']
+  if (Array.isArray(oneOf)) return oneOf.map((one: Row) => one.const)
+  if (Array.isArray(field['enum'])) return field['enum']
+  if (field['type'] === 'integer') return [Number(field['minimum'] ?? 1)]
+  if (field['type'] === 'array') return [[]]
+  return [field['format'] === 'uuid' ? '01900000-0000-7000-8000-000000000001' : '测试内容']
+}

@@ -1,0 +1,36 @@
+/** What visitors of the tests fill in. All people are 测试数据: sound check digits, nobody behind them. */
+
+export const contactInput = {
+  channel: 'visit',
+  inquiry: 'service',
+  matter: '想了解失业登记怎么办',
+  name: '测试甲',
+  phone: '13800138000',
+} as const
+
+const registration = {
+  ...{ name: '测试甲', idNumber: '220202199001010012', mobile: '13800138000', address: '测试路1号' },
+  ...{ reason: '20', unemployedSince: '2025-10-08', formerEmployer: '测试公司', employed: false, ownsBusiness: false },
+  ...{ receivesPension: false, studying: false, wantsWork: true },
+}
+
+const recognition = {
+  ...{
+    name: '测试乙',
+    idNumber: '220204198512310023',
+    mobile: '13800138000',
+    address: '测试路2号',
+    community: '测试社区',
+  },
+  ...{ unemployedSince: '2025-05-23', category: 'older', monthlyIncome: 0, employed: false, ownsBusiness: false },
+  ...{ wantsWork: true, agreesNotice: true },
+}
+
+const forms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { JY01: registration, JY02: recognition }
+
+/** A form of a service in which every machine check finds things in order. */
+export function formOf(service: string): Readonly<Record<string, unknown>> {
+  const form = forms[service]
+  if (!form) throw new RangeError(`add a form of ${service} to house/forms.ts`)
+  return form
+}

@@ -1,0 +1,92 @@
+import { cut } from '#house/source.ts'
+
+/**
+ * Who may import whom: the architecture as a constant. `faces` are what browsers and other rules see of a rule: every
+ * file of its folder but store, routes, jobs, module and screens. `pages` are the apps that run in a browser.
+ */
+export const mayImport = {
+  regulation: ['regulation'],
+  core: ['regulation', 'core'],
+  platform: ['core', 'platform'],
+  office: ['regulation', 'core', 'platform', 'office'],
+  matter: ['regulation', 'services', 'core', 'office', 'platform', 'matter'],
+  faces: ['regulation', 'core', 'faces'],
+  rules: ['regulation', 'core', 'faces', 'matter', 'office', 'platform', 'rules'],
+  ui: ['regulation', 'core', 'ui'],
+  screens: ['regulation', 'core', 'ui', 'faces', 'screens'],
+  pages: ['regulation', 'core', 'ui', 'faces', 'screens', 'pages'],
+  apps: ['regulation', 'services', 'core', 'office', 'matter', 'platform', 'faces', 'rules', 'apps'],
+} as const satisfies Record<string, readonly string[]>
+
+type Zone = keyof typeof mayImport
+
+/** Packages from outside, by zone; a zone that isn't here may use any. No `node:` where a browser runs the code too. */
+const mayUse: Partial<Record<Zone, RegExp>> = {
+  regulation: /^(?!)/,
+  core: /^(typebox|@marcbachmann\/cel-js|yaml)(\/|$)/,
+  faces: /^typebox(\/|$)/,
+  ui: /^(react|react-dom|antd|@ant-design\/icons|dayjs)(\/|$)/,
+  screens: /^(react|antd|@ant-design\/icons|@tanstack\/react-query)(\/|$)/,
+  pages: /^(?!node:|fastify|pg$|@fastify|graphile|@node-rs|@myriaddreamin)/,
+}
+
+const inside = /^(store|routes|jobs|module)\.ts$/
+const browsers = ['desk', 'hall']
+
+/** The zone of a file of ours, or the empty text for a place that has no rules of its own (bin, bench, e2e, house). */
+export function zoneOf(path: string): Zone | 'services' | '' {
+  const [top = '', second = '', third = ''] = path.split('/')
+  if (top === 'rules') return third === 'screens' ? 'screens' : inside.test(third) ? 'rules' : 'faces'
+  if (top === 'apps') return browsers.includes(second) ? 'pages' : 'apps'
+  if (top === 'services') return 'services'
+  return Object.hasOwn(mayImport, top) ? (top as Zone) : ''
+}
+
+/** Tests and what only tests are made of: they may import anything, and no other file may import them. */
+export function isTest(path: string): boolean {
+  return /\.test\.tsx?$|(^|\/)(testing(-setup)?|samples?)\.ts$/.test(path)
+}
+
+/** Every import of a file that the table forbids, each as one line. */
+export function trespasses(path: string, source: string): string[] {
+  const from = zoneOf(path)
+  const found = importsOf(source).flatMap((to) => {
+    if (to.startsWith('../')) return [`${path}: climb with #, not ${to}`]
+    if (isTest(path)) return []
+    const target = to.startsWith('#') ? to.slice(1) : to.startsWith('./') ? beside(path, to) : null
+    if (target === null) return allows(from, to) ? [] : [`${path}: ${from} may not use ${to}`]
+    if (isTest(target)) return [`${path}: ${target} is for tests`]
+    if (from === '' || from === 'services')
+      return zoneOf(target) === 'apps' ? [`${path}: nobody imports ${target}`] : []
+    const allowed = (mayImport[from] as readonly string[]).includes(zoneOf(target)) && !crossesRules(path, target)
+    return allowed ? [] : [`${path}: ${from} may not import ${target}`]
+  })
+  return [...new Set(found)]
+}
+
+function allows(from: ReturnType<typeof zoneOf>, to: string): boolean {
+  const list = from === '' || from === 'services' ? undefined : mayUse[from]
+  return list === undefined || list.test(to)
+}
+
+/** A rule sees another rule only by its faces, never its store, routes, jobs or screens. */
+function crossesRules(path: string, target: string): boolean {
+  const [top, own] = path.split('/')
+  return top === 'rules' && target.startsWith('rules/') && target.split('/')[1] !== own && zoneOf(target) !== 'faces'
+}
+
+function beside(path: string, to: string): string {
+  return `${path.slice(0, path.lastIndexOf('/'))}/${to.slice(2)}`
+}
+
+/** What a file imports, by `import … from`, `export … from`, `import()` and `import.meta.resolve()`. */
+function importsOf(source: string): string[] {
+  return cut(source)
+    .pieces.filter(
+      ({ is, from }) =>
+        is === 'text' &&
+        /(\bfrom|\bimport|\bimport\s*\(|\bresolve\s*\()\s*$/.test(source.slice(Math.max(0, from - 30), from - 1)),
+    )
+    .map(({ from, to }) => source.slice(from, to))
+    .filter((to) => /^[#@.a-z][^\s]*$/.test(to))
+}

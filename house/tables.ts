@@ -1,0 +1,16 @@
+import type { Process } from '#core/process.ts'
+import { loadCatalogue } from '#matter/catalogue.ts'
+import { contact } from '#rules/first-asked/process.ts'
+import { caseProcess } from '#rules/time-limits/process.ts'
+
+/** Every table that runs, as the server makes them: the contact, and one case for each service that is ready. */
+export function runningTables(): readonly Process[] {
+  const catalogue = loadCatalogue()
+  return [
+    contact,
+    ...catalogue
+      .list()
+      .flatMap(({ code }) => catalogue.get(code) ?? [])
+      .map(caseProcess),
+  ]
+}
