@@ -23,7 +23,7 @@ export type Setting = {
   readonly limit: (key: string) => Limit
   /** The person who holds a post by right at this instant (A), by post id; null: no such post in this office tree. */
   readonly hold: (post: string) => Hold | null
-  /** The post meant by a word of a service file: a post code of the office, `head`, `superior`. */
+  /** The post meant by a word: a post code of the office, `head`, `superior`, or `above`, who decides what the actor asks for. */
   readonly post: (word: string) => PostId | null
   /** The written name of a post or person, for sentences and papers. */
   readonly nameOf: (id: string) => string

@@ -2,7 +2,7 @@ import type { Limit } from '#core/clock.ts'
 import type { Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
 import type { Process, Setting } from '#core/process.ts'
-import { assignedTo, headOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
+import { assignedTo, headOf, isHeadOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type LimitKey, limits } from '#regulation/limits.ts'
 
@@ -18,7 +18,7 @@ export function settingOf(process: Pick<Process, 'limits'>, word: Word, actor: H
     calendar: office.calendar(place),
     limit: (key) => process.limits?.[key] ?? officeLimit(word, key),
     hold: (post) => holdOf(word, post as PostId),
-    post: (name) => postNamed(word, name),
+    post: (name) => (name === 'above' ? postAbove(word, actor) : postNamed(word, name)),
     nameOf: (id) => nameOf(office, id),
   }
 }
@@ -48,6 +48,13 @@ function postNamed({ office: { roster }, place, at }: Word, name: string): PostI
     return (above && roster.headPost.get(above)?.id) ?? null
   }
   return roster.postsIn.get(place)?.find(({ code }) => code === name)?.id ?? roster.headPost.get(place)?.id ?? null
+}
+
+/** Who decides what somebody asks for: the office's head, and when it is the head who asks, the head of the office above (7.5). */
+function postAbove(word: Word, actor: Hold | null): PostId | null {
+  const { office, place, at } = word
+  const asksAsHead = actor !== null && isHeadOf(office.roster, actor.staff, place, at)
+  return postNamed(word, asksAsHead ? 'superior' : 'head')
 }
 
 /** The written name of a person, a post, an office, or a body of the directory; the id itself when nobody has it. */

@@ -96,7 +96,7 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const closed = all.filter(([, state]) => state.closed).map(([name]) => name)
   const working = open.filter((state) => state !== 'reviewing' && state !== 'supplementing')
   const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' ? {} : {
-    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'head', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日:${i.reason}` },
+    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'above', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日:${i.reason}` },
     extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人:${i.opinion}` },
     'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期:${i.opinion}` },
   }
