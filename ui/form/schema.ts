@@ -52,6 +52,8 @@ export function widgetOf(schema: Schema): string {
   if (named === 'handed') return 'choices'
   if (named === 'money') return 'number'
   if (named === 'list') return choicesOf(schema.items ?? {}).length > 0 ? 'choices' : 'rows'
+  // The server may write the directory's choices into the form: then they are picked like any others.
+  if (named && ['post', 'body', 'staff', 'office'].includes(named) && choicesOf(schema).length > 0) return 'choice'
   if (named) return named
   if (choicesOf(schema).length > 0) return 'choice'
   const type = typeOf(schema)

@@ -1,16 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { change, Refused } from '#apps/desk/api/call.ts'
 import { isStale, matter, queries } from '#apps/desk/api/queries.ts'
 import { begin } from '#apps/desk/bench/begin.ts'
 import { draft, dropDraft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import type { MatterPage, OfferView } from '#core/view.ts'
-import type { Values } from '#ui/form/form.tsx'
+import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
-import { Loading } from '#ui/state.tsx'
-
-const SchemaForm = lazy(() => import('#ui/form/form.tsx').then((m) => ({ default: m.SchemaForm })))
 
 type Props = { page: MatterPage; offer: OfferView | undefined; move: string; onDone: () => void }
 
@@ -48,19 +45,17 @@ export function Act({ page, offer, move, onDone }: Props) {
       <h2>
         {offer.label} <span className="clauses">依据 {offer.clauses.join('、') || offer.clause}</span>
       </h2>
-      <Suspense fallback={<Loading />}>
-        <SchemaForm
-          schema={schema}
-          initial={initial}
-          problems={refused?.problems ?? none}
-          says={says}
-          busy={send.isPending}
-          sends={offer.label}
-          onSend={(values) => send.mutate(values)}
-          onKeep={(values) => keepDraft(slot, values)}
-          onLeave={onDone}
-        />
-      </Suspense>
+      <SchemaForm
+        schema={schema}
+        initial={initial}
+        problems={refused?.problems ?? none}
+        says={says}
+        busy={send.isPending}
+        sends={offer.label}
+        onSend={(values) => send.mutate(values)}
+        onKeep={(values) => keepDraft(slot, values)}
+        onLeave={onDone}
+      />
     </section>
   )
 }

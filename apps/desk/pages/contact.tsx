@@ -13,7 +13,7 @@ const slot = 'new/contact'
 const none: Refused['problems'] = []
 
 /** First contact (2.1) over whatever page is open: one key for the channel, the words, one key for the kind, Ctrl+Enter. */
-export default function NewContact({ onClose }: { onClose: () => void }) {
+export function NewContact({ onClose }: { onClose: () => void }) {
   const flow = useQuery(process('contact', null))
   const open = useOpening('contact', slot, onClose)
   const schema = flow.data?.opens.input

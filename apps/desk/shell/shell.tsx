@@ -5,6 +5,7 @@ import { askedToSignIn } from '#apps/desk/api/gate.ts'
 import { useLive } from '#apps/desk/api/live.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
+import { NewContact } from '#apps/desk/pages/contact.tsx'
 import { largeType, singleKeys } from '#apps/desk/shell/habits.ts'
 import { Header } from '#apps/desk/shell/header.tsx'
 import { SignInAgain, SignInPage } from '#apps/desk/shell/sign.tsx'
@@ -12,7 +13,6 @@ import { Told } from '#apps/desk/shell/told.tsx'
 import { useKeys } from '#ui/keys.ts'
 import { Loading, Trouble } from '#ui/state.tsx'
 
-const NewContact = lazy(() => import('#apps/desk/pages/contact.tsx'))
 const Help = lazy(() => import('#apps/desk/shell/help.tsx'))
 
 /** The frame of every page: who I am, where I can go, and the keys that work everywhere. */
