@@ -2,12 +2,11 @@ import { type Instant, instant, iso } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
 import { claimMatters, noId } from '#matter/batch.ts'
-import { type Duty, moveTogether, type Outcome } from '#matter/timely.ts'
+import { type Duty, moveTogether, type Outcome, takenApart } from '#matter/timely.ts'
 import { endTroubles, keepTrouble, reasonOf } from '#matter/trouble.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { type Scope, type Statement, sql, type Tx } from '#platform/db/db.ts'
-import { isOutage } from '#platform/db/outage.ts'
 
 export { takeUp, type Trouble, troubles } from '#matter/trouble.ts'
 
@@ -84,23 +83,15 @@ async function walk(world: World, ask: Sweep, statement: Statement<Due>, swept: 
   }
 }
 
-/** Moves these matters in one transaction; when it fails, each half in its own, down to the row that is to blame. */
-async function attempt(world: World, ask: Sweep, scope: Scope, ids: readonly string[], swept: Swept): Promise<void> {
-  if (ids.length === 0) return
-  try {
-    const outcomes = await world.db.transaction(scope, (tx) => moveClaimed(world, tx, ask, ids))
+function attempt(world: World, ask: Sweep, scope: Scope, ids: readonly string[], swept: Swept): Promise<void> {
+  const work = async (some: readonly string[]): Promise<void> => {
+    const outcomes = await world.db.transaction(scope, (tx) => moveClaimed(world, tx, ask, some))
     count(world, ask, outcomes, swept)
-  } catch (error) {
-    if (isOutage(error)) throw error
-    if (ids.length === 1) {
-      const clocks = await setDown(world, ask, scope, ids[0]!, error)
-      swept.troubled += clocks
-      return
-    }
-    const half = Math.ceil(ids.length / 2)
-    await attempt(world, ask, scope, ids.slice(0, half), swept)
-    await attempt(world, ask, scope, ids.slice(half), swept)
   }
+  return takenApart(ids, work, async (id, error) => {
+    const clocks = await setDown(world, ask, scope, id, error)
+    swept.troubled += clocks
+  })
 }
 
 async function moveClaimed(world: World, tx: Tx, { tenant, at }: Sweep, ids: readonly string[]): Promise<readonly Outcome[]> {

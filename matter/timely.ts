@@ -71,6 +71,23 @@ async function step(world: World, tx: Tx, held: Held, { tenant, office, at, duti
   }
 }
 
+/**
+ * Does the work for all of these at once; when that fails, for each half apart, down to the one that is to blame. A
+ * database that is away is nobody's fault and is thrown.
+ */
+export async function takenApart(ids: readonly string[], work: (ids: readonly string[]) => Promise<void>, blame: (id: string, error: unknown) => Promise<void>): Promise<void> {
+  if (ids.length === 0) return
+  try {
+    await work(ids)
+  } catch (error) {
+    if (isOutage(error)) throw error
+    if (ids.length === 1) return blame(ids[0]!, error)
+    const half = Math.ceil(ids.length / 2)
+    await takenApart(ids.slice(0, half), work, blame)
+    await takenApart(ids.slice(half), work, blame)
+  }
+}
+
 /** A refusal in words, with its clause. */
 export function sayingOf({ says, clause }: Refusal): string {
   return clause ? `${says}（${clause}）` : says

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { lapseClock, movedBy, recomputeClock } from '#core/clock.ts'
 import { choice, count, form, longText } from '#core/field.ts'
 import { spoken } from '#core/day.ts'
 import { dayOf, type Instant } from '#core/day.ts'
@@ -125,14 +126,28 @@ export function reported<S extends string>(from: readonly S[]): Move<S, never> {
   }
 }
 
-/** A holiday notice arrived: running dates are computed anew and what moved is on the record (7.4). */
+/** A recomputation that would move no date is not made: it would only fill the record. */
+const somethingMoves: Condition = {
+  clause: '7.4',
+  says: '各项期限按现行工作日历计算，没有变动',
+  holds: (matter, setting) => movements(matter, setting).length > 0,
+}
+
+/** What the present calendar makes of the running clocks, in sentences. */
+function movements({ clocks }: Matter, { at, calendar }: Setting): readonly string[] {
+  return clocks.flatMap((clock) => (clock.is === 'running' && clock.calendar !== calendar.version ? (movedBy(clock, recomputeClock(calendar, lapseClock(clock, at))) ?? []) : []))
+}
+
+/** A holiday notice or a closure came in: lateness is written down first, then running dates are counted anew, and what moved is on the record (7.4). */
 export function recomputed<S extends string>(from: readonly S[]): Move<S, never> {
   return {
-    label: '按新的放假通知重算期限',
+    label: '按新的工作日历重算期限',
     from,
     by: ['time'],
     cites: ['7.4'],
-    clocks: [{ clock: '*', do: 'recompute' }],
+    needs: [somethingMoves],
+    clocks: [{ clock: '*', do: 'lapse' }, { clock: '*', do: 'recompute' }],
+    says: (matter, _input, setting) => movements(matter, setting).join(''),
     quiet: true,
   }
 }
