@@ -1,11 +1,9 @@
 import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { control } from '#ui/form/control.tsx'
-import { rulesOf } from '#ui/form/rules.ts'
+import { rulesOf, typed } from '#ui/form/rules.ts'
 import { fieldsOf, type Path, type Schema, widgetOf } from '#ui/form/schema.ts'
 
-/** Judged when the cursor leaves; what is picked is judged as it is picked. */
-const typed = new Set(['text', 'longText', 'number', 'idNumber', 'creditCode', 'mobile', 'phone'])
 const wide = new Set(['longText', 'materials', 'conditions', 'form', 'rows'])
 
 /** All fields of an object, in a grid; what needs room takes a whole line. */
@@ -46,7 +44,7 @@ function Field({ schema, at, name, required }: FieldProps) {
       className={wide.has(widget) || needsRoom(schema, widget) ? 'wide' : ''}
       rules={rulesOf(schema, label, required)}
       required={required}
-      validateTrigger={typed.has(widget) ? 'onBlur' : 'onChange'}
+      validateTrigger={typed.has(widget) ? ['onChange', 'onBlur'] : 'onChange'}
       extra={hint}
       {...(schema['x-purpose'] ? { tooltip: `为什么问：${schema['x-purpose']}` } : {})}
     >

@@ -18,6 +18,22 @@ function fault(check: Check, value: unknown): void {
   if (says.length) throw new Error(says.join('；'))
 }
 
+/** Fields that are typed into. */
+export const typed: ReadonlySet<string> = new Set([
+  'text',
+  'longText',
+  'number',
+  'idNumber',
+  'creditCode',
+  'mobile',
+  'phone',
+])
+
+/** What is half typed isn't wrong yet: only that nothing stands there is judged with each key, the rest when the cursor leaves. */
+function whenLeft(rule: FormRule): FormRule {
+  return 'required' in rule || typeof rule === 'function' ? rule : { ...rule, validateTrigger: 'onBlur' }
+}
+
 /** What can be told at once, before the server is asked. The server checks everything again, and more. */
 export function rulesOf(schema: Schema, label: string, required: boolean): FormRule[] {
   const rules: FormRule[] = []
@@ -33,5 +49,5 @@ export function rulesOf(schema: Schema, label: string, required: boolean): FormR
     rules.push({ pattern: new RegExp(schema.pattern, 'u'), message: `${label}的格式不对，请核对` })
   const check = checks[widget]
   if (check) rules.push({ validator: async (_, value: unknown) => fault(check, value) })
-  return rules
+  return typed.has(widget) ? rules.map(whenLeft) : rules
 }
