@@ -28,6 +28,8 @@ const players: readonly Player[] = ['wang', 'li', 'zhao', 'wu', 'head', 'distric
 type Ground = {
   readonly process: Process
   readonly office: OfficeSnapshot
+  /** The same office after a closure or a notice came in, in which time acts. */
+  readonly changed?: OfficeSnapshot
   readonly input: Readonly<Record<string, unknown>>
   readonly from: Instant
   readonly most?: number
@@ -38,7 +40,7 @@ type Ground = {
  * filled form, soon and after the next clock has run out, through the judge and the fold themselves. Two situations are
  * the same when all but the hour is the same.
  */
-export function explore({ process, office, input, from, most = 20000 }: Ground): Explored {
+export function explore({ process, office, changed = office, input, from, most = 20000 }: Ground): Explored {
   const begun = opened({ process, office, who: 'wang', at: from }, input)
   if (isRefusal(begun)) throw new Error(`the opening is refused: ${begun.says} ${JSON.stringify(begun.problems)}`)
   const first: Spot = { key: keyOf(begun.after), matter: begun.after, at: from, way: [] }
@@ -47,7 +49,7 @@ export function explore({ process, office, input, from, most = 20000 }: Ground):
   const faults = new Set<string>(wrongAt(process, office, null, first))
   const queue = [first]
   for (let spot = queue.shift(); spot !== undefined; spot = queue.shift()) {
-    for (const next of onward(process, office, spot)) {
+    for (const next of onward(process, office, changed, spot)) {
       const move = next.way.at(-1) ?? ''
       arrows.push({ from: spot.key, to: next.key, move })
       for (const fault of wrongAt(process, office, spot, next)) faults.add(fault)
@@ -60,10 +62,10 @@ export function explore({ process, office, input, from, most = 20000 }: Ground):
   return { spots, arrows, faults: [...faults] }
 }
 
-function onward(process: Process, office: OfficeSnapshot, { matter, at, way }: Spot): Spot[] {
+function onward(process: Process, office: OfficeSnapshot, changed: OfficeSnapshot, { matter, at, way }: Spot): Spot[] {
   return hours(matter, at).flatMap((now) =>
     players.flatMap((who) => {
-      const scene = { process, office, who, at: now }
+      const scene = { process, office: who === 'time' ? changed : office, who, at: now }
       const as = relationsOf(scene, matter)
       return Object.entries(process.moves)
         .filter(([, move]) => move.from.includes(matter.state) && move.by.some((one) => as.has(one)))

@@ -34,3 +34,36 @@ export function formOf(service: string): Readonly<Record<string, unknown>> {
   if (!form) throw new RangeError(`add a form of ${service} to house/forms.ts`)
   return form
 }
+
+type Wanting = {
+  readonly missing?: readonly string[]
+  readonly wrong?: readonly string[]
+  readonly no?: readonly string[]
+}
+
+const asks: Readonly<
+  Record<string, { readonly materials: readonly string[]; readonly conditions: readonly string[] }>
+> = {
+  JY01: {
+    materials: ['identity', 'application', 'termination'],
+    conditions: ['jobless', 'noBusiness', 'able', 'local'],
+  },
+  JY02: {
+    materials: ['identity', 'household', 'certificate', 'application', 'photo', 'commitment', 'termination'],
+    conditions: ['registered', 'local', 'notEmployed', 'noBusiness', 'lowEarnings'],
+  },
+}
+
+/** A review of `formOf` that finds everything in order but what is named. */
+export function reviewOf(service: string, { missing = [], wrong = [], no = [] }: Wanting = {}) {
+  const { materials = [], conditions = [] } = asks[service] ?? {}
+  const found = (id: string) => (missing.includes(id) ? 'missing' : wrong.includes(id) ? 'wrong' : 'ok')
+  return {
+    materials: materials.map((id) =>
+      found(id) === 'ok' ? { id, result: 'ok' } : { id, result: found(id), reason: '缺少或不合要求（测试数据）' },
+    ),
+    conditions: conditions.map((id) =>
+      no.includes(id) ? { id, result: 'no', reason: '经核实不符合（测试数据）' } : { id, result: 'yes' },
+    ),
+  }
+}

@@ -1,5 +1,5 @@
 import type { Weekday } from '#core/day.ts'
-import { addDays, day, dayOf, type Instant, instantAt, minuteOf } from '#core/day.ts'
+import { addDays, type Day, day, dayOf, type Instant, instantAt, minuteOf } from '#core/day.ts'
 import type { Matter, MatterId } from '#core/matter.ts'
 import { publishedNotices } from '#core/notice.ts'
 import type { Process, Setting } from '#core/process.ts'
@@ -21,7 +21,7 @@ export type Player = Username | 'visitor' | 'time'
 export type Away = { readonly who: Username; readonly from: Instant; readonly until: Instant }
 
 /** The street office of the demonstration without a database: the same people, hours and notices (测试数据). */
-export function stage(away: readonly Away[] = []): OfficeSnapshot {
+export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): OfficeSnapshot {
   const valid = { valid_from: new Date(instantAt(day('2025-01-01'), 0)), valid_until: null }
   const rows: Rows = {
     tenant: { ...city, answerable: demoStaff('city') },
@@ -106,7 +106,7 @@ export function stage(away: readonly Away[] = []): OfficeSnapshot {
         sittings.map(([opens, closes]) => ({ org: demoOffice(code), weekday: weekday as Weekday, opens, closes })),
       ),
     ),
-    closures: [],
+    closures: closed.map((on) => ({ org: demoOffice('sljd'), day: on, from: null, to: null, why: '测试停办' })),
     notices: [...publishedNotices],
   }
   return assemble(demoTenant, 1, rows)

@@ -18,7 +18,8 @@ const Refusal = form({
 })
 
 /** A refusal needs the notice before it, or a pointer to whoever is competent (8.4). */
-export function refusalProblems({ facts, clocks }: Case, { ground, body: competent }: RefusalInput): readonly Problem[] {
+export function refusalProblems(matter: Case, { ground, body: competent }: RefusalInput, setting: Setting): readonly Problem[] {
+  const { facts, clocks } = matter
   if (ground === 'not-ours') return competent ? [] : [{ at: '/body', says: '不属于本单位的,要告诉服务对象向哪个单位提出' }]
   if (ground === 'not-met') {
     const failed = facts.review?.conditions.some(({ result }) => result === 'no')
@@ -26,8 +27,14 @@ export function refusalProblems({ facts, clocks }: Case, { ground, body: compete
   }
   if (!facts.notices?.length) return [{ at: '/ground', says: '还没有发过一次性告知书,不能以材料不齐为由不予受理' }]
   const supplement = clocks.find(({ name }) => name === 'supplement')
-  const over = supplement === undefined || supplement.lateSince !== null || supplement.is === 'stopped'
-  return over ? [] : [{ at: '/ground', says: '补正期限还没有届满' }]
+  if (supplement?.is === 'stopped') return stillWanting(matter, setting)
+  return supplement?.lateSince === null ? [{ at: '/ground', says: '补正期限还没有届满' }] : []
+}
+
+/** What was brought must be looked at again before it can be called not enough (8.2, 8.4). */
+function stillWanting(matter: Case, setting: Setting): readonly Problem[] {
+  if (!everythingJudged.holds(matter, setting)) return [{ at: '/ground', says: '补正后还没有审查，不能以材料不齐为由不予受理' }]
+  return somethingWanting.holds(matter, setting) ? [] : [{ at: '/ground', says: '审查发现已经齐全，不能以材料不齐为由不予受理' }]
 }
 
 const Handed = form({
