@@ -38,9 +38,10 @@ export type Clause = {
   readonly rule: string
   readonly words: string
   readonly kept: readonly string[]
+  readonly keptLabel: readonly string[]
   readonly by: readonly string[]
   readonly state: 'kept' | 'not-yet' | 'by-hand'
-  readonly reason?: string
+  readonly reason: string | null
   readonly evidence: readonly { label: string; value: string | number; href?: string }[]
 }
 

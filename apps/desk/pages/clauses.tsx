@@ -6,17 +6,6 @@ import { Empty, Loading, Trouble } from '#ui/state.tsx'
 
 const words = { kept: '已由程序落实', 'not-yet': '尚未实现', 'by-hand': '由人落实' } as const
 const marks = { kept: '●', 'not-yet': '○', 'by-hand': '◐' } as const
-const ways: Readonly<Record<string, string>> = {
-  process: '流程',
-  roster: '值守',
-  publication: '公开',
-  sheet: '文书',
-  check: '检查',
-  phrase: '用语',
-  register: '台账',
-  figure: '统计',
-}
-
 /** Every clause of the regulation: its words, how it is kept, by what, and today's evidence. */
 export function Clauses() {
   const all = useQuery(clauses)
@@ -66,7 +55,7 @@ function Line({ clause: c }: { clause: Clause }) {
         <span className="clause-state">
           <span aria-hidden="true">{marks[c.state]}</span> {words[c.state]}
         </span>
-        <small>{c.kept.map((k) => ways[k] ?? k).join('、')}</small>
+        <small>{c.keptLabel.join('、')}</small>
       </td>
       <td>
         {c.evidence.map((e) => (
