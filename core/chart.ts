@@ -7,7 +7,12 @@ export type Chart = {
   readonly kind: string
   readonly title: string
   readonly opens: { readonly label: string; readonly to: string; readonly input: unknown }
-  readonly states: readonly { readonly id: string; readonly label: string; readonly closed: boolean; readonly clock: string | null }[]
+  readonly states: readonly {
+    readonly id: string
+    readonly label: string
+    readonly closed: boolean
+    readonly clock: string | null
+  }[]
   readonly moves: readonly Arrow[]
 }
 export type Arrow = {
@@ -31,11 +36,22 @@ export function chartOf(process: Process): Chart {
       id,
       label: state.label,
       closed: state.closed === true,
-      clock: state.closed ? null : typeof state.clock === 'string' ? (clocks[state.clock]?.label ?? state.clock) : state.clock.pausedFor,
+      clock: state.closed
+        ? null
+        : typeof state.clock === 'string'
+          ? (clocks[state.clock]?.label ?? state.clock)
+          : state.clock.pausedFor,
     })),
     moves: Object.entries(moves)
       .filter(([, move]) => !move.quiet || move.to !== undefined)
-      .map(([name, { label, from, to, by, cites }]) => ({ move: name, label, from, to: endsOf(to), by: by.map((relation) => relations[relation]), clauses: cites })),
+      .map(([name, { label, from, to, by, cites }]) => ({
+        move: name,
+        label,
+        from,
+        to: endsOf(to),
+        by: by.map((relation) => relations[relation]),
+        clauses: cites,
+      })),
   }
 }
 
@@ -46,4 +62,23 @@ function endsOf(to: Process['moves'][string]['to']): Arrow['to'] {
     { state: to.then, when: to.when.says },
     { state: to.else, when: `非${to.when.says}` },
   ]
+}
+
+/** The same chart as text for a page that can draw Mermaid: one arrow for each way a move can lead. */
+export function mermaidOf({ opens, states, moves }: Chart): string {
+  const number = new Map(states.map(({ id }, i) => [id, `s${i + 1}`]))
+  const arrows = moves.flatMap(({ label, from, to }) =>
+    (to ?? []).flatMap(({ state, when }) =>
+      from.map(
+        (start) => `  ${number.get(start)} --> ${number.get(state)}: ${when === null ? label : `${label}（${when}）`}`,
+      ),
+    ),
+  )
+  return [
+    'stateDiagram-v2',
+    ...states.map(({ id, label }) => `  state "${label}" as ${number.get(id)}`),
+    `  [*] --> ${number.get(opens.to)}: ${opens.label}`,
+    ...arrows,
+    ...states.filter(({ closed }) => closed).map(({ id }) => `  ${number.get(id)} --> [*]`),
+  ].join('\n')
 }
