@@ -16,8 +16,8 @@ import { migrationsCurrent } from '#platform/db/migrate.ts'
 import { buildHttp, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
-import type { Wire } from '#platform/live/wire.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
+import type { Wire } from '#platform/live/wire.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { clauseRoutes } from './clauses.ts'
@@ -45,7 +45,8 @@ export async function buildApp({ world: ground, log, demo, http = {}, wire }: Ap
   sessions.onEnd(hub.endSession)
   const world: World = {
     ...ground,
-    touched: ({ tenant, path, matter, version, posts }) => hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
+    touched: ({ tenant, path, matter, version, posts }) =>
+      hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
   }
   const ready = async () => ((await migrationsCurrent(db)) ? [] : ['数据库结构不是当前版本'])
   const app = await buildHttp({ log, sessions, ready, ...http })

@@ -3,8 +3,14 @@ import type { FastifyPluginAsync } from 'fastify'
 export type DemoAccount = { readonly username: string; readonly says: string }
 
 /** The accounts of the demonstration, as printed at start and on the sign-in page; on real ground there are none. */
-export const demoRoutes: FastifyPluginAsync<{ demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null }> = async (app, { demo }) => {
-  app.get('/api/demo', { config: { allow: 'anyone' }, schema: { summary: '演示账号' } }, () => demo ?? { password: null, accounts: [] })
+export const demoRoutes: FastifyPluginAsync<{
+  demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null
+}> = async (app, { demo }) => {
+  app.get(
+    '/api/demo',
+    { config: { allow: 'anyone' }, schema: { summary: '演示账号' } },
+    () => demo ?? { password: null, accounts: [] },
+  )
 }
 
 /** Who is who in the demonstration. */

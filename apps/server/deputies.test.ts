@@ -20,7 +20,10 @@ test('A角请假获批：B角桌上有A角的事项，代A角办理，记录写�
   assert.equal(asked.status, 201, JSON.stringify(asked))
   const own = await s.call('wang', 'POST', `/api/office/absences/${asked.id}/decision`, { approve: true })
   assert.equal(own.status, 403)
-  const decided = await s.call<Leave>('head', 'POST', `/api/office/absences/${asked.id}/decision`, { approve: true, says: '同意' })
+  const decided = await s.call<Leave>('head', 'POST', `/api/office/absences/${asked.id}/decision`, {
+    approve: true,
+    says: '同意',
+  })
   assert.equal(decided.status, 200, JSON.stringify(decided))
 
   s.setClock('2026-11-24T09:30:00+08:00')
@@ -39,11 +42,17 @@ test('A角返岗：系统按记录写好交接单，A角确认（5.1.c）', asyn
   s.setClock('2026-11-26T09:00:00+08:00')
   const at = s.now()
   const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
-  const made = await s.db.transaction(scope, async (tx) => handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at))
+  const made = await s.db.transaction(scope, async (tx) =>
+    handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at),
+  )
   assert.equal(made, 1)
-  const again = await s.db.transaction(scope, async (tx) => handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at))
+  const again = await s.db.transaction(scope, async (tx) =>
+    handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at),
+  )
   assert.equal(again, 0)
-  const { handbacks } = await s.call<{ handbacks: { id: string; url: string; brief: { matters: { done: string }[] } }[] }>('wang', 'GET', '/api/office/handbacks')
+  const { handbacks } = await s.call<{
+    handbacks: { id: string; url: string; brief: { matters: { done: string }[] } }[]
+  }>('wang', 'GET', '/api/office/handbacks')
   assert.match(handbacks[0]?.brief.matters[0]?.done ?? '', /已代为答复/)
   const pdf = await s.app.inject({ method: 'GET', url: handbacks[0]!.url, headers: { cookie: await s.signIn('wang') } })
   assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf'])
@@ -65,8 +74,21 @@ test('A角、B角都不在：落到负责人桌上并提醒指定人员；指定
   const row = (await desk('head')).rows.find(({ id }) => id === contact.matter.id)
   assert.equal(row?.standingFor?.name, '王一')
   const { gaps } = await s.call<{ gaps: { clause: string; post: unknown }[] }>('head', 'GET', '/api/office/gaps')
-  assert.ok(gaps.some(({ clause }) => clause === '5.4'), JSON.stringify(gaps))
-  const named = await s.call('head', 'POST', `/api/office/posts/${demoPost('sljd.counter')}/stand-in`, { staff: demoStaff('zhao'), from: '2026-11-27', until: '2026-11-27' })
+  assert.ok(
+    gaps.some(({ clause }) => clause === '5.4'),
+    JSON.stringify(gaps),
+  )
+  const told = await s.call<{ alarms: { clause: string; says: string }[] }>('head', 'GET', '/api/office/alarms')
+  assert.ok(
+    told.alarms.some(({ clause, says }) => clause === '5.4' && says.includes('综合窗口一')),
+    JSON.stringify(told),
+  )
+  assert.deepEqual((await s.call<{ alarms: unknown[] }>('zhao', 'GET', '/api/office/alarms')).alarms, [])
+  const named = await s.call('head', 'POST', `/api/office/posts/${demoPost('sljd.counter')}/stand-in`, {
+    staff: demoStaff('zhao'),
+    from: '2026-11-27',
+    until: '2026-11-27',
+  })
   assert.equal(named.status, 200, JSON.stringify(named))
   s.pass(5)
   assert.ok((await desk('zhao')).rows.some(({ id }) => id === contact.matter.id))

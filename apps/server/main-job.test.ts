@@ -10,14 +10,20 @@ test('即办：登记首问，转为失业登记办件，逐项审查，当场�
   assert.equal(contact.status, 201)
   const opened = await s.open('wang', 'case', { service: 'JY01', contact: contact.matter.id, form: unemployed })
   assert.equal(opened.status, 201, JSON.stringify(opened))
-  assert.deepEqual([opened.status, opened.matter.state, opened.matter.firstResponsible.name], [201, 'reviewing', '王一'])
+  assert.deepEqual(
+    [opened.status, opened.matter.state, opened.matter.firstResponsible.name],
+    [201, 'reviewing', '王一'],
+  )
   assert.equal((await s.look('wang', contact)).matter.stateLabel, '已转办件')
 
   const early = await s.refused('wang', opened, 'finish')
   assert.deepEqual([early.status, early.clause], [422, '8.2'])
   const checked = await s.move('wang', opened, 'check', reviewOf(opened))
   const done = await s.move('wang', checked, 'finish')
-  assert.deepEqual([done.status, done.matter.closed, done.sheets.map(({ title }) => title)], [200, true, ['办理结果通知书']])
+  assert.deepEqual(
+    [done.status, done.matter.closed, done.sheets.map(({ title }) => title)],
+    [200, true, ['办理结果通知书']],
+  )
 })
 
 test('限时：一次性告知、补正、受理、两道审核、公示、核准、办结', async () => {
@@ -60,22 +66,40 @@ test('后来才提的要求记为过错（8.1）', async () => {
   const told = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened, ['household'])), 'notify')
   const back = await s.move('wang', told, 'resupply', { materials: ['household'] })
   const again = await s.move('wang', await s.move('wang', back, 'check', reviewOf(back, ['application'])), 'notify')
-  assert.deepEqual((again.matter.facts['faults'] as { what: string[] }[]).map(({ what }) => what), [['就业困难人员申请认定表']])
+  assert.deepEqual(
+    (again.matter.facts['faults'] as { what: string[] }[]).map(({ what }) => what),
+    [['就业困难人员申请认定表']],
+  )
 })
 
 test('延期：期限前提出，由本人以外的上级批准并告知，只能一次（7.5）', async () => {
   s.setClock('2026-11-02T09:30:00+08:00')
   const opened = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '测试丁' } })
   const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
-  const many = await s.refused('wang', accepted, 'ask-extension', { amount: 11, reason: '需要上门核实', taken: '已联系社区' })
+  const many = await s.refused('wang', accepted, 'ask-extension', {
+    amount: 11,
+    reason: '需要上门核实',
+    taken: '已联系社区',
+  })
   assert.deepEqual([many.status, many.problems[0]?.at], [422, '/amount'])
-  const asked = await s.move('wang', accepted, 'ask-extension', { amount: 5, reason: '需要上门核实', taken: '已联系社区' })
+  const asked = await s.move('wang', accepted, 'ask-extension', {
+    amount: 5,
+    reason: '需要上门核实',
+    taken: '已联系社区',
+  })
   const own = await s.refused('wang', asked, 'extend', { opinion: '同意', told: 'call' })
   assert.equal(own.status, 403)
   const extended = await s.move('head', asked, 'extend', { opinion: '同意', told: 'call' })
   assert.equal(extended.status, 200, JSON.stringify(extended))
-  assert.deepEqual([extended.clocks.find(({ name }) => name === 'limit')?.dueAt, extended.sheets.at(-1)?.title], ['2026-11-23T17:00:00.000+08:00', '延期办理告知书'])
-  const twice = await s.refused('wang', extended, 'ask-extension', { amount: 1, reason: '还要核实', taken: '已联系社区' })
+  assert.deepEqual(
+    [extended.clocks.find(({ name }) => name === 'limit')?.dueAt, extended.sheets.at(-1)?.title],
+    ['2026-11-23T17:00:00.000+08:00', '延期办理告知书'],
+  )
+  const twice = await s.refused('wang', extended, 'ask-extension', {
+    amount: 1,
+    reason: '还要核实',
+    taken: '已联系社区',
+  })
   assert.deepEqual([twice.status, twice.clause], [422, '7.5'])
 })
 
@@ -85,8 +109,13 @@ test('审查表逐项：漏一项、多一项、没有理由，都说清在哪�
   const { materials } = reviewRows(opened)
   const whole = reviewOf(opened)
   const lacking = await s.refused('wang', opened, 'check', { ...whole, materials: whole.materials.slice(1) })
-  assert.deepEqual(lacking.problems, [{ at: `/materials/${materials[0]?.id}`, says: `“${materials[0]?.label}”还没有审查结果` }])
-  const silent = await s.refused('wang', opened, 'check', { ...whole, materials: whole.materials.map((row, i) => (i === 0 ? { id: row.id, result: 'wrong' } : row)) })
+  assert.deepEqual(lacking.problems, [
+    { at: `/materials/${materials[0]?.id}`, says: `“${materials[0]?.label}”还没有审查结果` },
+  ])
+  const silent = await s.refused('wang', opened, 'check', {
+    ...whole,
+    materials: whole.materials.map((row, i) => (i === 0 ? { id: row.id, result: 'wrong' } : row)),
+  })
   assert.equal(silent.problems[0]?.at, '/materials/0/reason')
 })
 
@@ -96,7 +125,13 @@ test('同一个请求再来一次：同样的回答，只办一次；换了内�
   const one = await s.call<Record<string, unknown>>('wang', 'POST', '/api/matters', body, key)
   const two = await s.call<Record<string, unknown>>('wang', 'POST', '/api/matters', body, key)
   assert.deepEqual(two, one)
-  const other = await s.call<{ code: string }>('wang', 'POST', '/api/matters', { ...body, input: { ...contactForm, name: '测试庚' } }, key)
+  const other = await s.call<{ code: string }>(
+    'wang',
+    'POST',
+    '/api/matters',
+    { ...body, input: { ...contactForm, name: '测试庚' } },
+    key,
+  )
   assert.deepEqual([other.status, other.code], [422, 'key-reused'])
 })
 

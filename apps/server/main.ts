@@ -1,3 +1,4 @@
+import { loadCatalogue } from '#matter/catalogue.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
@@ -7,11 +8,10 @@ import { EmbeddedFault } from '#platform/embedded/fault.ts'
 import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
-import { loadCatalogue } from '#matter/catalogue.ts'
 import { buildApp } from './app.ts'
 import { clockOf } from './clock.ts'
 import { demoAccounts } from './demo.ts'
-import { founded, type Founded } from './founded.ts'
+import { type Founded, founded } from './founded.ts'
 import { processesOf } from './processes.ts'
 import { tellStory } from './story.ts'
 
@@ -41,7 +41,8 @@ async function main(): Promise<void> {
 /** Demonstration data stays on this machine unless somebody says otherwise; real ground never gets a moved clock. */
 function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
   const problems: string[] = []
-  if (isDemo && demo !== 'on' && !loopback.has(host)) problems.push(`演示数据默认只在本机使用。确要在 ${host} 上公开演示,请设置 SHOUWEN_DEMO=1。`)
+  if (isDemo && demo !== 'on' && !loopback.has(host))
+    problems.push(`演示数据默认只在本机使用。确要在 ${host} 上公开演示,请设置 SHOUWEN_DEMO=1。`)
   if (!isDemo && now !== null) problems.push('SHOUWEN_NOW 只能用于演示数据目录,请去掉。')
   return problems
 }

@@ -10,15 +10,26 @@ const folder = fileURLToPath(new URL('../../dist/desk/', import.meta.url))
 export const deskPages: FastifyPluginAsync = async (app) => {
   const page = join(folder, 'index.html')
   if (!existsSync(page)) {
-    app.get('/desk/*', { config: { allow: 'anyone' }, schema: { hide: true } }, (_request, reply) => reply.code(503).type('text/plain; charset=utf-8').send('工作台页面还没有生成,请运行 npm run build。'))
+    app.get('/desk/*', { config: { allow: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
+      reply.code(503).type('text/plain; charset=utf-8').send('工作台页面还没有生成,请运行 npm run build。'),
+    )
     return
   }
   const html = readFileSync(page, 'utf8')
   app.addHook('onRoute', (route) => {
     route.config = { allow: 'anyone', ...route.config }
   })
-  await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/desk/assets/', immutable: true, maxAge: '365d', wildcard: true, schemaHide: true })
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/desk/assets/',
+    immutable: true,
+    maxAge: '365d',
+    wildcard: true,
+    schemaHide: true,
+  })
   const serve = { config: { allow: 'anyone' }, schema: { hide: true } } as const
   app.get('/desk', serve, (_request, reply) => reply.redirect('/desk/'))
-  app.get('/desk/*', serve, (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html))
+  app.get('/desk/*', serve, (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
+  )
 }

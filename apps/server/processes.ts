@@ -20,7 +20,8 @@ export function processesOf(catalogue: Catalogue): Processes {
   }
   return {
     kinds: ['contact', 'case'],
-    of: (kind, service) => (kind === 'case' ? service && caseOf(service.code, Number(service.version)) : (single.get(kind) ?? null)),
+    of: (kind, service) =>
+      kind === 'case' ? service && caseOf(service.code, Number(service.version)) : (single.get(kind) ?? null),
     opening: (kind, service) => {
       const process = single.get(kind)
       if (process) return { process, service: null }
@@ -32,9 +33,17 @@ export function processesOf(catalogue: Catalogue): Processes {
 }
 
 /** Every table that runs now: each kind once, a case once for each service that is ready. */
-export function tablesOf({ processes, catalogue }: { readonly processes: Processes; readonly catalogue: Catalogue }): readonly Process[] {
+export function tablesOf({
+  processes,
+  catalogue,
+}: {
+  readonly processes: Processes
+  readonly catalogue: Catalogue
+}): readonly Process[] {
   const services = catalogue.list().filter(({ ready }) => ready)
   const cases = services.flatMap(({ code }) => processes.opening('case', code)?.process ?? [])
-  const others = processes.kinds.flatMap((kind) => (kind === 'case' ? [] : (processes.opening(kind, null)?.process ?? [])))
+  const others = processes.kinds.flatMap((kind) =>
+    kind === 'case' ? [] : (processes.opening(kind, null)?.process ?? []),
+  )
   return [...others, ...cases]
 }

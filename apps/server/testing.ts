@@ -9,14 +9,19 @@ import { loadCatalogue } from '#matter/catalogue.ts'
 import { seedOffice } from '#office/seed.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
-import { log } from '#platform/log.ts'
 import { testDatabase } from '#platform/db/testing.ts'
+import { log } from '#platform/log.ts'
 import { buildApp } from './app.ts'
 import { processesOf } from './processes.ts'
 
 export type Answer<Body = Readonly<Record<string, unknown>>> = Body & { readonly status: number }
 export type Page = Answer<MatterPage & { readonly visitorCode?: string }>
-export type Refused = Answer<{ readonly code: string; readonly clause: string | null; readonly says: string; readonly problems: readonly { readonly at: string; readonly says: string }[] }>
+export type Refused = Answer<{
+  readonly code: string
+  readonly clause: string | null
+  readonly says: string
+  readonly problems: readonly { readonly at: string; readonly says: string }[]
+}>
 
 const password = 'shouwen-demo'
 
@@ -30,7 +35,15 @@ export async function testServer(name: string, start = '2026-11-23T09:30:00+08:0
   const catalogue = loadCatalogue()
   const keys = openKeys(folder)
   const quiet = { info() {}, warn() {}, error: log.error }
-  const ground = { db, now, catalogue, processes: processesOf(catalogue), keys, address: 'http://127.0.0.1:3000', mark: '测试数据' }
+  const ground = {
+    db,
+    now,
+    catalogue,
+    processes: processesOf(catalogue),
+    keys,
+    address: 'http://127.0.0.1:3000',
+    mark: '测试数据',
+  }
   const { app, world } = await buildApp({ world: ground, log: quiet, demo: null, http: { limits: generous } })
   after(async () => {
     await app.close()
@@ -47,15 +60,29 @@ export async function testServer(name: string, start = '2026-11-23T09:30:00+08:0
     return cookie
   }
   /** One request as a person; the key is new unless given. */
-  const call = async <Body>(username: string | null, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, key: string = randomUUID()): Promise<Answer<Body>> => {
+  const call = async <Body>(
+    username: string | null,
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: object,
+    key: string = randomUUID(),
+  ): Promise<Answer<Body>> => {
     const cookie = username ? { cookie: await signIn(username) } : {}
     const changes = method === 'GET' ? {} : { 'idempotency-key': key }
     const reply = await app.inject({ method, url, headers: { ...cookie, ...changes }, ...(payload && { payload }) })
-    const body: unknown = reply.headers['content-type']?.toString().includes('json') ? reply.json() : { text: reply.body }
+    const body: unknown = reply.headers['content-type']?.toString().includes('json')
+      ? reply.json()
+      : { text: reply.body }
     return { ...(body as Body), status: reply.statusCode }
   }
   return {
-    app, db, owner, world, now, call, signIn,
+    app,
+    db,
+    owner,
+    world,
+    now,
+    call,
+    signIn,
     /** Lets time pass. */
     pass: (minutes: number) => {
       at = instant(at + minutes * 60_000)

@@ -8,8 +8,25 @@ import { testServer } from './testing.ts'
 // Read from the API document itself: a route added tomorrow is tried tomorrow, without a line here.
 
 const s = await testServer('walls', '2026-11-23T09:30:00+08:00')
-type Schema = { type?: string; format?: string; properties?: Record<string, Schema>; required?: string[]; enum?: unknown[]; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; const?: unknown; pattern?: string; minimum?: number; items?: Schema }
-type Operation = { 'x-allow'?: string[]; parameters?: { name: string; in: string; required?: boolean; schema: Schema }[]; requestBody?: { content: Record<string, { schema: Schema }> } }
+type Schema = {
+  type?: string
+  format?: string
+  properties?: Record<string, Schema>
+  required?: string[]
+  enum?: unknown[]
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  allOf?: Schema[]
+  const?: unknown
+  pattern?: string
+  minimum?: number
+  items?: Schema
+}
+type Operation = {
+  'x-allow'?: string[]
+  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+}
 type Api = { paths: Record<string, Record<string, Operation>> }
 
 /** What belongs to the first office: nobody of the second may read or move any of it. */
@@ -17,17 +34,46 @@ async function belongings() {
   const contact = await s.open('wang', 'contact', { ...contactForm, name: '墙内来访' })
   const opened = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '墙内申请' } })
   const told = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened, ['household'])), 'notify')
-  const leave = await s.call<{ id: string }>('wang', 'POST', '/api/office/absences', { kind: 'leave', reason: '墙内事由', from: '2026-12-01', until: '2026-12-02' })
+  const leave = await s.call<{ id: string }>('wang', 'POST', '/api/office/absences', {
+    kind: 'leave',
+    reason: '墙内事由',
+    from: '2026-12-01',
+    until: '2026-12-02',
+  })
   assert.equal(leave.status, 201)
   return {
-    ids: [contact.matter.id, opened.matter.id, told.sheets[0]!.id, leave.id, demoPost('sljd.counter'), demoStaff('wang'), demoOffice('sljd')],
-    secrets: [contact.matter.id, opened.matter.id, told.sheets[0]!.id, contact.matter.number, opened.matter.number, leave.id, '墙内来访', '墙内申请', '墙内事由'],
+    ids: [
+      contact.matter.id,
+      opened.matter.id,
+      told.sheets[0]!.id,
+      leave.id,
+      demoPost('sljd.counter'),
+      demoStaff('wang'),
+      demoOffice('sljd'),
+    ],
+    secrets: [
+      contact.matter.id,
+      opened.matter.id,
+      told.sheets[0]!.id,
+      contact.matter.number,
+      opened.matter.number,
+      leave.id,
+      '墙内来访',
+      '墙内申请',
+      '墙内事由',
+    ],
   }
 }
 
 const mine = await belongings()
 const api = await s.call<Api>(null, 'GET', '/api/openapi.json')
-const routes = Object.entries(api.paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ path, method: method.toUpperCase() as 'GET' | 'POST' | 'DELETE', operation })))
+const routes = Object.entries(api.paths).flatMap(([path, operations]) =>
+  Object.entries(operations).map(([method, operation]) => ({
+    path,
+    method: method.toUpperCase() as 'GET' | 'POST' | 'DELETE',
+    operation,
+  })),
+)
 const strangers = [null, 'qian', 'sun', 'sysadmin', 'secadmin', 'auditor'] as const
 const endless = new Set(['/api/live'])
 
@@ -38,7 +84,8 @@ function sample(schema: Schema, id: string): unknown {
   const branch = schema.anyOf?.[0] ?? schema.oneOf?.[0]
   if (branch) return sample(branch, id)
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map((part) => sample(part, id)))
-  if (schema.type === 'object' || schema.properties) return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, value]) => [key, sample(value, id)]))
+  if (schema.type === 'object' || schema.properties)
+    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, value]) => [key, sample(value, id)]))
   if (schema.type === 'array') return schema.items ? [sample(schema.items, id)] : []
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, schema.minimum ?? 1)
   if (schema.type === 'boolean') return true
@@ -47,8 +94,16 @@ function sample(schema: Schema, id: string): unknown {
   return id
 }
 
-async function attempt(who: string | null, path: string, method: 'GET' | 'POST' | 'DELETE', operation: Operation, id: string) {
-  const query = (operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => `${p.name}=${encodeURIComponent(String(sample(p.schema, id)))}`)
+async function attempt(
+  who: string | null,
+  path: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  operation: Operation,
+  id: string,
+) {
+  const query = (operation.parameters ?? [])
+    .filter((p) => p.in === 'query')
+    .map((p) => `${p.name}=${encodeURIComponent(String(sample(p.schema, id)))}`)
   const url = path.replace(/\{(\w+)\}/g, (_all, name: string) => {
     if (name === 'move') return 'answer'
     if (name === 'code') return 'JY02'
@@ -66,13 +121,18 @@ async function attempt(who: string | null, path: string, method: 'GET' | 'POST' 
 }
 
 const state = async () => {
-  const { rows } = await s.owner.query(`select (select count(*) from journal) as lines, (select sum(version) from matter) as versions, (select count(*) from sheet) as sheets, (select json_agg(state) from absence) as leaves`)
+  const { rows } = await s.owner.query(
+    `select (select count(*) from journal) as lines, (select sum(version) from matter) as versions, (select count(*) from sheet) as sheets, (select json_agg(state) from absence) as leaves`,
+  )
   return rows[0]
 }
 
 test('文档里的每个接口都写明谁可以调用', () => {
   assert.ok(routes.length > 25, `${routes.length}`)
-  assert.deepEqual(routes.filter(({ operation }) => !operation['x-allow']?.length).map(({ path }) => path), [])
+  assert.deepEqual(
+    routes.filter(({ operation }) => !operation['x-allow']?.length).map(({ path }) => path),
+    [],
+  )
 })
 
 test('每个角色 × 每个接口：别的单位的人读不到、改不动；没有 5xx', async () => {
@@ -86,9 +146,11 @@ test('每个角色 × 每个接口：别的单位的人读不到、改不动；�
         const reply = await attempt(who, path, method, operation, id)
         const say = `${who} ${method} ${path} → ${reply.statusCode}`
         if (reply.statusCode >= 500 && reply.statusCode !== 503) leaks.push(`${say} 5xx`)
-        for (const secret of mine.secrets) if (secret !== id && reply.body.includes(secret)) leaks.push(`${say} tells ${secret}`)
+        for (const secret of mine.secrets)
+          if (secret !== id && reply.body.includes(secret)) leaks.push(`${say} tells ${secret}`)
         const open = operation['x-allow']?.includes('anyone') === true
-        if (who === null && !open && reply.statusCode !== 401 && reply.statusCode !== 422 && reply.statusCode !== 404) leaks.push(`${say} without signing in`)
+        if (who === null && !open && reply.statusCode !== 401 && reply.statusCode !== 422 && reply.statusCode !== 404)
+          leaks.push(`${say} without signing in`)
       }
   }
   assert.deepEqual(leaks, [])

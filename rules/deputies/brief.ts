@@ -7,7 +7,19 @@ import type { World } from '#matter/world.ts'
 import type { Leave, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
-type Row = { readonly matter_id: string; readonly number: string; readonly title: string; readonly kind: string; readonly service: string | null; readonly service_version: string | null; readonly state: string; readonly due_at: Date | null; readonly at: Date; readonly actor: string; readonly says: string }
+type Row = {
+  readonly matter_id: string
+  readonly number: string
+  readonly title: string
+  readonly kind: string
+  readonly service: string | null
+  readonly service_version: string | null
+  readonly state: string
+  readonly due_at: Date | null
+  readonly at: Date
+  readonly actor: string
+  readonly says: string
+}
 
 /** What was done in A's name, line by line, as the journal has it. */
 const doneFor = sql<Row>(
@@ -22,38 +34,83 @@ const insert = sql<{ absence: string }>(
   `insert into handback (tenant_id, absence, org_path, office, staff, from_at, until_at, brief, sheet, made_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, absence) do nothing returning absence`,
 )
-const had = sql<{ absence: string }>('handback.had', `select absence from handback where tenant_id = $1 and absence = any($2::uuid[])`)
+const had = sql<{ absence: string }>(
+  'handback.had',
+  `select absence from handback where tenant_id = $1 and absence = any($2::uuid[])`,
+)
 
 const words = { leave: '请假', sick: '病假', training: '培训', official: '公出', other: '其他' } as const
 
 /** Absences that are over and count, and whose person is back: these are handed back by themselves (5.1.c). */
 export function endedLeaves(office: OfficeSnapshot, at: Instant): readonly Leave[] {
-  return [...office.leaves.values()].filter((leave) => (leave.state === 'approved' || leave.state === 'recorded') && endOf(leave) <= at)
+  return [...office.leaves.values()].filter(
+    (leave) => (leave.state === 'approved' || leave.state === 'recorded') && endOf(leave) <= at,
+  )
 }
 
-const endOf = ({ returnedAt, until }: Leave): Instant => (returnedAt !== null && returnedAt < until ? returnedAt : until)
+const endOf = ({ returnedAt, until }: Leave): Instant =>
+  returnedAt !== null && returnedAt < until ? returnedAt : until
 
 /** Writes the briefs that are due and not yet written; answers how many. Nothing was done for A: no brief. */
-export async function handBack(world: World, tx: Tx, tenant: string, office: OfficeSnapshot, at: Instant): Promise<number> {
+export async function handBack(
+  world: World,
+  tx: Tx,
+  tenant: string,
+  office: OfficeSnapshot,
+  at: Instant,
+): Promise<number> {
   const ended = endedLeaves(office, at)
   const written = new Set((await tx.all(had, [tenant, ended.map(({ id }) => id)])).map(({ absence }) => absence))
   let made = 0
-  for (const leave of ended) if (!written.has(leave.id) && (await briefOne(world, tx, tenant, office, leave, at))) made++
+  for (const leave of ended)
+    if (!written.has(leave.id) && (await briefOne(world, tx, tenant, office, leave, at))) made++
   return made
 }
 
-async function briefOne(world: World, tx: Tx, tenant: string, office: OfficeSnapshot, leave: Leave, at: Instant): Promise<boolean> {
+async function briefOne(
+  world: World,
+  tx: Tx,
+  tenant: string,
+  office: OfficeSnapshot,
+  leave: Leave,
+  at: Instant,
+): Promise<boolean> {
   const until = endOf(leave)
   const lines = await tx.all(doneFor, [tenant, leave.staff, iso(leave.from), iso(until)])
   const place = office.organizations.get(leave.office)
   if (lines.length === 0 || !place) return false
   const brief = briefData(world, office, leave, until, lines)
-  const sheet = await issuePaper(tx, world, tenant, { matter: null, seq: 0, paper: { kind: 'handback-brief', data: brief }, path: place.path, at, by: null, office: place })
-  const kept = await tx.maybe(insert, [tenant, leave.id, place.path, leave.office, leave.staff, iso(leave.from), iso(until), brief, sheet, iso(at)])
+  const sheet = await issuePaper(tx, world, tenant, {
+    matter: null,
+    seq: 0,
+    paper: { kind: 'handback-brief', data: brief },
+    path: place.path,
+    at,
+    by: null,
+    office: place,
+  })
+  const kept = await tx.maybe(insert, [
+    tenant,
+    leave.id,
+    place.path,
+    leave.office,
+    leave.staff,
+    iso(leave.from),
+    iso(until),
+    brief,
+    sheet,
+    iso(at),
+  ])
   return kept !== null
 }
 
-function briefData(world: Pick<World, 'processes'>, office: OfficeSnapshot, leave: Leave, until: Instant, lines: readonly Row[]): SheetData['handback-brief'] {
+function briefData(
+  world: Pick<World, 'processes'>,
+  office: OfficeSnapshot,
+  leave: Leave,
+  until: Instant,
+  lines: readonly Row[],
+): SheetData['handback-brief'] {
   const matters = [...Map.groupBy(lines, ({ matter_id }) => matter_id).values()].map((of) => matterOf(world, of))
   const actors = [...new Set(lines.map(({ actor }) => nameOf(office, actor)))]
   const a = nameOf(office, leave.staff)
@@ -73,7 +130,10 @@ function briefData(world: Pick<World, 'processes'>, office: OfficeSnapshot, leav
 
 function matterOf(world: Pick<World, 'processes'>, lines: readonly Row[]) {
   const { number, title, kind, service, service_version, state, due_at } = lines[0]!
-  const process = world.processes.of(kind, service && service_version ? { code: service, version: service_version } : null)
+  const process = world.processes.of(
+    kind,
+    service && service_version ? { code: service, version: service_version } : null,
+  )
   return {
     number,
     title,
@@ -84,7 +144,8 @@ function matterOf(world: Pick<World, 'processes'>, lines: readonly Row[]) {
 }
 
 function postsOf(office: OfficeSnapshot, staff: StaffId): string {
-  const posts = [...office.roster.posts.values()].filter(({ id }) => office.roster.assignmentsOf.get(id)?.some((one) => one.role === 'A' && one.staff === staff && one.until === null))
+  const posts = [...office.roster.posts.values()].filter(({ id }) =>
+    office.roster.assignmentsOf.get(id)?.some((one) => one.role === 'A' && one.staff === staff && one.until === null),
+  )
   return posts.map(({ name }) => name).join('、') || '—'
 }
-

@@ -17,6 +17,14 @@ export const absences = queryOptions({
   queryFn: async () => (await read<{ absences: readonly Leave[] }>('/api/office/absences')).absences,
 })
 
+/** What I have to put right about the place: gaps, requests for leave, briefs to confirm. The server says whose they are. */
+export const alarms = queryOptions({
+  queryKey: ['office', 'alarms'],
+  queryFn: async () =>
+    (await read<{ alarms: readonly { clause: string; says: string }[] }>('/api/office/alarms')).alarms,
+  refetchInterval: 60_000,
+})
+
 /** Hand-back briefs of the office, the newest first (5.1.c). */
 export const briefs = queryOptions({
   queryKey: ['office', 'briefs'],

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { desk } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
+import { Alarms } from '#apps/desk/bench/alarms.tsx'
 import { Filters } from '#apps/desk/bench/filters.tsx'
 import { Row } from '#apps/desk/bench/row.tsx'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
@@ -28,6 +29,7 @@ export function DeskList() {
   const now = new Date()
   return (
     <aside className="mine" aria-label="我的事项">
+      <Alarms />
       <Filters lamp={lamp} kind={kind} counts={counts} />
       {page.isPending ? <Loading lines={8} /> : null}
       {page.isError ? <Trouble error={page.error} again={() => void page.refetch()} /> : null}
