@@ -65,9 +65,7 @@ export const itemCodes: readonly string[] = Object.values(items)
 /** What a visitor says of a visit; no level is chosen until they choose one (10.5.1). */
 const said = {
   level: Type.Integer({ title: '评价等级', minimum: 1, maximum: 5 }),
-  items: Type.Optional(
-    Type.Array(Type.Enum([...itemCodes]), { title: '评价指标', maxItems: 8, uniqueItems: true }),
-  ),
+  items: Type.Optional(Type.Array(Type.Enum([...itemCodes]), { title: '评价指标', maxItems: 8, uniqueItems: true })),
   words: Type.Optional(Type.String({ title: '意见建议', maxLength: 150 })),
 }
 

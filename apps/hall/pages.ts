@@ -1,0 +1,68 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { asset, serveAssets } from '#apps/portal/asset.ts'
+import { levelChoice } from '#apps/portal/faces.ts'
+import { one, readForms } from '#apps/portal/form.ts'
+import { alert, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { problemOf } from '#platform/http/refuse.ts'
+import { pair } from '#rules/quality-service/hall/pairing.ts'
+import { deviceCookie, recognise } from '#rules/quality-service/hall/proof.ts'
+import { cookieOf, type HallNeeds } from '#rules/quality-service/hall/routes.ts'
+import { guarded } from '#rules/quality-service/routes.ts'
+
+const style = asset(import.meta.dirname, 'evaluator.css', 'text/css; charset=utf-8')
+const script = asset(import.meta.dirname, 'evaluator.js', 'text/javascript; charset=utf-8')
+
+/** The screen at the window: paired by a plain form, alive by one small script. */
+export const hallPages: FastifyPluginAsync<HallNeeds> = async (app, { world, place, secure = false }) => {
+  readForms(app)
+  tellAsPages(app)
+  serveAssets(app, [style, script])
+
+  app.get('/hall/evaluator', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
+    const device = await recognise({ db: world.db, now: world.now, place }, request)
+    return device ? evaluator(request, reply) : pairing(request, reply, null)
+  })
+
+  app.post(
+    '/hall/evaluator',
+    { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } },
+    async (request, reply) => {
+      const paired = await pair(world, place, one(request.body, 'code', 20), request.ip, world.now())
+      if (isRefusal(paired)) return pairing(request, reply, paired)
+      return reply.setCookie(deviceCookie, paired.token, cookieOf(secure)).redirect('/hall/evaluator', 303)
+    },
+  )
+}
+
+function pairing(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | null): FastifyReply {
+  const main = html`<h1>接入窗口评价器</h1>
+<p>请工作人员在工作台生成配对码，10分钟内在这里输入。</p>
+${alert(refusal?.says ?? null)}
+<form class="stack" method="post" action="/hall/evaluator"><label for="code">6位配对码</label>
+<input type="text" id="code" name="code" required inputmode="numeric" maxlength="20" autocomplete="off" autofocus>
+<div><button type="submit">接入</button></div></form>`
+  const status = refusal ? problemOf(refusal).status : 200
+  return sendPage(request, reply, { title: '接入窗口评价器', main, style: style.url, bare: true }, status)
+}
+
+/** All that the screen can show; the script shows one part at a time. */
+function evaluator(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const main = html`<p id="lost" role="status" hidden>正在恢复连接……</p>
+<noscript><p class="alert">这台设备的浏览器关闭了脚本，评价器不能工作。请工作人员打开脚本，或者改用纸质评价表。</p></noscript>
+<section id="idle" aria-label="本窗口">
+<p class="office" id="office"></p>
+<h1 class="window" id="window">正在连接……</h1>
+<p class="serves" id="serves"></p>
+<p>办完事后，请在这里评价。</p>
+</section>
+<form id="rate" hidden>
+<h1>请您评价刚才的服务</h1>
+<p id="about"></p>
+${levelChoice()}
+<p id="problem" class="alert" role="alert" hidden></p>
+<div class="buttons"><button type="submit">提交评价</button><button type="button" id="skip" class="quiet">暂不评价</button></div>
+</form>
+<section id="thanks" role="status" hidden><h1>谢谢您的评价</h1><p>您的意见会用来改进服务。</p></section>`
+  return sendPage(request, reply, { title: '窗口评价器', main, style: style.url, script: script.url, bare: true })
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify'
+import { one } from '#apps/portal/form.ts'
+import { type Html, html, lookCookie, lookOf, sendPage } from '#apps/portal/layout.ts'
+import { openingsOn } from '#core/calendar.ts'
+import { clockTime, dayOf, type Instant, minuteOf, spoken } from '#core/day.ts'
+import { duty, nameOf } from '#core/roster.ts'
+import { objectLabels } from '#core/service/format.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import type { RatingNeeds } from '#rules/quality-service/routes.ts'
+import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
+
+const open = { config: { allow: 'anyone' }, schema: { hide: true } } as const
+
+/** The front page of an office, and the choice of how to read. */
+export function frontPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
+  app.get('/', open, async (request, reply) => {
+    const at = world.now()
+    const office = await world.db.read(scopeOf(place), (tx) => current(tx, place.tenant, at))
+    const all = withWindows(office)
+    const shown = all.find(({ code }) => code === one(request.query, 'office')) ?? all[0]
+    if (!shown) return sendPage(request, reply, { title: '首问', main: html`<h1>还没有建立服务窗口</h1>` })
+    return sendPage(request, reply, { title: `${shown.name} · 首问`, main: front(world, office, shown, all, at) })
+  })
+
+  app.get('/look', open, (request, reply) => {
+    const asked = one(request.query, 'set')
+    const before = lookOf(request)
+    const large = asked === 'large' || (before.large && asked !== 'normal-size')
+    const contrast = asked === 'contrast' || (before.contrast && asked !== 'normal-contrast')
+    const words = [large && 'large', contrast && 'contrast'].filter((word) => word !== false).join('.')
+    reply.setCookie(lookCookie, words, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400 })
+    return reply.header('cache-control', 'no-store').redirect(ownPage(one(request.query, 'back')), 303)
+  })
+}
+
+/** Only an address of our own: a link must not lead away from here. */
+function ownPage(back: string): string {
+  return /^\/(?!\/)[\w\-./]*$/.test(back) ? back : '/'
+}
+
+/** Offices with windows, from the top of the tree down. */
+function withWindows({ organizations, windows }: OfficeSnapshot): readonly Organization[] {
+  return [...organizations.values()]
+    .filter(({ id }) => windows.get(id)?.length)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function front(
+  { catalogue }: World,
+  office: OfficeSnapshot,
+  shown: Organization,
+  all: readonly Organization[],
+  at: Instant,
+): Html {
+  const others = all.filter(({ id }) => id !== shown.id)
+  return html`<h1>${shown.name}</h1>
+${hoursOf(office, shown, at)}
+<ul class="big">
+<li><a href="/track">办事进度<small>凭编号和查询码查看办到哪一步</small></a></li>
+<li><a href="/rate">评价服务<small>您的评价只由您自己作出</small></a></li>
+<li><a href="/verify">查验文书<small>核对受理单、告知书的真伪</small></a></li>
+</ul>
+${windowsOf(office, shown, at)}
+<h2>可以办理的事项</h2>
+<div class="wide"><table><thead><tr><th scope="col">编码</th><th scope="col">事项</th><th scope="col">面向</th><th scope="col">状态</th></tr></thead><tbody>
+${catalogue.list().map(
+  ({
+    code,
+    name,
+    ready,
+    object,
+  }) => html`<tr><td>${code}</td><th scope="row">${name}</th><td>${objectLabels[object]}</td>
+<td>${ready ? html`<span class="open">可以办理</span>` : '筹备中，请到窗口咨询'}</td></tr>`,
+)}</tbody></table></div>
+${others.length > 0 && html`<h2>其他服务点</h2><ul class="links">${others.map(({ code, name }) => html`<li><a href="/?office=${code}">${name}</a></li>`)}</ul>`}`
+}
+
+function hoursOf(office: OfficeSnapshot, { id, address, phone, supervisionPhone }: Organization, at: Instant): Html {
+  const today = openingsOn(office.calendar(id), dayOf(at))
+  const isOpen = today.some(([from, to]) => from <= minuteOf(at) && minuteOf(at) < to)
+  const hours = today.map(([from, to]) => `${clockTime(from)}—${clockTime(to)}`).join('，')
+  return html`<p class="state">${isOpen ? html`<span class="open">正在办公</span>` : html`<span class="shut">现在不办公</span>`}　今天（${spoken(dayOf(at))}）：${hours || '休息'}</p>
+<dl><dt>地址</dt><dd>${address}</dd><dt>电话</dt><dd>${phone}</dd><dt>监督电话</dt><dd>${supervisionPhone}</dd></dl>`
+}
+
+/** Windows, what they do, and who stands there at this moment: the deputy when A is away. */
+function windowsOf(office: OfficeSnapshot, { id }: Organization, at: Instant): Html {
+  const { roster } = office
+  const rows = (office.windows.get(id) ?? []).map(({ name, post }) => {
+    const staff = duty(roster, post, at).staff
+    const number = roster.staff.get(staff)?.number ?? ''
+    return html`<tr><th scope="row">${name}</th><td>${office.duties.get(post) ?? ''}</td><td>${nameOf(roster, staff)}（工号${number}）</td></tr>`
+  })
+  return html`<h2>窗口和现在的值班人员</h2>
+<div class="wide"><table><thead><tr><th scope="col">窗口</th><th scope="col">办理内容</th><th scope="col">值班人员</th></tr></thead><tbody>${rows}</tbody></table></div>`
+}

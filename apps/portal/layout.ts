@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { asset } from '#apps/portal/asset.ts'
+
+/** A piece of a page that is safe to send as it is. Only `html` makes one. */
+export type Html = { readonly html: string }
+
+type Part = Html | string | number | null | undefined | false | readonly Part[]
+
+/** A piece of HTML: whatever is put in is escaped, unless `html` made it; nothing, false and null leave nothing. */
+export function html(words: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { html: words.reduce((made, word, i) => made + textOf(parts[i - 1]) + word) }
+}
+
+function textOf(part: Part): string {
+  if (part === null || part === undefined || part === false) return ''
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
+  return 'html' in part ? part.html : part.map(textOf).join('')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** How somebody likes to read: kept in a cookie, chosen by a link, needs no JavaScript. */
+export type Look = { readonly large: boolean; readonly contrast: boolean }
+
+export const lookCookie = 'shouwen-look'
+
+export function lookOf(request: FastifyRequest): Look {
+  const words = (request.cookies[lookCookie] ?? '').split('.')
+  return { large: words.includes('large'), contrast: words.includes('contrast') }
+}
+
+export type Page = {
+  readonly title: string
+  readonly main: Html
+  /** Beside the portal's own: a stylesheet and a script by their addresses. */
+  readonly style?: string
+  readonly script?: string
+  /** A screen in the hall has no menu to walk away by. */
+  readonly bare?: boolean
+}
+
+const style = asset(import.meta.dirname, 'style.css', 'text/css; charset=utf-8')
+
+/** The assets that every page needs. */
+export const layoutAssets = [style]
+
+/** Answers with a page in the house's frame. Nothing on it is kept by a shared computer. */
+export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, status = 200): FastifyReply {
+  return reply.code(status).headers(pageHeaders).send(textOfPage(request, page))
+}
+
+function textOfPage(request: FastifyRequest, page: Page): string {
+  return frame(page, lookOf(request), request.url.split('?')[0] ?? '/').html
+}
+
+/** For the pages of this scope: whoever reads a page reads its refusals as a page too (too many tries, away, wrong origin). */
+export function tellAsPages(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
+    if (!isProblem || typeof payload !== 'string' || !request.headers.accept?.includes('text/html')) return payload
+    const { says } = JSON.parse(payload) as { readonly says: string }
+    reply.headers(pageHeaders).removeHeader('content-length')
+    const main = html`<h1>没有成功</h1>${alert(says)}<p><a class="button" href="${request.url.split('?')[0]}">返回重试</a></p>`
+    return textOfPage(request, { title: '没有成功', main })
+  })
+}
+
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none';style-src 'self';script-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+} as const
+
+function frame({ title, main, style: own, script, bare }: Page, look: Look, here: string): Html {
+  const look1 = [look.large && 'large', look.contrast && 'contrast'].filter((word) => word !== false).join(' ')
+  return html`<!doctype html>
+<html lang="zh-CN"${look1 && html` class="${look1}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${style.url}">
+${own && html`<link rel="stylesheet" href="${own}">`}
+${script && html`<script type="module" src="${script}"></script>`}
+</head>
+<body>
+<a class="skip" href="#main">跳到主要内容</a>
+${!bare && header(look, here)}
+<main id="main" tabindex="-1">${main}</main>
+${!bare && html`<footer><p>不会上网也能办：所有事项都可以到窗口办理，由工作人员帮助填写。</p></footer>`}
+</body>
+</html>
+`
+}
+
+function header({ large, contrast }: Look, here: string): Html {
+  const link = (to: string, says: string, on: boolean) =>
+    html`<a href="/look?set=${to}&amp;back=${here}">${on ? html`<span aria-hidden="true">✓ </span>` : ''}${says}</a>`
+  return html`<header>
+<nav aria-label="主要功能">
+<a class="home" href="/">首问 · 公共就业服务</a>
+<a href="/track">办事进度</a>
+<a href="/rate">评价服务</a>
+<a href="/verify">查验文书</a>
+</nav>
+<nav aria-label="显示方式" class="look">
+${link(large ? 'normal-size' : 'large', large ? '恢复标准字号' : '大字版', large)}
+${link(contrast ? 'normal-contrast' : 'contrast', contrast ? '恢复标准颜色' : '高对比度', contrast)}
+</nav>
+</header>`
+}
+
+/** What went wrong, above the form, read out by a screen reader at once. */
+export function alert(says: string | null): Html | null {
+  return says === null ? null : html`<p class="alert" role="alert"><strong>没有成功：</strong>${says}</p>`
+}

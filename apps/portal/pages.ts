@@ -1,0 +1,26 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { serveAssets } from '#apps/portal/asset.ts'
+import { readForms } from '#apps/portal/form.ts'
+import { frontPages } from '#apps/portal/front.ts'
+import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { ratePages } from '#apps/portal/rate.ts'
+import { trackPages } from '#apps/portal/track.ts'
+import { verifyPages } from '#apps/portal/verify.ts'
+import type { RatingNeeds } from '#rules/quality-service/routes.ts'
+
+/** The public pages: rendered here, whole without JavaScript, for everyone. */
+export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) => {
+  readForms(app)
+  tellAsPages(app)
+  serveAssets(app, layoutAssets)
+  frontPages(app, needs)
+  ratePages(app, needs)
+  trackPages(app, needs)
+  verifyPages(app, needs)
+}
+
+/** Answers an address that nobody has; for the HTTP door's `notFound`. */
+export function lostPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const main = html`<h1>没有这个页面</h1><p>请核对网址，或者从首页进入。</p><p><a class="button" href="/">返回首页</a></p>`
+  return sendPage(request, reply, { title: '没有这个页面 · 首问', main }, 404)
+}

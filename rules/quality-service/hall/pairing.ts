@@ -1,0 +1,111 @@
+import { randomInt } from 'node:crypto'
+import { type Instant, instant } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { newId } from '#matter/id.ts'
+import type { World } from '#matter/world.ts'
+import type { OfficeSnapshot, Organization, Window } from '#office/snapshot.ts'
+import { audit } from '#platform/auth/audit.ts'
+import { addFailure, addressKey, type Lock, lockedUntil } from '#platform/auth/lockout.ts'
+import { idOf, newToken } from '#platform/auth/token.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { countMiss, type Device, openPairing, pairDevice, revokeDevice } from '#rules/quality-service/hall/device.ts'
+import { type Place, scopeOf } from '#rules/quality-service/visitor/claim.ts'
+
+/** How long a pairing code may be typed in, in minutes. */
+export const pairingMinutes = 10
+
+/** Wrong codes of one address; a whole hall stands behind few addresses, and a right one is typed at the first try or two. */
+const lock: Lock = { failures: 5, minutes: 10 }
+
+export type By = { readonly tenant: string; readonly staff: string; readonly at: Instant }
+
+/** The window of this number in an office, as it is now; null when it is closed for good. */
+export function windowOf(office: OfficeSnapshot, place: string, number: number): Window | null {
+  return office.windows.get(place as never)?.find((window) => window.number === number) ?? null
+}
+
+/** A new one-time code for a screen at this window; six digits, good for ten minutes, shown once. */
+export async function beginPairing(
+  keys: World['keys'],
+  tx: Tx,
+  place: Organization,
+  { number }: Window,
+  { tenant, staff, at }: By,
+): Promise<{ readonly id: string; readonly code: string; readonly until: Instant }> {
+  const until = instant(at + pairingMinutes * 60_000)
+  const id = newId(at)
+  for (let tries = 0; tries < 20; tries++) {
+    const code = String(randomInt(1_000_000)).padStart(6, '0')
+    const blind = blindOf(keys, code)
+    const row = { id, path: place.path, office: place.id, number, blind, until, by: staff, at }
+    if (!(await openPairing(tx, tenant, row))) continue
+    await audit(tx, {
+      ...lineOf(tenant, staff, at, id),
+      what: 'device-pairing',
+      says: `为${number}号窗口生成评价器配对码`,
+    })
+    return { id, code, until }
+  }
+  throw new Error('twenty pairing codes in a row were taken')
+}
+
+export type Paired = { readonly device: Device; readonly token: string }
+
+/** What a screen gets for its code: a token that nobody else has. Codes are counted by address and, wrong ones, against all that are open. */
+export async function pair(
+  world: Pick<World, 'db' | 'keys'>,
+  place: Place,
+  typed: string,
+  address: string,
+  at: Instant,
+): Promise<Paired | Refusal> {
+  const { db, keys } = world
+  const key = addressKey(`pairing ${address}`)
+  if ((await db.plain((tx) => lockedUntil(tx, key, lock, at))) !== null) return tooMany
+  const code = typed.normalize('NFKC').replace(/\D/g, '')
+  const token = newToken()
+  const device = await db.transaction(scopeOf(place), async (tx) => {
+    const made = await pairDevice(tx, place.tenant, blindOf(keys, code), idOf(token)!, at)
+    if (made)
+      await audit(tx, {
+        ...lineOf(place.tenant, null, at, made.id),
+        what: 'device-paired',
+        says: `${made.number}号窗口的评价器已配对`,
+      })
+    else countMiss(tx, place.tenant)
+    return made
+  })
+  if (device) return { device, token }
+  await db.plain((tx) => addFailure(tx, key, lock, at))
+  return wrongCode
+}
+
+/** Takes a device of this office out of service; null when the office has no such device. */
+export async function revoke(tx: Tx, { tenant, staff, at }: By, office: string, id: string): Promise<Device | null> {
+  const device = await revokeDevice(tx, tenant, { id, office, by: staff, at })
+  if (device)
+    await audit(tx, {
+      ...lineOf(tenant, staff, at, id),
+      what: 'device-revoked',
+      says: `停用${device.number}号窗口的评价器`,
+    })
+  return device
+}
+
+/** Under the key outside the database: six digits behind a bare hash would be found in a moment. */
+function blindOf(keys: World['keys'], code: string): string {
+  return keys.blind('text', `pairing:${code}`)
+}
+
+function lineOf(tenantId: string, staffId: string | null, at: Instant, about: string) {
+  return { tenantId, at, staffId, about, succeeded: true } as const
+}
+
+const wrongCode: Refusal = {
+  refused: 'bad-input',
+  clause: null,
+  says: '配对码不正确、已经用过或者已经过期，请工作人员在工作台重新生成',
+  problems: [{ at: '/code', says: '配对码不正确、已经用过或者已经过期' }],
+}
+
+const tooMany: Refusal = { refused: 'too-many', clause: null, says: '配对码填错的次数太多，请10分钟后再试' }

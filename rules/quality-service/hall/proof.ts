@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify'
+import type { Instant } from '#core/day.ts'
+import { idOf } from '#platform/auth/token.ts'
+import type { Db } from '#platform/db/db.ts'
+import type { Proofs } from '#platform/http/gate.ts'
+import { type Device, deviceByToken, markSeen } from '#rules/quality-service/hall/device.ts'
+import { type Place, scopeOf } from '#rules/quality-service/visitor/claim.ts'
+
+/** The cookie of a screen in the hall. */
+export const deviceCookie = 'shouwen-device'
+
+/** "Last seen" is written when it is older than this (ms): a write a minute, not one a poll. */
+const unwritten = 60_000
+
+const proved = new WeakMap<FastifyRequest, Device>()
+
+type Needs = { readonly db: Db; readonly now: () => Instant; readonly place: Place }
+
+/** How a paired screen proves itself at the gate: its cookie's token, asked of the database each time, so that revoking works at once. */
+export function proofs(needs: Needs): Proofs {
+  return { device: async (request) => (await recognise(needs, request)) !== null }
+}
+
+/** The screen that a request comes from, or null. */
+export async function recognise({ db, now, place }: Needs, request: FastifyRequest): Promise<Device | null> {
+  const token = idOf(request.cookies[deviceCookie])
+  if (token === null) return null
+  const found = await db.read(scopeOf(place), (tx) => deviceByToken(tx, place.tenant, token))
+  if (!found) return null
+  const at = now()
+  const { seen_at, ...device } = found
+  if (at - seen_at.getTime() > unwritten)
+    await db.transaction(scopeOf(place), async (tx) => markSeen(tx, place.tenant, device.id, at))
+  proved.set(request, device)
+  return device
+}
+
+/** The screen behind a request that the gate let in as a device. */
+export function deviceOf(request: FastifyRequest): Device {
+  const device = proved.get(request)
+  if (!device) throw new TypeError(`a route that lets in callers without a device: ${request.routeOptions.url}`)
+  return device
+}

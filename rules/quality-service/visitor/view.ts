@@ -1,0 +1,106 @@
+import type { Clock } from '#core/clock.ts'
+import { dayOf, type Instant, instant, iso } from '#core/day.ts'
+import type { Process } from '#core/process.ts'
+import { sheetTitles } from '#core/sheet.ts'
+import { sheetsOf } from '#matter/sheet.ts'
+import { type Held, readMatter } from '#matter/store.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { isRated, visitOfMatter } from '#rules/quality-service/store.ts'
+
+/** What a visitor sees of their matter from outside: how far, by when, which papers. No person, no number of a person. */
+export type PublicMatter = {
+  readonly number: string
+  readonly kind: string
+  readonly kindLabel: string
+  readonly service: string | null
+  readonly stateLabel: string
+  readonly closed: boolean
+  readonly openedAt: string
+  readonly closedAt: string | null
+  readonly office: { readonly name: string; readonly phone: string }
+  /** By when the office has promised it. `paused`: why the time stands still; then there is no day. */
+  readonly promised: {
+    readonly day: string | null
+    readonly paused: string | null
+    readonly provisional: boolean
+    readonly late: boolean
+  } | null
+  /** By when the visitor is asked to bring what is missing. */
+  readonly supplementBy: string | null
+  readonly sheets: readonly PublicSheet[]
+  /** `open`: it may be rated now. */
+  readonly rating: 'not-yet' | 'open' | 'given'
+}
+
+export type PublicSheet = {
+  readonly title: string
+  readonly number: string
+  readonly code: string
+  readonly issuedAt: string
+  readonly verifyUrl: string
+}
+
+/** The public view of a matter that has been proved; null when it is gone. */
+export async function publicMatter(
+  world: Pick<World, 'processes' | 'address'>,
+  tx: Tx,
+  tenant: string,
+  id: string,
+  at: Instant,
+): Promise<PublicMatter | null> {
+  const [held, office, sheets] = await Promise.all([
+    readMatter(tx, tenant, id),
+    current(tx, tenant, at),
+    tx.all(sheetsOf, [tenant, id]),
+  ])
+  const process = held && world.processes.of(held.matter.kind, held.matter.service)
+  if (!process) return null
+  const given = held.matter.facts['rating'] !== undefined || (await isRated(tx, tenant, visitOfMatter(held.matter)))
+  const papers = sheets.map(({ kind, number, code, issued_at }) => ({
+    ...{ title: sheetTitles[kind], number, code, issuedAt: iso(instant(issued_at.getTime())) },
+    verifyUrl: `${world.address}/verify/${code}`,
+  }))
+  return { ...viewOf(held, process, office, at), sheets: papers, rating: ratingOf(held, process, given) }
+}
+
+function viewOf(
+  { matter }: Held,
+  process: Process,
+  office: OfficeSnapshot,
+  at: Instant,
+): Omit<PublicMatter, 'sheets' | 'rating'> {
+  const place = office.organizations.get(matter.office)
+  const supplement = matter.clocks.find(({ name, is }) => is === 'running' && process.clocks[name]?.of === 'visitor')
+  return {
+    number: matter.number,
+    kind: matter.kind,
+    kindLabel: process.title,
+    service: matter.service ? process.title : null,
+    stateLabel: process.states[matter.state]?.label ?? matter.state,
+    closed: process.states[matter.state]?.closed === true,
+    openedAt: iso(matter.openedAt),
+    closedAt: matter.closedAt && iso(matter.closedAt),
+    office: { name: place?.name ?? '', phone: place?.phone ?? '' },
+    promised: promiseOf(matter.clocks, at),
+    supplementBy: supplement?.dueAt ? dayOf(supplement.dueAt) : null,
+  }
+}
+
+/** The clock that was promised to the visitor: that of the service, else that of the answer. The office's inner ones are its own. */
+function promiseOf(clocks: readonly Clock[], at: Instant): PublicMatter['promised'] {
+  const clock = clocks.find(({ name }) => name === 'limit') ?? clocks.find(({ name }) => name === 'answer')
+  if (!clock || clock.is === 'stopped') return null
+  const { dueAt, pauses, provisional, lateSince, is } = clock
+  const paused = is === 'paused' ? (pauses.at(-1)?.why ?? '暂停') : null
+  const late = lateSince !== null || (dueAt !== null && dueAt < at)
+  return { day: dueAt && dayOf(dueAt), paused, provisional, late }
+}
+
+function ratingOf({ matter }: Held, process: Process, given: boolean): PublicMatter['rating'] {
+  if (given) return 'given'
+  const row = process.moves['rate']
+  return row?.from.includes(matter.state) ? 'open' : 'not-yet'
+}
