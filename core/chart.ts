@@ -59,8 +59,8 @@ function endsOf(to: Process['moves'][string]['to']): Arrow['to'] {
   if (to === undefined) return null
   if (typeof to === 'string') return [{ state: to, when: null }]
   return [
-    { state: to.then, when: to.when.says },
-    { state: to.else, when: `非${to.when.says}` },
+    { state: to.leads, when: to.when.says },
+    { state: to.otherwise, when: `非${to.when.says}` },
   ]
 }
 

@@ -2,7 +2,7 @@ import type { Process } from '#core/process.ts'
 import { type ByHand, byHand } from '#regulation/by-hand.ts'
 import type { Kept, RuleNumber } from '#regulation/clause.ts'
 import { type ClauseId, clause, clauseIds } from '#regulation/clauses.ts'
-import { type Artefact, artefacts } from '#regulation/kept.ts'
+import { type Artefact, artefacts, type Lack, lacks } from '#regulation/kept.ts'
 
 /** 已落实 · 由人落实 · 尚未落实 */
 export const keepings = { kept: '已落实', 'by-hand': '由人落实', 'not-yet': '尚未落实' } as const
@@ -19,6 +19,8 @@ export type ClauseState = {
   readonly kept: readonly Kept[]
   readonly state: Keeping
   readonly by: readonly Keeper[]
+  /** What it still lacks; empty unless a part of it is kept and another isn't. */
+  readonly lacks: readonly string[]
   /** What of it is left to people, and why. */
   readonly hand: readonly Pick<ByHand, 'part' | 'why'>[]
 }
@@ -27,12 +29,13 @@ type Table = Pick<Process, 'kind' | 'title' | 'opening' | 'moves'>
 
 /**
  * How each clause stands, in the regulation's order. Kept: a row of a running table cites it or an artefact is listed
- * for it. By hand: nothing but inspection could keep it, and the reason is written down. Else: not yet.
+ * for it, and nothing is listed that it lacks. By hand: nothing but inspection could keep it, and the reason is written down. Else: not yet.
  */
 export function clauseStates(
   tables: readonly Table[],
   listed: readonly Artefact[] = artefacts,
   hands: readonly ByHand[] = byHand,
+  missing: readonly Lack[] = lacks,
 ): readonly ClauseState[] {
   const rows = tables.flatMap(rowsOf)
   return clauseIds.map((id) => {
@@ -42,16 +45,11 @@ export function clauseStates(
       ...listed.filter((one) => one.clause === id).map(({ means, what, where }) => ({ means, what, where })),
     ])
     const hand = hands.filter((one) => one.clause === id).map(({ part, why }) => ({ part, why }))
+    const short = missing.filter((one) => one.clause === id).map(({ what }) => what)
     const beyond = kept.every((means) => means === 'check' || means === 'design')
-    return {
-      id,
-      rule,
-      words,
-      kept,
-      by,
-      hand,
-      state: by.length > 0 ? 'kept' : hand.length > 0 && beyond ? 'by-hand' : 'not-yet',
-    }
+    const whole = by.length > 0 && short.length === 0
+    const state = whole ? 'kept' : hand.length > 0 && beyond ? 'by-hand' : 'not-yet'
+    return { id, rule, words, kept, state, by, lacks: short, hand }
   })
 }
 

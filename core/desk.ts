@@ -5,7 +5,13 @@ import type { Matter } from '#core/matter.ts'
 import type { Process, Setting } from '#core/process.ts'
 import type { PostId } from '#core/roster.ts'
 
-export const whys = { ask: '待审批', offered: '待接收', turn: '待本环节办理', hold: '承办', owe: '欠服务对象答复' } as const
+export const whys = {
+  ask: '待审批',
+  offered: '待接收',
+  turn: '待本环节办理',
+  hold: '承办',
+  owe: '欠服务对象答复',
+} as const
 export type Why = keyof typeof whys
 
 /** A matter on the desk of a post: why it lies there, and by when. */
@@ -42,7 +48,12 @@ export function deskOf(process: Process, matter: Matter, setting: Pick<Setting, 
 /** The clock that presses: the receiver's own for an offer, else the next of the office's clocks to run out. */
 function duly(process: Process, { clocks }: Matter, why: Why, at: Instant): Omit<DeskEntry, 'post' | 'why'> {
   const running = clocks.filter(({ is, name }) => is === 'running' && (why !== 'offered' || name === 'accept'))
-  const next = running.reduce<Clock | null>((soonest, clock) => (!soonest || (clock.dueAt ?? 0) < (soonest.dueAt ?? 0) ? clock : soonest), null)
-  const late = clocks.some((clock) => process.clocks[clock.name]?.of === 'office' && clock.is !== 'stopped' && isLate(clock, at))
+  const next = running.reduce<Clock | null>(
+    (soonest, clock) => (!soonest || (clock.dueAt ?? 0) < (soonest.dueAt ?? 0) ? clock : soonest),
+    null,
+  )
+  const late = clocks.some(
+    (clock) => process.clocks[clock.name]?.of === 'office' && clock.is !== 'stopped' && isLate(clock, at),
+  )
   return { clock: next?.name ?? null, dueAt: next?.dueAt ?? null, yellowAt: next?.yellowAt ?? null, late }
 }

@@ -22,7 +22,11 @@ export const phone = (title: string) =>
   })
 
 /** One of a few words: code → 中文. */
-export const choice = <Code extends string>(title: string, words: Readonly<Record<Code, string>>, options: Options = {}) =>
+export const choice = <Code extends string>(
+  title: string,
+  words: Readonly<Record<Code, string>>,
+  options: Options = {},
+) =>
   Type.Unsafe<Code>({
     type: 'string',
     title,
@@ -42,4 +46,5 @@ export const body = (title: string, scope: 'inside' | 'outside') =>
 export const count = (title: string, minimum: number, maximum: number) => Type.Integer({ title, minimum, maximum })
 
 /** A form: nothing but these fields. */
-export const form = <P extends Type.TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
+export const form = <P extends Type.TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })

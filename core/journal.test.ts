@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { parseInstant } from '#core/day.ts'
 import { canonical, digestOf, type Hash, type Line, linkOf } from '#core/journal.ts'
 import { isRefusal } from '#core/refusal.ts'
+import type { StaffId } from '#core/roster.ts'
 import { contactInput } from '#house/forms.ts'
 import { opened, stage } from '#house/stage.ts'
 import { runningTables } from '#house/tables.ts'
@@ -12,8 +13,17 @@ import { runningTables } from '#house/tables.ts'
 const sm3: Hash = (text) => createHash('sm3').update(text).digest('hex')
 const at = parseInstant('2026-03-02T09:00:00+08:00')
 
-const line = {
-  ...{ matter: 'm', seq: 2, at, actor: 'wang', actorPost: 'counter', actingFor: null, as: 'holder', move: 'answer' },
+const line: Line = {
+  ...{
+    matter: 'm',
+    seq: 2,
+    at,
+    actor: 'wang' as StaffId,
+    actorPost: 'counter',
+    actingFor: null,
+    as: 'holder',
+    move: 'answer',
+  },
   ...{
     clauses: ['2.3.1', '3.3.2'],
     from: 'open',
@@ -22,7 +32,7 @@ const line = {
     input: { result: '已说明', list: [1, 2] },
   },
   ...{ given: { calendar: 'v1', limits: {} }, after: 'a'.repeat(64), prev: 'b'.repeat(64) },
-} as Line
+}
 
 /** Objects with their keys in another order, all the way down. */
 function shuffled(value: unknown): unknown {

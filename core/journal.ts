@@ -1,8 +1,8 @@
 import type { Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
-import type { ClauseId } from '#regulation/clauses.ts'
 import type { Relation } from '#core/relation.ts'
 import type { StaffId } from '#core/roster.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
 
 /** One line of what happened to a matter: enough to say it to people, and to do it again. */
 export type Line = {

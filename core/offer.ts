@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
-import type { ClauseId } from '#regulation/clauses.ts'
 import type { Matter } from '#core/matter.ts'
 import { type Condition, type Move, type Process, type Setting, whoMay } from '#core/process.ts'
 import type { Problem, Refusal } from '#core/refusal.ts'
 import { type Relation, relations } from '#core/relation.ts'
 import { problemsOf } from '#core/shape.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
 
 /** One thing a person could ask of this matter now: open, or closed with its reason. */
 export type Offer = {
@@ -19,7 +19,9 @@ export type Offer = {
 /** Every move drawn from this state, each open or closed with its reason. Time's moves and quiet ones are left out. */
 export function offers(process: Process, matter: Matter, as: ReadonlySet<Relation>, setting: Setting): Offer[] {
   return Object.entries(process.moves)
-    .filter(([, move]) => !move.quiet && move.from.includes(matter.state) && move.by.some((relation) => relation !== 'time'))
+    .filter(
+      ([, move]) => !move.quiet && move.from.includes(matter.state) && move.by.some((relation) => relation !== 'time'),
+    )
     .map(([name, move]) => ({
       move: name,
       label: move.label,
@@ -42,11 +44,20 @@ export function judge(
   ask: { readonly move: string; readonly as: ReadonlySet<Relation>; readonly input: unknown },
   setting: Setting,
 ): Refusal | null {
-  return closed(process, matter, ask.move, ask.as, setting) ?? misfilled(process.moves[ask.move]!, matter, ask.input, setting)
+  return (
+    closed(process, matter, ask.move, ask.as, setting) ??
+    misfilled(process.moves[ask.move]!, matter, ask.input, setting)
+  )
 }
 
 /** What can be known before the form is filled: the step, the state, the person, the conditions. */
-function closed(process: Process, matter: Matter, name: string, as: ReadonlySet<Relation>, setting: Setting): Refusal | null {
+function closed(
+  process: Process,
+  matter: Matter,
+  name: string,
+  as: ReadonlySet<Relation>,
+  setting: Setting,
+): Refusal | null {
   const move = Object.hasOwn(process.moves, name) ? process.moves[name] : undefined
   if (!move) return { refused: 'no-such-move', clause: null, says: '没有这个办理步骤' }
   const clause = move.cites[0]
@@ -74,5 +85,10 @@ function misfilled(move: Move, matter: Matter, input: unknown, setting: Setting)
 /** A refusal for a form: the first problem as the sentence, all of them with their places. */
 export function badInput(clause: ClauseId | null, problems: readonly Problem[]): Refusal {
   const first = problems[0]?.says ?? '填写有误'
-  return { refused: 'bad-input', clause, says: problems.length > 1 ? `${first}(共 ${problems.length} 处)` : first, problems }
+  return {
+    refused: 'bad-input',
+    clause,
+    says: problems.length > 1 ? `${first}(共 ${problems.length} 处)` : first,
+    problems,
+  }
 }

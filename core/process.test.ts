@@ -13,7 +13,7 @@ for (const { title, states, clocks, moves, opening } of runningTables()) {
     assert.ok(known.has(opening.to))
     for (const [name, move] of Object.entries(moves)) {
       const { to, from, cites, by } = move
-      const ends = to === undefined ? [] : typeof to === 'string' ? [to] : [to.then, to.else]
+      const ends = to === undefined ? [] : typeof to === 'string' ? [to] : [to.leads, to.otherwise]
       for (const state of [...from, ...ends]) assert.ok(known.has(state), `${name} ${state}`)
       for (const id of cites) assert.ok(isClauseId(id), `${name} ${id}`)
       for (const relation of by) assert.ok(relation in relations, `${name} ${relation}`)

@@ -1,15 +1,15 @@
 import type { TSchema } from 'typebox'
-import type { ClauseId } from '#regulation/clauses.ts'
-import type { Situation } from '#regulation/phrases.ts'
-import type { CustodyMove, Hold } from '#core/custody.ts'
-import type { Instant } from '#core/day.ts'
 import type { Calendar } from '#core/calendar.ts'
 import type { Limit } from '#core/clock.ts'
+import type { CustodyMove, Hold } from '#core/custody.ts'
+import type { Instant } from '#core/day.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import type { PostId } from '#core/roster.ts'
 import type { Paper } from '#core/sheet.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
+import type { Situation } from '#regulation/phrases.ts'
 
 /** What the world hands to the judge: the hour, the person, the place. Nothing in here can write. */
 export type Setting = {
@@ -41,8 +41,8 @@ export type Condition<F extends Facts = Facts> = {
 /** Where a move leads when that depends on the matter. The words of `when` are printed on the chart. */
 export type Fork<State extends string, F extends Facts> = {
   readonly when: { readonly says: string; holds(matter: Matter<F>, setting: Setting): boolean }
-  readonly then: State
-  readonly else: State
+  readonly leads: State
+  readonly otherwise: State
 }
 
 /** `into`: only when the move leads to that state. `*` concerns every clock that has not stopped. */

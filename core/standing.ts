@@ -2,7 +2,18 @@ import type { Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Relation } from '#core/relation.ts'
-import { absenceAt, assignedTo, duty, isHeadOf, isWithin, officeOf, type PostId, postsOf, type Roster, type StaffId } from '#core/roster.ts'
+import {
+  absenceAt,
+  assignedTo,
+  duty,
+  isHeadOf,
+  isWithin,
+  officeOf,
+  type PostId,
+  postsOf,
+  type Roster,
+  type StaffId,
+} from '#core/roster.ts'
 
 export type Standing = {
   readonly as: ReadonlySet<Relation>
@@ -32,11 +43,19 @@ export function standingOf(roster: Roster, matter: Matter, staff: StaffId, at: I
 }
 
 /** For whom somebody acts when they use this relation, or null when it is their own seat (5.1.b: the journal says so). */
-export function standsFor(roster: Roster, matter: Matter, relation: Relation, staff: StaffId, at: Instant): StaffId | null {
+export function standsFor(
+  roster: Roster,
+  matter: Matter,
+  relation: Relation,
+  staff: StaffId,
+  at: Instant,
+): StaffId | null {
   const { holder, first, offered } = matter.custody
   if (relation === 'deputy') return holder.staff
   if (relation === 'first') return first.staff === staff ? null : first.staff
-  const post = { receiver: offered?.to.post, turn: matter.turn, head: roster.headPost.get(matter.office)?.id }[relation as string]
+  const post = { receiver: offered?.to.post, turn: matter.turn, head: roster.headPost.get(matter.office)?.id }[
+    relation as string
+  ]
   const { standsFor: whom, staff: acting } = post ? duty(roster, post, at) : { standsFor: null, staff: null }
   return acting === staff ? whom : null
 }

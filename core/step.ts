@@ -1,4 +1,13 @@
-import { extendClock, lapseClock, pauseClock, recomputeClock, resumeClock, startClock, stopClock, type Clock } from '#core/clock.ts'
+import {
+  type Clock,
+  extendClock,
+  lapseClock,
+  pauseClock,
+  recomputeClock,
+  resumeClock,
+  startClock,
+  stopClock,
+} from '#core/clock.ts'
 import { type Custody, pass, takeFirst } from '#core/custody.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import { badInput, judge } from '#core/offer.ts'
@@ -107,7 +116,7 @@ function stepsInto(steps: readonly ClockStep[] = [], state: string): readonly Cl
 
 function target(to: Move['to'], matter: Matter, setting: Setting): string {
   if (to === undefined) return matter.state
-  return isFork(to) ? (to.when.holds(matter, setting) ? to.then : to.else) : to
+  return isFork(to) ? (to.when.holds(matter, setting) ? to.leads : to.otherwise) : to
 }
 
 function isFork(to: string | Fork<string, Facts>): to is Fork<string, Facts> {
@@ -118,7 +127,12 @@ function postOf(word: string | null, setting: Setting) {
   return word === null ? null : setting.post(word)
 }
 
-function movedCustody(custody: Custody, move: Move, input: Readonly<Record<string, unknown>>, setting: Setting): Custody | Refusal {
+function movedCustody(
+  custody: Custody,
+  move: Move,
+  input: Readonly<Record<string, unknown>>,
+  setting: Setting,
+): Custody | Refusal {
   if (!move.custody) return custody
   const named = move.custody === 'offer' || move.custody === 'appoint'
   const to = named ? setting.hold(String(input['to'])) : null
@@ -130,7 +144,12 @@ function movedCustody(custody: Custody, move: Move, input: Readonly<Record<strin
 }
 
 /** Clocks after the steps of a row, in order; a clock that is not there is started or left alone. */
-export function turnClocks(clocks: readonly Clock[], steps: readonly ClockStep[], facts: Facts, setting: Setting): readonly Clock[] {
+export function turnClocks(
+  clocks: readonly Clock[],
+  steps: readonly ClockStep[],
+  facts: Facts,
+  setting: Setting,
+): readonly Clock[] {
   return steps.reduce((all, step) => turnOne(all, step, facts, setting), clocks)
 }
 
@@ -140,16 +159,28 @@ function turnOne(clocks: readonly Clock[], step: ClockStep, facts: Facts, settin
     const others = clocks.filter((clock) => clock.name !== step.clock)
     return [...others, startClock(calendar, step.clock, setting.limit(step.limit), at)]
   }
-  const concerned = (clock: Clock) => (step.clock === '*' ? clock.is !== 'stopped' : clock.name === step.clock)
-  return clocks.map((clock) => {
-    if (!concerned(clock)) return clock
-    switch (step.do) {
-      case 'pause': return clock.is === 'running' ? pauseClock(clock, at, step.why) : clock
-      case 'resume': return clock.is === 'paused' ? resumeClock(calendar, clock, at) : clock
-      case 'stop': return stopClock(clock, at)
-      case 'extend': return extendClock(calendar, clock, step.amount(facts), at)
-      case 'lapse': return lapseClock(clock, at)
-      case 'recompute': return recomputeClock(calendar, clock)
-    }
-  })
+  const isConcerned = (clock: Clock) => (step.clock === '*' ? clock.is !== 'stopped' : clock.name === step.clock)
+  return clocks.map((clock) => (isConcerned(clock) ? turned(clock, step, facts, setting) : clock))
+}
+
+function turned(
+  clock: Clock,
+  step: Exclude<ClockStep, { readonly do: 'start' }>,
+  facts: Facts,
+  { at, calendar }: Setting,
+): Clock {
+  switch (step.do) {
+    case 'pause':
+      return clock.is === 'running' ? pauseClock(clock, at, step.why) : clock
+    case 'resume':
+      return clock.is === 'paused' ? resumeClock(calendar, clock, at) : clock
+    case 'stop':
+      return stopClock(clock, at)
+    case 'extend':
+      return extendClock(calendar, clock, step.amount(facts), at)
+    case 'lapse':
+      return lapseClock(clock, at)
+    case 'recompute':
+      return recomputeClock(calendar, clock)
+  }
 }

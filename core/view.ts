@@ -1,5 +1,5 @@
-import type { ClauseId } from '#regulation/clauses.ts'
 import type { Relation } from '#core/relation.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
 
 /** What crosses the wire about a matter. Names are fixed by the outside contract; times are ISO 8601 with +08:00. */
 
@@ -29,7 +29,12 @@ export type MatterView = {
   readonly closedAt: string | null
   /** The matter's own data; personal numbers are masked here. */
   readonly facts: Readonly<Record<string, unknown>>
-  readonly links: readonly { readonly id: string; readonly number: string; readonly kind: string; readonly title: string }[]
+  readonly links: readonly {
+    readonly id: string
+    readonly number: string
+    readonly kind: string
+    readonly title: string
+  }[]
   /** What the clerk may say now, filled in with this matter's names and dates (3.4). */
   readonly phrases: readonly string[]
 }

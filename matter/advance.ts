@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
-import { deskOf } from '#core/desk.ts'
 import { dayOf, type Instant } from '#core/day.ts'
+import { deskOf } from '#core/desk.ts'
 import { digestOf, type Line, linkOf } from '#core/journal.ts'
 import type { Matter } from '#core/matter.ts'
 import { judge, shapeOf } from '#core/offer.ts'
@@ -11,8 +11,8 @@ import type { StaffId } from '#core/roster.ts'
 import { type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply, type Stepped } from '#core/step.ts'
 import { effectsOf } from '#matter/effect.ts'
-import { type Given, recording, settingOf } from '#matter/setting.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
+import { type Given, recording, settingOf } from '#matter/setting.ts'
 import { issuePaper, paperRefusal } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
 import { sm3, type World } from '#matter/world.ts'
@@ -34,16 +34,30 @@ export type Request = {
   readonly at: Instant
 }
 
-export type Moved = { readonly held: Held; readonly process: Process; readonly office: OfficeSnapshot; readonly posts: readonly string[] }
+export type Moved = {
+  readonly held: Held
+  readonly process: Process
+  readonly office: OfficeSnapshot
+  readonly posts: readonly string[]
+}
 
 /**
  * The only door by which a matter changes: lock, judge, write, custody, journal, in the caller's transaction.
  * A refusal writes nothing (the transaction rolls back on it). `gate` is sent with the first flight and may throw:
  * a request that was answered before goes no further.
  */
-export async function advance(world: World, tx: Tx, request: Request, gate?: Promise<unknown>): Promise<Moved | Refusal> {
+export async function advance(
+  world: World,
+  tx: Tx,
+  request: Request,
+  gate?: Promise<unknown>,
+): Promise<Moved | Refusal> {
   const { tenant, at, by } = request
-  const [held, version] = await Promise.all([lockMatter(tx, tenant, request.matter), tx.one(officeVersion, [tenant]), gate])
+  const [held, version] = await Promise.all([
+    lockMatter(tx, tenant, request.matter),
+    tx.one(officeVersion, [tenant]),
+    gate,
+  ])
   const process = held && world.processes.of(held.matter.kind, held.matter.service)
   if (!held || !process) return unseen
   const office = await snapshot(tx, tenant, version, at)
@@ -62,7 +76,11 @@ type Turn = {
 }
 
 /** The second half of the door, for a matter already locked: also the way a new matter goes on from an old one. */
-export async function move(world: World, tx: Tx, { held, process, office, person, request }: Turn): Promise<Moved | Refusal> {
+export async function move(
+  world: World,
+  tx: Tx,
+  { held, process, office, person, request }: Turn,
+): Promise<Moved | Refusal> {
   const { tenant, at, by } = request
   const before = held.matter
   const base = settingOf(process, { office, place: before.office, at }, person.at, null)
@@ -70,7 +88,13 @@ export async function move(world: World, tx: Tx, { held, process, office, person
   if (refusal) return refusal
 
   const { setting, given } = recording(base)
-  const sealed = sealInput(world.keys, inputShape(process, before, request.move, setting), request.input, { tenant, matter: before.id }, dayOf(at))
+  const sealed = sealInput(
+    world.keys,
+    inputShape(process, before, request.move, setting),
+    request.input,
+    { tenant, matter: before.id },
+    dayOf(at),
+  )
   const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
   if (isRefusal(stepped)) return stepped
   const unprinted = stepped.paper && paperRefusal(stepped.paper)
@@ -79,7 +103,12 @@ export async function move(world: World, tx: Tx, { held, process, office, person
   const { after } = stepped
   const staff = typeof by === 'string' ? null : by.staff
   const actingFor = staff && standsFor(office.roster, before, stepped.as, staff, at)
-  const line = lineOf(before, stepped, { ...request, input: sealed.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor }, held.chain)
+  const line = lineOf(
+    before,
+    stepped,
+    { ...request, input: sealed.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor },
+    held.chain,
+  )
   const hash = linkOf(line, sm3)
   saveMatter(tx, tenant, before, after, hash, at)
   saveSecrets(tx, tenant, after.id, after.version, sealed.secrets)
@@ -88,7 +117,15 @@ export async function move(world: World, tx: Tx, { held, process, office, person
   appendLine(tx, tenant, line, hash)
   if (stepped.paper) {
     const place = office.organizations.get(before.office)!
-    await issuePaper(tx, world, tenant, { matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff, office: place })
+    await issuePaper(tx, world, tenant, {
+      matter: after.id,
+      seq: after.version,
+      paper: stepped.paper,
+      path: held.path,
+      at,
+      by: staff,
+      office: place,
+    })
   }
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect

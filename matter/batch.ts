@@ -40,20 +40,40 @@ export function readMatters(tx: Tx, tenant: string, ids: readonly string[]): Pro
 /** The next matters by id after one; an empty list at the end. */
 export async function pageOfMatters(tx: Tx, tenant: string, after: string, limit: number): Promise<readonly Held[]> {
   const rows = await tx.all(page, [tenant, after, limit])
-  return withClocks(tx, tenant, rows, rows.map(({ id }) => id))
+  return withClocks(
+    tx,
+    tenant,
+    rows,
+    rows.map(({ id }) => id),
+  )
 }
 
 /** Before the first id. */
 export const noId = '00000000-0000-0000-0000-000000000000'
 
-async function fetched(tx: Tx, tenant: string, statement: Statement<MatterRow>, values: readonly unknown[], ids: readonly string[]): Promise<readonly Held[]> {
+async function fetched(
+  tx: Tx,
+  tenant: string,
+  statement: Statement<MatterRow>,
+  values: readonly unknown[],
+  ids: readonly string[],
+): Promise<readonly Held[]> {
   const rows = tx.all(statement, values)
   return withClocks(tx, tenant, rows, ids)
 }
 
 /** The clocks are read after the rows, in the same flight: behind a lock they are what the lock holds. */
-async function withClocks(tx: Tx, tenant: string, matters: readonly MatterRow[] | Promise<readonly MatterRow[]>, ids: readonly string[]): Promise<readonly Held[]> {
-  const [rows, clocks, pauses] = await Promise.all([matters, tx.all(clocksOf, [tenant, ids]), tx.all(pausesOf, [tenant, ids])])
+async function withClocks(
+  tx: Tx,
+  tenant: string,
+  matters: readonly MatterRow[] | Promise<readonly MatterRow[]>,
+  ids: readonly string[],
+): Promise<readonly Held[]> {
+  const [rows, clocks, pauses] = await Promise.all([
+    matters,
+    tx.all(clocksOf, [tenant, ids]),
+    tx.all(pausesOf, [tenant, ids]),
+  ])
   const clocksBy = Map.groupBy(clocks, ({ matter_id }) => matter_id)
   const pausesBy = Map.groupBy(pauses, ({ matter_id }) => matter_id)
   return rows.map((row) => ({

@@ -28,15 +28,18 @@ function linkAgain({ hash: _hash, ...line }: Linked, seq: number = line.seq): st
 /** Everything that is wrong with one matter's chain; lines as they lie, in the order of their numbers. Empty: it holds. */
 export function wrongsOf({ matter, chain }: Held, lines: readonly Linked[]): readonly Wrong[] {
   const wrongs: Wrong[] = []
-  const say = (what: Fault, seq: number | null) => void (wrongs.some((one) => one.seq === seq && one.seq !== null) || wrongs.push({ what, seq }))
+  const say = (what: Fault, seq: number | null) =>
+    void (wrongs.some((one) => one.seq === seq && one.seq !== null) || wrongs.push({ what, seq }))
   let last: Linked | null = null
   for (const line of lines) {
     const expected: number = (last?.seq ?? 0) + 1
     for (let gone = expected; gone < line.seq && gone <= matter.version; gone += 1) say('removed-line', gone)
     if (line.seq < expected || line.seq > matter.version) say('added-line', line.seq)
-    else if (linkAgain(line) !== line.hash) say(isMoved(line, matter.version) ? 'swapped-lines' : 'changed-line', line.seq)
+    else if (linkAgain(line) !== line.hash)
+      say(isMoved(line, matter.version) ? 'swapped-lines' : 'changed-line', line.seq)
     // The link of the line before was made of other content than this one was chained to.
-    else if (line.seq === expected && line.prev !== (last?.hash ?? '') && !isWrong(wrongs, expected - 1)) say('changed-line', Math.max(1, expected - 1))
+    else if (line.seq === expected && line.prev !== (last?.hash ?? '') && !isWrong(wrongs, expected - 1))
+      say('changed-line', Math.max(1, expected - 1))
     if (line.seq >= expected) last = line
   }
   for (let gone = (last?.seq ?? 0) + 1; gone <= matter.version; gone += 1) say('removed-line', gone)

@@ -16,10 +16,17 @@ export function withChoices(shape: TSchema, office: OfficeSnapshot, place: Offic
     if (node['x-widget'] === 'body') return { ...node, oneOf: bodies(node['x-scope'] === 'inside') }
     const { properties } = node
     if (typeof properties !== 'object' || properties === null) return node
-    return { ...node, properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, walk(value as Node)])) }
+    return {
+      ...node,
+      properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, walk(value as Node)])),
+    }
   }
   const posts = () =>
-    (office.roster.postsIn.get(place) ?? []).map(({ id, name }) => ({ const: id, title: `${name}（${nameOf(office, duty(office.roster, id, at).staff)}）` }))
-  const bodies = (inside: boolean) => office.outside.filter(({ inSystem }) => inSystem === inside).map(({ id, name }) => ({ const: id, title: name }))
+    (office.roster.postsIn.get(place) ?? []).map(({ id, name }) => ({
+      const: id,
+      title: `${name}（${nameOf(office, duty(office.roster, id, at).staff)}）`,
+    }))
+  const bodies = (inside: boolean) =>
+    office.outside.filter(({ inSystem }) => inSystem === inside).map(({ id, name }) => ({ const: id, title: name }))
   return walk({ ...shape })
 }

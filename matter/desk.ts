@@ -1,5 +1,5 @@
-import { type Why, whys } from '#core/desk.ts'
 import { type Instant, instant, iso } from '#core/day.ts'
+import { type Why, whys } from '#core/desk.ts'
 import { postsOf, type StaffId } from '#core/roster.ts'
 import type { DeskPage, DeskRow, Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
@@ -8,9 +8,21 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
-  readonly id: string; readonly number: string; readonly kind: string; readonly service: string | null; readonly service_version: string | null
-  readonly title: string; readonly state: string; readonly why: Why; readonly clock: string | null; readonly due: string; readonly yellow_at: Date | null
-  readonly late: boolean; readonly post: string; readonly holder_post: string; readonly holder_staff: string
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly service: string | null
+  readonly service_version: string | null
+  readonly title: string
+  readonly state: string
+  readonly why: Why
+  readonly clock: string | null
+  readonly due: string
+  readonly yellow_at: Date | null
+  readonly late: boolean
+  readonly post: string
+  readonly holder_post: string
+  readonly holder_staff: string
 }
 
 /** Each post's desk is a short walk of its own index; the walks are merged by due time. */
@@ -40,12 +52,22 @@ const counts = sql<{ red: number; yellow: number; green: number }>(
 )
 
 export type DeskAsk = {
-  readonly tenant: string; readonly staff: StaffId; readonly at: Instant
-  readonly lamp: Lamp | null; readonly kind: string | null; readonly cursor: string | null; readonly limit: number
+  readonly tenant: string
+  readonly staff: StaffId
+  readonly at: Instant
+  readonly lamp: Lamp | null
+  readonly kind: string | null
+  readonly cursor: string | null
+  readonly limit: number
 }
 
 /** What lies on the desks that this person stands for now, most urgent first (5.1.a, 7.4). */
-export async function deskPage(world: Pick<World, 'processes'>, tx: Tx, office: OfficeSnapshot, ask: DeskAsk): Promise<DeskPage> {
+export async function deskPage(
+  world: Pick<World, 'processes'>,
+  tx: Tx,
+  office: OfficeSnapshot,
+  ask: DeskAsk,
+): Promise<DeskPage> {
   const { tenant, staff, at, lamp, kind, cursor, limit } = ask
   const standing = new Map(postsOf(office.roster, staff, at).map((one) => [one.post as string, one]))
   const posts = [...standing.keys()]
@@ -72,7 +94,13 @@ function after(cursor: string | null): readonly [string, string] {
 /** A cursor that this program made; anything else is refused before it reaches the database. */
 export const cursorForm = '^(infinity|\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24})~[0-9a-f-]{36}$'
 
-function rowView(world: Pick<World, 'processes'>, office: OfficeSnapshot, row: Row, standsFor: StaffId | null, at: Instant): DeskRow {
+function rowView(
+  world: Pick<World, 'processes'>,
+  office: OfficeSnapshot,
+  row: Row,
+  standsFor: StaffId | null,
+  at: Instant,
+): DeskRow {
   const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
   const process = world.processes.of(row.kind, service)
   const due = row.due === 'infinity' ? null : instant(Date.parse(row.due))

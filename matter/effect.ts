@@ -8,7 +8,12 @@ import type { Tx } from '#platform/db/db.ts'
  * A refusal takes the whole move back.
  */
 export type Effect = (tx: Tx, tenant: string, change: Change) => Promise<Refusal | null>
-export type Change = { readonly before: Matter | null; readonly after: Matter; readonly path: string; readonly at: Instant }
+export type Change = {
+  readonly before: Matter | null
+  readonly after: Matter
+  readonly path: string
+  readonly at: Instant
+}
 
 const effects: Effect[] = []
 
@@ -18,7 +23,14 @@ export function registerEffect(effect: Effect): void {
 }
 
 /** Runs all effects of a change; the first refusal counts. */
-export async function effectsOf(tx: Tx, tenant: string, before: Matter | null, after: Matter, path: string, at: Instant): Promise<Refusal | null> {
+export async function effectsOf(
+  tx: Tx,
+  tenant: string,
+  before: Matter | null,
+  after: Matter,
+  path: string,
+  at: Instant,
+): Promise<Refusal | null> {
   for (const effect of effects) {
     const refusal = await effect(tx, tenant, { before, after, path, at })
     if (refusal) return refusal

@@ -14,10 +14,12 @@ export type Gathering = {
 export function gathering(tx: Tx): Gathering {
   const writes: Write[] = []
   let sent = false
-  const through = <A extends unknown[], R>(ask: (...args: A) => R) => (...args: A): R => {
-    sent = true
-    return ask(...args)
-  }
+  const through =
+    <A extends unknown[], R>(ask: (...args: A) => R) =>
+    (...args: A): R => {
+      sent = true
+      return ask(...args)
+    }
   return {
     writes,
     isSent: () => sent,
@@ -34,7 +36,14 @@ export function gathering(tx: Tx): Gathering {
 export function sendTogether(tx: Tx, tenant: string, writes: readonly Write[]): void {
   for (const [statement, group] of Map.groupBy(writes, (write) => write.statement)) {
     const crowd = group.length > 1 ? crowdOf(statement) : null
-    if (crowd) tx.write(crowd.statement, crowd.values(group.map(({ values }) => crowd.row(values)), tenant))
+    if (crowd)
+      tx.write(
+        crowd.statement,
+        crowd.values(
+          group.map(({ values }) => crowd.row(values)),
+          tenant,
+        ),
+      )
     else for (const { values } of group) tx.write(statement, values)
   }
 }
@@ -67,7 +76,11 @@ function insertOf({ name, text }: Statement<unknown>): Crowd | null {
   if (!inOrder || columns[0] !== 'tenant_id') return null
   const taken = values.replace(/\$(\d+)/g, (_, n) => `r.${columns[Number(n) - 1]}`)
   const crowd = `insert into ${table} (${list}) select ${taken} from jsonb_populate_recordset(null::${table}, $1::jsonb) r where r.tenant_id = $2${conflict}`
-  return { statement: sql(`${name}.crowd`, crowd), row: rowBy(columns), values: (rows, tenant) => [JSON.stringify(rows), tenant] }
+  return {
+    statement: sql(`${name}.crowd`, crowd),
+    row: rowBy(columns),
+    values: (rows, tenant) => [JSON.stringify(rows), tenant],
+  }
 }
 
 /** `update t set a = $3, b = $4 where tenant_id = $1 and id = $2` for many rows. The list of ids keeps it on the key's index, statistics or not. */
@@ -90,5 +103,8 @@ function updateOf({ name, text }: Statement<unknown>): Crowd | null {
 const jsonTexts: ReadonlySet<string> = new Set(['extensions'])
 
 function rowBy(columns: readonly string[]): Crowd['row'] {
-  return (values) => Object.fromEntries(columns.map((column, i) => [column, jsonTexts.has(column) ? JSON.parse(String(values[i])) : values[i]]))
+  return (values) =>
+    Object.fromEntries(
+      columns.map((column, i) => [column, jsonTexts.has(column) ? JSON.parse(String(values[i])) : values[i]]),
+    )
 }

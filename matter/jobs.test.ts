@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testServer } from '#apps/server/testing.ts'
 import { matterJobs } from '#matter/jobs.ts'
 import { at, openContacts } from '#matter/testing.ts'
-import { testServer } from '#apps/server/testing.ts'
 
 const s = await testServer('matter_jobs', '2026-11-02T09:30:00+08:00')
 const log = { info() {}, error: (event: string) => assert.fail(event) }

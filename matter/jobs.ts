@@ -9,17 +9,25 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Scope, sql } from '#platform/db/db.ts'
 import { defineJob, type Job } from '#platform/jobs/worker.ts'
 
-type Log = Readonly<Record<'info' | 'error', (event: string, fields?: Readonly<Record<string, string | number>>) => void>>
+type Log = Readonly<
+  Record<'info' | 'error', (event: string, fields?: Readonly<Record<string, string | number>>) => void>
+>
 type Gauge = { readonly name: string; readonly help: string; readonly read: () => number }
 
 const tenants = sql<{ tenant_id: string }>('tenant.all', 'select tenant_id from tenant')
-const open = sql<{ troubles: number }>('jobs.troubles', 'select count(*) as troubles from sweep_trouble where tenant_id = $1')
+const open = sql<{ troubles: number }>(
+  'jobs.troubles',
+  'select count(*) as troubles from sweep_trouble where tenant_id = $1',
+)
 const partition = sql('jobs.partition', 'select make_journal_partition($1::date)')
 /** Months ahead for which the journal has its own partition. */
 const monthsAhead = 3
 
 /** What time does by itself: the sweep each minute, the books closed each night, dates recounted when a calendar changes. */
-export function matterJobs(world: World, log: Log): { readonly jobs: readonly Job[]; readonly gauges: readonly Gauge[] } {
+export function matterJobs(
+  world: World,
+  log: Log,
+): { readonly jobs: readonly Job[]; readonly gauges: readonly Gauge[] } {
   const figures = { troubles: 0, late: 0, differences: 0 }
   const calendars = new Map<string, string>()
   const minutely = async (): Promise<void> => {
@@ -53,9 +61,17 @@ export function matterJobs(world: World, log: Log): { readonly jobs: readonly Jo
       defineJob({ name: 'close-books', every: { daily: '00:40' }, run: nightly }),
     ],
     gauges: [
-      { name: 'shouwen_sweep_troubles', help: 'Clocks that time could not move on, waiting for a person or another try.', read: () => figures.troubles },
+      {
+        name: 'shouwen_sweep_troubles',
+        help: 'Clocks that time could not move on, waiting for a person or another try.',
+        read: () => figures.troubles,
+      },
       { name: 'shouwen_sweep_moves', help: 'Moves made by time since the start.', read: () => figures.late },
-      { name: 'shouwen_replay_differences', help: 'Matters whose journal gave another matter when done again.', read: () => figures.differences },
+      {
+        name: 'shouwen_replay_differences',
+        help: 'Matters whose journal gave another matter when done again.',
+        read: () => figures.differences,
+      },
     ],
   }
 }
@@ -73,7 +89,9 @@ async function prepareMonths(world: World, at: Instant): Promise<void> {
 }
 
 /** Every tenant with its place and the paths of its top offices. */
-export async function places(world: Pick<World, 'db' | 'now'>): Promise<readonly { readonly scope: Scope; readonly office: OfficeSnapshot }[]> {
+export async function places(
+  world: Pick<World, 'db' | 'now'>,
+): Promise<readonly { readonly scope: Scope; readonly office: OfficeSnapshot }[]> {
   const rows = await world.db.plain((tx) => tx.all(tenants, []))
   return Promise.all(
     rows.map(async ({ tenant_id: tenant }) => {

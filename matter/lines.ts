@@ -9,10 +9,23 @@ import type { ClauseId } from '#regulation/clauses.ts'
 export type Linked = Line & { readonly hash: string }
 
 type Row = {
-  readonly matter_id: string; readonly seq: number; readonly at: Date; readonly actor: StaffId | null; readonly actor_post: string | null
-  readonly acting_for: StaffId | null; readonly as_whom: Relation; readonly move: string; readonly clauses: readonly ClauseId[]
-  readonly from_state: string | null; readonly to_state: string; readonly says: string; readonly input: unknown; readonly given: unknown
-  readonly after_hash: string; readonly prev_hash: string; readonly hash: string
+  readonly matter_id: string
+  readonly seq: number
+  readonly at: Date
+  readonly actor: StaffId | null
+  readonly actor_post: string | null
+  readonly acting_for: StaffId | null
+  readonly as_whom: Relation
+  readonly move: string
+  readonly clauses: readonly ClauseId[]
+  readonly from_state: string | null
+  readonly to_state: string
+  readonly says: string
+  readonly input: unknown
+  readonly given: unknown
+  readonly after_hash: string
+  readonly prev_hash: string
+  readonly hash: string
 }
 
 const linesOf = sql<Row>(
@@ -22,12 +35,47 @@ const linesOf = sql<Row>(
 )
 
 /** The journal of some matters, by matter, each in its order. */
-export async function linesOfMatters(tx: Tx, tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Linked[]>> {
+export async function linesOfMatters(
+  tx: Tx,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Linked[]>> {
   return Map.groupBy((await tx.all(linesOf, [tenant, ids])).map(lineOf), ({ matter }) => matter)
 }
 
 function lineOf(row: Row): Linked {
-  const { matter_id: matter, seq, actor, as_whom: as, move, clauses, from_state: from, to_state: to, says, input, given, hash } = row
+  const {
+    matter_id: matter,
+    seq,
+    actor,
+    as_whom: as,
+    move,
+    clauses,
+    from_state: from,
+    to_state: to,
+    says,
+    input,
+    given,
+    hash,
+  } = row
   const at: Instant = instant(row.at.getTime())
-  return { matter, seq, at, actor, actorPost: row.actor_post, actingFor: row.acting_for, as, move, clauses, from, to, says, input, given, after: row.after_hash, prev: row.prev_hash, hash }
+  return {
+    matter,
+    seq,
+    at,
+    actor,
+    actorPost: row.actor_post,
+    actingFor: row.acting_for,
+    as,
+    move,
+    clauses,
+    from,
+    to,
+    says,
+    input,
+    given,
+    after: row.after_hash,
+    prev: row.prev_hash,
+    hash,
+  }
 }

@@ -18,21 +18,37 @@ const OfSearch = Type.Object({ q: Type.String({ title: '查找内容', minLength
 
 /** My desk, most urgent first, and the search. */
 export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  app.get('/api/desk', { config: { allow: 'staff' }, schema: { summary: '我的事项', querystring: OfDesk } }, (request) => {
-    const who = whoOf(request)
-    const at = world.now()
-    const { lamp = null, kind = null, cursor = null } = request.query
-    return world.db.read(scopeOf(who), async (tx) => {
-      const office = await current(tx, who.tenantId, at)
-      return deskPage(world, tx, office, { tenant: who.tenantId, staff: who.staffId, at, lamp, kind, cursor, limit: request.query.limit })
-    })
-  })
+  app.get(
+    '/api/desk',
+    { config: { allow: 'staff' }, schema: { summary: '我的事项', querystring: OfDesk } },
+    (request) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { lamp = null, kind = null, cursor = null } = request.query
+      return world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        return deskPage(world, tx, office, {
+          tenant: who.tenantId,
+          staff: who.staffId,
+          at,
+          lamp,
+          kind,
+          cursor,
+          limit: request.query.limit,
+        })
+      })
+    },
+  )
 
-  app.get('/api/search', { config: { allow: 'staff' }, schema: { summary: '查找事项', querystring: OfSearch } }, (request) => {
-    const who = whoOf(request)
-    return world.db.read(scopeOf(who), async (tx) => {
-      const office = await current(tx, who.tenantId, world.now())
-      return { rows: await search(world, tx, office, who.tenantId, request.query.q, request.query.limit) }
-    })
-  })
+  app.get(
+    '/api/search',
+    { config: { allow: 'staff' }, schema: { summary: '查找事项', querystring: OfSearch } },
+    (request) => {
+      const who = whoOf(request)
+      return world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, world.now())
+        return { rows: await search(world, tx, office, who.tenantId, request.query.q, request.query.limit) }
+      })
+    },
+  )
 }

@@ -10,7 +10,13 @@ const next = sql<{ last: number }>(
 type Place = { readonly id: string; readonly code: string; readonly short: string }
 
 /** The next number of a matter, e.g. `220202001-S-2026-000123`: office, letter of the kind, year, running number. */
-export async function matterNumber(tx: Tx, tenant: string, office: Place, letter: string, at: Instant): Promise<string> {
+export async function matterNumber(
+  tx: Tx,
+  tenant: string,
+  office: Place,
+  letter: string,
+  at: Instant,
+): Promise<string> {
   const year = yearOf(dayOf(at))
   const { last } = await tx.one(next, [tenant, office.id, letter, year])
   return `${office.code}-${letter}-${year}-${String(last).padStart(6, '0')}`

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { Who } from '#platform/auth/who.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
 import { Refused } from '#platform/http/fault.ts'
 import { type Answer, attemptOf, idempotent } from '#platform/http/once.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
-import type { Who } from '#platform/auth/who.ts'
 
 class Replay extends Error {
   readonly answer: Answer
@@ -21,13 +21,25 @@ export function whoOf(request: FastifyRequest): Who {
   return who
 }
 
-type Change = (tx: Tx, gate: Promise<unknown>) => Promise<{ readonly status: number; readonly body: unknown; readonly after?: () => void; readonly kept?: unknown } | Refusal>
+type Change = (
+  tx: Tx,
+  gate: Promise<unknown>,
+) => Promise<
+  { readonly status: number; readonly body: unknown; readonly after?: () => void; readonly kept?: unknown } | Refusal
+>
 
 /**
  * A change once per Idempotency-Key, its key looked up in the same flight as what it will change: `work` must wait for
  * `gate` before it writes. `kept` is what a repeated request is answered, where that is not the whole. After the commit `after` wakes whoever watches.
  */
-export async function changing(db: Db, who: Pick<Who, 'tenantId' | 'orgPath'> & { readonly actor: string }, at: Instant, request: FastifyRequest, reply: FastifyReply, work: Change): Promise<FastifyReply> {
+export async function changing(
+  db: Db,
+  who: Pick<Who, 'tenantId' | 'orgPath'> & { readonly actor: string },
+  at: Instant,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: Change,
+): Promise<FastifyReply> {
   try {
     const done = await db.transaction({ tenant: who.tenantId, paths: [who.orgPath] }, async (tx) => {
       const once = idempotent(tx, attemptOf(request, who.tenantId, who.actor, at)).then((found) => {

@@ -1,12 +1,12 @@
-import { deskOf } from '#core/desk.ts'
 import { dayOf, type Instant } from '#core/day.ts'
+import { deskOf } from '#core/desk.ts'
 import { linkOf } from '#core/journal.ts'
 import type { MatterId } from '#core/matter.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import { officeOf, type StaffId } from '#core/roster.ts'
 import { homePost, standingOf } from '#core/standing.ts'
-import { begin, type Born, judgeOpening } from '#core/step.ts'
+import { type Born, begin, judgeOpening } from '#core/step.ts'
 import { lineOf, type Moved, move } from '#matter/advance.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { newId } from '#matter/id.ts'
@@ -29,7 +29,12 @@ export type Opening = {
 }
 
 /** Opens a matter: it has an owner, a clock and its first line before anyone else can see it (2.1). */
-export async function openMatter(world: World, tx: Tx, request: Opening, gate?: Promise<unknown>): Promise<Moved | Refusal> {
+export async function openMatter(
+  world: World,
+  tx: Tx,
+  request: Opening,
+  gate?: Promise<unknown>,
+): Promise<Moved | Refusal> {
   const { tenant, staff, kind, at } = request
   const [version] = await Promise.all([tx.one(officeVersion, [tenant]), gate])
   const office = await snapshot(tx, tenant, version, at)
@@ -51,21 +56,41 @@ export async function openMatter(world: World, tx: Tx, request: Opening, gate?: 
   const number = await matterNumber(tx, tenant, place, process.letter, at)
   const { setting, given } = recording(base)
   const sealed = sealInput(world.keys, process.opening.input, request.input, { tenant, matter: id }, dayOf(at))
-  const born: Born = { id, number, office: place.id, service: found.service, ...(earlier && { custody: earlier.held.matter.custody }) }
+  const born: Born = {
+    id,
+    number,
+    office: place.id,
+    service: found.service,
+    ...(earlier && { custody: earlier.held.matter.custody }),
+  }
   const stepped = begin(process, born, { as: new Set<Relation>(['window']), input: sealed.input }, setting)
 
   const { after } = stepped
   const title = process.opening.title(after.facts)
-  const line = lineOf(null, stepped, { move: 'open', at, input: sealed.input, given: { ...given, as: ['window'] }, actor, actingFor: null }, '')
+  const line = lineOf(
+    null,
+    stepped,
+    { move: 'open', at, input: sealed.input, given: { ...given, as: ['window'] }, actor, actingFor: null },
+    '',
+  )
   const hash = linkOf(line, sm3)
   const held: Held = { matter: after, title, path: place.path, chain: hash }
-  insertMatter(tx, tenant, after, { title, path: place.path, words: bigramsOf(number, title, ...namesIn(after.facts)), chain: hash })
+  insertMatter(tx, tenant, after, {
+    title,
+    path: place.path,
+    words: bigramsOf(number, title, ...namesIn(after.facts)),
+    chain: hash,
+  })
   saveSecrets(tx, tenant, id, 1, sealed.secrets)
   const desk = deskOf(process, after, setting)
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
   if (earlier && process.opening.continues) {
-    const gone = await goOn(world, tx, earlier, request, process.opening.continues.move, { case: id, number, service: process.title })
+    const gone = await goOn(world, tx, earlier, request, process.opening.continues.move, {
+      case: id,
+      number,
+      service: process.title,
+    })
     if (isRefusal(gone)) return gone
   }
   const effect = await effectsOf(tx, tenant, null, after, place.path, at)
@@ -91,7 +116,14 @@ async function earlierOf(
   return { held, process, office, person, request: { tenant, by: { staff }, move: continues!.move, input: {}, at } }
 }
 
-function goOn(world: World, tx: Tx, earlier: Earlier, { tenant, staff, at }: Opening, name: string, input: Readonly<Record<string, unknown>>) {
+function goOn(
+  world: World,
+  tx: Tx,
+  earlier: Earlier,
+  { tenant, staff, at }: Opening,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+) {
   return move(world, tx, { ...earlier, request: { tenant, by: { staff }, move: name, input, at } })
 }
 
@@ -105,7 +137,12 @@ function namesIn(facts: Readonly<Record<string, unknown>>): string[] {
 
 function unknown(world: World, kind: string, service: unknown): Refusal {
   if (!world.processes.kinds.includes(kind)) {
-    return { refused: 'bad-input', clause: null, says: `没有这类事项:${kind}`, problems: [{ at: '/kind', says: `应为下列之一:${world.processes.kinds.join('、')}` }] }
+    return {
+      refused: 'bad-input',
+      clause: null,
+      says: `没有这类事项:${kind}`,
+      problems: [{ at: '/kind', says: `应为下列之一:${world.processes.kinds.join('、')}` }],
+    }
   }
   const entry = world.catalogue.list().find(({ code }) => code === service)
   const says = entry ? `“${entry.name}”正在筹备,暂不能办理` : '请选择服务事项,如 JY01'

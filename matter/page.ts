@@ -3,10 +3,20 @@ import { type Instant, instant, iso } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import { offers } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
+import type { Relation } from '#core/relation.ts'
 import { duty, type PostId, type StaffId } from '#core/roster.ts'
 import { sheetTitles } from '#core/sheet.ts'
 import { standingOf } from '#core/standing.ts'
-import type { ClockView, CustodyView, JournalView, MatterPage, MatterView, Name, OfferView, SheetView } from '#core/view.ts'
+import type {
+  ClockView,
+  CustodyView,
+  JournalView,
+  MatterPage,
+  MatterView,
+  Name,
+  OfferView,
+  SheetView,
+} from '#core/view.ts'
 import { withChoices } from '#matter/choice.ts'
 import { phrasesFor } from '#matter/phrase.ts'
 import { masked } from '#matter/seal.ts'
@@ -16,12 +26,25 @@ import type { Held } from '#matter/store.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
-import type { Relation } from '#core/relation.ts'
 
-type CustodyRow = { readonly how: 'held' | 'offered'; readonly post: string; readonly staff: string; readonly since: Date; readonly until_at: Date | null }
+type CustodyRow = {
+  readonly how: 'held' | 'offered'
+  readonly post: string
+  readonly staff: string
+  readonly since: Date
+  readonly until_at: Date | null
+}
 type JournalRow = {
-  readonly seq: number; readonly at: Date; readonly actor: string | null; readonly actor_post: string | null; readonly acting_for: string | null
-  readonly as_whom: Relation; readonly move: string; readonly says: string; readonly clauses: readonly ClauseId[]; readonly hash: string
+  readonly seq: number
+  readonly at: Date
+  readonly actor: string | null
+  readonly actor_post: string | null
+  readonly acting_for: string | null
+  readonly as_whom: Relation
+  readonly move: string
+  readonly says: string
+  readonly clauses: readonly ClauseId[]
+  readonly hash: string
 }
 type LinkRow = { readonly id: string; readonly number: string; readonly kind: string; readonly title: string }
 
@@ -35,12 +58,21 @@ const journalOf = sql<JournalRow>(
   `select seq, at, actor, actor_post, acting_for, as_whom, move, says, clauses, hash from journal
    where tenant_id = $1 and matter_id = $2 and at >= $3 order by seq desc limit 200`,
 )
-const linksOf = sql<LinkRow>('matter.links', `select id, number, kind, title from matter where tenant_id = $1 and id = any($2::uuid[])`)
+const linksOf = sql<LinkRow>(
+  'matter.links',
+  `select id, number, kind, title from matter where tenant_id = $1 and id = any($2::uuid[])`,
+)
 
 export type Looker = { readonly tenant: string; readonly staff: StaffId | null; readonly at: Instant }
 
 /** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. One flight. */
-export async function pageOf(tx: Tx, held: Held, process: Process, office: OfficeSnapshot, { tenant, staff, at }: Looker): Promise<MatterPage> {
+export async function pageOf(
+  tx: Tx,
+  held: Held,
+  process: Process,
+  office: OfficeSnapshot,
+  { tenant, staff, at }: Looker,
+): Promise<MatterPage> {
   const { matter } = held
   const linked = ['contact', 'case'].map((key) => matter.facts[key]).filter((id) => typeof id === 'string')
   const [custody, journal, sheets, links] = await Promise.all([
@@ -53,20 +85,26 @@ export async function pageOf(tx: Tx, held: Held, process: Process, office: Offic
   const setting = settingOf(process, { office, place: matter.office, at }, standing ? standing.at : null, null)
   const open = standing ? offers(process, matter, standing.as, setting) : []
   return {
-    matter: { ...matterView(held, process, office, at), links: [...links], phrases: phrasesFor(process, matter, office, at) },
+    matter: {
+      ...matterView(held, process, office, at),
+      links: [...links],
+      phrases: phrasesFor(process, matter, office, at),
+    },
     custody: custody.map((row) => custodyView(row, office)),
     clocks: matter.clocks.map((clock) => clockView(clock, process, office, matter, at)),
     journal: journal.reverse().map((row) => journalView(row, office)),
     sheets: sheets.map(sheetView),
-    offers: open.map(({ move, label, clauses, input, refusal, main }): OfferView => ({
-      move,
-      label,
-      clause: clauses[0],
-      clauses,
-      input: withChoices(input, office, matter.office, at) as OfferView['input'],
-      refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
-      main,
-    })),
+    offers: open.map(
+      ({ move, label, clauses, input, refusal, main }): OfferView => ({
+        move,
+        label,
+        clause: clauses[0],
+        clauses,
+        input: withChoices(input, office, matter.office, at) as OfferView['input'],
+        refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
+        main,
+      }),
+    ),
   }
 }
 
@@ -75,7 +113,12 @@ export function named(office: OfficeSnapshot, staff: string, post?: string | nul
   return { id: staff, name: nameOf(office, staff), ...(post && { post: nameOf(office, post) }) }
 }
 
-function matterView({ matter, title }: Held, process: Process, office: OfficeSnapshot, at: Instant): Omit<MatterView, 'links' | 'phrases'> {
+function matterView(
+  { matter, title }: Held,
+  process: Process,
+  office: OfficeSnapshot,
+  at: Instant,
+): Omit<MatterView, 'links' | 'phrases'> {
   const { holder, first } = matter.custody
   return {
     id: matter.id,

@@ -9,13 +9,22 @@ const OfSheet = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 /** Papers as issued: the same bytes at each print. */
 export const paperRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  app.get('/api/sheets/:id.pdf', { config: { allow: 'staff' }, schema: { summary: '打印文书', params: OfSheet } }, async (request, reply) => {
-    const printed = await printSheet(world.db, scopeOf(whoOf(request)), request.params.id)
-    if (!printed) return reply.refuse({ refused: 'not-seen', clause: null, says: '没有找到这份文书,或者它不在您可以查看的范围内' })
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(printed.name)}`)
-      .header('cache-control', 'private, no-store')
-      .send(printed.bytes)
-  })
+  app.get(
+    '/api/sheets/:id.pdf',
+    { config: { allow: 'staff' }, schema: { summary: '打印文书', params: OfSheet } },
+    async (request, reply) => {
+      const printed = await printSheet(world.db, scopeOf(whoOf(request)), request.params.id)
+      if (!printed)
+        return reply.refuse({
+          refused: 'not-seen',
+          clause: null,
+          says: '没有找到这份文书,或者它不在您可以查看的范围内',
+        })
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(printed.name)}`)
+        .header('cache-control', 'private, no-store')
+        .send(printed.bytes)
+    },
+  )
 }

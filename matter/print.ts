@@ -4,9 +4,20 @@ import type { Db, Scope, Tx } from '#platform/db/db.ts'
 import { sql } from '#platform/db/db.ts'
 import { renderSheet } from '#platform/sheets/render.ts'
 
-type Row = { readonly id: string; readonly kind: SheetKind; readonly number: string; readonly head: SheetHead; readonly data: SheetData[SheetKind]; readonly pdf: Buffer | null; readonly sha256: string | null }
+type Row = {
+  readonly id: string
+  readonly kind: SheetKind
+  readonly number: string
+  readonly head: SheetHead
+  readonly data: SheetData[SheetKind]
+  readonly pdf: Buffer | null
+  readonly sha256: string | null
+}
 
-const find = sql<Row>('sheet.print', `select id, kind, number, head, data, pdf, sha256 from sheet where tenant_id = $1 and id = $2`)
+const find = sql<Row>(
+  'sheet.print',
+  `select id, kind, number, head, data, pdf, sha256 from sheet where tenant_id = $1 and id = $2`,
+)
 const keep = sql<{ pdf: Buffer }>(
   'sheet.keep',
   `update sheet set pdf = coalesce(pdf, $3), sha256 = coalesce(sha256, $4) where tenant_id = $1 and id = $2 returning pdf`,
@@ -29,7 +40,14 @@ export async function printSheet(db: Db, scope: Scope, id: string): Promise<Prin
   return { name, bytes: kept.pdf }
 }
 
-const byCode = sql<{ kind: SheetKind; number: string; issued_at: Date; office: string; sha256: string | null; applicant: string | null }>(
+const byCode = sql<{
+  kind: SheetKind
+  number: string
+  issued_at: Date
+  office: string
+  sha256: string | null
+  applicant: string | null
+}>(
   'sheet.verify',
   `select kind, number, issued_at, head->'office'->>'name' as office, sha256, data->'applicant'->>'name' as applicant
    from sheet where tenant_id = $1 and code = $2`,

@@ -8,7 +8,12 @@ import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Scope, sql } from '#platform/db/db.ts'
 
-export type Recompute = { readonly tenant: string; readonly path: string; readonly at: Instant; readonly batch?: number }
+export type Recompute = {
+  readonly tenant: string
+  readonly path: string
+  readonly at: Instant
+  readonly batch?: number
+}
 
 /** `seen` matters were counted by another calendar, of `moved` a date changed, `troubled` could not be moved. */
 export type Recomputed = { seen: number; moved: number; troubled: { readonly matter: string; readonly says: string }[] }
@@ -28,7 +33,10 @@ const usualBatch = 256
  * by time's own move, whose line says what moved. What is due by now is swept first: late stays late. May be run again
  * at any time; where nothing moves, nothing is written.
  */
-export async function recompute(world: World, { tenant, path, at, batch = usualBatch }: Recompute): Promise<Recomputed> {
+export async function recompute(
+  world: World,
+  { tenant, path, at, batch = usualBatch }: Recompute,
+): Promise<Recomputed> {
   const scope: Scope = { tenant, paths: [path] }
   const done: Recomputed = { seen: 0, moved: 0, troubled: [] }
   await sweep(world, { tenant, path, at, batch })

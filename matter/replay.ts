@@ -6,7 +6,7 @@ import type { Process } from '#core/process.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import type { PostId, StaffId } from '#core/roster.ts'
-import { apply, begin, type Born } from '#core/step.ts'
+import { apply, type Born, begin } from '#core/step.ts'
 import { noId, readMatters } from '#matter/batch.ts'
 import { type Linked, linesOfMatters } from '#matter/lines.ts'
 import { type Given, replaying } from '#matter/setting.ts'
@@ -16,7 +16,12 @@ import { calendarOfVersion } from '#office/calendar.ts'
 import { type Scope, sql, type Tx } from '#platform/db/db.ts'
 
 /** A matter whose journal, done again, gives another matter: from which step on, and why. */
-export type Difference = { readonly matter: string; readonly number: string; readonly seq: number; readonly says: string }
+export type Difference = {
+  readonly matter: string
+  readonly number: string
+  readonly seq: number
+  readonly says: string
+}
 
 export type Replayed = { matters: number; differences: readonly Difference[] }
 
@@ -50,13 +55,28 @@ export async function replayDay(world: Pick<World, 'db' | 'processes'>, scope: S
 }
 
 async function moved(tx: Tx, tenant: string, day: Day, after: string): Promise<readonly string[]> {
-  const rows = await tx.all(movedOn, [tenant, iso(instantAt(day, 0)), iso(instantAt(addDays(day, 1), 0)), after, pageSize])
+  const rows = await tx.all(movedOn, [
+    tenant,
+    iso(instantAt(day, 0)),
+    iso(instantAt(addDays(day, 1), 0)),
+    after,
+    pageSize,
+  ])
   return rows.map(({ matter_id }) => matter_id)
 }
 
 /** Replays some matters whole. */
-export async function replayMatters(world: Pick<World, 'processes'>, tx: Tx, tenant: string, ids: readonly string[]): Promise<readonly Difference[]> {
-  const [held, lines, holders] = await Promise.all([readMatters(tx, tenant, ids), linesOfMatters(tx, tenant, ids), tx.all(firstHolders, [tenant, ids])])
+export async function replayMatters(
+  world: Pick<World, 'processes'>,
+  tx: Tx,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly Difference[]> {
+  const [held, lines, holders] = await Promise.all([
+    readMatters(tx, tenant, ids),
+    linesOfMatters(tx, tenant, ids),
+    tx.all(firstHolders, [tenant, ids]),
+  ])
   const calendars = await calendarsOf(tx, tenant, [...lines.values()].flat())
   const holderOf = new Map(holders.map(({ matter_id, post, staff }) => [matter_id, { post, staff }]))
   return held.flatMap((one) => {
@@ -66,11 +86,25 @@ export async function replayMatters(world: Pick<World, 'processes'>, tx: Tx, ten
     const tell = (seq: number, says: string): Difference[] => [{ matter: matter.id, number: matter.number, seq, says }]
     if (!process) return tell(1, `没有“${matter.kind}”的办理流程`)
     const custody = { first: matter.custody.first, holder: holderOf.get(matter.id) ?? matter.custody.holder }
-    return replayOne(process, one, { id: matter.id, number: matter.number, office: matter.office, service: matter.service, custody }, journal, calendars) ?? []
+    return (
+      replayOne(
+        process,
+        one,
+        { id: matter.id, number: matter.number, office: matter.office, service: matter.service, custody },
+        journal,
+        calendars,
+      ) ?? []
+    )
   })
 }
 
-function replayOne(process: Process, { matter }: Held, born: Born, lines: readonly Linked[], calendars: ReadonlyMap<string, Calendar>): Difference | null {
+function replayOne(
+  process: Process,
+  { matter }: Held,
+  born: Born,
+  lines: readonly Linked[],
+  calendars: ReadonlyMap<string, Calendar>,
+): Difference | null {
   const tell = (seq: number, says: string): Difference => ({ matter: matter.id, number: matter.number, seq, says })
   let now: Matter | null = null
   for (const line of lines) {
@@ -84,7 +118,13 @@ function replayOne(process: Process, { matter }: Held, born: Born, lines: readon
 }
 
 /** One line done again; a sentence when it can't be. */
-function doAgain(process: Process, before: Matter | null, born: Born, line: Linked, calendars: ReadonlyMap<string, Calendar>): Matter | string {
+function doAgain(
+  process: Process,
+  before: Matter | null,
+  born: Born,
+  line: Linked,
+  calendars: ReadonlyMap<string, Calendar>,
+): Matter | string {
   const given = line.given as Given & { readonly as: readonly Relation[] }
   const calendar = calendars.get(given.calendar)
   if (!calendar) return `没有当时的工作日历（${given.calendar}）`

@@ -11,9 +11,18 @@ const hashes = sql<{ at: string; matter_id: string; seq: number; hash: string }>
   `select at::text, matter_id, seq, hash from journal where tenant_id = $1 and at >= $2 and at < $3 and (at, matter_id, seq) > ($2::timestamptz, $4::uuid, $5::int)
    order by at, matter_id, seq limit $6`,
 )
-const firstLine = sql<{ at: Date }>('root.first-line', `select at from journal where tenant_id = $1 order by at limit 1`)
-const lastRoot = sql<Root>('root.last', `select day, lines, root from journal_root where tenant_id = $1 order by day desc limit 1`)
-const insert = sql('root.insert', `insert into journal_root (tenant_id, day, lines, root, made_at) values ($1, $2, $3, $4, $5)`)
+const firstLine = sql<{ at: Date }>(
+  'root.first-line',
+  `select at from journal where tenant_id = $1 order by at limit 1`,
+)
+const lastRoot = sql<Root>(
+  'root.last',
+  `select day, lines, root from journal_root where tenant_id = $1 order by day desc limit 1`,
+)
+const insert = sql(
+  'root.insert',
+  `insert into journal_root (tenant_id, day, lines, root, made_at) values ($1, $2, $3, $4, $5)`,
+)
 const all = sql<Root>('root.all', `select day, lines, root from journal_root where tenant_id = $1 order by day`)
 
 const page = 5_000
@@ -31,7 +40,11 @@ export async function makeRoots(db: Db, scope: Scope, at: Instant): Promise<read
   let last = await db.read(scope, (tx) => tx.maybe(lastRoot, [tenant]))
   const first = last ? null : await db.read(scope, (tx) => tx.maybe(firstLine, [tenant]))
   if (!last && !first) return made
-  for (let day = last ? addDays(last.day, 1) : dayOf(instant(first!.at.getTime())); day < until; day = addDays(day, 1)) {
+  for (
+    let day = last ? addDays(last.day, 1) : dayOf(instant(first!.at.getTime()));
+    day < until;
+    day = addDays(day, 1)
+  ) {
     const before: string = last?.root ?? ''
     const root: Root = await db.read(scope, (tx) => rootOf(tx, tenant, day, before))
     await db.transaction(scope, async (tx) => tx.write(insert, [tenant, day, root.lines, root.root, iso(at)]))

@@ -17,10 +17,20 @@ import type { Tx } from '#platform/db/db.ts'
 const OfMatter = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const OfMove = Type.Object({ id: Type.String({ format: 'uuid' }), move: Type.String({ maxLength: 60 }) })
 const Fields = Type.Record(Type.String(), Type.Unknown())
-const Open = Type.Object({ kind: Type.String({ title: '事项种类', maxLength: 40 }), input: Fields }, { additionalProperties: false })
+const Open = Type.Object(
+  { kind: Type.String({ title: '事项种类', maxLength: 40 }), input: Fields },
+  { additionalProperties: false },
+)
 const Version = Type.Integer({ title: '事项版本', minimum: 1 })
 const Move = Type.Intersect([Type.Object({ version: Version }), Fields])
-const Reveal = Type.Object({ version: Type.Optional(Version), field: Type.String({ title: '查看项', minLength: 1, maxLength: 100 }), reason: Type.String({ title: '查看理由', minLength: 2, maxLength: 100 }) }, { additionalProperties: false })
+const Reveal = Type.Object(
+  {
+    version: Type.Optional(Version),
+    field: Type.String({ title: '查看项', minLength: 1, maxLength: 100 }),
+    reason: Type.String({ title: '查看理由', minLength: 2, maxLength: 100 }),
+  },
+  { additionalProperties: false },
+)
 
 /** Every matter of every rule opens and changes here; the process tables are the access list. */
 export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -34,57 +44,103 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
     return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
       const opened = await openMatter(world, tx, { tenant: who.tenantId, staff: who.staffId, kind, input, at }, gate)
       if (isRefusal(opened)) return opened
-      const body = { ...(await pageFor(tx, opened, who, at)), visitorCode: visitorCode(world.keys, opened.held.matter.id) }
+      const body = {
+        ...(await pageFor(tx, opened, who, at)),
+        visitorCode: visitorCode(world.keys, opened.held.matter.id),
+      }
       return { status: 201, body, after: () => touch(world, who, opened) }
     })
   })
 
-  app.get('/api/matters/:id', { config: { allow: 'staff' }, schema: { summary: '一件事项', params: OfMatter } }, async (request, reply) => {
-    const who = whoOf(request)
-    const at = world.now()
-    const page = await world.db.read(scopeOf(who), async (tx) => {
-      const [held, office] = await Promise.all([readMatter(tx, who.tenantId, request.params.id), current(tx, who.tenantId, at)])
-      const process = held && world.processes.of(held.matter.kind, held.matter.service)
-      return process ? pageOf(tx, held, process, office, { tenant: who.tenantId, staff: who.staffId, at }) : null
-    })
-    return page ?? reply.refuse(unseen)
-  })
+  app.get(
+    '/api/matters/:id',
+    { config: { allow: 'staff' }, schema: { summary: '一件事项', params: OfMatter } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const page = await world.db.read(scopeOf(who), async (tx) => {
+        const [held, office] = await Promise.all([
+          readMatter(tx, who.tenantId, request.params.id),
+          current(tx, who.tenantId, at),
+        ])
+        const process = held && world.processes.of(held.matter.kind, held.matter.service)
+        return process ? pageOf(tx, held, process, office, { tenant: who.tenantId, staff: who.staffId, at }) : null
+      })
+      return page ?? reply.refuse(unseen)
+    },
+  )
 
-  app.post('/api/matters/:id/moves/:move', { config: byProcess, schema: { summary: '办理一步', params: OfMove, body: Move } }, (request, reply) => {
-    const who = whoOf(request)
-    const at = world.now()
-    const { id, move } = request.params
-    const { version, ...rest } = request.body
-    return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
-      const ask = { tenant: who.tenantId, by: { staff: who.staffId }, matter: id, move, version, input: inputOf(rest), at }
-      const moved = await advance(world, tx, ask, gate)
-      if (isRefusal(moved)) return moved
-      return { status: 200, body: await pageFor(tx, moved, who, at), after: () => touch(world, who, moved) }
-    })
-  })
+  app.post(
+    '/api/matters/:id/moves/:move',
+    { config: byProcess, schema: { summary: '办理一步', params: OfMove, body: Move } },
+    (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { id, move } = request.params
+      const { version, ...rest } = request.body
+      return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
+        const ask = {
+          tenant: who.tenantId,
+          by: { staff: who.staffId },
+          matter: id,
+          move,
+          version,
+          input: inputOf(rest),
+          at,
+        }
+        const moved = await advance(world, tx, ask, gate)
+        if (isRefusal(moved)) return moved
+        return { status: 200, body: await pageFor(tx, moved, who, at), after: () => touch(world, who, moved) }
+      })
+    },
+  )
 
-  app.post('/api/matters/:id/reveal', { config: byProcess, schema: { summary: '查看个人信息(留痕)', params: OfMatter, body: Reveal } }, (request, reply) => {
-    const who = whoOf(request)
-    const at = world.now()
-    const { field, reason, version = null } = request.body
-    const { id } = request.params
-    return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
-      const ask = { tenant: who.tenantId, by: { staff: who.staffId }, matter: id, move: 'reveal', version, input: { field, reason }, at }
-      const moved = await advance(world, tx, ask, gate)
-      if (isRefusal(moved)) return moved
-      const value = await reveal(tx, world.keys, { tenant: who.tenantId, matter: id, field })
-      if (value === null) return { refused: 'bad-input', clause: null, says: '这件事项没有这一项', problems: [{ at: '/field', says: '没有这一项' }] }
-      const seen = { field, version: moved.held.matter.version }
-      // A number in the open is never stored, not even as an answer to repeat.
-      return { status: 200, body: { ...seen, value }, kept: { ...seen, value: null }, after: () => touch(world, who, moved) }
-    })
-  })
+  app.post(
+    '/api/matters/:id/reveal',
+    { config: byProcess, schema: { summary: '查看个人信息(留痕)', params: OfMatter, body: Reveal } },
+    (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { field, reason, version = null } = request.body
+      const { id } = request.params
+      return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
+        const ask = {
+          tenant: who.tenantId,
+          by: { staff: who.staffId },
+          matter: id,
+          move: 'reveal',
+          version,
+          input: { field, reason },
+          at,
+        }
+        const moved = await advance(world, tx, ask, gate)
+        if (isRefusal(moved)) return moved
+        const value = await reveal(tx, world.keys, { tenant: who.tenantId, matter: id, field })
+        if (value === null)
+          return {
+            refused: 'bad-input',
+            clause: null,
+            says: '这件事项没有这一项',
+            problems: [{ at: '/field', says: '没有这一项' }],
+          }
+        const seen = { field, version: moved.held.matter.version }
+        // A number in the open is never stored, not even as an answer to repeat.
+        return {
+          status: 200,
+          body: { ...seen, value },
+          kept: { ...seen, value: null },
+          after: () => touch(world, who, moved),
+        }
+      })
+    },
+  )
 }
 
 /** `{version, ...input}` or `{version, input}`: both say the same. */
 function inputOf(rest: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { input, ...others } = rest
-  const nested = typeof input === 'object' && input !== null && !Array.isArray(input) && Object.keys(others).length === 0
+  const nested =
+    typeof input === 'object' && input !== null && !Array.isArray(input) && Object.keys(others).length === 0
   return nested ? (input as Readonly<Record<string, unknown>>) : rest
 }
 
@@ -95,7 +151,12 @@ export function scopeOf({ tenantId, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>
   return { tenant: tenantId, paths: [orgPath] }
 }
 
-function pageFor(tx: Tx, { held, process, office }: Moved, who: { readonly tenantId: string; readonly staffId: StaffId }, at: Parameters<typeof pageOf>[4]['at']) {
+function pageFor(
+  tx: Tx,
+  { held, process, office }: Moved,
+  who: { readonly tenantId: string; readonly staffId: StaffId },
+  at: Parameters<typeof pageOf>[4]['at'],
+) {
   return pageOf(tx, held, process, office, { tenant: who.tenantId, staff: who.staffId, at })
 }
 

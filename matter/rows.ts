@@ -4,19 +4,50 @@ import type { Facts, Matter, MatterId } from '#core/matter.ts'
 import type { OfficeId, PostId, StaffId } from '#core/roster.ts'
 
 export type MatterRow = {
-  readonly id: string; readonly org_path: string; readonly office: string; readonly number: string; readonly kind: string
-  readonly service: string | null; readonly service_version: string | null; readonly state: string; readonly version: number
-  readonly first_post: string; readonly first_staff: string; readonly holder_post: string; readonly holder_staff: string
-  readonly offered_post: string | null; readonly offered_staff: string | null; readonly offered_at: Date | null
-  readonly bounces: number; readonly turn: string | null; readonly asked: string | null; readonly facts: Facts
-  readonly title: string; readonly opened_at: Date; readonly closed_at: Date | null; readonly chain: string
+  readonly id: string
+  readonly org_path: string
+  readonly office: string
+  readonly number: string
+  readonly kind: string
+  readonly service: string | null
+  readonly service_version: string | null
+  readonly state: string
+  readonly version: number
+  readonly first_post: string
+  readonly first_staff: string
+  readonly holder_post: string
+  readonly holder_staff: string
+  readonly offered_post: string | null
+  readonly offered_staff: string | null
+  readonly offered_at: Date | null
+  readonly bounces: number
+  readonly turn: string | null
+  readonly asked: string | null
+  readonly facts: Facts
+  readonly title: string
+  readonly opened_at: Date
+  readonly closed_at: Date | null
+  readonly chain: string
 }
 export type ClockRow = {
-  readonly name: string; readonly limit_is: Limit; readonly is_now: Clock['is']; readonly started_at: Date
-  readonly due_at: Date | null; readonly yellow_at: Date | null; readonly stopped_at: Date | null; readonly late_since: Date | null
-  readonly extensions: readonly Extension[]; readonly provisional: boolean; readonly calendar: string
+  readonly name: string
+  readonly limit_is: Limit
+  readonly is_now: Clock['is']
+  readonly started_at: Date
+  readonly due_at: Date | null
+  readonly yellow_at: Date | null
+  readonly stopped_at: Date | null
+  readonly late_since: Date | null
+  readonly extensions: readonly Extension[]
+  readonly provisional: boolean
+  readonly calendar: string
 }
-export type PauseRow = { readonly clock: string; readonly from_at: Date; readonly until_at: Date | null; readonly why: string }
+export type PauseRow = {
+  readonly clock: string
+  readonly from_at: Date
+  readonly until_at: Date | null
+  readonly why: string
+}
 
 const at = (date: Date): Instant => instant(date.getTime())
 const maybeAt = (date: Date | null): Instant | null => (date ? at(date) : null)
@@ -25,9 +56,10 @@ export const isoOrNull = (when: Instant | null): string | null => (when === null
 
 /** The matter as the rules know it, from its rows. */
 export function matterOf(row: MatterRow, clocks: readonly ClockRow[], pauses: readonly PauseRow[]): Matter {
-  const offered = row.offered_post && row.offered_staff && row.offered_at
-    ? { to: { post: row.offered_post as PostId, staff: row.offered_staff as StaffId }, at: at(row.offered_at) }
-    : null
+  const offered =
+    row.offered_post && row.offered_staff && row.offered_at
+      ? { to: { post: row.offered_post as PostId, staff: row.offered_staff as StaffId }, at: at(row.offered_at) }
+      : null
   return {
     id: row.id as MatterId,
     number: row.number,
@@ -59,7 +91,8 @@ function clockOf(row: ClockRow, pauses: readonly PauseRow[]): Clock {
     startedAt: at(row.started_at),
     dueAt: maybeAt(row.due_at),
     yellowAt: maybeAt(row.yellow_at),
-    pauses: pauses.filter(({ clock }) => clock === row.name)
+    pauses: pauses
+      .filter(({ clock }) => clock === row.name)
       .map(({ from_at, until_at, why }) => ({ from: at(from_at), until: maybeAt(until_at), why })),
     extensions: row.extensions,
     stoppedAt: maybeAt(row.stopped_at),

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
+import type { Day } from '#core/day.ts'
 import { isSealed, type Sealed } from '#core/matter.ts'
 import { citizen, citizenProblems, tidyCitizen } from '#core/numbers.ts'
-import type { Day } from '#core/day.ts'
 import { mask, type PersonalKind } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -15,7 +15,13 @@ export type SealedInput = { readonly input: Readonly<Record<string, unknown>>; r
 const kinds: readonly PersonalKind[] = ['idNumber', 'phone', 'bankCard']
 
 /** Seals what the form's schema marks as personal (`x-personal`); everything else passes as it is. */
-export function sealInput(keys: Keys, shape: TSchema, input: Readonly<Record<string, unknown>>, where: Omit<Where, 'field'>, today: Day): SealedInput {
+export function sealInput(
+  keys: Keys,
+  shape: TSchema,
+  input: Readonly<Record<string, unknown>>,
+  where: Omit<Where, 'field'>,
+  today: Day,
+): SealedInput {
   const secrets: Secret[] = []
   const seal = (kind: PersonalKind, field: string, plain: string): Sealed => {
     const value = kind === 'idNumber' ? tidyCitizen(plain) : plain
@@ -30,10 +36,15 @@ export function sealInput(keys: Keys, shape: TSchema, input: Readonly<Record<str
     }
   }
   const walk = (node: unknown, value: unknown, path: string): unknown => {
-    const { properties, 'x-personal': kind } = (node ?? {}) as { properties?: Readonly<Record<string, unknown>>; 'x-personal'?: PersonalKind }
+    const { properties, 'x-personal': kind } = (node ?? {}) as {
+      properties?: Readonly<Record<string, unknown>>
+      'x-personal'?: PersonalKind
+    }
     if (kind && kinds.includes(kind) && typeof value === 'string') return seal(kind, path, value)
     if (!properties || typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(properties[key], item, path ? `${path}.${key}` : key)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, walk(properties[key], item, path ? `${path}.${key}` : key)]),
+    )
   }
   return { input: walk(shape, input, '') as SealedInput['input'], secrets }
 }

@@ -7,11 +7,20 @@ import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
-  readonly id: string; readonly number: string; readonly kind: string; readonly service: string | null; readonly service_version: string | null
-  readonly title: string; readonly state: string; readonly opened_at: Date; readonly holder_post: string; readonly holder_staff: string
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly service: string | null
+  readonly service_version: string | null
+  readonly title: string
+  readonly state: string
+  readonly opened_at: Date
+  readonly holder_post: string
+  readonly holder_staff: string
 }
 
-const columns = 'm.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, m.opened_at, m.holder_post, m.holder_staff'
+const columns =
+  'm.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, m.opened_at, m.holder_post, m.holder_staff'
 /** The inner limit bounds the work whatever the words; the newest of what was found come first. */
 const byWords = sql<Row>(
   'search.words',
@@ -24,7 +33,14 @@ const byBlind = sql<Row>(
 )
 
 /** Matters by name, number, service or words; a whole phone or citizen number is found by its blind form only. */
-export async function search(world: Pick<World, 'processes' | 'keys'>, tx: Tx, office: OfficeSnapshot, tenant: string, q: string, limit: number) {
+export async function search(
+  world: Pick<World, 'processes' | 'keys'>,
+  tx: Tx,
+  office: OfficeSnapshot,
+  tenant: string,
+  q: string,
+  limit: number,
+) {
   const text = tidy(q)
   const rows = await (isNumber(text) ? byNumber(world.keys, tx, tenant, text, limit) : byText(tx, tenant, text, limit))
   return rows.map((row) => {
@@ -32,8 +48,15 @@ export async function search(world: Pick<World, 'processes' | 'keys'>, tx: Tx, o
     const process = world.processes.of(row.kind, service)
     const { id, number, kind, title, state } = row
     return {
-      id, number, kind, kindLabel: process?.title ?? kind, title, state, stateLabel: process?.states[state]?.label ?? state,
-      openedAt: iso(instant(row.opened_at.getTime())), holder: named(office, row.holder_staff, row.holder_post),
+      id,
+      number,
+      kind,
+      kindLabel: process?.title ?? kind,
+      title,
+      state,
+      stateLabel: process?.states[state]?.label ?? state,
+      openedAt: iso(instant(row.opened_at.getTime())),
+      holder: named(office, row.holder_staff, row.holder_post),
     }
   })
 }

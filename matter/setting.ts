@@ -9,7 +9,12 @@ import { type LimitKey, limits } from '#regulation/limits.ts'
 type Word = { readonly office: OfficeSnapshot; readonly place: OfficeId; readonly at: Instant }
 
 /** What the world hands to the judge for a matter of one office at one instant. */
-export function settingOf(process: Pick<Process, 'limits'>, word: Word, actor: Hold | null, actingFor: Hold | null): Setting {
+export function settingOf(
+  process: Pick<Process, 'limits'>,
+  word: Word,
+  actor: Hold | null,
+  actingFor: Hold | null,
+): Setting {
   const { office, place, at } = word
   return {
     at,
@@ -84,11 +89,20 @@ export function recording(setting: Setting): { readonly setting: Setting; readon
     given,
     setting: {
       ...setting,
-      limit: (key) => (given.limits[key] ??= setting.limit(key)),
-      post: (word) => (given.posts[word] ??= setting.post(word)) as PostId | null,
-      hold: (post) => (given.holds[post] ??= setting.hold(post)),
-      nameOf: (id) => (given.names[id] ??= setting.nameOf(id)),
+      limit: remembered(given.limits, setting.limit),
+      post: (word) => remembered(given.posts, setting.post)(word) as PostId | null,
+      hold: remembered(given.holds, setting.hold),
+      nameOf: remembered(given.names, setting.nameOf),
     },
+  }
+}
+
+function remembered<Answer>(answers: Record<string, Answer>, ask: (word: string) => Answer): (word: string) => Answer {
+  return (word) => {
+    if (Object.hasOwn(answers, word)) return answers[word]!
+    const answer = ask(word)
+    answers[word] = answer
+    return answer
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Instant, iso, spoken, dayOf } from '#core/day.ts'
+import { dayOf, type Instant, iso, spoken } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { type Paper, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
@@ -25,7 +25,11 @@ const words: Readonly<Record<SheetKind, string>> = {
 export function paperRefusal(paper: Paper): Refusal | null {
   const missing = unprintable(paper.data)
   if (missing.length === 0) return null
-  return { refused: 'not-met', clause: '8.1', says: `字库中没有这些字,无法打印${sheetTitles[paper.kind]}:${missing.join('、')}` }
+  return {
+    refused: 'not-met',
+    clause: '8.1',
+    says: `字库中没有这些字,无法打印${sheetTitles[paper.kind]}:${missing.join('、')}`,
+  }
 }
 
 const insert = sql(
@@ -34,10 +38,23 @@ const insert = sql(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 )
 
-type Issue = { readonly matter: string | null; readonly seq: number; readonly paper: Paper; readonly path: string; readonly at: Instant; readonly by: string | null; readonly office: Organization }
+type Issue = {
+  readonly matter: string | null
+  readonly seq: number
+  readonly paper: Paper
+  readonly path: string
+  readonly at: Instant
+  readonly by: string | null
+  readonly office: Organization
+}
 
 /** Issues a paper with the move that makes it: numbered, coded, its words complete. The bytes are printed from these rows. */
-export async function issuePaper(tx: Tx, world: Pick<World, 'address' | 'mark'>, tenant: string, issue: Issue): Promise<string> {
+export async function issuePaper(
+  tx: Tx,
+  world: Pick<World, 'address' | 'mark'>,
+  tenant: string,
+  issue: Issue,
+): Promise<string> {
   const { matter, seq, paper, path, at, by, office } = issue
   const number = await paperNumber(tx, tenant, office, words[paper.kind], at)
   const code = randomCode()
@@ -45,7 +62,12 @@ export async function issuePaper(tx: Tx, world: Pick<World, 'address' | 'mark'>,
     number,
     code,
     issuedAt: spoken(dayOf(at)),
-    office: { name: office.name, phone: office.phone, supervisionPhone: office.supervisionPhone, address: office.address },
+    office: {
+      name: office.name,
+      phone: office.phone,
+      supervisionPhone: office.supervisionPhone,
+      address: office.address,
+    },
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
   }
@@ -61,7 +83,13 @@ function randomCode(): string {
   return code.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-export type SheetRow = { readonly id: string; readonly kind: SheetKind; readonly number: string; readonly code: string; readonly issued_at: Date }
+export type SheetRow = {
+  readonly id: string
+  readonly kind: SheetKind
+  readonly number: string
+  readonly code: string
+  readonly issued_at: Date
+}
 
 /** The papers of a matter, oldest first. */
 export const sheetsOf = sql<SheetRow>(

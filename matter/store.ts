@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts'
-import type { DeskEntry } from '#core/desk.ts'
-import { type Instant, iso } from '#core/day.ts'
 import type { Hold } from '#core/custody.ts'
+import { type Instant, iso } from '#core/day.ts'
+import type { DeskEntry } from '#core/desk.ts'
 import type { Line } from '#core/journal.ts'
 import type { Matter, MatterId } from '#core/matter.ts'
 import { type ClockRow, isoOrNull, type MatterRow, matterOf, type PauseRow } from '#matter/rows.ts'
@@ -50,14 +50,36 @@ const insert = sql(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 )
 
-export type Fresh = { readonly title: string; readonly path: string; readonly words: readonly string[]; readonly chain: string }
+export type Fresh = {
+  readonly title: string
+  readonly path: string
+  readonly words: readonly string[]
+  readonly chain: string
+}
 
 /** Writes a new matter with its clocks and its first link of custody. */
 export function insertMatter(tx: Tx, tenant: string, m: Matter, fresh: Fresh): void {
   const { first, holder } = m.custody
   tx.write(insert, [
-    tenant, m.id, fresh.path, m.office, m.number, m.kind, m.service?.code ?? null, m.service?.version ?? null, m.state, m.version,
-    first.post, first.staff, holder.post, holder.staff, m.facts, fresh.title, fresh.words, iso(m.openedAt), fresh.chain,
+    tenant,
+    m.id,
+    fresh.path,
+    m.office,
+    m.number,
+    m.kind,
+    m.service?.code ?? null,
+    m.service?.version ?? null,
+    m.state,
+    m.version,
+    first.post,
+    first.staff,
+    holder.post,
+    holder.staff,
+    m.facts,
+    fresh.title,
+    fresh.words,
+    iso(m.openedAt),
+    fresh.chain,
   ])
   for (const clock of m.clocks) saveClock(tx, tenant, m.id, clock)
   tx.write(custodyOpen, [tenant, m.id, m.version, 'held', holder.post, holder.staff, iso(m.openedAt)])
@@ -73,8 +95,21 @@ const update = sql(
 export function saveMatter(tx: Tx, tenant: string, before: Matter, after: Matter, chain: string, at: Instant): void {
   const { holder, offered, bounces } = after.custody
   tx.write(update, [
-    tenant, after.id, after.state, after.version, holder.post, holder.staff, offered?.to.post ?? null, offered?.to.staff ?? null,
-    isoOrNull(offered?.at ?? null), bounces, after.turn, after.asked, after.facts, isoOrNull(after.closedAt), chain,
+    tenant,
+    after.id,
+    after.state,
+    after.version,
+    holder.post,
+    holder.staff,
+    offered?.to.post ?? null,
+    offered?.to.staff ?? null,
+    isoOrNull(offered?.at ?? null),
+    bounces,
+    after.turn,
+    after.asked,
+    after.facts,
+    isoOrNull(after.closedAt),
+    chain,
   ])
   for (const clock of after.clocks) if (!before.clocks.includes(clock)) saveClock(tx, tenant, after.id, clock)
   saveCustody(tx, tenant, before, after, at)
@@ -97,8 +132,19 @@ const savePause = sql(
 function saveClock(tx: Tx, tenant: string, matter: MatterId, clock: Clock): void {
   const { name, limit, is, startedAt, extensions, provisional, calendar } = clock
   tx.write(upsertClock, [
-    tenant, matter, name, limit, is, iso(startedAt), isoOrNull(clock.dueAt), isoOrNull(clock.yellowAt), isoOrNull(clock.stoppedAt),
-    isoOrNull(clock.lateSince), JSON.stringify(extensions), provisional, calendar,
+    tenant,
+    matter,
+    name,
+    limit,
+    is,
+    iso(startedAt),
+    isoOrNull(clock.dueAt),
+    isoOrNull(clock.yellowAt),
+    isoOrNull(clock.stoppedAt),
+    isoOrNull(clock.lateSince),
+    JSON.stringify(extensions),
+    provisional,
+    calendar,
   ])
   clock.pauses.forEach(({ from, until, why }, seq) => {
     tx.write(savePause, [tenant, matter, name, seq, iso(from), isoOrNull(until), why])
@@ -134,12 +180,37 @@ const deskPut = sql(
 const deskDrop = sql('desk.drop', `delete from desk where tenant_id = $1 and post = $2 and matter_id = $3`)
 
 /** Puts a matter on the desks where it now belongs, and takes it off the others; what did not change is not written. */
-export function saveDesk(tx: Tx, tenant: string, held: Pick<Held, 'path'> & { readonly id: MatterId }, before: readonly DeskEntry[], after: readonly DeskEntry[]): void {
-  for (const { post } of before) if (!after.some((entry) => entry.post === post)) tx.write(deskDrop, [tenant, post, held.id])
+export function saveDesk(
+  tx: Tx,
+  tenant: string,
+  held: Pick<Held, 'path'> & { readonly id: MatterId },
+  before: readonly DeskEntry[],
+  after: readonly DeskEntry[],
+): void {
+  for (const { post } of before)
+    if (!after.some((entry) => entry.post === post)) tx.write(deskDrop, [tenant, post, held.id])
   for (const entry of after) {
     const had = before.find(({ post }) => post === entry.post)
-    if (had && had.why === entry.why && had.clock === entry.clock && had.dueAt === entry.dueAt && had.yellowAt === entry.yellowAt && had.late === entry.late) continue
-    tx.write(deskPut, [tenant, entry.post, held.id, held.path, entry.why, entry.clock, isoOrNull(entry.dueAt), isoOrNull(entry.yellowAt), entry.late])
+    if (
+      had &&
+      had.why === entry.why &&
+      had.clock === entry.clock &&
+      had.dueAt === entry.dueAt &&
+      had.yellowAt === entry.yellowAt &&
+      had.late === entry.late
+    )
+      continue
+    tx.write(deskPut, [
+      tenant,
+      entry.post,
+      held.id,
+      held.path,
+      entry.why,
+      entry.clock,
+      isoOrNull(entry.dueAt),
+      isoOrNull(entry.yellowAt),
+      entry.late,
+    ])
   }
 }
 
@@ -153,7 +224,23 @@ const append = sql(
 /** Adds a line. There is no statement that changes or removes one, and no right to. */
 export function appendLine(tx: Tx, tenant: string, line: Line, hash: string): void {
   tx.write(append, [
-    tenant, line.matter, line.seq, iso(line.at), line.actor, line.actorPost, line.actingFor, line.as, line.move, line.clauses, line.from, line.to,
-    line.says, line.input, line.given, line.after, line.prev, hash,
+    tenant,
+    line.matter,
+    line.seq,
+    iso(line.at),
+    line.actor,
+    line.actorPost,
+    line.actingFor,
+    line.as,
+    line.move,
+    line.clauses,
+    line.from,
+    line.to,
+    line.says,
+    line.input,
+    line.given,
+    line.after,
+    line.prev,
+    hash,
   ])
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hardship, reviewOf } from '#apps/server/forms.ts'
+import { testServer } from '#apps/server/testing.ts'
 import { instant, iso } from '#core/day.ts'
 import { registerEffect } from '#matter/effect.ts'
 import { sweep, takeUp, troubles } from '#matter/sweep.ts'
 import { at, moveOn, openContacts, path, scope, tenant } from '#matter/testing.ts'
-import { hardship, reviewOf } from '#apps/server/forms.ts'
-import { testServer } from '#apps/server/testing.ts'
 
 const s = await testServer('sweep')
 const { world, owner } = s
@@ -15,7 +15,10 @@ const minutes = (from: number, count: number) => instant(from + count * 60_000)
 const run = (when = later, batch = 256) => sweep(world, { tenant, path, at: when, batch })
 const list = () => world.db.read(scope, (tx) => troubles(tx, tenant))
 const late = async (ids: readonly string[]) => {
-  const { rows } = await owner.query(`select matter_id from clock where late_since is not null and matter_id = any($1)`, [ids])
+  const { rows } = await owner.query(
+    `select matter_id from clock where late_since is not null and matter_id = any($1)`,
+    [ids],
+  )
   return rows.length
 }
 
@@ -31,9 +34,15 @@ test('what has run out lapses once, through the door, and is late on the desk', 
   assert.deepEqual(await run(minutes(opened, 1)), { seen: 0, moved: 0, waiting: 0, troubled: 0 }, 'nothing is due yet')
   assert.deepEqual(await run(), { seen: 7, moved: 7, waiting: 0, troubled: 0 })
   assert.equal(await late(ids), 7)
-  const { rows } = await owner.query(`select seq, as_whom, move, actor from journal where matter_id = $1 order by seq`, [ids[0]])
+  const { rows } = await owner.query(
+    `select seq, as_whom, move, actor from journal where matter_id = $1 order by seq`,
+    [ids[0]],
+  )
   assert.deepEqual(rows.at(-1), { seq: 2, as_whom: 'time', move: 'lapse', actor: null })
-  const desk = await owner.query(`select late or due_at < $2 as late from desk where matter_id = any($1)`, [ids, iso(later)])
+  const desk = await owner.query(`select late or due_at < $2 as late from desk where matter_id = any($1)`, [
+    ids,
+    iso(later),
+  ])
   assert.ok(desk.rows.length >= 7 && desk.rows.every((row) => row.late))
   assert.deepEqual(await run(), { seen: 0, moved: 0, waiting: 0, troubled: 0 }, 'and not again')
 })
@@ -75,13 +84,22 @@ test('a bad row stops nothing: the others move, it is written down, tried later 
     assert.equal((await run(minutes(when, -0.5))).seen, 0)
     assert.equal((await run(when)).troubled, 2)
   }
-  assert.deepEqual((await list()).map(({ tries, nextAt }) => [tries, nextAt]), [[5, null], [5, null]])
+  assert.deepEqual(
+    (await list()).map(({ tries, nextAt }) => [tries, nextAt]),
+    [
+      [5, null],
+      [5, null],
+    ],
+  )
   assert.equal((await run(minutes(when, 100_000))).seen, 0, 'set aside')
 
   bad.clear()
   await world.db.transaction(scope, async (tx) => takeUp(tx, tenant, broken[0]!))
   assert.equal((await run(when)).moved, 1)
-  assert.deepEqual((await list()).map(({ matter }) => matter), [broken[1]])
+  assert.deepEqual(
+    (await list()).map(({ matter }) => matter),
+    [broken[1]],
+  )
 })
 
 test('a row of no known process, at the head of the queue, starves nobody', async () => {
@@ -114,6 +132,9 @@ test('a public notice closes itself when its time is over; with an open objectio
   assert.equal((await run(minutes(over, 60))).seen, 0, 'it does not come up each minute')
   assert.deepEqual(await run(minutes(over, 24 * 60)), { seen: 1, moved: 0, waiting: 1, troubled: 0 })
 
-  await moveOn(world, 'wang', disputed.matter.id, 'settle-notice', minutes(over, 24 * 60 + 1), { result: 'dismissed', says: '已核实' })
+  await moveOn(world, 'wang', disputed.matter.id, 'settle-notice', minutes(over, 24 * 60 + 1), {
+    result: 'dismissed',
+    says: '已核实',
+  })
   assert.deepEqual(await run(minutes(over, 48 * 60)), { seen: 1, moved: 1, waiting: 0, troubled: 0 })
 })

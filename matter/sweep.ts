@@ -8,7 +8,7 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { type Scope, type Statement, sql, type Tx } from '#platform/db/db.ts'
 
-export { takeUp, type Trouble, troubles } from '#matter/trouble.ts'
+export { type Trouble, takeUp, troubles } from '#matter/trouble.ts'
 
 export type Sweep = {
   readonly tenant: string
@@ -66,7 +66,8 @@ export async function sweep(world: World, ask: Sweep): Promise<Swept> {
 async function walk(world: World, ask: Sweep, statement: Statement<Due>, swept: Swept): Promise<void> {
   const { tenant, at, batch = usualBatch } = ask
   const scope: Scope = { tenant, paths: [ask.path] }
-  const page = (from: readonly string[]) => world.db.read(scope, (tx) => tx.all(statement, [tenant, iso(at), ...from, batch * 2]))
+  const page = (from: readonly string[]) =>
+    world.db.read(scope, (tx) => tx.all(statement, [tenant, iso(at), ...from, batch * 2]))
   let rows = await page(['-infinity', noId])
   while (rows.length > 0) {
     const last = rows.at(-1)!
@@ -94,16 +95,24 @@ function attempt(world: World, ask: Sweep, scope: Scope, ids: readonly string[],
   })
 }
 
-async function moveClaimed(world: World, tx: Tx, { tenant, at }: Sweep, ids: readonly string[]): Promise<readonly Outcome[]> {
+async function moveClaimed(
+  world: World,
+  tx: Tx,
+  { tenant, at }: Sweep,
+  ids: readonly string[],
+): Promise<readonly Outcome[]> {
   const [held, office] = await Promise.all([claimMatters(tx, tenant, ids), current(tx, tenant, at)])
   const outcomes = await moveTogether(world, tx, held, { tenant, office, at, duties })
-  const moved = outcomes.flatMap(({ is, matter, duty }) => (is === 'moved' ? duty.clocks.map((clock) => [matter, clock] as const) : []))
+  const moved = outcomes.flatMap(({ is, matter, duty }) =>
+    is === 'moved' ? duty.clocks.map((clock) => [matter, clock] as const) : [],
+  )
   endTroubles(tx, tenant, moved)
   if (moved.length > 0) tx.write(settled, [tenant, moved.map(([matter]) => matter), moved.map(([, clock]) => clock)])
   for (const { is, matter, duty } of outcomes)
     if (is === 'waiting') tx.write(wait, [tenant, matter, duty.clocks, iso(at), iso(instant(at + waitMs))])
   for (const outcome of outcomes)
-    if (outcome.is === 'trouble') for (const clock of outcome.duty.clocks) await keepTrouble(tx, tenant, outcome.matter, clock, outcome.says, at)
+    if (outcome.is === 'trouble')
+      for (const clock of outcome.duty.clocks) await keepTrouble(tx, tenant, outcome.matter, clock, outcome.says, at)
   return outcomes
 }
 
@@ -122,7 +131,10 @@ function duties(process: Process, { clocks }: Matter, at: Instant): readonly Dut
 async function setDown(world: World, { tenant, at }: Sweep, scope: Scope, id: string, error: unknown): Promise<number> {
   return world.db.transaction(scope, async (tx) => {
     const [held] = await claimMatters(tx, tenant, [id])
-    const names = held?.matter.clocks.filter(({ is, dueAt }) => is === 'running' && dueAt !== null && at > dueAt).map(({ name }) => name) ?? []
+    const names =
+      held?.matter.clocks
+        .filter(({ is, dueAt }) => is === 'running' && dueAt !== null && at > dueAt)
+        .map(({ name }) => name) ?? []
     for (const clock of names) await keepTrouble(tx, tenant, id, clock, reasonOf(error), at)
     return names.length
   })

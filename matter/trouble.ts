@@ -1,6 +1,6 @@
 import { type Instant, instant, iso } from '#core/day.ts'
-import { codeOf } from '#platform/db/outage.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
+import { codeOf } from '#platform/db/outage.ts'
 
 const minute = 60_000
 /** How long to wait after the first, second … failure. After the last the clock is set aside until a person looks. */
@@ -17,24 +17,49 @@ const keep = sql(
   `insert into sweep_trouble (tenant_id, matter_id, clock, tries, says, last_at, next_at) values ($1, $2, $3, $4, $5, $6, $7)
    on conflict (tenant_id, matter_id, clock) do update set tries = excluded.tries, says = excluded.says, last_at = excluded.last_at, next_at = excluded.next_at`,
 )
-const aside = sql('trouble.aside', `update clock set swept_at = $4, again_at = null where tenant_id = $1 and matter_id = $2 and name = $3`)
+const aside = sql(
+  'trouble.aside',
+  `update clock set swept_at = $4, again_at = null where tenant_id = $1 and matter_id = $2 and name = $3`,
+)
 const over = sql(
   'trouble.over',
   `delete from sweep_trouble where tenant_id = $1 and (matter_id, clock) in (select * from unnest($2::uuid[], $3::text[]))`,
 )
-const back = sql('trouble.back', `update clock set swept_at = null, again_at = null where tenant_id = $1 and matter_id = $2 and is_now = 'running' and late_since is null`)
+const back = sql(
+  'trouble.back',
+  `update clock set swept_at = null, again_at = null where tenant_id = $1 and matter_id = $2 and is_now = 'running' and late_since is null`,
+)
 const forget = sql('trouble.forget', `delete from sweep_trouble where tenant_id = $1 and matter_id = $2`)
 
 /** Writes down that time could not move this clock on, and when it tries again: later each time, after the fifth never by itself. */
-export async function keepTrouble(tx: Tx, tenant: string, matter: string, clock: string, says: string, at: Instant): Promise<void> {
+export async function keepTrouble(
+  tx: Tx,
+  tenant: string,
+  matter: string,
+  clock: string,
+  says: string,
+  at: Instant,
+): Promise<void> {
   const tries = ((await tx.maybe(triesOf, [tenant, matter, clock]))?.tries ?? 0) + 1
   const pause = pauses[tries - 1]
-  tx.write(keep, [tenant, matter, clock, tries, says.slice(0, 500), iso(at), pause === undefined ? 'infinity' : iso(instant(at + pause))])
+  tx.write(keep, [
+    tenant,
+    matter,
+    clock,
+    tries,
+    says.slice(0, 500),
+    iso(at),
+    pause === undefined ? 'infinity' : iso(instant(at + pause)),
+  ])
   if (pause === undefined) tx.write(aside, [tenant, matter, clock, iso(at)])
 }
 
 /** Clocks that moved after all are no trouble any more. */
-export function endTroubles(tx: Tx, tenant: string, moved: readonly (readonly [matter: string, clock: string])[]): void {
+export function endTroubles(
+  tx: Tx,
+  tenant: string,
+  moved: readonly (readonly [matter: string, clock: string])[],
+): void {
   if (moved.length > 0) tx.write(over, [tenant, moved.map(([matter]) => matter), moved.map(([, clock]) => clock)])
 }
 
@@ -55,7 +80,15 @@ export type Trouble = {
   readonly nextAt: Instant | null
 }
 
-type Row = { matter: string; number: string; clock: string; tries: number; says: string; last_at: Date; next_at: Date | null }
+type Row = {
+  matter: string
+  number: string
+  clock: string
+  tries: number
+  says: string
+  last_at: Date
+  next_at: Date | null
+}
 
 const list = sql<Row>(
   'trouble.list',

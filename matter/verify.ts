@@ -61,7 +61,11 @@ async function verifyMatters(db: Db, scope: Scope, tell: Tell, verified: Verifie
 
 async function readPage(tx: Tx, tenant: string, after: string) {
   const page: readonly Held[] = await pageOfMatters(tx, tenant, after, pageSize)
-  const lines = await linesOfMatters(tx, tenant, page.map(({ matter }) => matter.id))
+  const lines = await linesOfMatters(
+    tx,
+    tenant,
+    page.map(({ matter }) => matter.id),
+  )
   return page.map((held) => ({ held, lines: lines.get(held.matter.id) ?? [] }))
 }
 
@@ -70,7 +74,9 @@ async function verifyHeld(db: Db, scope: Scope, id: string, tell: Tell): Promise
   const wrongs = await db.transaction(scope, async (tx) => {
     const held = await lockMatter(tx, tenant, id)
     const lines = held && (await linesOfMatters(tx, tenant, [id])).get(id)
-    return held ? wrongsOf(held, lines ?? []).map((wrong) => ({ ...wrong, matter: id, number: held.matter.number })) : []
+    return held
+      ? wrongsOf(held, lines ?? []).map((wrong) => ({ ...wrong, matter: id, number: held.matter.number }))
+      : []
   })
   for (const wrong of wrongs) tell(wrong)
 }
@@ -91,7 +97,8 @@ async function verifyRoots(db: Db, scope: Scope, tell: Tell, verified: Verified)
   const roots = await db.read(scope, (tx) => keptRoots(tx, scope.tenant))
   let before: Root | null = null
   for (const kept of roots) {
-    for (let gone: Day = before ? addDays(before.day, 1) : kept.day; gone < kept.day; gone = addDays(gone, 1)) tell({ what: 'missing-day', day: gone })
+    for (let gone: Day = before ? addDays(before.day, 1) : kept.day; gone < kept.day; gone = addDays(gone, 1))
+      tell({ what: 'missing-day', day: gone })
     const counted = await db.read(scope, (tx) => rootOf(tx, scope.tenant, kept.day, before?.root ?? ''))
     if (counted.root !== kept.root || counted.lines !== kept.lines) {
       const counts = counted.lines === kept.lines ? '' : `：当日记录 ${counted.lines} 条，应为 ${kept.lines} 条`

@@ -14,7 +14,11 @@ export function visitorCode(keys: Pick<Keys, 'blind'>, matter: string): string {
 /** Whether a typed code is this matter's; spaces, case and dashes do not matter. Takes the same time for any wrong code. */
 export function isVisitorCode(keys: Pick<Keys, 'blind'>, matter: string, typed: string): boolean {
   const expected = visitorCode(keys, matter)
-  const given = typed.toUpperCase().replace(/[^0-9A-Z]/g, '').padEnd(8).slice(0, 8)
+  const given = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .padEnd(8)
+    .slice(0, 8)
   let difference = 0
   for (let i = 0; i < 8; i++) difference |= expected.charCodeAt(i) ^ given.charCodeAt(i)
   return difference === 0

@@ -22,13 +22,25 @@ export type World = {
   readonly touched: (touched: Touched) => void
 }
 
-export type Touched = { readonly tenant: string; readonly path: string; readonly matter: string; readonly version: number; readonly posts: readonly string[] }
+export type Touched = {
+  readonly tenant: string
+  readonly path: string
+  readonly matter: string
+  readonly version: number
+  readonly posts: readonly string[]
+}
 
 /** The tables that run, by kind; a case has one for each published version of its service. */
 export type Processes = {
   readonly of: (kind: string, service: { readonly code: string; readonly version: string } | null) => Process | null
   /** For a matter about to be opened: the newest version of its service. */
-  readonly opening: (kind: string, service: string | null) => { readonly process: Process; readonly service: { readonly code: string; readonly version: string } | null } | null
+  readonly opening: (
+    kind: string,
+    service: string | null,
+  ) => {
+    readonly process: Process
+    readonly service: { readonly code: string; readonly version: string } | null
+  } | null
   readonly kinds: readonly string[]
 }
 

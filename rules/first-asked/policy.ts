@@ -35,12 +35,22 @@ export function concluded(what: string, says: (input: never, setting: Setting) =
 }
 
 export const answered = concluded('answer', ({ result }: { result: string }) => result)
-export const referred = concluded('refer', (input: Static<typeof Referral>, { nameOf }) => `${nameOf(input.body)}:${input.said}`)
-export const guided = concluded('guide', (input: Static<typeof Guidance>, { nameOf }) => `${nameOf(input.body)}:${input.said}`)
+export const referred = concluded(
+  'refer',
+  (input: Static<typeof Referral>, { nameOf }) => `${nameOf(input.body)}:${input.said}`,
+)
+export const guided = concluded(
+  'guide',
+  (input: Static<typeof Guidance>, { nameOf }) => `${nameOf(input.body)}:${input.said}`,
+)
 export const explained = concluded('explain', (input: Static<typeof Explanation>) => `${input.topic}:${input.said}`)
 
 /** The answer to the visitor while the matter is still open (2.3.2.c). */
-export function replied(facts: ContactFacts, input: { said: string } & Readonly<Record<string, unknown>>, setting: Setting): ContactFacts {
+export function replied(
+  facts: ContactFacts,
+  input: { said: string } & Readonly<Record<string, unknown>>,
+  setting: Setting,
+): ContactFacts {
   return { ...noted('reply', () => input.said)(facts, input as never, setting), repliedAt: setting.at }
 }
 
@@ -72,7 +82,16 @@ export const secondBounce: Fork<string, ContactFacts>['when'] = {
 }
 
 /** A matter that became a case is answered by that case. */
-export function becameCase(facts: ContactFacts, input: { case: string; number: string; service: string }, setting: Setting): ContactFacts {
+export function becameCase(
+  facts: ContactFacts,
+  input: { case: string; number: string; service: string },
+  setting: Setting,
+): ContactFacts {
   const says = `转为办件 ${input.number}(${input.service})`
-  return { ...noted('case', () => says)(facts, input as never, setting), outcome: says, case: input.case, repliedAt: setting.at }
+  return {
+    ...noted('case', () => says)(facts, input as never, setting),
+    outcome: says,
+    case: input.case,
+    repliedAt: setting.at,
+  }
 }

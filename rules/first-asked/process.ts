@@ -5,10 +5,34 @@ import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
 import {
-  Answer, Appointment, type ContactFacts, Decline, Escalation, Explanation, Guidance, HandOver, Instruction, Reach, Referral, Registration, Reply,
+  Answer,
+  Appointment,
+  type ContactFacts,
+  Decline,
+  Escalation,
+  Explanation,
+  Guidance,
+  HandOver,
+  Instruction,
+  Reach,
+  Referral,
+  Registration,
+  Reply,
 } from './contract.ts'
 import {
-  answered, becameCase, bounced, explained, guided, handedOver, noted, referred, registered, replied, secondBounce, titled, whoAndWhere,
+  answered,
+  becameCase,
+  bounced,
+  explained,
+  guided,
+  handedOver,
+  noted,
+  referred,
+  registered,
+  replied,
+  secondBounce,
+  titled,
+  whoAndWhere,
 } from './policy.ts'
 
 const open = ['open', 'offered', 'handed', 'solving', 'disputed', 'escalated'] as const
@@ -52,7 +76,7 @@ export const contact = defineProcess<ContactFacts>()({
                    says: (_m, i: { to: string }, s) => `转交给${s.nameOf(i.to)}` },
     recall:      { label: '收回转交', from: ['offered'], to: 'open', by: ['holder', 'deputy'], cites: ['2.3.2.b'], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
     accept:      { label: '接收', from: ['offered'], to: 'handed', by: ['receiver'], cites: ['2.3.2.b'], custody: 'accept', main: true, clocks: [{ clock: 'accept', do: 'stop' }, { clock: 'contact', do: 'start', limit: 'handover.contact' }] },
-    decline:     { label: '退回', from: ['offered'], to: { when: secondBounce, then: 'disputed', else: 'open' }, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], input: Decline, keeps: bounced, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }, { clock: 'decide', do: 'start', limit: 'escalation.decide', into: 'disputed' }],
+    decline:     { label: '退回', from: ['offered'], to: { when: secondBounce, leads: 'disputed', otherwise: 'open' }, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], input: Decline, keeps: bounced, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }, { clock: 'decide', do: 'start', limit: 'escalation.decide', into: 'disputed' }],
                    says: (_m, i: { reason: string }) => `退回,理由:${i.reason}` },
     reach:       { label: '已联系服务对象', from: ['handed'], to: 'solving', by: ['holder', 'deputy'], cites: ['2.3.2.b'], input: Reach, keeps: replied, clocks: [{ clock: 'contact', do: 'stop' }], main: true,
                    says: (_m, i: { said: string }) => `联系服务对象:${i.said}` },

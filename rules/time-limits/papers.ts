@@ -1,4 +1,4 @@
-import { dayOf, spoken, spokenAt, type Instant } from '#core/day.ts'
+import { dayOf, type Instant, spoken, spokenAt } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
 import type { Service } from '#core/service/format.ts'
@@ -29,7 +29,11 @@ export function extensionPaper(service: Service) {
         ...(extension && { taken: extension.taken }),
         extendedBy: `${extension?.amount ?? 0}个工作日`,
         newDueAt: limit?.dueAt ? date(limit.dueAt) : '公示结束后顺延计算',
-        approvedBy: { name: setting.actor ? setting.nameOf(setting.actor.staff) : '', title: setting.actor ? setting.nameOf(setting.actor.post) : '', at: spokenAt(setting.at) },
+        approvedBy: {
+          name: setting.actor ? setting.nameOf(setting.actor.staff) : '',
+          title: setting.actor ? setting.nameOf(setting.actor.post) : '',
+          at: spokenAt(setting.at),
+        },
         told: { way: ways[input.told], by: handler.name, at: spokenAt(setting.at) },
         basis: ['《优化营商环境条例》第三十六条', '服务规范 7.5'],
       },

@@ -1,8 +1,7 @@
 import type { Static } from 'typebox'
 import { lapseClock, movedBy, recomputeClock } from '#core/clock.ts'
+import { dayOf, type Instant, spoken } from '#core/day.ts'
 import { choice, count, form, longText } from '#core/field.ts'
-import { spoken } from '#core/day.ts'
-import { dayOf, type Instant } from '#core/day.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -77,7 +76,12 @@ export function withinTheMost(_matter: Matter, { amount }: { amount: number }, {
 }
 
 /** Writes down the asking, with the date it would move. */
-export function extensionAsked<F extends Facts>(facts: F, input: Static<typeof ExtensionAsked>, { at, actor }: Setting, matter: Matter<F>): F {
+export function extensionAsked<F extends Facts>(
+  facts: F,
+  input: Static<typeof ExtensionAsked>,
+  { at, actor }: Setting,
+  matter: Matter<F>,
+): F {
   const due = limitOf(matter)?.dueAt
   const asked: Extension = {
     ...input,
@@ -110,7 +114,8 @@ export function lastExtension(facts: Facts): Extension | undefined {
 const somethingLapsed: Condition = {
   clause: '7.4',
   says: '没有新超期的期限',
-  holds: ({ clocks }, { at }) => clocks.some((c) => c.is === 'running' && c.lateSince === null && c.dueAt !== null && at > c.dueAt),
+  holds: ({ clocks }, { at }) =>
+    clocks.some((c) => c.is === 'running' && c.lateSince === null && c.dueAt !== null && at > c.dueAt),
 }
 
 /** Time's own move: lateness is written down once, by the same door as everything else, and sticks (7.4, 7.6). */
@@ -135,7 +140,11 @@ const somethingMoves: Condition = {
 
 /** What the present calendar makes of the running clocks, in sentences. */
 function movements({ clocks }: Matter, { at, calendar }: Setting): readonly string[] {
-  return clocks.flatMap((clock) => (clock.is === 'running' && clock.calendar !== calendar.version ? (movedBy(clock, recomputeClock(calendar, lapseClock(clock, at))) ?? []) : []))
+  return clocks.flatMap((clock) =>
+    clock.is === 'running' && clock.calendar !== calendar.version
+      ? (movedBy(clock, recomputeClock(calendar, lapseClock(clock, at))) ?? [])
+      : [],
+  )
 }
 
 /** A holiday notice or a closure came in: lateness is written down first, then running dates are counted anew, and what moved is on the record (7.4). */
@@ -146,7 +155,10 @@ export function recomputed<S extends string>(from: readonly S[]): Move<S, never>
     by: ['time'],
     cites: ['7.4'],
     needs: [somethingMoves],
-    clocks: [{ clock: '*', do: 'lapse' }, { clock: '*', do: 'recompute' }],
+    clocks: [
+      { clock: '*', do: 'lapse' },
+      { clock: '*', do: 'recompute' },
+    ],
     says: (matter, _input, setting) => movements(matter, setting).join(''),
     quiet: true,
   }

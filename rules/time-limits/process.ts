@@ -1,8 +1,7 @@
 import Type, { type TSchema } from 'typebox'
 import type { Limit } from '#core/clock.ts'
 import { dayOf, spoken } from '#core/day.ts'
-import { post } from '#core/field.ts'
-import { form, longText } from '#core/field.ts'
+import { form, longText, post } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Move, Process, State } from '#core/process.ts'
 import { readForm } from '#core/service/form.ts'
@@ -17,7 +16,20 @@ import { resultPaper } from '#rules/told-once/papers.ts'
 import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
 import { extensionPaper } from './papers.ts'
 import {
-  amountAsked, askedByAnother, beforeTheDate, ExtensionAsked, ExtensionDenied, ExtensionGranted, extensionAsked, extensionDecided, noExtensionYet, nothingAsked, recomputed, reported, somethingAsked, withinTheMost,
+  amountAsked,
+  askedByAnother,
+  beforeTheDate,
+  ExtensionAsked,
+  ExtensionDenied,
+  ExtensionGranted,
+  extensionAsked,
+  extensionDecided,
+  noExtensionYet,
+  nothingAsked,
+  recomputed,
+  reported,
+  somethingAsked,
+  withinTheMost,
 } from './policy.ts'
 import { clocksInto, granted, stateOf, stepRows, stepStates, turnOf } from './steps.ts'
 
@@ -33,7 +45,11 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
       review: { label: '审查告知期限', of: 'office' },
       supplement: { label: '补正期限', of: 'visitor' },
       limit: { label: instant ? '即办时限' : '办结期限', of: 'office' },
-      notice: { label: '公示期', of: 'public', due: `close-${service.steps.find(({ kind }) => kind === 'publicNotice')?.id}` },
+      notice: {
+        label: '公示期',
+        of: 'public',
+        due: `close-${service.steps.find(({ kind }) => kind === 'publicNotice')?.id}`,
+      },
       accept: { label: '接收移交期限', of: 'office' },
     },
     limits: limitsOf(service),
@@ -50,7 +66,11 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
       },
       keeps: (input: { form: CaseFacts['form']; contact?: string }) => applied(service, input),
       title: ({ applicant, serviceName }) => `${applicant}:${serviceName}`,
-      clocks: [instant ? { clock: 'limit', do: 'start', limit: 'service.instant' } : { clock: 'review', do: 'start', limit: 'case.review' }],
+      clocks: [
+        instant
+          ? { clock: 'limit', do: 'start', limit: 'service.instant' }
+          : { clock: 'review', do: 'start', limit: 'case.review' },
+      ],
       says: ({ applicant, serviceName }) => `${applicant}申请${serviceName}`,
       continues: { field: 'contact', move: 'to-case' },
     },
@@ -61,9 +81,19 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
 function statesOf(service: Service): Record<string, State> {
   const instant = service.handling === 'instant'
   return {
-    reviewing: { label: '审查材料', owner: 'holder', clock: instant ? 'limit' : 'review', say: ['serving', 'formWrong', 'missing'] },
+    reviewing: {
+      label: '审查材料',
+      owner: 'holder',
+      clock: instant ? 'limit' : 'review',
+      say: ['serving', 'formWrong', 'missing'],
+    },
     supplementing: { label: '待补正', owner: 'visitor', clock: 'supplement', say: ['missing'] },
-    ...(instant ? {} : { ...stepStates(service), [granted]: { label: '待发结果', owner: 'holder', clock: 'limit', say: ['notToday'] } }),
+    ...(instant
+      ? {}
+      : {
+          ...stepStates(service),
+          [granted]: { label: '待发结果', owner: 'holder', clock: 'limit', say: ['notToday'] },
+        }),
     done: { label: '已办结', closed: true, say: ['done', 'thanked'] },
     refused: { label: '不予受理', closed: true, say: ['cannot', 'dissatisfied'] },
     ...(instant ? {} : { denied: { label: '不予认定', closed: true } }),
@@ -112,11 +142,22 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   }
 }
 
-const offered = { clause: '2.3.2.b', says: '没有待接收的移交', holds: ({ custody }: Matter) => custody.offered !== null } as const
-const notOffered = { clause: '2.3.2.b', says: '已移交,正在等待接收', holds: ({ custody }: Matter) => custody.offered === null } as const
+const offered = {
+  clause: '2.3.2.b',
+  says: '没有待接收的移交',
+  holds: ({ custody }: Matter) => custody.offered !== null,
+} as const
+const notOffered = {
+  clause: '2.3.2.b',
+  says: '已移交,正在等待接收',
+  holds: ({ custody }: Matter) => custody.offered === null,
+} as const
 
 /** What the phrases may name: how many papers are missing and which, and the date that was promised (3.4.1). */
-function valuesOf(service: Service, { facts, clocks }: Matter<CaseFacts>): Readonly<Record<string, string | undefined>> {
+function valuesOf(
+  service: Service,
+  { facts, clocks }: Matter<CaseFacts>,
+): Readonly<Record<string, string | undefined>> {
   const gaps = gapsOf(service, facts).concat(facts.review ? [] : (facts.notices?.at(-1)?.gaps ?? []))
   const due = clocks.find(({ name, is }) => is === 'running' && (name === 'supplement' || name === 'limit'))?.dueAt
   return {
@@ -130,33 +171,67 @@ function valuesOf(service: Service, { facts, clocks }: Matter<CaseFacts>): Reado
 }
 
 function limitsOf(service: Service): Record<string, Limit> {
-  const limit = (rule: string, { amount, unit, source }: { amount: number; unit: Limit['unit']; source: string }): Limit => ({ amount, unit, rule, source })
+  const limit = (
+    rule: string,
+    { amount, unit, source }: { amount: number; unit: Limit['unit']; source: string },
+  ): Limit => ({ amount, unit, rule, source })
   const source = service.limits.promised.source
-  const notices = service.steps.filter(({ kind }) => kind === 'publicNotice').map((step) => [
-    `service.notice.${step.id}`, limit(`service.notice.${step.id}`, { amount: step.days ?? 5, unit: 'workingDays', source: step.source ?? source }),
-  ] as const)
+  const notices = service.steps
+    .filter(({ kind }) => kind === 'publicNotice')
+    .map(
+      (step) =>
+        [
+          `service.notice.${step.id}`,
+          limit(`service.notice.${step.id}`, {
+            amount: step.days ?? 5,
+            unit: 'workingDays',
+            source: step.source ?? source,
+          }),
+        ] as const,
+    )
   return {
     'service.promised': limit('service.promised', service.limits.promised),
     'service.supplement': limit('service.supplement', service.supplement),
-    'service.instant': limit('service.instant', { amount: service.instantMinutes ?? 30, unit: 'workingMinutes', source }),
+    'service.instant': limit('service.instant', {
+      amount: service.instantMinutes ?? 30,
+      unit: 'workingMinutes',
+      source,
+    }),
     ...Object.fromEntries(notices),
   }
 }
 
 function applicationOf(service: Service): TSchema {
-  const { properties, ...rest } = Type.Object({ service: Type.Literal(service.code), contact: Type.Optional(Type.String({ format: 'uuid' })) }, { additionalProperties: false })
-  return { ...rest, required: ['service', 'form'], properties: { ...properties, form: { ...formSchema(service), 'x-widget': 'form' } } }
+  const { properties, ...rest } = Type.Object(
+    { service: Type.Literal(service.code), contact: Type.Optional(Type.String({ format: 'uuid' })) },
+    { additionalProperties: false },
+  )
+  return {
+    ...rest,
+    required: ['service', 'form'],
+    properties: { ...properties, form: { ...formSchema(service), 'x-widget': 'form' } },
+  }
 }
 
 function amendShape(service: Service) {
   return (_matter: Matter): TSchema => {
     const { required: _all, ...partial } = formSchema(service)
-    return { type: 'object', additionalProperties: false, required: ['form'], properties: { form: { ...partial, 'x-widget': 'form' } } }
+    return {
+      type: 'object',
+      additionalProperties: false,
+      required: ['form'],
+      properties: { form: { ...partial, 'x-widget': 'form' } },
+    }
   }
 }
 
-function applied(service: Service, { form: answers, contact }: { form: CaseFacts['form']; contact?: string }): CaseFacts {
-  const field = service.form.find(({ name }) => name === 'name' || name === 'company') ?? service.form.find(({ type }) => type === 'text')
+function applied(
+  service: Service,
+  { form: answers, contact }: { form: CaseFacts['form']; contact?: string },
+): CaseFacts {
+  const field =
+    service.form.find(({ name }) => name === 'name' || name === 'company') ??
+    service.form.find(({ type }) => type === 'text')
   const applicant = String((field && answers[field.name]) ?? '')
   return { service: service.code, serviceName: service.name, form: answers, applicant, ...(contact && { contact }) }
 }

@@ -52,19 +52,42 @@ function rowsOf(service: Service, step: ServiceStep, next: ServiceStep | undefin
 
 const Opinion = form({ opinion: longText('审核意见') })
 
-function reviewRows(service: Service, step: ServiceStep, to: string, onward: Pick<Row, 'turn' | 'clocks'>): Record<string, Row> {
+function reviewRows(
+  service: Service,
+  step: ServiceStep,
+  to: string,
+  onward: Pick<Row, 'turn' | 'clocks'>,
+): Record<string, Row> {
   const { label, id } = step
   const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy'] : ['turn']
   const needs = step.differentFrom ? [doneByAnother(step.differentFrom)] : []
   const deny = step.kind === 'approval' ? '不予核准' : '不通过'
   return {
     [`pass-${id}`]: {
-      label: step.kind === 'approval' ? `${label}同意` : `${label}通过`, from: [stateOf(step)], to, by, cites: ['7.4', '8.2'], needs, input: Opinion, ...onward, main: true,
-      keeps: done(step), says: (_m: Case, { opinion }: { opinion: string }) => `${label}:${opinion}`,
+      label: step.kind === 'approval' ? `${label}同意` : `${label}通过`,
+      from: [stateOf(step)],
+      to,
+      by,
+      cites: ['7.4', '8.2'],
+      needs,
+      input: Opinion,
+      ...onward,
+      main: true,
+      keeps: done(step),
+      says: (_m: Case, { opinion }: { opinion: string }) => `${label}:${opinion}`,
     },
     [`deny-${id}`]: {
-      label: `${label}${deny}`, from: [stateOf(step)], to: 'denied', by, cites: ['8.4', '8.1'], needs, input: Reason, turn: null, clocks: [{ clock: '*', do: 'stop' }],
-      keeps: concluded(({ reason }: { reason: string }) => `${label}${deny}:${reason}`), paper: denialPaper(service),
+      label: `${label}${deny}`,
+      from: [stateOf(step)],
+      to: 'denied',
+      by,
+      cites: ['8.4', '8.1'],
+      needs,
+      input: Reason,
+      turn: null,
+      clocks: [{ clock: '*', do: 'stop' }],
+      keeps: concluded(({ reason }: { reason: string }) => `${label}${deny}:${reason}`),
+      paper: denialPaper(service),
       says: (_m: Case, { reason }: { reason: string }) => `${label}${deny}:${reason}`,
     },
   }
@@ -105,7 +128,10 @@ const someObjection: Condition<CaseFacts> = {
 }
 
 const Objection = form({ by: longText('异议人', { maxLength: 100 }), says: longText('异议内容') })
-const Settled = form({ result: choice('处理结果', { dismissed: '异议不成立', corrected: '已更正说明' }), says: longText('核实情况') })
+const Settled = form({
+  result: choice('处理结果', { dismissed: '异议不成立', corrected: '已更正说明' }),
+  says: longText('核实情况'),
+})
 
 // biome-ignore format: the table is read by columns
 function noticeRows(service: Service, step: ServiceStep, to: string, onward: Pick<Row, 'turn' | 'clocks'>): Record<string, Row> {

@@ -25,7 +25,12 @@ export type Gap = {
 export type Notice = { readonly at: number; readonly gaps: readonly Gap[] }
 
 /** A later demand for what the first notice could have named (8.1): on the record, with what it was. */
-export type Fault = { readonly at: number; readonly clause: '8.1'; readonly what: readonly string[]; readonly by: string }
+export type Fault = {
+  readonly at: number
+  readonly clause: '8.1'
+  readonly what: readonly string[]
+  readonly by: string
+}
 
 export type StepDone = { readonly step: string; readonly by: string; readonly at: number; readonly opinion: string }
 
@@ -48,6 +53,11 @@ export type CaseFacts = LimitedFacts & {
   readonly changed?: readonly string[]
   readonly faults?: readonly Fault[]
   readonly steps?: readonly StepDone[]
-  readonly objections?: readonly { readonly at: number; readonly by: string; readonly says: string; readonly settled?: string }[]
+  readonly objections?: readonly {
+    readonly at: number
+    readonly by: string
+    readonly says: string
+    readonly settled?: string
+  }[]
   readonly outcome?: string
 }

@@ -1,6 +1,6 @@
 import type { Setting } from '#core/process.ts'
-import { eightOpens } from '#core/service/opens.ts'
 import type { Service } from '#core/service/format.ts'
+import { eightOpens } from '#core/service/opens.ts'
 import type { CaseFacts, Fault, Gap, Notice } from './contract.ts'
 
 const found = { missing: '缺少', wrong: '不合格' } as const
@@ -13,7 +13,16 @@ export function gapsOf(service: Service, { review }: CaseFacts): readonly Gap[] 
     const material = service.materials.find((one) => one.id === id)
     if (!material || (result !== 'missing' && result !== 'wrong')) return []
     const { name, standard, basis: by } = material
-    return [{ kind: 'material', id, name, requirement: standard, reason: `${found[result]}:${reason ?? ''}`, basis: basis(by) }]
+    return [
+      {
+        kind: 'material',
+        id,
+        name,
+        requirement: standard,
+        reason: `${found[result]}:${reason ?? ''}`,
+        basis: basis(by),
+      },
+    ]
   })
   const conditions = review.conditions.flatMap(({ id, result, reason }): Gap[] => {
     const condition = service.conditions.find((one) => one.id === id)

@@ -6,7 +6,7 @@ import type { Problem } from '#core/refusal.ts'
 import type { Service } from '#core/service/format.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, noticed } from './gaps.ts'
-import { acceptancePaper, noticePaper, refusalGrounds, type RefusalInput, refusalPaper } from './papers.ts'
+import { acceptancePaper, noticePaper, type RefusalInput, refusalGrounds, refusalPaper } from './papers.ts'
 import { everythingJudged, nothingWanting, reviewed, reviewProblems, reviewShape, somethingWanting } from './review.ts'
 
 type Case = Matter<CaseFacts>
@@ -18,9 +18,14 @@ const Refusal = form({
 })
 
 /** A refusal needs the notice before it, or a pointer to whoever is competent (8.4). */
-export function refusalProblems(matter: Case, { ground, body: competent }: RefusalInput, setting: Setting): readonly Problem[] {
+export function refusalProblems(
+  matter: Case,
+  { ground, body: competent }: RefusalInput,
+  setting: Setting,
+): readonly Problem[] {
   const { facts, clocks } = matter
-  if (ground === 'not-ours') return competent ? [] : [{ at: '/body', says: '不属于本单位的,要告诉服务对象向哪个单位提出' }]
+  if (ground === 'not-ours')
+    return competent ? [] : [{ at: '/body', says: '不属于本单位的,要告诉服务对象向哪个单位提出' }]
   if (ground === 'not-met') {
     const failed = facts.review?.conditions.some(({ result }) => result === 'no')
     return failed ? [] : [{ at: '/ground', says: '审查记录中没有不符合的条件' }]
@@ -33,8 +38,11 @@ export function refusalProblems(matter: Case, { ground, body: competent }: Refus
 
 /** What was brought must be looked at again before it can be called not enough (8.2, 8.4). */
 function stillWanting(matter: Case, setting: Setting): readonly Problem[] {
-  if (!everythingJudged.holds(matter, setting)) return [{ at: '/ground', says: '补正后还没有审查，不能以材料不齐为由不予受理' }]
-  return somethingWanting.holds(matter, setting) ? [] : [{ at: '/ground', says: '审查发现已经齐全，不能以材料不齐为由不予受理' }]
+  if (!everythingJudged.holds(matter, setting))
+    return [{ at: '/ground', says: '补正后还没有审查，不能以材料不齐为由不予受理' }]
+  return somethingWanting.holds(matter, setting)
+    ? []
+    : [{ at: '/ground', says: '审查发现已经齐全，不能以材料不齐为由不予受理' }]
 }
 
 const Handed = form({
@@ -47,13 +55,21 @@ function handedShape(service: Service) {
   return ({ facts }: Case) => {
     const asked = facts.notices?.at(-1)?.gaps ?? gapsOf(service, facts)
     const rows = asked.map(({ id, name }) => ({ const: id, title: name }))
-    return { ...Handed, properties: { ...Handed.properties, materials: { ...Handed.properties.materials, items: { type: 'string', oneOf: rows } } } }
+    return {
+      ...Handed,
+      properties: {
+        ...Handed.properties,
+        materials: { ...Handed.properties.materials, items: { type: 'string', oneOf: rows } },
+      },
+    }
   }
 }
 
 /** What came in since the notice may be judged anew; the rest of the review stands. */
 function handedIn(facts: CaseFacts, { materials }: Static<typeof Handed>): CaseFacts {
-  const changed = [...new Set([...(facts.changed ?? []), ...materials.flatMap((id) => [`material:${id}`, `condition:${id}`])])]
+  const changed = [
+    ...new Set([...(facts.changed ?? []), ...materials.flatMap((id) => [`material:${id}`, `condition:${id}`])]),
+  ]
   const { review: _judgedBefore, ...rest } = facts
   return { ...rest, changed }
 }

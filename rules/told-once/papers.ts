@@ -1,8 +1,8 @@
-import { dayOf, spoken, type Instant } from '#core/day.ts'
+import { dayOf, type Instant, spoken } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
-import { limitSays } from '#core/service/opens.ts'
 import type { Service } from '#core/service/format.ts'
+import { limitSays } from '#core/service/opens.ts'
 import type { Applicant, Paper, Reason, Received, Remedy } from '#core/sheet.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, groundsOf, procedureOf } from './gaps.ts'
@@ -34,7 +34,13 @@ function head(service: Service, matter: Case, setting: Setting) {
   }
 }
 
-const kinds = { original: '原件', copy: '复印件', originalAndCopy: '原件、复印件', electronic: '电子件', form: '表格' } as const
+const kinds = {
+  original: '原件',
+  copy: '复印件',
+  originalAndCopy: '原件、复印件',
+  electronic: '电子件',
+  form: '表格',
+} as const
 
 /** The papers that the review found in order. */
 function receivedOf(service: Service, { review }: CaseFacts): readonly Received[] {
@@ -51,13 +57,17 @@ const clockOf = ({ clocks }: Case, name: string) => clocks.find((clock) => clock
 export function noticePaper(service: Service) {
   return (matter: Case, _input: unknown, setting: Setting): Paper => {
     const gaps = gapsOf(service, matter.facts)
-    const unmet = gaps.filter(({ kind }) => kind === 'condition').map(({ name, reason, basis }): Reason => ({ says: `${name}:${reason}`, basis }))
+    const unmet = gaps
+      .filter(({ kind }) => kind === 'condition')
+      .map(({ name, reason, basis }): Reason => ({ says: `${name}:${reason}`, basis }))
     return {
       kind: 'one-time-notice',
       data: {
         ...head(service, matter, setting),
         received: receivedOf(service, matter.facts),
-        gaps: gaps.filter(({ kind }) => kind === 'material').map(({ name, reason, requirement, basis }) => ({ name, fault: reason, requirement, basis })),
+        gaps: gaps
+          .filter(({ kind }) => kind === 'material')
+          .map(({ name, reason, requirement, basis }) => ({ name, fault: reason, requirement, basis })),
         ...(unmet.length && { unmet }),
         procedure: procedureOf(service),
         limit: limitSays(service.limits.promised),
@@ -81,7 +91,9 @@ export function acceptancePaper(service: Service) {
         acceptedAt: date(setting.at),
         limit: limitSays(service.limits.promised),
         promisedAt: date(limit?.dueAt),
-        ...(limit?.provisional && { provisional: '办理期间跨入尚未公布放假安排的年份,日期按周末规则暂算,公布后如有变化将告知您。' }),
+        ...(limit?.provisional && {
+          provisional: '办理期间跨入尚未公布放假安排的年份,日期按周末规则暂算,公布后如有变化将告知您。',
+        }),
         basis: groundsOf(service),
         followUp: `可凭编号 ${matter.number} 和本单验证码查询办理进度。`,
       },
@@ -98,7 +110,11 @@ export const refusalGrounds = {
   'not-ours': '不属于本单位职权范围',
 } as const
 
-export type RefusalInput = { readonly ground: keyof typeof refusalGrounds; readonly reason: string; readonly body?: string }
+export type RefusalInput = {
+  readonly ground: keyof typeof refusalGrounds
+  readonly reason: string
+  readonly body?: string
+}
 
 /** 不予受理通知书: why not, by what rule, who is competent, how to be heard (8.4). */
 export function refusalPaper(service: Service) {
@@ -110,7 +126,10 @@ export function refusalPaper(service: Service) {
       kind: 'refusal',
       data: {
         ...head(service, matter, setting),
-        reasons: [{ says: `${refusalGrounds[input.ground]}:${input.reason}`, basis }, ...(input.ground === 'not-ours' ? [] : listed)],
+        reasons: [
+          { says: `${refusalGrounds[input.ground]}:${input.reason}`, basis },
+          ...(input.ground === 'not-ours' ? [] : listed),
+        ],
         ...(input.body && { applyTo: setting.nameOf(input.body) }),
         returned: receivedOf(service, matter.facts),
         remedies: remediesOf(service),

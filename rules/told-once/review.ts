@@ -8,7 +8,11 @@ import type { Service } from '#core/service/format.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
 import {
-  type CaseFacts, type ConditionReview, conditionResults, type MaterialReview, materialResults,
+  type CaseFacts,
+  type ConditionReview,
+  conditionResults,
+  type MaterialReview,
+  materialResults,
 } from './contract.ts'
 
 type Case = Matter<CaseFacts>
@@ -16,10 +20,24 @@ type Case = Matter<CaseFacts>
 /** The review of one case: each condition and each material once, with a result and a reason (8.2). */
 export const Review = Type.Object({
   materials: Type.Array(
-    Type.Object({ id: Type.String(), result: Type.Enum(keysOf(materialResults)), reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
+    Type.Object(
+      {
+        id: Type.String(),
+        result: Type.Enum(keysOf(materialResults)),
+        reason: Type.Optional(Type.String({ maxLength: 500 })),
+      },
+      { additionalProperties: false },
+    ),
   ),
   conditions: Type.Array(
-    Type.Object({ id: Type.String(), result: Type.Enum(keysOf(conditionResults)), reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
+    Type.Object(
+      {
+        id: Type.String(),
+        result: Type.Enum(keysOf(conditionResults)),
+        reason: Type.Optional(Type.String({ maxLength: 500 })),
+      },
+      { additionalProperties: false },
+    ),
   ),
 })
 export type Review = Static<typeof Review>
@@ -32,10 +50,21 @@ function keysOf<K extends string>(words: Readonly<Record<K, string>>): K[] {
 export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
   const scope = scopeOf(facts.form, dayOf(setting.at))
   const materials = materialsFor(service, scope).map(({ material, is }) => ({
-    id: material.id, label: material.name, hint: material.standard, required: is === 'needed', exempt: is === 'exempt', problems: material.problems,
+    id: material.id,
+    label: material.name,
+    hint: material.standard,
+    required: is === 'needed',
+    exempt: is === 'exempt',
+    problems: material.problems,
   }))
-  const conditions = reviewConditions(service, scope).filter(({ is }) => is !== 'notApplicable')
-    .map(({ id, label, is, says }) => ({ id, label, hint: says, machine: is === 'ask' ? null : is === 'met' ? ('yes' as const) : ('no' as const) }))
+  const conditions = reviewConditions(service, scope)
+    .filter(({ is }) => is !== 'notApplicable')
+    .map(({ id, label, is, says }) => ({
+      id,
+      label,
+      hint: says,
+      machine: is === 'ask' ? null : is === 'met' ? ('yes' as const) : ('no' as const),
+    }))
   return { materials, conditions }
 }
 
@@ -62,7 +91,12 @@ export function reviewProblems(service: Service) {
     const rows = rowsOf(service, facts, setting)
     return [
       ...lacking('materials', rows.materials, input.materials, (r) => r === 'missing' || r === 'wrong'),
-      ...lacking('conditions', rows.conditions.filter(({ machine }) => machine === null), input.conditions, (r) => r !== 'yes'),
+      ...lacking(
+        'conditions',
+        rows.conditions.filter(({ machine }) => machine === null),
+        input.conditions,
+        (r) => r !== 'yes',
+      ),
       ...input.materials.flatMap(({ id, result }, i) =>
         result === 'waived' && rows.materials.find((row) => row.id === id)?.required
           ? [{ at: `/materials/${i}/result`, says: '这份材料不在免提交范围内' }]
@@ -75,14 +109,23 @@ export function reviewProblems(service: Service) {
 type Row = { readonly id: string; readonly label: string }
 type Answered = { readonly id: string; readonly result: string; readonly reason?: string }
 
-function lacking(at: string, rows: readonly Row[], answers: readonly Answered[], needsReason: (result: string) => boolean): Problem[] {
-  const unanswered = rows.filter(({ id }) => !answers.some((answer) => answer.id === id))
+function lacking(
+  at: string,
+  rows: readonly Row[],
+  answers: readonly Answered[],
+  needsReason: (result: string) => boolean,
+): Problem[] {
+  const unanswered = rows
+    .filter(({ id }) => !answers.some((answer) => answer.id === id))
     .map(({ id, label }) => ({ at: `/${at}/${id}`, says: `“${label}”还没有审查结果` }))
   const found = answers.flatMap((answer, i): Problem[] => {
     const first = answers.findIndex(({ id }) => id === answer.id)
     if (first !== i) return [{ at: `/${at}/${i}`, says: '同一项审查了两次' }]
-    if (!rows.some(({ id }) => id === answer.id)) return [{ at: `/${at}/${i}`, says: '本办件没有这一项需要人工审查的内容' }]
-    return needsReason(answer.result) && !answer.reason?.trim() ? [{ at: `/${at}/${i}/reason`, says: '请写明理由,将原样告知服务对象' }] : []
+    if (!rows.some(({ id }) => id === answer.id))
+      return [{ at: `/${at}/${i}`, says: '本办件没有这一项需要人工审查的内容' }]
+    return needsReason(answer.result) && !answer.reason?.trim()
+      ? [{ at: `/${at}/${i}/reason`, says: '请写明理由,将原样告知服务对象' }]
+      : []
   })
   return [...unanswered, ...found]
 }
@@ -90,8 +133,15 @@ function lacking(at: string, rows: readonly Row[], answers: readonly Answered[],
 /** Keeps a review: what people judged, with what the machine found added, so that it is whole. */
 export function reviewed(service: Service) {
   return (facts: CaseFacts, input: Review, setting: Setting): CaseFacts => {
-    const machine = rowsOf(service, facts, setting).conditions.filter((row) => row.machine !== null)
-      .map((row): ConditionReview => ({ id: row.id, result: row.machine!, ...(row.machine === 'no' && { reason: row.hint }) }))
+    const machine = rowsOf(service, facts, setting)
+      .conditions.filter((row) => row.machine !== null)
+      .map(
+        (row): ConditionReview => ({
+          id: row.id,
+          result: row.machine!,
+          ...(row.machine === 'no' && { reason: row.hint }),
+        }),
+      )
     const materials: readonly MaterialReview[] = input.materials
     const conditions: readonly ConditionReview[] = [...machine, ...input.conditions]
     return { ...facts, review: { materials, conditions, at: setting.at, by: setting.actor?.staff ?? '' } }
