@@ -14,3 +14,9 @@ export function runningTables(): readonly Process[] {
       .map(caseProcess),
   ]
 }
+
+/** What a table is called where a short name is wanted: its kind, or the code of its service. */
+export function codeOf({ kind, opening }: Process): string {
+  const { properties } = opening.input as { readonly properties?: { readonly service?: { readonly const?: string } } }
+  return properties?.service?.const ?? kind
+}

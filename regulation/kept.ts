@@ -29,3 +29,19 @@ export const artefacts: readonly Artefact[] = [
   { clause: '6.3', means: 'audit', what: '权限只看与事项的关系，查看个人信息须写理由并留痕', where: 'core/standing.ts' },
   { clause: '7.1', means: 'design', what: '时限对全体人员一样计算，没有例外名单', where: 'core/clock.ts' },
 ]
+
+/** What a clause still lacks although something keeps a part of it: it counts as not yet kept until this is done. */
+export type Lack = { readonly clause: ClauseId; readonly what: string }
+
+// biome-ignore format: one lack, one row
+export const lacks: readonly Lack[] = [
+  { clause: '1.5', what: '办件公示已有期限；单位信息的主动公开期限和到期撤下尚未落实' },
+  { clause: '2.4.1', what: '超期已自动记下；提出批评、听取申辩和负责人确认尚未落实' },
+  { clause: '2.4.3', what: '退回已有理由并由负责人定夺；追究尚未落实' },
+  { clause: '3.2.2', what: '查看个人信息已留痕；差错退回的统计尚未落实' },
+  { clause: '3.2.3', what: '请假已先批准后生效；上下班签到尚未落实' },
+  { clause: '3.3.1', what: '来访已登记；复述确认尚未落实' },
+  { clause: '3.3.2', what: '当场答复和批示已有步骤；依信访程序立案尚未落实' },
+  { clause: '5.5', what: '缺岗已报警，人员变动可移交；缺A角或B角的窗口不得开办尚未落实' },
+  { clause: '6.4', what: '一次说清、一张单、按承诺限时已落实；并联审批尚未落实' },
+]
