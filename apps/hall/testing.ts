@@ -3,13 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { hallPages } from '#apps/hall/pages.ts'
-import { portalPages } from '#apps/portal/pages.ts'
 import { buildApp } from '#apps/server/app.ts'
 import { processesOf } from '#apps/server/processes.ts'
 import { instant, parseInstant } from '#core/day.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
-import { registerEffect } from '#matter/effect.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import { accountsOf } from '#office/account.ts'
 import { demoPath, demoStaff, demoTenant, seedOffice } from '#office/seed.ts'
@@ -17,10 +14,6 @@ import type { Username } from '#office/story.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import type { HttpParts } from '#platform/http/app.ts'
-import { proofs } from '#rules/quality-service/hall/proof.ts'
-import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
-import { ratingRoutes } from '#rules/quality-service/routes.ts'
-import { ratingEffect } from '#rules/quality-service/store.ts'
 
 export type Answer = { readonly status: number; readonly body: Body; readonly text: string; readonly cookie: string }
 /** A test reads answers as a script would. */
@@ -38,15 +31,14 @@ export async function testHall(name: string, http: Partial<HttpParts> = {}) {
   await seedOffice(db, { passwordHash: 'x', at })
   const catalogue = loadCatalogue()
   const ground = { db, now, processes: processesOf(catalogue), catalogue, keys: openKeys(folder) }
-  registerEffect(ratingEffect)
   const silent = { info() {}, warn() {}, error: (event: string, fields: unknown) => console.error(event, fields) }
   const { app, world, sessions } = await buildApp({
     world: { ...ground, address: 'http://hall.test', mark: '测试数据' },
     log: silent,
     demo: null,
-    http: { proofs: proofs({ db, now, place }), ...http },
+    place,
+    http,
   })
-  for (const plugin of [ratingRoutes, hallRoutes, hallPages, portalPages]) await app.register(plugin, { world, place })
   after(() => app.close())
 
   /** A fresh session each time: tests let hours pass. */

@@ -1,5 +1,8 @@
+import { hallPages } from '#apps/hall/pages.ts'
+import { lostPage, portalPages } from '#apps/portal/pages.ts'
 import type { StaffId } from '#core/roster.ts'
 import { postsOf } from '#core/roster.ts'
+import { registerEffect } from '#matter/effect.ts'
 import { listRoutes } from '#matter/lists.ts'
 import { paperRoutes } from '#matter/papers.ts'
 import { matterRoutes } from '#matter/routes.ts'
@@ -13,13 +16,18 @@ import { sessionRoutes } from '#platform/auth/routes.ts'
 import { makeSessions, type Session } from '#platform/auth/session.ts'
 import { makeSignIn } from '#platform/auth/sign-in.ts'
 import { migrationsCurrent } from '#platform/db/migrate.ts'
-import { buildHttp, type HttpParts } from '#platform/http/app.ts'
+import { buildHttp, type Http, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import type { Wire } from '#platform/live/wire.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
+import { proofs } from '#rules/quality-service/hall/proof.ts'
+import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
+import { ratingRoutes } from '#rules/quality-service/routes.ts'
+import { ratingEffect } from '#rules/quality-service/store.ts'
+import type { Place } from '#rules/quality-service/visitor/claim.ts'
 import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
@@ -30,13 +38,16 @@ export type AppParts = {
   readonly log: HttpLog
   readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null
   readonly http?: Partial<HttpParts>
+  /** The tenant that the public pages and the hall stand for; null while the database is empty. */
+  readonly place: Place | null
   /** Connection of other nodes' hints; none where this is the only node. */
   readonly wire?: (receive: Hub['receive']) => Pick<Wire, 'pass' | 'close'>
 }
 
 /** The server's doors, put together: nothing is decided here. */
-export async function buildApp({ world: ground, log, demo, http = {}, wire }: AppParts) {
+export async function buildApp({ world: ground, log, demo, place, http = {}, wire }: AppParts) {
   const { db, now } = ground
+  registerEffect(ratingEffect)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
@@ -49,7 +60,8 @@ export async function buildApp({ world: ground, log, demo, http = {}, wire }: Ap
       hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
   }
   const ready = async () => ((await migrationsCurrent(db)) ? [] : ['数据库结构不是当前版本'])
-  const app = await buildHttp({ log, sessions, ready, ...http })
+  const hall = place && { proofs: proofs({ db, now, place }), notFound: lostPage }
+  const app = await buildHttp({ log, sessions, ready, ...hall, ...http })
   const about = (session: Session) => aboutOf(world, session)
 
   await app.register(sessionRoutes, { signIn, secure: http.secure ?? false, about })
@@ -64,8 +76,17 @@ export async function buildApp({ world: ground, log, demo, http = {}, wire }: Ap
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
+  if (place) await registerPublic(app, { world, place, secure: http.secure ?? false })
   app.addHook('onClose', async () => line?.close())
   return { app, world, hub, sessions }
+}
+
+/** The visitor's doors: ratings, the hall's devices, the public pages. */
+async function registerPublic(
+  app: Http,
+  parts: { readonly world: World; readonly place: Place; readonly secure: boolean },
+) {
+  for (const plugin of [ratingRoutes, hallRoutes, hallPages, portalPages]) await app.register(plugin, parts)
 }
 
 /** What the desk shows of the person who signed in. */

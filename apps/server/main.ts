@@ -25,13 +25,13 @@ async function main(): Promise<void> {
   const { config } = reading
   try {
     const ground = await openGround({ data: config.data, databaseUrl: config.databaseUrl })
-    const place = await founded(ground.db, config, () => hashPassword(config.demoPassword))
-    const problems = 'problems' in place ? place.problems : refusals(config, place)
-    if (problems.length > 0 || 'problems' in place) {
+    const found = await founded(ground.db, config, () => hashPassword(config.demoPassword))
+    const problems = 'problems' in found ? found.problems : refusals(config, found)
+    if (problems.length > 0 || 'problems' in found) {
       await ground.close()
       return fail(2, problems)
     }
-    await serve(config, ground, place)
+    await serve(config, ground, found)
   } catch (error) {
     if (error instanceof EmbeddedFault || error instanceof DatabaseFault) return fail(2, [error.message])
     throw error
@@ -47,7 +47,7 @@ function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
   return problems
 }
 
-async function serve(config: Config, ground: Ground, place: Founded): Promise<void> {
+async function serve(config: Config, ground: Ground, found: Founded): Promise<void> {
   const catalogue = loadCatalogue()
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
   const { app, world } = await buildApp({
@@ -58,13 +58,14 @@ async function serve(config: Config, ground: Ground, place: Founded): Promise<vo
       catalogue,
       keys: openKeys(config.data),
       address,
-      mark: place.isDemo ? '测试数据' : null,
+      mark: found.isDemo ? '测试数据' : null,
     },
     log,
+    place: found.place,
     ...(config.databaseUrl !== null && { wire: (receive) => openWire(ground.appUrl, receive) }),
-    demo: place.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
+    demo: found.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
   })
-  if (place.isNew) await tellStory(world, world.now())
+  if (found.isNew) await tellStory(world, world.now())
   const stop = async (): Promise<void> => {
     await app.close()
     closePress()
@@ -78,16 +79,16 @@ async function serve(config: Config, ground: Ground, place: Founded): Promise<vo
     await ground.close()
     return fail(2, [listenProblem(error, config)])
   }
-  announce(app.listeningOrigin, config, place)
+  announce(app.listeningOrigin, config, found)
 }
 
-function announce(origin: string, { demoPassword }: Config, { isDemo, isEmpty }: Founded): void {
+function announce(origin: string, { demoPassword }: Config, { isDemo, place }: Founded): void {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   if (isDemo) {
     say(`演示账号(密码均为 ${demoPassword}):`)
     for (const { username, says } of demoAccounts) say(`  ${username.padEnd(9)} ${says}`)
   }
-  if (isEmpty) say('数据库是空的。请运行 npx shouwen setup 建立单位和首批管理员。')
+  if (place === null) say('数据库是空的。请运行 npx shouwen setup 建立单位和首批管理员。')
   say(`工作台 ${origin}/desk/`)
   say(`ready ${origin}`)
 }

@@ -6,7 +6,7 @@ import { after } from 'node:test'
 import { type Instant, instant, parseInstant } from '#core/day.ts'
 import type { MatterPage } from '#core/view.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
-import { seedOffice } from '#office/seed.ts'
+import { demoPath, demoTenant, seedOffice } from '#office/seed.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { testDatabase } from '#platform/db/testing.ts'
@@ -44,7 +44,13 @@ export async function testServer(name: string, start = '2026-11-23T09:30:00+08:0
     address: 'http://127.0.0.1:3000',
     mark: '测试数据',
   }
-  const { app, world } = await buildApp({ world: ground, log: quiet, demo: null, http: { limits: generous } })
+  const { app, world } = await buildApp({
+    world: ground,
+    log: quiet,
+    demo: null,
+    place: { tenant: demoTenant, path: demoPath('cs') },
+    http: { limits: generous },
+  })
   after(async () => {
     await app.close()
     rmSync(folder, { recursive: true, force: true })
