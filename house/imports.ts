@@ -1,8 +1,8 @@
 import { cut } from '#house/source.ts'
 
 /**
- * Who may import whom: the architecture as a constant. `faces` are what browsers and other rules see of a rule: every
- * file of its folder but store, routes, jobs, module and screens. `pages` are the apps that run in a browser.
+ * Who may import whom: the architecture as a constant. `faces` are what browsers and other rules see of a rule: its pure
+ * files, by name; all else in its folder is its own. `pages` are the apps that run in a browser.
  */
 export const mayImport = {
   regulation: ['regulation'],
@@ -30,13 +30,14 @@ const mayUse: Partial<Record<Zone, RegExp>> = {
   pages: /^(?!node:|fastify|pg$|@fastify|graphile|@node-rs|@myriaddreamin)/,
 }
 
-const inside = /^(store|routes|jobs|module)\.ts$/
-const browsers = ['desk', 'hall']
+/** Pure files: what a rule decides, and the parts that its table is split into. */
+const faces = /^(process|policy|contract|intake|review|gaps|steps|papers)\.ts$/
+const browsers = ['desk']
 
 /** The zone of a file of ours, or the empty text for a place that has no rules of its own (bin, bench, e2e, house). */
 export function zoneOf(path: string): Zone | 'services' | '' {
   const [top = '', second = '', third = ''] = path.split('/')
-  if (top === 'rules') return third === 'screens' ? 'screens' : inside.test(third) ? 'rules' : 'faces'
+  if (top === 'rules') return third === 'screens' ? 'screens' : faces.test(third) ? 'faces' : 'rules'
   if (top === 'apps') return browsers.includes(second) ? 'pages' : 'apps'
   if (top === 'services') return 'services'
   return Object.hasOwn(mayImport, top) ? (top as Zone) : ''

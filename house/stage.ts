@@ -1,4 +1,3 @@
-import type { Weekday } from '#core/day.ts'
 import { addDays, type Day, day, dayOf, type Instant, instantAt, minuteOf } from '#core/day.ts'
 import type { Matter, MatterId } from '#core/matter.ts'
 import { publishedNotices } from '#core/notice.ts'
@@ -22,94 +21,70 @@ export type Away = { readonly who: Username; readonly from: Instant; readonly un
 
 /** The street office of the demonstration without a database: the same people, hours and notices (测试数据). */
 export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): OfficeSnapshot {
-  const valid = { valid_from: new Date(instantAt(day('2025-01-01'), 0)), valid_until: null }
+  const closures = closed.map((on) => ({ org: demoOffice('sljd'), day: on, from: null, to: null, why: '测试停办' }))
   const rows: Rows = {
     tenant: { ...city, answerable: demoStaff('city') },
+    ...placeRows(),
+    ...peopleRows(),
+    absences: away.map(absenceRow),
+    windows: [],
+    arrangements: [],
+    closures,
+    notices: [...publishedNotices],
+  }
+  return assemble(demoTenant, 1, rows)
+}
+
+const valid = { valid_from: new Date(instantAt(day('2025-01-01'), 0)), valid_until: null }
+
+function placeRows(): Pick<Rows, 'organizations' | 'organizationPlaces' | 'outside' | 'hours'> {
+  const silent = { phone: '', supervision_phone: '', settings: {} }
+  return {
     organizations: places.map(({ code, level, name, short, address }) => ({
-      id: demoOffice(code),
-      code,
-      level,
-      name,
-      short,
-      address,
-      phone: '',
-      supervision_phone: '',
-      settings: {},
+      ...{ id: demoOffice(code), code, level, name, short, address },
+      ...silent,
     })),
     organizationPlaces: places.map(({ code, above }) => ({
-      ...valid,
-      org: demoOffice(code),
-      parent: above === null ? null : demoOffice(above),
-      path: demoPath(code),
+      ...{ ...valid, org: demoOffice(code), parent: above === null ? null : demoOffice(above), path: demoPath(code) },
     })),
+    outside: bodies.map(({ in: inSystem, name, matters, hours }, i) => ({
+      ...{ id: bodyId(i), inSystem, name, matters, phone: '', address: '', hours },
+    })),
+    hours: places.flatMap(({ code }) =>
+      ([1, 2, 3, 4, 5] as const).flatMap((weekday) =>
+        sittings.map(([opens, closes]) => ({ org: demoOffice(code), weekday, opens, closes })),
+      ),
+    ),
+  }
+}
+
+function peopleRows(): Pick<Rows, 'staff' | 'staffPlaces' | 'posts' | 'assignments'> {
+  return {
     staff: people.map((person, i) => ({
-      ...{
-        id: demoStaff(person.username),
-        username: person.username,
-        name: person.name,
-        number: `CS${i}`,
-        active: true,
-      },
+      ...{ id: demoStaff(person.username), username: person.username, name: person.name },
+      ...{ number: `CS${i}`, active: true },
       administrator: 'administrator' in person ? person.administrator : null,
     })),
     staffPlaces: people.map(({ username, at }) => ({ ...valid, staff: demoStaff(username), org: demoOffice(at) })),
     posts: seats.map(({ at, code, name, duties, services = [] }) => ({
-      id: demoPost(`${at}.${code}`),
-      org: demoOffice(at),
-      code,
-      name,
-      duties,
-      services: [...services],
-      is_head: code === 'head',
+      ...{ id: demoPost(`${at}.${code}`), org: demoOffice(at), code, name, duties },
+      ...{ services: [...services], is_head: code === 'head' },
     })),
     assignments: seats.flatMap((seat) =>
       (['A', 'B'] as const).map((role) => ({
-        ...valid,
-        post: demoPost(`${seat.at}.${seat.code}`),
-        role,
-        staff: demoStaff(seat[role]),
+        ...{ ...valid, post: demoPost(`${seat.at}.${seat.code}`), role, staff: demoStaff(seat[role]) },
       })),
     ),
-    windows: [],
-    absences: away.map(({ who, from, until }, i) => ({
-      ...{
-        id: String(i),
-        org: demoOffice('sljd'),
-        staff: demoStaff(who),
-        kind: 'leave',
-        state: 'approved',
-        reason: '',
-        says: null,
-        returned_at: null,
-      },
-      ...{
-        from_at: new Date(from),
-        until_at: new Date(until),
-        asked_by: demoStaff(who),
-        asked_at: new Date(from),
-        decided_by: null,
-        decided_at: null,
-      },
-    })),
-    arrangements: [],
-    outside: bodies.map(({ in: inSystem, name, matters, hours }, i) => ({
-      id: bodyId(i),
-      inSystem,
-      name,
-      matters,
-      phone: '',
-      address: '',
-      hours,
-    })),
-    hours: places.flatMap(({ code }) =>
-      [1, 2, 3, 4, 5].flatMap((weekday) =>
-        sittings.map(([opens, closes]) => ({ org: demoOffice(code), weekday: weekday as Weekday, opens, closes })),
-      ),
-    ),
-    closures: closed.map((on) => ({ org: demoOffice('sljd'), day: on, from: null, to: null, why: '测试停办' })),
-    notices: [...publishedNotices],
   }
-  return assemble(demoTenant, 1, rows)
+}
+
+function absenceRow({ who, from, until }: Away, i: number): Rows['absences'][number] {
+  const staff = demoStaff(who)
+  return {
+    ...{ id: String(i), org: demoOffice('sljd'), staff, kind: 'leave', state: 'approved', reason: '', says: null },
+    ...{ from_at: new Date(from), until_at: new Date(until), returned_at: null },
+    ...{ asked_by: staff, asked_at: new Date(from), decided_by: null, decided_at: null },
+  }
 }
 
 function bodyId(i: number): string {

@@ -11,6 +11,7 @@ export function tenantTables(migrations: readonly string[]): ReadonlySet<string>
  * without it is wrong here and slow on a spread database.
  */
 export const acrossTenants: Readonly<Record<string, string>> = {
+  'tenant.root': 'at the start nobody has a tenant yet; the question is whether there is one',
   'tenant.all': 'a job goes through all tenants one by one',
   'office.login.username': 'who signs in has no tenant yet; the name is unique in the whole program',
   'office.login.staff': 'a session names the person, the person has the tenant',
