@@ -52,11 +52,12 @@ const custodyOf = sql<CustodyRow>(
   'custody.of',
   `select how, post, staff, since, until_at from custody where tenant_id = $1 and matter_id = $2 order by seq, how`,
 )
-/** `at >= opened` lets the database pass by the months before the matter was there. */
+const mostLines = 200
+/** Newest first. Between two instants, so that the database looks into no month before or after them. */
 const journalOf = sql<JournalRow>(
   'journal.of',
   `select seq, at, actor, actor_post, acting_for, as_whom, move, says, clauses, hash from journal
-   where tenant_id = $1 and matter_id = $2 and at >= $3 order by seq desc limit 200`,
+   where tenant_id = $1 and matter_id = $2 and at >= $3 and at < $4 order by seq desc limit ${mostLines}`,
 )
 const linksOf = sql<LinkRow>(
   'matter.links',
@@ -77,7 +78,7 @@ export async function pageOf(
   const linked = ['contact', 'case'].map((key) => matter.facts[key]).filter((id) => typeof id === 'string')
   const [custody, journal, sheets, links] = await Promise.all([
     tx.all(custodyOf, [tenant, matter.id]),
-    tx.all(journalOf, [tenant, matter.id, iso(matter.openedAt)]),
+    linesOf(tx, tenant, matter, at),
     tx.all(sheetsOf, [tenant, matter.id]),
     linked.length ? tx.all(linksOf, [tenant, linked]) : [],
   ])
@@ -106,6 +107,16 @@ export async function pageOf(
       }),
     ),
   }
+}
+
+/**
+ * The newest lines. They lie between the opening and today; where a clock was set back they do not, and the count, which
+ * is the version, tells: then all months are looked into.
+ */
+async function linesOf(tx: Tx, tenant: string, { id, openedAt, version }: Matter, at: Instant): Promise<JournalRow[]> {
+  const lines = await tx.all(journalOf, [tenant, id, iso(openedAt), iso(instant(at + 86_400_000))])
+  const isWhole = lines.length >= Math.min(version, mostLines)
+  return isWhole ? lines : tx.all(journalOf, [tenant, id, '-infinity', 'infinity'])
 }
 
 /** A person as shown, with the post. */
@@ -138,8 +149,13 @@ function matterView(
     onDuty: named(office, duty(office.roster, holder.post, at).staff, holder.post),
     openedAt: iso(matter.openedAt),
     closedAt: matter.closedAt ? iso(matter.closedAt) : null,
-    facts: masked(matter.facts) as Readonly<Record<string, unknown>>,
+    facts: shown(matter.facts),
   }
+}
+
+/** Facts as staff see them: numbers masked, and of a rating only that there is one; the evaluator is protected (10.5.1). */
+function shown({ rating, ...facts }: Matter['facts']): Readonly<Record<string, unknown>> {
+  return { ...(masked(facts) as Readonly<Record<string, unknown>>), ...(rating !== undefined && { rated: true }) }
 }
 
 const timed = (date: Date): string => iso(instant(date.getTime()))
