@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type pg from 'pg'
+import type { Tape, Taped } from './record.ts'
+
+export type Plan = { readonly name: string; readonly problems: readonly string[] }
+
+/** A page and the row that says whether there is another. */
+const page = 21
+
+/**
+ * The plan of every statement that lists or looks up, as the serving role meets it (walls up, generic as after the
+ * fifth call), written to `bench/plans`. A problem: a table read from end to end, or more than a page sorted.
+ */
+export async function explain(app: pg.Client, tape: Tape): Promise<Plan[]> {
+  const folder = join(import.meta.dirname, 'plans')
+  mkdirSync(folder, { recursive: true })
+  const found = new Map<string, Plan>()
+  for (const taped of [tape.desk, tape.page, tape.search, ...tape.turns]) {
+    for (const sent of taped.sent) {
+      if (!/^\s*select/i.test(sent.text) || found.has(sent.name)) continue
+      const text = await planOf(app, taped, sent)
+      writeFileSync(join(folder, `${sent.name}.txt`), `${sent.text.trim()}\n\n${text}\n`)
+      found.set(sent.name, { name: sent.name, problems: problemsOf(text) })
+    }
+  }
+  return [...found.values()]
+}
+
+async function planOf(app: pg.Client, { scope }: Taped, { text, values }: Taped['sent'][number]): Promise<string> {
+  await app.query(
+    `begin; set local app.tenant = '${scope.tenant}'; set local app.paths = '${scope.paths.join(',')}'; set local plan_cache_mode = force_generic_plan`,
+  )
+  try {
+    await app.query(`prepare looked as ${text}`)
+    const given = values.map((value) =>
+      value === null
+        ? 'null'
+        : app.escapeLiteral(Array.isArray(value) ? `{${value.map((item) => `"${item}"`).join(',')}}` : String(value)),
+    )
+    const { rows } = await app.query<{ 'QUERY PLAN': string }>(
+      `explain (analyze, buffers, settings) execute looked(${given.join(', ')})`,
+    )
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  } finally {
+    await app.query('rollback; deallocate all')
+  }
+}
+
+/** Tables so small that reading them whole is the best that can be done. */
+const small = /office_version|tenant|organization/
+/** Below this many rows a scan is no problem, nor does it tell of one at another size. */
+const few = 200
+
+function problemsOf(plan: string): string[] {
+  const lines = plan.split('\n')
+  const scans = lines.filter(
+    (line) => /Seq Scan on/.test(line) && Number(/cost=[\d.]+\.\.([\d.]+)/.exec(line)?.[1]) > few && !small.test(line),
+  )
+  const removed = lines.flatMap((line) => {
+    const rows = Number(/Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/.exec(line)?.[1] ?? 0)
+    return rows > 1000 ? [`${rows} rows read and thrown away`] : []
+  })
+  const sorts = lines.flatMap((line, i) => {
+    if (!/\bSort\b.*actual/.test(line)) return []
+    const into = Number(
+      /rows=([\d.]+)/.exec(
+        lines
+          .slice(i + 1)
+          .find((below) => /actual/.test(below))
+          ?.replace(/.*actual/, '') ?? '',
+      )?.[1] ?? 0,
+    )
+    return into > page * 10 ? [`${into} rows sorted`] : []
+  })
+  return [
+    ...scans.map((line) =>
+      line
+        .replace(/\(cost.*/, '')
+        .replace('->', '')
+        .trim(),
+    ),
+    ...removed,
+    ...sorts,
+  ]
+}
