@@ -147,6 +147,8 @@ export type SheetHead = {
   issuedAt: string
   office: SheetOffice
   verifyUrl: string
+  /** With the matter's number it proves the visitor: for following the matter and rating it. */
+  visitorCode?: string
   mark?: string
 }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '#core/refusal.ts'
 import { type Paper, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
 import { paperNumber } from '#matter/number.ts'
+import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import type { Organization } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -51,7 +52,7 @@ type Issue = {
 /** Issues a paper with the move that makes it: numbered, coded, its words complete. The bytes are printed from these rows. */
 export async function issuePaper(
   tx: Tx,
-  world: Pick<World, 'address' | 'mark'>,
+  world: Pick<World, 'address' | 'mark' | 'keys'>,
   tenant: string,
   issue: Issue,
 ): Promise<string> {
@@ -70,6 +71,7 @@ export async function issuePaper(
     },
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
+    ...(matter && paper.kind !== 'handover-slip' && { visitorCode: visitorCode(world.keys, matter) }),
   }
   const id = newId(at)
   tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])

@@ -180,6 +180,7 @@ export function specimenHead(kind: SheetKind): SheetHead {
       supervisionPhone: '000-00000110',
       address: '测试区测试街道测试路1号',
     },
+    visitorCode: '7K2M9QXA',
     verifyUrl: 'http://127.0.0.1:3000/verify/TEST-7K3M-9QXA',
     mark: '样张 测试数据',
   }
