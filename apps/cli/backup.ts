@@ -73,17 +73,31 @@ async function loadInto(folder: string, file: string): Promise<End> {
   }
 }
 
-/** Into a database of a server of one's own: it must be empty, and stays so when the load fails. */
+/** Into a database of a server of one's own: nobody's data may be in it, and none is when the load fails. */
 async function restoreTo(config: Config, databaseUrl: string, file: string, keys: string): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const { rowCount } = await client.query(`select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') limit 1`).finally(() => client.end())
-  if (rowCount !== 0) throw new BackupFault('DATABASE_URL 指定的数据库不是空的，不能恢复到其中。')
+  if (!(await isFree(databaseUrl))) throw new BackupFault('DATABASE_URL 指定的数据库不是空的，不能恢复到其中。')
   const ring = join(openFolder(config.data), 'secret', 'keys.json')
   if (existsSync(ring)) throw new BackupFault(`数据目录 ${config.data} 里已有密钥，不能覆盖。请用 SHOUWEN_DATA 另选空目录。`)
-  putKeys(config.data, keys)
   const end = await loadBackup(databaseUrl, file)
+  putKeys(config.data, keys)
   const findings = await onGround(config, ({ db }) => verified(db))
   say(`已恢复 ${end.rows} 行。`)
   return findings === 0 ? 0 : 1
+}
+
+/** No tables at all, or those of a restore that failed, without an office in them. */
+async function isFree(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ tables: number; ours: boolean }>(
+      `select count(*)::int as tables, to_regclass('public.tenant') is not null as ours from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+    )
+    if (rows[0]?.tables === 0) return true
+    return rows[0]?.ours === true && (await client.query('select from tenant limit 1')).rowCount === 0
+  } catch (error) {
+    throw new BackupFault('连不上 DATABASE_URL 指定的数据库，请检查地址、用户和密码。', error)
+  } finally {
+    await client.end().catch(() => {})
+  }
 }

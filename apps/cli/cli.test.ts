@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { at, openContacts } from '#matter/testing.ts'
 import { seedOffice } from '#office/seed.ts'
+import { testDatabase } from '#platform/db/testing.ts'
 import { openGround } from '#platform/db/ground.ts'
 import { worldOf } from './ground.ts'
 
@@ -122,4 +123,27 @@ test('beside a running server: verify, backup; restored elsewhere it is the same
   } finally {
     await again.close().catch(() => {})
   }
+})
+
+test('with a server of one’s own it does the same', async () => {
+  const { db, owner, ownerUrl, appUrl } = await testDatabase('cli')
+  // The role is the whole test server's: its password must stay as the other tests know it.
+  for (const name of ['server', 'fresh']) {
+    mkdirSync(join(home, name, 'secret'), { recursive: true })
+    writeFileSync(join(home, name, 'secret', 'database-app'), new URL(appUrl).searchParams.get('password') ?? '')
+  }
+  await seedOffice(db, { passwordHash: null, at: opened })
+  const file = join(home, 'server.backup')
+  const made = await shouwen(join(home, 'server'), ['backup', file], '', { DATABASE_URL: ownerUrl })
+  assert.deepEqual([made.code, made.err], [0, ''])
+  const full = await shouwen(join(home, 'fresh'), ['restore', file], '', { DATABASE_URL: ownerUrl })
+  assert.deepEqual([full.code, /不是空的/.test(full.err)], [1, true])
+  const name = `cli_restored_${process.pid}`
+  await owner.query(`create database ${name}`)
+  const to = new URL(ownerUrl)
+  to.pathname = `/${name}`
+  const restored = await shouwen(join(home, 'fresh'), ['restore', file], '', { DATABASE_URL: to.href })
+  assert.equal(restored.code, 0, `${restored.out}${restored.err}`)
+  assert.ok(existsSync(join(home, 'fresh', 'secret', 'keys.json')))
+  await owner.query(`drop database ${name} with (force)`)
 })
