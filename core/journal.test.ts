@@ -108,7 +108,7 @@ test('the digest of a matter covers every fact of it', () => {
   const digest = digestOf(after, sm3)
   assert.equal(digestOf(shuffled(after) as typeof after, sm3), digest)
   for (const field of Object.keys(after))
-    assert.notEqual(digestOf({ ...after, [field]: 'changed' }, sm3), digest, field)
+    assert.notEqual(digestOf({ ...after, [field]: field === 'clocks' ? [] : 'changed' }, sm3), digest, field)
   const late = after.clocks.map((clock) => ({ ...clock, lateSince: at }))
   assert.notEqual(digestOf({ ...after, clocks: late }, sm3), digest)
 })
