@@ -53,7 +53,7 @@ function duly(process: Process, { clocks }: Matter, why: Why, at: Instant): Omit
     null,
   )
   const late = clocks.some(
-    (clock) => process.clocks[clock.name]?.of === 'office' && clock.is !== 'stopped' && isLate(clock, at),
+    (clock) => process.clocks[clock.name]?.of === 'office' && clock.is !== 'stopped' && clock.lateSince !== null,
   )
   return { clock: next?.name ?? null, dueAt: next?.dueAt ?? null, yellowAt: next?.yellowAt ?? null, late }
 }

@@ -32,9 +32,10 @@ export function linkOf(line: Line, hash: Hash): string {
   return hash(canonical(line))
 }
 
-/** The digest of a matter: every fact of it, whatever order the store gives its keys in. */
+/** The digest of a matter: every fact of it, whatever order the store gives its keys and clocks in. */
 export function digestOf(matter: Matter, hash: Hash): string {
-  return hash(canonical(matter))
+  const clocks = matter.clocks.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return hash(canonical({ ...matter, clocks }))
 }
 
 /** JSON with sorted keys and nothing undefined: the same content gives the same text in any program. */

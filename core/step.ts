@@ -8,7 +8,7 @@ import {
   startClock,
   stopClock,
 } from '#core/clock.ts'
-import { type Custody, pass, takeFirst } from '#core/custody.ts'
+import { type Custody, type Hold, pass, takeFirst } from '#core/custody.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import { badInput, judge } from '#core/offer.ts'
 import { type ClockStep, type Fork, type Move, type Process, type Setting, whoMay } from '#core/process.ts'
@@ -98,7 +98,7 @@ export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, sett
     office,
     state: opening.to,
     version: 1,
-    custody: { ...takeFirst(setting.actor), ...born.custody },
+    custody: begun(setting.actor, born.custody),
     turn: null,
     asked: null,
     clocks: turnClocks([], opening.clocks, facts, setting),
@@ -112,6 +112,10 @@ export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, sett
 
 function stepsInto(steps: readonly ClockStep[] = [], state: string): readonly ClockStep[] {
   return steps.filter((step) => step.into === undefined || step.into === state)
+}
+
+function begun(by: Hold, from: Born['custody']): Custody {
+  return from ? { ...takeFirst(from.holder), first: from.first } : takeFirst(by)
 }
 
 function target(to: Move['to'], matter: Matter, setting: Setting): string {

@@ -1,17 +1,22 @@
 import { loadCatalogue } from '#matter/catalogue.ts'
+import { matterJobs } from '#matter/jobs.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { DatabaseFault } from '#platform/db/fault.ts'
 import { type Ground, openGround } from '#platform/db/ground.ts'
 import { EmbeddedFault } from '#platform/embedded/fault.ts'
+import type { Gauge } from '#platform/http/metrics.ts'
+import { type Jobs, startJobs } from '#platform/jobs/worker.ts'
 import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
+import { deputyJobs } from '#rules/deputies/jobs.ts'
 import { buildApp } from './app.ts'
 import { clockOf } from './clock.ts'
 import { demoAccounts } from './demo.ts'
 import { type Founded, founded } from './founded.ts'
+import { housekeeping } from './housekeeping.ts'
 import { processesOf } from './processes.ts'
 import { tellStory } from './story.ts'
 
@@ -50,7 +55,9 @@ function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
 async function serve(config: Config, ground: Ground, found: Founded): Promise<void> {
   const catalogue = loadCatalogue()
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
+  const gauges: Gauge[] = []
   const { app, world } = await buildApp({
+    http: { gauges },
     world: {
       db: ground.db,
       now: clockOf(config.now),
@@ -66,8 +73,10 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     demo: found.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
   })
   if (found.isNew) await tellStory(world, world.now())
+  let jobs: Jobs | null = null
   const stop = async (): Promise<void> => {
     await app.close()
+    await jobs?.stop()
     closePress()
     await ground.close()
     process.exit(0)
@@ -80,6 +89,10 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     return fail(2, [listenProblem(error, config)])
   }
   announce(app.listeningOrigin, config, found)
+  const time = matterJobs(world, log)
+  const all = [...time.jobs, ...deputyJobs(world), housekeeping(world)]
+  jobs = await startJobs({ appUrl: ground.appUrl, ownerUrl: ground.ownerUrl, jobs: all, log })
+  gauges.push(...time.gauges, ...jobs.gauges)
 }
 
 function announce(origin: string, { demoPassword }: Config, { isDemo, place }: Founded): void {

@@ -95,7 +95,7 @@ export function acceptancePaper(service: Service) {
           provisional: '办理期间跨入尚未公布放假安排的年份,日期按周末规则暂算,公布后如有变化将告知您。',
         }),
         basis: groundsOf(service),
-        followUp: `可凭编号 ${matter.number} 和本单验证码查询办理进度。`,
+        followUp: `可凭办件编号 ${matter.number} 和本单上的查询码查询办理进度、评价服务。`,
       },
     }
   }
