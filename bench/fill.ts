@@ -99,9 +99,9 @@ const functions = `
 create or replace function pg_temp.grams(variadic texts text[]) returns text[] language sql immutable as
 $$ select array(select distinct substr(t, i, 2) from unnest(texts) t, generate_series(1, length(t) - 1) i) $$;
 create or replace function pg_temp.person(n bigint) returns text language sql immutable as
-$$ select substr('王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈', (n * 7919 % 50)::int + 1, 1)
-  || substr('伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂建国华玉红文志海春燕永辉鹏飞宇欣雨晨子涵浩然思佳俊梓轩怡', (n * 104729 % 50)::int + 1, 1)
-  || substr('一二安宁康乐成达光辉天地山川林木石金水火土月日星云风雪霜露雷电江河湖海松竹梅兰菊荷', (n * 1299709 % 40)::int + 1, 1) $$`
+$$ select substr('王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈', (hashint8extended(n, 1) & 65535)::int % 50 + 1, 1)
+  || substr('伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂建国华玉红文志海春燕永辉鹏飞宇欣雨晨子涵浩然思佳俊梓轩怡', (hashint8extended(n, 2) & 65535)::int % 50 + 1, 1)
+  || substr('一二安宁康乐成达光辉天地山川林木石金水火土月日星云风雪霜露雷电江河湖海松竹梅兰菊荷', (hashint8extended(n, 3) & 65535)::int % 40 + 1, 1) $$`
 
 /** Matters, clocks, custody, desks and journal of one batch. Ids sort by the time of opening, as the program's do. */
 function batch(first: number, last: number, all: number): string {

@@ -10,10 +10,10 @@ const page = 21
 
 /**
  * The plan of every statement that lists or looks up, as the serving role meets it (walls up, generic as after the
- * fifth call), written to `bench/plans`. A problem: a table read from end to end, or more than a page sorted.
+ * fifth call), written to `bench/plans/<size>`. A problem: a table read from end to end, or more than a page sorted.
  */
-export async function explain(app: pg.Client, tape: Tape): Promise<Plan[]> {
-  const folder = join(import.meta.dirname, 'plans')
+export async function explain(app: pg.Client, tape: Tape, size: string): Promise<Plan[]> {
+  const folder = join(import.meta.dirname, 'plans', size)
   mkdirSync(folder, { recursive: true })
   const found = new Map<string, Plan>()
   for (const taped of [tape.desk, tape.page, tape.search, ...tape.turns]) {
