@@ -133,7 +133,7 @@ test('a notice that comes in settles provisional dates and says what moved', () 
   assert.deepEqual([due(settled), settled.provisional, settled.calendar], ['2027-01-08T17:00', false, '2027.1'])
   assert.equal(
     movedBy(provisional, settled),
-    '到期时间由2027年1月7日 17:00推后为2027年1月8日 17:00,不再是暂算日期(日历由2026.1改为2027.1)。',
+    '到期时间由2027年1月7日 17:00推后为2027年1月8日 17:00，不再是暂算日期（日历由2026.1改为2027.1）。',
   )
   assert.equal(movedBy(settled, recomputeClock(later, settled)), null)
 })

@@ -111,13 +111,13 @@ export function recomputeClock(cal: Calendar, clock: Clock): Clock {
 /** What a recomputation moved, as a sentence for the journal; null when the date and its standing are as before. */
 export function movedBy(before: Clock, after: Clock): string | null {
   if (before.dueAt === null || after.dueAt === null) return null
-  const settled = before.provisional && !after.provisional ? ',不再是暂算日期' : ''
+  const settled = before.provisional && !after.provisional ? '，不再是暂算日期' : ''
   if (before.dueAt !== after.dueAt) {
     const way = after.dueAt < before.dueAt ? '提前' : '推后'
     const versions = `日历由${before.calendar}改为${after.calendar}`
-    return `到期时间由${spokenAt(before.dueAt)}${way}为${spokenAt(after.dueAt)}${settled}(${versions})。`
+    return `到期时间由${spokenAt(before.dueAt)}${way}为${spokenAt(after.dueAt)}${settled}（${versions}）。`
   }
-  return settled === '' ? null : `到期时间${spokenAt(after.dueAt)}经复核不变${settled}(日历${after.calendar})。`
+  return settled === '' ? null : `到期时间${spokenAt(after.dueAt)}经复核不变${settled}（日历${after.calendar}）。`
 }
 
 function dated(cal: Calendar, clock: Clock): Clock {

@@ -38,7 +38,7 @@ test('only real days are days', () => {
   assert.throws(() => day('2026-02-30'), RangeError)
 })
 
-test('the matching day of another month, or its last (民法典 202)', () => {
+test('the matching day of another month, or its last （民法典 202）', () => {
   assert.equal(addMonths(day('2026-08-31'), 1), '2026-09-30')
   assert.equal(addMonths(day('2024-01-31'), 1), '2024-02-29')
   assert.equal(addMonths(day('2026-11-30'), 3), '2027-02-28')

@@ -1,6 +1,5 @@
 import type { Clock } from '#core/clock.ts'
 import type { Instant } from '#core/day.ts'
-import { isLate } from '#core/lamp.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Process, Setting } from '#core/process.ts'
 import type { PostId } from '#core/roster.ts'

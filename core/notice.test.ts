@@ -67,9 +67,9 @@ test('a notice that looks cut short is read with a warning', () => {
   const reading = parseNotice({ ...given, off: given.off.slice(0, 2), work: [] })
   assert.ok('warnings' in reading)
   assert.deepEqual(reading.warnings, [
-    '2027年10月1日是法定节日,放假日期中没有列出,请核对通知是否完整',
-    '2027年10月2日是法定节日,放假日期中没有列出,请核对通知是否完整',
-    '2027年10月3日是法定节日,放假日期中没有列出,请核对通知是否完整',
-    '没有列出调休上班日,请核对通知是否完整',
+    '2027年10月1日是法定节日，放假日期中没有列出，请核对通知是否完整',
+    '2027年10月2日是法定节日，放假日期中没有列出，请核对通知是否完整',
+    '2027年10月3日是法定节日，放假日期中没有列出，请核对通知是否完整',
+    '没有列出调休上班日，请核对通知是否完整',
   ])
 })

@@ -23,13 +23,13 @@ export function parseNotice(input: unknown): Reading {
   const problems: Problem[] = []
   const wrong = (at: string, says: string) => void problems.push({ at, says })
   const given: Readonly<Record<string, unknown>> = isRecord(input) ? input : {}
-  if (!isRecord(input)) wrong('', '文件内容应为一个 JSON 对象,含 year、source、issued、off、work 五项')
+  if (!isRecord(input)) wrong('', '文件内容应为一个 JSON 对象，含 year、source、issued、off、work 五项')
 
   const year = readYear(given.year, wrong)
   const source = typeof given.source === 'string' ? given.source.trim() : ''
-  if (source === '' || source.length > 200) wrong('/source', '请写明通知的名称或文号(1至200字)')
+  if (source === '' || source.length > 200) wrong('/source', '请写明通知的名称或文号（1至200字）')
   const issued = given.issued ?? null
-  if (issued !== null && !isDay(issued)) wrong('/issued', '印发日期应写成 2026-11-04 的形式,不清楚时写 null')
+  if (issued !== null && !isDay(issued)) wrong('/issued', '印发日期应写成 2026-11-04 的形式，不清楚时写 null')
   const off = readRanges(given.off, year, wrong)
   const work = readWork(given.work, year, off, wrong)
 
@@ -59,7 +59,7 @@ function readYear(given: unknown, wrong: Wrong): number {
 
 function readRanges(given: unknown, year: number, wrong: Wrong): Range[] {
   if (!Array.isArray(given) || given.length === 0) {
-    wrong('/off', '放假日期应为非空列表,每段写成 ["2026-10-01", "2026-10-07"](首日、末日)')
+    wrong('/off', '放假日期应为非空列表，每段写成 ["2026-10-01", "2026-10-07"]（首日、末日）')
     return []
   }
   const ranges: Range[] = []
@@ -67,12 +67,12 @@ function readRanges(given: unknown, year: number, wrong: Wrong): Range[] {
     const at = `/off/${index}`
     const [first, last, extra]: unknown[] = Array.isArray(range) ? range : []
     if (!isDay(first) || !isDay(last) || extra !== undefined)
-      wrong(at, '每段放假应写成 [首日, 末日],日期写成 2026-10-01 的形式')
+      wrong(at, '每段放假应写成 [首日，末日]，日期写成 2026-10-01 的形式')
     else if (first > last) wrong(at, `首日${spoken(first)}晚于末日${spoken(last)}`)
     else if (!belongs(first, year) || !belongs(last, year))
-      wrong(at, `${spoken(first)}至${spoken(last)}不在${year}年(或上一年12月)内`)
+      wrong(at, `${spoken(first)}至${spoken(last)}不在${year}年（或上一年12月）内`)
     else if (last > addDays(first, LONGEST_HOLIDAY - 1))
-      wrong(at, `${spoken(first)}至${spoken(last)}超过${LONGEST_HOLIDAY}天,请核对`)
+      wrong(at, `${spoken(first)}至${spoken(last)}超过${LONGEST_HOLIDAY}天，请核对`)
     else if (ranges.some(([from, to]) => first <= to && from <= last))
       wrong(at, `${spoken(first)}至${spoken(last)}与前面的放假日期重叠`)
     else ranges.push([first, last])
@@ -82,15 +82,15 @@ function readRanges(given: unknown, year: number, wrong: Wrong): Range[] {
 
 function readWork(given: unknown, year: number, off: readonly Range[], wrong: Wrong): Day[] {
   if (!Array.isArray(given)) {
-    wrong('/work', '调休上班日应为列表,没有时写 []')
+    wrong('/work', '调休上班日应为列表，没有时写 []')
     return []
   }
   const work: Day[] = []
   for (const [index, on] of given.entries()) {
     const at = `/work/${index}`
     if (!isDay(on)) wrong(at, '调休上班日应写成 2026-10-10 的形式')
-    else if (!belongs(on, year)) wrong(at, `${spoken(on)}不在${year}年(或上一年12月)内`)
-    else if (weekday(on) !== 0 && weekday(on) !== 6) wrong(at, `${spoken(on)}不是周六或周日,不必列为调休上班日`)
+    else if (!belongs(on, year)) wrong(at, `${spoken(on)}不在${year}年（或上一年12月）内`)
+    else if (weekday(on) !== 0 && weekday(on) !== 6) wrong(at, `${spoken(on)}不是周六或周日，不必列为调休上班日`)
     else if (off.some(([from, to]) => from <= on && on <= to)) wrong(at, `${spoken(on)}既列为放假又列为上班`)
     else if (work.includes(on)) wrong(at, `${spoken(on)}重复列出`)
     else work.push(on)
@@ -107,8 +107,8 @@ function doubts({ year, off, work }: { year: number; off: readonly Range[]; work
   const missing = STATUTORY.map((date) => day(`${year}-${date}`)).filter(
     (on) => !off.some(([from, to]) => from <= on && on <= to),
   )
-  const warnings = missing.map((on) => `${spoken(on)}是法定节日,放假日期中没有列出,请核对通知是否完整`)
-  return work.length === 0 ? [...warnings, '没有列出调休上班日,请核对通知是否完整'] : warnings
+  const warnings = missing.map((on) => `${spoken(on)}是法定节日，放假日期中没有列出，请核对通知是否完整`)
+  return work.length === 0 ? [...warnings, '没有列出调休上班日，请核对通知是否完整'] : warnings
 }
 
 /** FNV-1a, 32 bits: tells two contents of one year apart; not a seal (the journal has that). */

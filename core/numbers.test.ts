@@ -39,14 +39,14 @@ test('each slip in a citizen number is named', () => {
   const first = (number: string) => citizenProblems(number, today)[0] ?? ''
   assert.equal(first(''), '请填写公民身份号码')
   assert.match(first('110105491231002'), /15位的旧号码已停止使用/)
-  assert.match(first('2202021990010100'), /应为18位,现为16位/)
+  assert.match(first('2202021990010100'), /应为18位，现为16位/)
   assert.match(first('22020219900101001A'), /前17位应为数字/)
   assert.match(first('990202199001010012'), /前两位99/)
   assert.match(first('220202199002300012'), /第7至14位19900230/)
   assert.match(first('220202190102290012'), /第7至14位/)
   assert.match(first('220202202612010012'), /晚于今天/)
   assert.match(first('220202189001010012'), /超过130年/)
-  assert.deepEqual(citizenProblems('220202199001010013', today), ['校验码不符,请逐位核对公民身份号码'])
+  assert.deepEqual(citizenProblems('220202199001010013', today), ['校验码不符，请逐位核对公民身份号码'])
   assert.throws(() => citizen('220202199002300012'), RangeError)
 })
 
@@ -83,12 +83,12 @@ test('credit codes of domain 8.2 are sound; a changed one is not', () => {
     assert.deepEqual(creditProblems(code), [], code)
     assert.deepEqual(creditProblems(code.toLowerCase()), [])
     assert.deepEqual(creditProblems(`${code.slice(0, 17)}${code.endsWith('5') ? '6' : '5'}`), [
-      '校验码不符,请逐位核对统一社会信用代码',
+      '校验码不符，请逐位核对统一社会信用代码',
     ])
   }
   assert.match(creditProblems('91350100M000100I43')[0] ?? '', /不应出现I/)
   assert.match(creditProblems('220202000000123')[0] ?? '', /旧营业执照注册号/)
-  assert.match(creditProblems('9135')[0] ?? '', /应为18位,现为4位/)
+  assert.match(creditProblems('9135')[0] ?? '', /应为18位，现为4位/)
   assert.deepEqual(creditProblems(''), ['请填写统一社会信用代码'])
 })
 
@@ -108,6 +108,9 @@ test('telephone and postal numbers', () => {
 test('a bank card that fails Luhn is doubtful, not wrong', () => {
   for (const card of ['6220000000000000008', '6217 0000 0000 0000 004'])
     assert.deepEqual(bankCard(card), { problems: [], warnings: [] })
-  assert.deepEqual(bankCard('6220000000000000009'), { problems: [], warnings: ['银行卡号校验位不符,请与卡面逐位核对'] })
+  assert.deepEqual(bankCard('6220000000000000009'), {
+    problems: [],
+    warnings: ['银行卡号校验位不符，请与卡面逐位核对'],
+  })
   assert.equal(bankCard('622000000000').problems.length, 1)
 })

@@ -63,7 +63,7 @@ function closed(
   const clause = move.cites[0]
   if (!move.from.includes(matter.state)) {
     const state = process.states[matter.state]?.label ?? matter.state
-    return { refused: 'not-from-here', clause, says: `现在是“${state}”,不能${move.label}` }
+    return { refused: 'not-from-here', clause, says: `现在是“${state}”，不能${move.label}` }
   }
   if (!move.by.some((relation) => as.has(relation))) {
     return { refused: 'not-yours', clause, says: `应由${whoMay(move, relations)}办理` }
@@ -88,7 +88,7 @@ export function badInput(clause: ClauseId | null, problems: readonly Problem[]):
   return {
     refused: 'bad-input',
     clause,
-    says: problems.length > 1 ? `${first}(共 ${problems.length} 处)` : first,
+    says: problems.length > 1 ? `${first}（共 ${problems.length} 处）` : first,
     problems,
   }
 }

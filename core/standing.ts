@@ -7,7 +7,7 @@ import {
   assignedTo,
   duty,
   isHeadOf,
-  isWithin,
+  isSuperiorOf,
   officeOf,
   type PostId,
   postsOf,
@@ -38,7 +38,7 @@ export function standingOf(roster: Roster, matter: Matter, staff: StaffId, at: I
   if (isHeadOf(roster, staff, matter.office, at)) as.add('head')
   const office = officeOf(roster, staff, at)
   if (office === matter.office) as.add('window')
-  else if (office && isWithin(roster, matter.office, office, at)) as.add('superior')
+  if (isSuperiorOf(roster, staff, matter.office, at)) as.add('superior')
   return { as, at: own }
 }
 

@@ -46,14 +46,19 @@ export function apply(process: Process, before: Matter, ask: Ask, setting: Setti
   const custody = movedCustody(before.custody, move, ask.input, setting)
   if ('refused' in custody) return custody
   const state = target(move.to, before, setting)
-  const closes = process.states[state]?.closed === true && process.states[before.state]?.closed !== true
+  const isClosed = process.states[state]?.closed === true
+  const closes = isClosed && process.states[before.state]?.closed !== true
   const after: Matter = {
     ...before,
     version: before.version + 1,
     state,
-    custody,
-    turn: move.turn === undefined ? before.turn : postOf(move.turn, setting),
-    asked: move.asks === undefined ? before.asked : postOf(move.asks, setting),
+    ...(isClosed
+      ? { custody: { ...custody, offered: null }, turn: null, asked: null }
+      : {
+          custody,
+          turn: move.turn === undefined ? before.turn : postOf(move.turn, setting),
+          asked: move.asks === undefined ? before.asked : postOf(move.asks, setting),
+        }),
     clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), before.facts, setting),
     facts: move.keeps?.(before.facts, ask.input as never, setting, before) ?? before.facts,
     closedAt: closes ? setting.at : before.closedAt,
@@ -140,9 +145,9 @@ function movedCustody(
   if (!move.custody) return custody
   const named = move.custody === 'offer' || move.custody === 'appoint'
   const to = named ? setting.hold(String(input['to'])) : null
-  if (named && !to) return badInput(move.cites[0], [{ at: '/to', says: '没有这个岗位,或者岗位上没有人' }])
+  if (named && !to) return badInput(move.cites[0], [{ at: '/to', says: '没有这个岗位，或者岗位上没有人' }])
   if (to && move.custody === 'offer' && to.post === custody.holder.post) {
-    return badInput(move.cites[0], [{ at: '/to', says: '事项已经由这个岗位承办,不能转交给自己' }])
+    return badInput(move.cites[0], [{ at: '/to', says: '事项已经由这个岗位承办，不能转交给自己' }])
   }
   return pass(custody, move.custody, to, setting.at)
 }

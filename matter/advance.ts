@@ -175,8 +175,8 @@ export function lineOf(before: Matter | null, { after, as, cites, says }: Steppe
   }
 }
 
-const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项,或者它不在您可以查看的范围内' }
+const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项，或者它不在您可以查看的范围内' }
 
 function stale({ version }: Matter): Refusal {
-  return { refused: 'stale', clause: null, says: `事项已有新的进展(第 ${version} 步),请刷新后再办` }
+  return { refused: 'stale', clause: null, says: `事项已有新的进展（第 ${version} 步），请刷新后再办` }
 }

@@ -43,7 +43,7 @@ export async function openMatter(
   if (!found) return unknown(world, kind, service)
   const place = office.organizations.get(officeOf(office.roster, staff, at) as never)
   const actor = homePost(office.roster, staff, at)
-  if (!place || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位,不能登记事项' }
+  if (!place || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位，不能登记事项' }
 
   const { process } = found
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
@@ -140,11 +140,11 @@ function unknown(world: World, kind: string, service: unknown): Refusal {
     return {
       refused: 'bad-input',
       clause: null,
-      says: `没有这类事项:${kind}`,
-      problems: [{ at: '/kind', says: `应为下列之一:${world.processes.kinds.join('、')}` }],
+      says: `没有这类事项：${kind}`,
+      problems: [{ at: '/kind', says: `应为下列之一：${world.processes.kinds.join('、')}` }],
     }
   }
   const entry = world.catalogue.list().find(({ code }) => code === service)
-  const says = entry ? `“${entry.name}”正在筹备,暂不能办理` : '请选择服务事项,如 JY01'
+  const says = entry ? `“${entry.name}”正在筹备，暂不能办理` : '请选择服务事项，如 JY01'
   return { refused: 'bad-input', clause: '1.3', says, problems: [{ at: '/input/service', says }] }
 }

@@ -162,7 +162,8 @@ const timed = (date: Date): string => iso(instant(date.getTime()))
 
 function custodyView({ how, post, staff, since, until_at }: CustodyRow, office: OfficeSnapshot): CustodyView {
   const holder = named(office, staff, post)
-  const says = how === 'held' ? `由${holder.name}(${holder.post})负责` : `转交给${holder.name}(${holder.post}),等待接收`
+  const says =
+    how === 'held' ? `由${holder.name}（${holder.post}）负责` : `转交给${holder.name}（${holder.post}），等待接收`
   return { holder, how, since: timed(since), until: until_at && timed(until_at), says }
 }
 

@@ -18,7 +18,7 @@ export const paperRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         return reply.refuse({
           refused: 'not-seen',
           clause: null,
-          says: '没有找到这份文书,或者它不在您可以查看的范围内',
+          says: '没有找到这份文书，或者它不在您可以查看的范围内',
         })
       return reply
         .type('application/pdf')

@@ -97,7 +97,7 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
 
   app.post(
     '/api/matters/:id/reveal',
-    { config: byProcess, schema: { summary: '查看个人信息(留痕)', params: OfMatter, body: Reveal } },
+    { config: byProcess, schema: { summary: '查看个人信息（留痕）', params: OfMatter, body: Reveal } },
     (request, reply) => {
       const who = whoOf(request)
       const at = world.now()
@@ -144,7 +144,7 @@ function inputOf(rest: Readonly<Record<string, unknown>>): Readonly<Record<strin
   return nested ? (input as Readonly<Record<string, unknown>>) : rest
 }
 
-const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项,或者它不在您可以查看的范围内' }
+const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项，或者它不在您可以查看的范围内' }
 
 /** What a person may read: their organization and those below it. */
 export function scopeOf({ tenantId, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>) {

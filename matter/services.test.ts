@@ -152,7 +152,7 @@ test('JY02: conditions of other categories do not apply', () => {
   assert.deepEqual(applying('graduate'), ['graduate'])
 })
 
-test('JY02: a year for 低保, two years after school; employed or in business is refused in every category', () => {
+test('JY02: a year for 低保，two years after school; employed or in business is refused in every category', () => {
   const poor = { ...recognition, category: 'lowIncome' }
   assert.equal(found('JY02', { ...poor, unemployedSince: '2025-11-23' }).lowIncomeUnemployed, 'met')
   assert.equal(found('JY02', { ...poor, unemployedSince: '2025-11-24' }).lowIncomeUnemployed, 'failed')

@@ -50,7 +50,8 @@ function postNamed({ office: { roster }, place, at }: Word, name: string): PostI
   if (name === 'head') return roster.headPost.get(place)?.id ?? null
   if (name === 'superior') {
     const above = superiorOffice(roster, place, at)
-    return (above && roster.headPost.get(above)?.id) ?? null
+    // The top of the tree has nobody above: its own head decides.
+    return roster.headPost.get(above ?? place)?.id ?? roster.headPost.get(place)?.id ?? null
   }
   return roster.postsIn.get(place)?.find(({ code }) => code === name)?.id ?? roster.headPost.get(place)?.id ?? null
 }

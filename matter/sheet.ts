@@ -29,7 +29,7 @@ export function paperRefusal(paper: Paper): Refusal | null {
   return {
     refused: 'not-met',
     clause: '8.1',
-    says: `字库中没有这些字,无法打印${sheetTitles[paper.kind]}:${missing.join('、')}`,
+    says: `字库中没有这些字，无法打印${sheetTitles[paper.kind]}:${missing.join('、')}`,
   }
 }
 

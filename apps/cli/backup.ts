@@ -19,7 +19,9 @@ export async function backup(config: Config, args: readonly string[]): Promise<n
   const { words } = parsed(args, 1, [], 'shouwen backup <文件>')
   const file = resolve(words[0]!)
   openKeys(openFolder(config.data))
-  const end = await onGround(config, ({ ownerUrl }) => writeBackup({ ownerUrl, folder: config.data, file, at: iso(now()) }))
+  const end = await onGround(config, ({ ownerUrl }) =>
+    writeBackup({ ownerUrl, folder: config.data, file, at: iso(now()) }),
+  )
   say(`已备份 ${end.rows} 行到 ${file}。`)
   say(`密钥在 ${keysBeside(file)}：没有它，证件号码和电话无法打开；请与备份分开保管。`)
   return 0
@@ -32,7 +34,8 @@ export async function restore(config: Config, args: readonly string[]): Promise<
   const header = await readHeader(file)
   const keys = readKeys(file, header, options['keys'])
   if (config.databaseUrl !== null) return restoreTo(config, config.databaseUrl, file, keys)
-  if (existsSync(config.data) && readdirSync(config.data).length > 0) throw new BackupFault(`数据目录 ${config.data} 不是空的，不能恢复到其中。请用 SHOUWEN_DATA 另选空目录。`)
+  if (existsSync(config.data) && readdirSync(config.data).length > 0)
+    throw new BackupFault(`数据目录 ${config.data} 不是空的，不能恢复到其中。请用 SHOUWEN_DATA 另选空目录。`)
   const beside = `${config.data}.restoring`
   if (existsSync(beside)) throw new BackupFault(`目录 ${beside} 已存在（可能是上次未完成的恢复），请先移走。`)
   try {
@@ -77,7 +80,8 @@ async function loadInto(folder: string, file: string): Promise<End> {
 async function restoreTo(config: Config, databaseUrl: string, file: string, keys: string): Promise<number> {
   if (!(await isFree(databaseUrl))) throw new BackupFault('DATABASE_URL 指定的数据库不是空的，不能恢复到其中。')
   const ring = join(openFolder(config.data), 'secret', 'keys.json')
-  if (existsSync(ring)) throw new BackupFault(`数据目录 ${config.data} 里已有密钥，不能覆盖。请用 SHOUWEN_DATA 另选空目录。`)
+  if (existsSync(ring))
+    throw new BackupFault(`数据目录 ${config.data} 里已有密钥，不能覆盖。请用 SHOUWEN_DATA 另选空目录。`)
   const end = await loadBackup(databaseUrl, file)
   putKeys(config.data, keys)
   const findings = await onGround(config, ({ db }) => verified(db))

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { isRefusal } from '#core/refusal.ts'
+import type { StaffId } from '#core/roster.ts'
 import { places } from '#matter/jobs.ts'
 import { recompute } from '#matter/recompute.ts'
 import { change } from '#office/change.ts'
 import { importNotice } from '#office/notice.ts'
 import type { Config } from '#platform/config.ts'
 import { type Db, type Scope, sql } from '#platform/db/db.ts'
-import type { StaffId } from '#core/roster.ts'
 import { now, onGround, worldOf } from './ground.ts'
 import { parsed, say, tell, WrongUse } from './words.ts'
 
@@ -46,13 +46,20 @@ function read(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new WrongUse(error instanceof SyntaxError ? `${path} 不是 JSON 文件：${error.message}` : `不能读取文件 ${path}。`)
+    throw new WrongUse(
+      error instanceof SyntaxError ? `${path} 不是 JSON 文件：${error.message}` : `不能读取文件 ${path}。`,
+    )
   }
 }
 
 async function administrator(db: Db, scope: Scope, as: string | undefined): Promise<StaffId> {
   const found = await db.read(scope, (tx) => tx.all(admins, [scope.tenant]))
-  const one = as === undefined ? (found.length === 1 ? found[0] : undefined) : found.find(({ username }) => username === as)
+  const one =
+    as === undefined ? (found.length === 1 ? found[0] : undefined) : found.find(({ username }) => username === as)
   if (one) return one.id
-  throw new WrongUse(as === undefined ? `有 ${found.length} 位系统管理员，请用 --as 指明以谁的名义导入：${found.map(({ username }) => username).join('、')}。` : `没有用户名为 ${as} 的系统管理员。`)
+  throw new WrongUse(
+    as === undefined
+      ? `有 ${found.length} 位系统管理员，请用 --as 指明以谁的名义导入：${found.map(({ username }) => username).join('、')}。`
+      : `没有用户名为 ${as} 的系统管理员。`,
+  )
 }

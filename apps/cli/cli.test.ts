@@ -7,8 +7,8 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { at, openContacts } from '#matter/testing.ts'
 import { seedOffice } from '#office/seed.ts'
-import { testDatabase } from '#platform/db/testing.ts'
 import { openGround } from '#platform/db/ground.ts'
+import { testDatabase } from '#platform/db/testing.ts'
 import { worldOf } from './ground.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'shouwen-cli-'))
@@ -18,19 +18,39 @@ const script = join(import.meta.dirname, '..', '..', 'bin', 'shouwen.js')
 const opened = at('2026-11-02T09:30:00+08:00')
 
 async function shouwen(data: string, args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'], SHOUWEN_DATA: data, PORT: '39417', ...env } })
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env['PATH'], SHOUWEN_DATA: data, PORT: '39417', ...env },
+  })
   let out = ''
   let err = ''
-  child.stdout.on('data', (chunk) => void (out += chunk))
-  child.stderr.on('data', (chunk) => void (err += chunk))
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
   child.stdin.end(input)
   const code = await new Promise((resolve) => child.once('close', resolve))
-  return { code, out, err: err.split('\n').filter((line) => line && !line.startsWith('{')).join('\n') }
+  return {
+    code,
+    out,
+    err: err
+      .split('\n')
+      .filter((line) => line && !line.startsWith('{'))
+      .join('\n'),
+  }
 }
 
 test('asked in a wrong way, it says one line and ends with 2', async () => {
   const data = join(home, 'none')
-  for (const args of [['unheard-of'], ['backup'], ['backup', 'a', 'b'], ['verify', '--x', '1'], ['restore'], ['import-calendar', join(home, 'missing.json')]]) {
+  for (const args of [
+    ['unheard-of'],
+    ['backup'],
+    ['backup', 'a', 'b'],
+    ['verify', '--x', '1'],
+    ['restore'],
+    ['import-calendar', join(home, 'missing.json')],
+  ]) {
     const { code, err } = await shouwen(data, args)
     assert.deepEqual([code, err.split('\n').length], [2, 1], `${args}: ${err}`)
     assert.match(err, /[\u4e00-\u9fff]/)
@@ -59,7 +79,13 @@ test('setup founds an empty folder once; doctor and verify find nothing wrong', 
   writeFileSync(notice, JSON.stringify({ year: 2027 }))
   const bad = await shouwen(data, ['import-calendar', notice])
   assert.equal(bad.code, 1, bad.out)
-  const good = { year: 2027, source: '测试通知（测试数据）', issued: '2026-11-05', off: [['2027-01-01', '2027-01-03']], work: [] }
+  const good = {
+    year: 2027,
+    source: '测试通知（测试数据）',
+    issued: '2026-11-05',
+    off: [['2027-01-01', '2027-01-03']],
+    work: [],
+  }
   writeFileSync(notice, JSON.stringify(good))
   const imported = await shouwen(data, ['import-calendar', notice])
   assert.equal(imported.code, 0, imported.err)
@@ -85,7 +111,9 @@ test('beside a running server: verify, backup; restored elsewhere it is the same
     assert.equal((await shouwen(data, ['backup', file])).code, 1, 'it overwrites nothing')
     assert.equal((await shouwen(data, ['restore', file])).code, 1, 'nor a folder with data')
 
-    await owner.query(`update journal set says = says || '。' where seq = 1 and matter_id = (select min(matter_id::text)::uuid from journal)`)
+    await owner.query(
+      `update journal set says = says || '。' where seq = 1 and matter_id = (select min(matter_id::text)::uuid from journal)`,
+    )
     const found = await shouwen(data, ['verify'])
     assert.equal(found.code, 1)
     assert.match(found.out, /第 1 步：这一步的记录被改动过/)
@@ -117,7 +145,9 @@ test('beside a running server: verify, backup; restored elsewhere it is the same
     await openContacts(world, 1, opened)
     const looker = new pg.Client({ connectionString: again.ownerUrl })
     await looker.connect()
-    const { rows } = await looker.query(`select cipher, matter_id, field, tenant_id from secret limit 1`).finally(() => looker.end())
+    const { rows } = await looker
+      .query(`select cipher, matter_id, field, tenant_id from secret limit 1`)
+      .finally(() => looker.end())
     const { cipher, matter_id: matter, field, tenant_id: tenant } = rows[0]
     assert.equal(world.keys.open({ tenant, matter, field }, cipher), '13800000000')
   } finally {

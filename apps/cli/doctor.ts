@@ -22,7 +22,9 @@ export async function doctor(config: Config, args: readonly string[]): Promise<n
   parsed(args, 0, [], 'shouwen doctor')
   let faults = 0
   for (const { name, look } of checks(config)) {
-    const seen = await look().catch((error: unknown): Seen => ({ says: error instanceof Error ? error.message : String(error), fault: true }))
+    const seen = await look().catch(
+      (error: unknown): Seen => ({ says: error instanceof Error ? error.message : String(error), fault: true }),
+    )
     if (seen.fault) faults += 1
     say(`${seen.fault ? '✗' : '✓'} ${name}：${seen.says}`)
   }
@@ -54,14 +56,20 @@ async function port({ port: number, host }: Config): Promise<Seen> {
     probe.once('error', () => resolve(false)).listen(number, host, () => probe.close(() => resolve(true)))
   })
   if (free) return { says: `${host}:${number} 可用` }
-  const own = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${number}/readyz`, { signal: AbortSignal.timeout(3_000) }).catch(() => null)
-  if (own) return own.ok ? { says: `${host}:${number} 上的服务正在运行` } : { says: `${host}:${number} 上的服务没有就绪（${own.status}）`, fault: true }
+  const own = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${number}/readyz`, {
+    signal: AbortSignal.timeout(3_000),
+  }).catch(() => null)
+  if (own)
+    return own.ok
+      ? { says: `${host}:${number} 上的服务正在运行` }
+      : { says: `${host}:${number} 上的服务没有就绪（${own.status}）`, fault: true }
   return { says: `${host}:${number} 已被别的程序占用，请用 PORT 另选端口。`, fault: true }
 }
 
 async function embedded({ data }: Config): Promise<Seen> {
   const native = locateNative()
-  if (!existsSync(join(data, 'database', 'PG_VERSION'))) return { says: `自带数据库组件已装好，尚未建立数据（${native}）` }
+  if (!existsSync(join(data, 'database', 'PG_VERSION')))
+    return { says: `自带数据库组件已装好，尚未建立数据（${native}）` }
   const cluster = await startCluster({ folder: data }).catch((fault: unknown): Cluster => {
     const joined = fault instanceof EmbeddedFault && fault.code === 'in-use' ? joinCluster(data) : null
     if (!joined) throw fault
@@ -76,7 +84,10 @@ async function embedded({ data }: Config): Promise<Seen> {
 
 async function database(url: string): Promise<Seen> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  const reached = await client.connect().then(() => true, () => false)
+  const reached = await client.connect().then(
+    () => true,
+    () => false,
+  )
   if (!reached) return { says: '连不上，请检查数据库服务和 DATABASE_URL。', fault: true }
   try {
     const { rows } = await client.query<{ version: string; now: Date; there: boolean }>(
@@ -84,12 +95,16 @@ async function database(url: string): Promise<Seen> {
     )
     const { version, now, there } = rows[0]!
     const drift = Math.abs(now.getTime() - Date.now())
-    if (drift > mostDriftMs) return { says: `数据库的时钟与本机相差 ${Math.round(drift / 1000)} 秒，请校准时间。`, fault: true }
+    if (drift > mostDriftMs)
+      return { says: `数据库的时钟与本机相差 ${Math.round(drift / 1000)} 秒，请校准时间。`, fault: true }
     const done = there ? (await client.query<{ name: string }>('select name from migration order by name')).rows : []
     const files = readMigrations()
-    if (done.length > files.length) return { says: `数据库结构比本程序新（${done.at(-1)?.name}），请改用新版程序。`, fault: true }
+    if (done.length > files.length)
+      return { says: `数据库结构比本程序新（${done.at(-1)?.name}），请改用新版程序。`, fault: true }
     const left = files.length - done.length
-    return { says: `PostgreSQL ${version}，${left === 0 ? '结构为当前版本' : `有 ${left} 个升级文件待执行，下次启动时自动执行`}` }
+    return {
+      says: `PostgreSQL ${version}，${left === 0 ? '结构为当前版本' : `有 ${left} 个升级文件待执行，下次启动时自动执行`}`,
+    }
   } finally {
     await client.end()
   }

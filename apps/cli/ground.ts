@@ -1,7 +1,7 @@
-import { instant, type Instant } from '#core/day.ts'
+import { processesOf } from '#apps/server/processes.ts'
+import { type Instant, instant } from '#core/day.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import type { World } from '#matter/world.ts'
-import { processesOf } from '#apps/server/processes.ts'
 import type { Config } from '#platform/config.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { type Ground, openGround } from '#platform/db/ground.ts'
@@ -9,7 +9,10 @@ import { type Ground, openGround } from '#platform/db/ground.ts'
 export const now = (): Instant => instant(Date.now())
 
 /** Works on the data of the server that runs on this folder, or starts the database for itself. */
-export async function onGround<T>({ data, databaseUrl }: Pick<Config, 'data' | 'databaseUrl'>, work: (ground: Ground) => Promise<T>): Promise<T> {
+export async function onGround<T>(
+  { data, databaseUrl }: Pick<Config, 'data' | 'databaseUrl'>,
+  work: (ground: Ground) => Promise<T>,
+): Promise<T> {
   const ground = await openGround({ data, databaseUrl, mayJoin: true, max: 4 })
   try {
     return await work(ground)
@@ -21,5 +24,14 @@ export async function onGround<T>({ data, databaseUrl }: Pick<Config, 'data' | '
 /** A world without doors: nobody watches and no paper is printed. */
 export function worldOf({ db }: Pick<Ground, 'db'>, { data }: Pick<Config, 'data'>): World {
   const catalogue = loadCatalogue()
-  return { db, now, catalogue, processes: processesOf(catalogue), keys: openKeys(data), address: '', mark: null, touched: () => {} }
+  return {
+    db,
+    now,
+    catalogue,
+    processes: processesOf(catalogue),
+    keys: openKeys(data),
+    address: '',
+    mark: null,
+    touched: () => {},
+  }
 }

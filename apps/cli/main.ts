@@ -1,8 +1,8 @@
-import { readConfig } from '#platform/config.ts'
 import { BackupFault } from '#platform/backup/format.ts'
+import { readConfig } from '#platform/config.ts'
 import { DatabaseFault } from '#platform/db/fault.ts'
-import { EmbeddedFault } from '#platform/embedded/fault.ts'
 import { Outage } from '#platform/db/outage.ts'
+import { EmbeddedFault } from '#platform/embedded/fault.ts'
 import { commands, usage } from './commands.ts'
 import { say, tell, WrongUse } from './words.ts'
 
@@ -22,7 +22,8 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
     return await command.run(reading.config, rest)
   } catch (error) {
     if (error instanceof WrongUse) return tell(2, error.message)
-    if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof BackupFault) return tell(1, error.message)
+    if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof BackupFault)
+      return tell(1, error.message)
     if (error instanceof Outage) return tell(1, '连不上数据库，请稍后再试。')
     throw error
   }

@@ -11,7 +11,8 @@ import type { Db } from '#platform/db/db.ts'
 import { now, onGround } from './ground.ts'
 import { parsed, say, tell, WrongUse } from './words.ts'
 
-const use = 'shouwen setup [--code 代码] [--name 名称] [--short 简称] [--address 地址] [--phone 电话]（密码在提示下输入，或由标准输入逐行给出）'
+const use =
+  'shouwen setup [--code 代码] [--name 名称] [--short 简称] [--address 地址] [--phone 电话]（密码在提示下输入，或由标准输入逐行给出）'
 
 /** Three administrators, none with two of the three powers. */
 const administrators = [
@@ -20,7 +21,14 @@ const administrators = [
   { username: 'auditor', name: '审计管理员', administrator: 'audit' },
 ] as const
 
-type Answers = { readonly code: string; readonly name: string; readonly short: string; readonly address: string; readonly phone: string; readonly passwords: readonly string[] }
+type Answers = {
+  readonly code: string
+  readonly name: string
+  readonly short: string
+  readonly address: string
+  readonly phone: string
+  readonly passwords: readonly string[]
+}
 
 /** `shouwen setup`: the first administrators of an empty folder. They set up offices, people and posts at the desk. */
 export async function setup(config: Config, args: readonly string[]): Promise<number> {
@@ -29,7 +37,9 @@ export async function setup(config: Config, args: readonly string[]): Promise<nu
     if ((await places({ db, now })).length > 0) return tell(1, '这个数据目录里已经有单位了，首批管理员只能建立一次。')
     const answers = await ask(options)
     await found(db, answers)
-    say(`已建立${answers.name}和三位管理员：${administrators.map(({ username, name }) => `${username}（${name}）`).join('、')}。`)
+    say(
+      `已建立${answers.name}和三位管理员：${administrators.map(({ username, name }) => `${username}（${name}）`).join('、')}。`,
+    )
     say('请用 npm start 启动，以 sysadmin 登录后建立单位、人员和岗位。')
     return 0
   })
@@ -66,7 +76,14 @@ async function found(db: Db, { code, name, short, address, phone, passwords }: A
   const org = newId(at)
   const valid_from = iso(instantAt(addDays(dayOf(at), -1), 0))
   const hashes = await Promise.all(passwords.map(hashPassword))
-  const people = administrators.map((one, i) => ({ ...one, id: newId(at), number: `A${i + 1}`, phone: '', password_hash: hashes[i], active: true }))
+  const people = administrators.map((one, i) => ({
+    ...one,
+    id: newId(at),
+    number: `A${i + 1}`,
+    phone: '',
+    password_hash: hashes[i],
+    active: true,
+  }))
   const founding = {
     tenant: { tenant_id: tenant, code, name, answerable: null },
     organization: [{ id: org, code, name, short, level: 'city', address, phone, supervision_phone: '', settings: {} }],
@@ -74,7 +91,10 @@ async function found(db: Db, { code, name, short, address, phone, passwords }: A
     staff: people,
     staff_place: people.map(({ id }) => ({ staff: id, org, valid_from })),
     ...{ post: [], post_assignment: [], service_window: [], outside_body: [] },
-    opening_hours: [1, 2, 3, 4, 5].flatMap((weekday) => [{ org, weekday, opens: 540, closes: 720 }, { org, weekday, opens: 810, closes: 1020 }]),
+    opening_hours: [1, 2, 3, 4, 5].flatMap((weekday) => [
+      { org, weekday, opens: 540, closes: 720 },
+      { org, weekday, opens: 810, closes: 1020 },
+    ]),
     holiday_notice: publishedNotices.map((notice) => ({ ...notice, imported_at: iso(at) })),
   }
   await db.transaction({ tenant, paths: [code] }, (tx) => foundTenant(tx, founding, at, `建立${name}和首批管理员`))

@@ -26,7 +26,9 @@ export async function verified(db: Db): Promise<number> {
     total.lines += one.lines
     total.days += one.days
   }
-  say(`查验事项 ${total.matters} 件、记录 ${total.lines} 条、日摘要 ${total.days} 天：${total.findings === 0 ? '没有发现改动。' : `发现 ${total.findings} 处问题。`}`)
+  say(
+    `查验事项 ${total.matters} 件、记录 ${total.lines} 条、日摘要 ${total.days} 天：${total.findings === 0 ? '没有发现改动。' : `发现 ${total.findings} 处问题。`}`,
+  )
   return total.findings
 }
 

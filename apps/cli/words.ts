@@ -12,7 +12,12 @@ export function tell(code: number, ...problems: readonly string[]): number {
 }
 
 /** The words after a command: so many of them, and `--name value` among the names it knows. */
-export function parsed(args: readonly string[], count: number, names: readonly string[], use: string): { readonly words: readonly string[]; readonly options: Readonly<Record<string, string>> } {
+export function parsed(
+  args: readonly string[],
+  count: number,
+  names: readonly string[],
+  use: string,
+): { readonly words: readonly string[]; readonly options: Readonly<Record<string, string>> } {
   const words: string[] = []
   const options: Record<string, string> = {}
   for (let i = 0; i < args.length; i += 1) {
@@ -22,7 +27,8 @@ export function parsed(args: readonly string[], count: number, names: readonly s
       continue
     }
     const [name = '', inline] = arg.slice(2).split(/=(.*)/s)
-    const value = inline ?? args[(i += 1)]
+    if (inline === undefined) i += 1
+    const value = inline ?? args[i]
     if (!names.includes(name) || value === undefined) throw new WrongUse(`用法：${use}`)
     options[name] = value
   }

@@ -16,7 +16,7 @@ export const demoRoutes: FastifyPluginAsync<{
 /** Who is who in the demonstration. */
 export const demoAccounts: readonly DemoAccount[] = [
   { username: 'wang', says: '综合窗口A角' },
-  { username: 'li', says: '综合窗口B角,代理 wang' },
+  { username: 'li', says: '综合窗口B角，代理 wang' },
   { username: 'zhao', says: '业务复核岗' },
   { username: 'head', says: '单位负责人' },
   { username: 'district', says: '区级主管部门' },

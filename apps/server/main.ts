@@ -47,8 +47,8 @@ async function main(): Promise<void> {
 function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
   const problems: string[] = []
   if (isDemo && demo !== 'on' && !loopback.has(host))
-    problems.push(`演示数据默认只在本机使用。确要在 ${host} 上公开演示,请设置 SHOUWEN_DEMO=1。`)
-  if (!isDemo && now !== null) problems.push('SHOUWEN_NOW 只能用于演示数据目录,请去掉。')
+    problems.push(`演示数据默认只在本机使用。确要在 ${host} 上公开演示，请设置 SHOUWEN_DEMO=1。`)
+  if (!isDemo && now !== null) problems.push('SHOUWEN_NOW 只能用于演示数据目录，请去掉。')
   return problems
 }
 
@@ -98,7 +98,7 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
 function announce(origin: string, { demoPassword }: Config, { isDemo, place }: Founded): void {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   if (isDemo) {
-    say(`演示账号(密码均为 ${demoPassword}):`)
+    say(`演示账号（密码均为 ${demoPassword}）：`)
     for (const { username, says } of demoAccounts) say(`  ${username.padEnd(9)} ${says}`)
   }
   if (place === null) say('数据库是空的。请运行 npx shouwen setup 建立单位和首批管理员。')
@@ -108,10 +108,10 @@ function announce(origin: string, { demoPassword }: Config, { isDemo, place }: F
 
 function listenProblem(error: unknown, { host, port }: Config): string {
   const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请关闭占用它的程序,或用 PORT 另选端口。`
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请关闭占用它的程序，或用 PORT 另选端口。`
   if (code === 'EACCES') return `没有权限使用端口 ${port}。请用 PORT 另选 1024 以上的端口。`
   if (code === 'EADDRNOTAVAIL') return `本机没有地址 ${host}。请检查 HOST。`
-  return `不能在 ${host}:${port} 上提供服务(${String(code)})。`
+  return `不能在 ${host}:${port} 上提供服务（${String(code)}）。`
 }
 
 function fail(code: number, problems: readonly string[]): void {

@@ -11,7 +11,7 @@ export const deskPages: FastifyPluginAsync = async (app) => {
   const page = join(folder, 'index.html')
   if (!existsSync(page)) {
     app.get('/desk/*', { config: { allow: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
-      reply.code(503).type('text/plain; charset=utf-8').send('工作台页面还没有生成,请运行 npm run build。'),
+      reply.code(503).type('text/plain; charset=utf-8').send('工作台页面还没有生成，请运行 npm run build。'),
     )
     return
   }

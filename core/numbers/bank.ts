@@ -5,8 +5,8 @@ export function bankCard(text: string): { readonly problems: readonly string[]; 
   if (!/^\d{13,19}$/.test(number)) return { problems: ['银行卡号应为13至19位数字'], warnings: [] }
   const length = [16, 18, 19].includes(number.length)
     ? []
-    : [`银行卡号通常为16、18或19位,现为${number.length}位,请核对`]
-  return { problems: [], warnings: isLuhn(number) ? length : [...length, '银行卡号校验位不符,请与卡面逐位核对'] }
+    : [`银行卡号通常为16、18或19位，现为${number.length}位，请核对`]
+  return { problems: [], warnings: isLuhn(number) ? length : [...length, '银行卡号校验位不符，请与卡面逐位核对'] }
 }
 
 function isLuhn(number: string): boolean {

@@ -32,16 +32,16 @@ export function tidyCitizen(text: string): string {
 export function citizenProblems(text: string, today: Day): readonly string[] {
   const number = tidyCitizen(text)
   if (number === '') return ['请填写公民身份号码']
-  if (/^\d{15}$/.test(number)) return ['15位的旧号码已停止使用,请填写18位公民身份号码']
-  if (number.length !== 18) return [`公民身份号码应为18位,现为${number.length}位`]
-  if (!/^\d{17}[\dX]$/.test(number)) return ['公民身份号码前17位应为数字,末位为数字或X']
+  if (/^\d{15}$/.test(number)) return ['15位的旧号码已停止使用，请填写18位公民身份号码']
+  if (number.length !== 18) return [`公民身份号码应为18位，现为${number.length}位`]
+  if (!/^\d{17}[\dX]$/.test(number)) return ['公民身份号码前17位应为数字，末位为数字或X']
   const problems: string[] = []
   if (!PROVINCES.has(number.slice(0, 2))) problems.push(`前两位${number.slice(0, 2)}不是有效的行政区划代码`)
   const birth = birthText(number)
   if (!isDay(birth)) problems.push(`第7至14位${number.slice(6, 14)}不是有效的出生日期`)
   else if (birth > today) problems.push(`出生日期${spoken(birth)}晚于今天`)
-  else if (ageOn(birth, today) > OLDEST) problems.push(`出生日期${spoken(birth)}距今超过${OLDEST}年,请核对`)
-  if (number[17] !== checkOf(number)) problems.push('校验码不符,请逐位核对公民身份号码')
+  else if (ageOn(birth, today) > OLDEST) problems.push(`出生日期${spoken(birth)}距今超过${OLDEST}年，请核对`)
+  if (number[17] !== checkOf(number)) problems.push('校验码不符，请逐位核对公民身份号码')
   return problems
 }
 

@@ -42,7 +42,7 @@ after(async () => {
 })
 
 const file = join(folder, 'all')
-const text = `两行\n和 “引号”, (括号) \\ \u2028 𠮷`
+const text = `两行\n和 “引号”，（括号） \\ \u2028 𠮷`
 
 test('an owner without special rights backs up all rows of all tenants, and loads them elsewhere the same', async () => {
   await migrate(plain(from))
@@ -53,7 +53,9 @@ test('an owner without special rights backs up all rows of all tenants, and load
   const client = new pg.Client({ connectionString: plain(from) })
   await client.connect()
   await client.query(`update organization set address = $1 where code = 'sljd'`, [text])
-  await client.query(`begin; select set_config('app.tenant', tenant_id::text, true) from tenant; insert into counter select tenant_id, tenant_id, 'w', 2026, 5 from tenant; commit`)
+  await client.query(
+    `begin; select set_config('app.tenant', tenant_id::text, true) from tenant; insert into counter select tenant_id, tenant_id, 'w', 2026, 5 from tenant; commit`,
+  )
   await client.end()
   await db.close()
 
@@ -68,7 +70,13 @@ test('an owner without special rights backs up all rows of all tenants, and load
     await looker.connect()
     const found = []
     for (const table of ['tenant', 'organization', 'staff', 'counter', 'calendar_version', 'office_journal'])
-      found.push((await looker.query(`select md5(string_agg(t::text, '' order by t::text)) as digest, count(*) as n from ${table} t`)).rows[0])
+      found.push(
+        (
+          await looker.query(
+            `select md5(string_agg(t::text, '' order by t::text)) as digest, count(*) as n from ${table} t`,
+          )
+        ).rows[0],
+      )
     found.push((await looker.query(`select address from organization where code = 'sljd'`)).rows[0])
     await looker.end()
     return found
@@ -81,10 +89,17 @@ test('an owner without special rights backs up all rows of all tenants, and load
 
 test('a changed or cut file loads nothing', async () => {
   const lines = zstdDecompressSync(readFileSync(file)).toString().trimEnd().split('\n')
-  const write = (changed: readonly string[]) => writeFileSync(join(folder, 'bad'), zstdCompressSync(`${changed.join('\n')}\n`))
+  const write = (changed: readonly string[]) =>
+    writeFileSync(join(folder, 'bad'), zstdCompressSync(`${changed.join('\n')}\n`))
   for (const [changed, says] of [
     [lines.map((line) => line.replace('王一', '王二')), /与摘要不符/],
-    [lines.toSpliced(lines.findIndex((line) => line.includes('王一')), 1), /与摘要不符/],
+    [
+      lines.toSpliced(
+        lines.findIndex((line) => line.includes('王一')),
+        1,
+      ),
+      /与摘要不符/,
+    ],
     [lines.slice(0, -1), /没有写到末尾/],
     [lines.slice(1), /不是首问的备份文件/],
     [[lines[0]!.replace('0001_ground', '0001_other'), ...lines.slice(1)], /版本/],

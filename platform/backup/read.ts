@@ -3,7 +3,15 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createZstdDecompress } from 'node:zlib'
 import pg from 'pg'
-import { BackupFault, type End, type Entry, type Header, keysBeside, type Section, type SectionEnd } from '#platform/backup/format.ts'
+import {
+  BackupFault,
+  type End,
+  type Entry,
+  type Header,
+  keysBeside,
+  type Section,
+  type SectionEnd,
+} from '#platform/backup/format.ts'
 import { plainText, standAt } from '#platform/backup/tables.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 
@@ -24,7 +32,8 @@ export async function readHeader(file: string): Promise<Header> {
 export function readKeys(file: string, { keys }: Header, from: string = keysBeside(file)): string {
   if (!existsSync(from)) throw new BackupFault(`缺少密钥文件 ${from}：没有它，备份中的证件号码和电话无法打开。`)
   const text = readFileSync(from, 'utf8')
-  if (createHash('sha256').update(text).digest('hex') !== keys) throw new BackupFault(`密钥文件 ${from} 与这份备份不配套。`)
+  if (createHash('sha256').update(text).digest('hex') !== keys)
+    throw new BackupFault(`密钥文件 ${from} 与这份备份不配套。`)
   return text
 }
 
@@ -45,7 +54,9 @@ export async function loadBackup(ownerUrl: string, file: string): Promise<End> {
     await client.query('commit')
     return end
   } catch (error) {
-    throw error instanceof BackupFault ? error : new BackupFault(`恢复未能完成：${error instanceof Error ? error.message : String(error)}`, error)
+    throw error instanceof BackupFault
+      ? error
+      : new BackupFault(`恢复未能完成：${error instanceof Error ? error.message : String(error)}`, error)
   } finally {
     await client.end()
   }
@@ -86,12 +97,16 @@ async function loadEntries(client: pg.Client, file: string): Promise<End> {
 }
 
 function checkSection(section: Section | null, { rows, sha256 }: SectionEnd, counted: number, digest: string): void {
-  if (rows !== counted || sha256 !== digest) throw new BackupFault(`备份文件已损坏或被改动：表 ${section?.table ?? ''} 的内容与摘要不符。`)
+  if (rows !== counted || sha256 !== digest)
+    throw new BackupFault(`备份文件已损坏或被改动：表 ${section?.table ?? ''} 的内容与摘要不符。`)
 }
 
 async function insert(client: pg.Client, table: string, rows: readonly string[]): Promise<void> {
   if (!/^[a-z_]+$/.test(table)) throw new BackupFault('备份文件已损坏或被改动：表名有误。')
-  await client.query(`insert into ${table} select (s.r).* from (select x::${table} as r from unnest($1::text[]) as x offset 0) s`, [rows])
+  await client.query(
+    `insert into ${table} select (s.r).* from (select x::${table} as r from unnest($1::text[]) as x offset 0) s`,
+    [rows],
+  )
 }
 
 async function* entriesOf(file: string): AsyncGenerator<Entry> {

@@ -29,7 +29,9 @@ export async function tablesOf(client: pg.ClientBase): Promise<readonly Table[]>
 }
 
 /** Every tenant with the paths of its top offices, as row-level security wants to hear them. */
-export async function tenantsOf(client: pg.ClientBase): Promise<readonly { readonly tenant: string; readonly paths: readonly string[] }[]> {
+export async function tenantsOf(
+  client: pg.ClientBase,
+): Promise<readonly { readonly tenant: string; readonly paths: readonly string[] }[]> {
   const { rows } = await client.query<{ tenant: string; paths: string[] }>(
     `select t.tenant_id as tenant, coalesce(array_agg(distinct subpath(p.path, 0, 1)::text) filter (where p.path is not null), '{}') as paths
      from tenant t left join organization_place p on p.tenant_id = t.tenant_id group by t.tenant_id order by t.tenant_id`,
@@ -39,5 +41,8 @@ export async function tenantsOf(client: pg.ClientBase): Promise<readonly { reado
 
 /** Stands where the rows of this tenant are seen, also for an owner that row-level security binds. */
 export async function standAt(client: pg.ClientBase, tenant: string | null, paths: readonly string[]): Promise<void> {
-  await client.query(`select set_config('app.tenant', $1, true), set_config('app.paths', $2, true)`, [tenant ?? '', paths.join(',')])
+  await client.query(`select set_config('app.tenant', $1, true), set_config('app.paths', $2, true)`, [
+    tenant ?? '',
+    paths.join(','),
+  ])
 }

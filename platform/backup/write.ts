@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, openSync, closeSync, fsyncSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  createWriteStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
@@ -25,7 +34,8 @@ const page = 1_000
  * The file appears under its name only when it is whole. Throws `BackupFault`.
  */
 export async function writeBackup({ ownerUrl, folder, file, at }: BackupAsk): Promise<End> {
-  for (const path of [file, keysBeside(file)]) if (existsSync(path)) throw new BackupFault(`文件 ${path} 已存在，请换一个文件名。`)
+  for (const path of [file, keysBeside(file)])
+    if (existsSync(path)) throw new BackupFault(`文件 ${path} 已存在，请换一个文件名。`)
   const keys = readFileSync(join(folder, 'secret', 'keys.json'), 'utf8')
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'shouwen-backup' })
   await client.connect()
@@ -45,7 +55,11 @@ export async function writeBackup({ ownerUrl, folder, file, at }: BackupAsk): Pr
     return end
   } catch (error) {
     rmSync(part, { force: true })
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'ENOSPC'))
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'ENOSPC')
+    )
       throw new BackupFault(`不能写入 ${file}，请检查目录、权限和磁盘空间。`, error)
     throw error
   } finally {
@@ -80,11 +94,20 @@ function lineOf(entry: Entry): string {
 }
 
 async function headerOf(client: pg.Client, at: string, keys: string): Promise<Header> {
-  const migrations = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name')
+  const migrations = await client.query<{ name: string; sha256: string }>(
+    'select name, sha256 from migration order by name',
+  )
   const months = await client.query<{ month: string }>(
     `select to_char(to_date(right(relname, 7), 'YYYY_MM'), 'YYYY-MM-DD') as month from pg_class where relname ~ '^journal_\\d{4}_\\d{2}$' order by 1`,
   )
-  return { shouwen: 'backup', format: 1, at, migrations: migrations.rows, months: months.rows.map(({ month }) => month), keys }
+  return {
+    shouwen: 'backup',
+    format: 1,
+    at,
+    migrations: migrations.rows,
+    months: months.rows.map(({ month }) => month),
+    keys,
+  }
 }
 
 async function writeTables(client: pg.Client, write: (entry: Entry) => Promise<void>): Promise<End> {
@@ -108,15 +131,24 @@ async function writeTables(client: pg.Client, write: (entry: Entry) => Promise<v
 }
 
 async function seesAll(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ all: boolean }>('select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user')
+  const { rows } = await client.query<{ all: boolean }>(
+    'select rolsuper or rolbypassrls as all from pg_roles where rolname = current_user',
+  )
   return rows[0]?.all === true
 }
 
 function expectAll({ name }: Table, written: number, counted: number): void {
-  if (written !== counted) throw new BackupFault(`表 ${name} 有 ${counted} 行，只能备份 ${written} 行：有的数据不属于任何单位，请先查明。`)
+  if (written !== counted)
+    throw new BackupFault(`表 ${name} 有 ${counted} 行，只能备份 ${written} 行：有的数据不属于任何单位，请先查明。`)
 }
 
-async function writeRows(client: pg.Client, { name }: Table, tenant: string | null, paths: readonly string[], write: (entry: Entry) => Promise<void>): Promise<SectionEnd> {
+async function writeRows(
+  client: pg.Client,
+  { name }: Table,
+  tenant: string | null,
+  paths: readonly string[],
+  write: (entry: Entry) => Promise<void>,
+): Promise<SectionEnd> {
   await standAt(client, tenant, paths)
   const digest = createHash('sha256')
   const where = tenant === null ? '' : `where t.tenant_id = '${tenant}'`

@@ -16,7 +16,9 @@ export async function installJobs(ownerUrl: string): Promise<void> {
   try {
     if (await isCurrent(client)) return
     const { runMigrations } = await import('graphile-worker')
-    const { version } = await import('graphile-worker/package.json', { with: { type: 'json' } }).then((found) => found.default)
+    const { version } = await import('graphile-worker/package.json', { with: { type: 'json' } }).then(
+      (found) => found.default,
+    )
     await runMigrations({ connectionString: ownerUrl, logger: await quiet() })
     await client.query('begin')
     for (const text of await rights(client)) await client.query(text)
@@ -52,7 +54,9 @@ async function rights(client: pg.Client): Promise<readonly string[]> {
     `grant usage on all sequences in schema ${schema} to ${appRole}`,
     `grant execute on all functions in schema ${schema} to ${appRole}`,
     `revoke insert, update, delete on ${schema}.migrations from ${appRole}`,
-    ...rows.filter(({ has }) => !has).map(({ name }) => `create policy serving on ${schema}.${name} to ${appRole} using (true) with check (true)`),
+    ...rows
+      .filter(({ has }) => !has)
+      .map(({ name }) => `create policy serving on ${schema}.${name} to ${appRole} using (true) with check (true)`),
   ]
 }
 

@@ -37,7 +37,12 @@ export type Wish = {
 }
 
 /** Asks for a job in the caller's transaction: rolled back, it was never asked. */
-export async function enqueue(tx: Tx, name: string, payload: Payload, { key, at, tries = 8 }: Wish = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  payload: Payload,
+  { key, at, tries = 8 }: Wish = {},
+): Promise<void> {
   await tx.all(add, [name, JSON.stringify(payload), at === undefined ? null : iso(at), tries, key ?? null])
 }
 

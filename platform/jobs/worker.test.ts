@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '#platform/db/testing.ts'
 import { installJobs } from '#platform/jobs/install.ts'
 import { patternOf } from '#platform/jobs/jobs.ts'
@@ -18,7 +18,12 @@ const stumble = defineJob({
     throw new Error('not today')
   },
 })
-const jobs = await startJobs({ appUrl, ownerUrl, jobs: [note, stumble, defineJob({ name: 'tick', every: { minutes: 1 }, run: async () => {} })], log })
+const jobs = await startJobs({
+  appUrl,
+  ownerUrl,
+  jobs: [note, stumble, defineJob({ name: 'tick', every: { minutes: 1 }, run: async () => {} })],
+  log,
+})
 after(() => jobs.stop())
 const until = async (holds: () => boolean) => {
   for (let i = 0; i < 800 && !holds(); i += 1) await sleep(10)
@@ -55,7 +60,9 @@ test('one that fails stops nothing, is kept for another try and counted', async 
   await db.plain((tx) => enqueue(tx, 'note', { n: 5 }))
   await until(() => failures === 1 && seen.length === 1)
   await until(() => jobs.gauges.find(({ name }) => name === 'shouwen_jobs_failed')?.read() === 1)
-  const { rows } = await owner.query(`select attempts, run_at > now() as later from graphile_worker.jobs where task_identifier = 'stumble'`)
+  const { rows } = await owner.query(
+    `select attempts, run_at > now() as later from graphile_worker.jobs where task_identifier = 'stumble'`,
+  )
   assert.deepEqual(rows, [{ attempts: 1, later: true }])
 })
 
@@ -68,16 +75,23 @@ test('two servers write an occurrence of the clock once', async () => {
 
 test('when its connections are cut, it goes on', async () => {
   seen.length = 0
-  await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'shouwen_app'`)
+  await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'shouwen_app'`,
+  )
   await sleep(200)
   await db.plain((tx) => enqueue(tx, 'note', { n: 6 }))
   await until(() => seen.length === 1)
 })
 
 test('the serving role owns nothing of the queue', async () => {
-  const { rows } = await owner.query(`select count(*)::int as n from pg_class where relnamespace = 'graphile_worker'::regnamespace and pg_get_userbyid(relowner) = 'shouwen_app'`)
+  const { rows } = await owner.query(
+    `select count(*)::int as n from pg_class where relnamespace = 'graphile_worker'::regnamespace and pg_get_userbyid(relowner) = 'shouwen_app'`,
+  )
   assert.equal(rows[0].n, 0)
-  await assert.rejects(db.plain((tx) => tx.all({ name: 't', text: 'drop table graphile_worker._private_jobs' }, [])), { code: '42501' })
+  await assert.rejects(
+    db.plain((tx) => tx.all({ name: 't', text: 'drop table graphile_worker._private_jobs' }, [])),
+    { code: '42501' },
+  )
   await installJobs(ownerUrl)
 })
 

@@ -2,9 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { installJobs } from '#platform/jobs/install.ts'
 import { type Job, type Payload, patternOf } from '#platform/jobs/jobs.ts'
 
-export { defineJob, enqueue, type Every, type Job, type Payload } from '#platform/jobs/jobs.ts'
+export { defineJob, type Every, enqueue, type Job, type Payload } from '#platform/jobs/jobs.ts'
 
-type Log = Readonly<Record<'info' | 'warn' | 'error', (event: string, fields?: Readonly<Record<string, string | number | boolean | null>>) => void>>
+type Log = Readonly<
+  Record<
+    'info' | 'warn' | 'error',
+    (event: string, fields?: Readonly<Record<string, string | number | boolean | null>>) => void
+  >
+>
 
 export type JobsOptions = {
   /** The serving role's connection string, and the owner's for the queue's own tables. Never logged. */
@@ -39,7 +44,9 @@ export async function startJobs({ appUrl, ownerUrl, jobs, log, most = 2 }: JobsO
     if (level === 'error') log.error('jobs.trouble', { says: message.slice(0, 200) })
     if (level === 'warning') log.warn('jobs.warning', { says: message.slice(0, 200) })
   })
-  const taskList = Object.fromEntries(jobs.map((job) => [job.name, async (payload: unknown) => job.run(plain(payload))]))
+  const taskList = Object.fromEntries(
+    jobs.map((job) => [job.name, async (payload: unknown) => job.run(plain(payload))]),
+  )
   let stopping = false
   const halt = new AbortController()
   let runner: Awaited<ReturnType<typeof run>> | null = null
@@ -98,7 +105,14 @@ function cronOf({ name, every, tries }: Job) {
   if (!every) return []
   const backfillPeriod = 'daily' in every ? day : 0
   // One key a job: occurrences that pile up while a run is late become one.
-  return [{ task: name, match: patternOf(every), identifier: name, options: { queueName: name, jobKey: `every:${name}`, maxAttempts: tries, backfillPeriod } }]
+  return [
+    {
+      task: name,
+      match: patternOf(every),
+      identifier: name,
+      options: { queueName: name, jobKey: `every:${name}`, maxAttempts: tries, backfillPeriod },
+    },
+  ]
 }
 
 /** What was handed to `enqueue`; an occurrence of the clock brings nothing of ours. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { unprintable } from './fonts.ts'
 import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
+import { unprintable } from './fonts.ts'
 import { paperOf } from './paper.ts'
 import type { Job, Printed } from './press.ts'
 

@@ -9,7 +9,7 @@ export function views<S extends string>(from: readonly S[]): Move<S, never> {
     by: ['holder', 'deputy', 'receiver', 'turn', 'head', 'first'],
     cites: ['6.3', '3.2.2'],
     input: form({ field: text('查看项'), reason: text('查看理由', { minLength: 2 }) }),
-    says: (_matter: unknown, input: { field: string; reason: string }) => `查看${input.field},理由:${input.reason}`,
+    says: (_matter: unknown, input: { field: string; reason: string }) => `查看${input.field}，理由：${input.reason}`,
     quiet: true,
   }
 }

@@ -40,7 +40,7 @@ export const Reply = form({
 })
 export const Referral = form({
   body: body('应联系的部门或单位', 'inside'),
-  contacted: choice('协助联系结果', { reached: '已联系上', unreached: '未联系上,已告知地址和电话' }),
+  contacted: choice('协助联系结果', { reached: '已联系上', unreached: '未联系上，已告知地址和电话' }),
   said: longText('告知内容'),
 })
 export const Guidance = form({ body: body('系统外单位', 'outside'), said: longText('解释和指引内容') })

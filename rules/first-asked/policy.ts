@@ -14,7 +14,7 @@ export function registered(input: Kept<Registration>): ContactFacts {
 /** A contact's name in lists: who, and the beginning of what. */
 export function titled(facts: ContactFacts): string {
   const what = facts.matter.length > 24 ? `${facts.matter.slice(0, 24)}…` : facts.matter
-  return facts.name ? `${facts.name}:${what}` : what
+  return facts.name ? `${facts.name}：${what}` : what
 }
 
 /** Adds a line of what was said or done. */
@@ -65,7 +65,7 @@ export function handedOver(facts: ContactFacts, input: HandOver, setting: Settin
 export function whoAndWhere({ facts }: Contact, input: HandOver): readonly Problem[] {
   const lacks: Problem[] = []
   if (!facts.name && !input.name) lacks.push({ at: '/name', says: '转交前须登记服务对象姓名' })
-  if (!facts.phone && !input.phone) lacks.push({ at: '/phone', says: '转交前须登记联系电话,便于接收人尽快联系' })
+  if (!facts.phone && !input.phone) lacks.push({ at: '/phone', says: '转交前须登记联系电话，便于接收人尽快联系' })
   return lacks
 }
 
@@ -87,7 +87,7 @@ export function becameCase(
   input: { case: string; number: string; service: string },
   setting: Setting,
 ): ContactFacts {
-  const says = `转为办件 ${input.number}(${input.service})`
+  const says = `转为办件 ${input.number}（${input.service}）`
   return {
     ...noted('case', () => says)(facts, input as never, setting),
     outcome: says,

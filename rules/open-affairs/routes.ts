@@ -37,7 +37,7 @@ export const openRoutes: FastifyPluginAsyncTypebox<{ world: Pick<World, 'catalog
       const entry = catalogue.list().find(({ code }) => code === request.params.code)
       if (!entry) return reply.refuse({ refused: 'not-seen', clause: '1.3', says: '没有这个服务事项' })
       const version = catalogue.get(entry.code)
-      if (!version) return { ...entry, says: '本事项正在筹备,暂不能办理', opens: [] }
+      if (!version) return { ...entry, says: '本事项正在筹备，暂不能办理', opens: [] }
       const { service, digest } = version
       return { ...entry, version: service.version, digest, ...card(service) }
     },

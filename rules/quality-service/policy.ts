@@ -21,7 +21,7 @@ export type RatedFacts = Facts & { readonly rating?: Rating & { readonly at: num
 
 const notRatedYet: Condition = {
   clause: '10.5.1',
-  says: '这次服务已经评价过,一次服务只评价一次',
+  says: '这次服务已经评价过，一次服务只评价一次',
   holds: ({ facts }) => facts['rating'] === undefined,
 }
 

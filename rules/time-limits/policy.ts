@@ -37,7 +37,7 @@ const limitOf = ({ clocks }: Matter) => clocks.find(({ name }) => name === 'limi
 /** An extension asked for after the date is lateness, not an extension (7.5). */
 export const beforeTheDate: Condition = {
   clause: '7.5',
-  says: '办理期限已到,延期须在期限届满前提出',
+  says: '办理期限已到，延期须在期限届满前提出',
   holds: (matter, { at }) => {
     const clock = limitOf(matter)
     return clock !== undefined && clock.lateSince === null && (clock.dueAt === null || at <= clock.dueAt)
@@ -52,7 +52,7 @@ export const noExtensionYet: Condition = {
 
 export const nothingAsked: Condition = {
   clause: '7.5',
-  says: '已提出延期申请,正在等待审批',
+  says: '已提出延期申请，正在等待审批',
   holds: ({ facts }) => pendingOf(facts) === undefined,
 }
 

@@ -3,15 +3,16 @@ import type { Limit } from '#core/clock.ts'
 import { dayOf, spoken } from '#core/day.ts'
 import { form, longText, post } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
-import type { ClockStep, Move, Process, State } from '#core/process.ts'
+import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
 import { readForm } from '#core/service/form.ts'
 import type { Service, ServiceVersion } from '#core/service/format.ts'
+import { fill } from '#core/service/template.ts'
 import { formSchema } from '#core/service/schema.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { gapsOf } from '#rules/told-once/gaps.ts'
-import { acceptance, concluded, intake } from '#rules/told-once/intake.ts'
+import { acceptance, intake } from '#rules/told-once/intake.ts'
 import { resultPaper } from '#rules/told-once/papers.ts'
 import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
 import { extensionPaper } from './papers.ts'
@@ -65,7 +66,7 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
         return 'problems' in read ? read.problems : []
       },
       keeps: (input: { form: CaseFacts['form']; contact?: string }) => applied(service, input),
-      title: ({ applicant, serviceName }) => `${applicant}:${serviceName}`,
+      title: ({ applicant, serviceName }) => `${applicant}：${serviceName}`,
       clocks: [
         instant
           ? { clock: 'limit', do: 'start', limit: 'service.instant' }
@@ -105,16 +106,16 @@ function statesOf(service: Service): Record<string, State> {
 // biome-ignore format: the table is read by columns
 function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const { reviewing: _states, ...counter } = { reviewing: null, ...intake(service, amendShape(service)) }
-  const finish = { keeps: concluded(() => service.results.map(({ text }) => text).join(';')), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
+  const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
   if (service.handling === 'instant')
-    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全,当场办结' } }
+    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全，当场办结' } }
   const [first] = service.steps
   const start: ClockStep[] = [{ clock: 'limit', do: 'start', limit: 'service.promised' }, ...clocksInto(service, first)]
   return {
     ...counter,
     accept: acceptance(service, first ? stateOf(first) : granted, turnOf(first), start),
     ...stepRows(service),
-    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy'], cites: ['7.4', '6.4'], ...finish, says: () => '办结,发放办理结果' },
+    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' },
   }
 }
 
@@ -126,15 +127,16 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const closed = all.filter(([, state]) => state.closed).map(([name]) => name)
   const working = open.filter((state) => state !== 'reviewing' && state !== 'supplementing')
   const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' ? {} : {
-    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'above', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日:${i.reason}` },
-    extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人:${i.opinion}` },
-    'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期:${i.opinion}` },
+    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'above', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日：${i.reason}` },
+    extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人：${i.opinion}` },
+    'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期：${i.opinion}` },
   }
   return {
     ...extension,
     'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}:${i.note}` },
+    recall:      { label: '收回移交', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
     'take-over': { label: '接收承办', from: open, by: ['receiver'], cites: ['2.3.2.b'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
-    'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交:${i.reason}` },
+    'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交：${i.reason}` },
     lapse:       reported(open),
     recompute:   recomputed(open),
     reveal:      views([...open, ...closed]),
@@ -149,9 +151,17 @@ const offered = {
 } as const
 const notOffered = {
   clause: '2.3.2.b',
-  says: '已移交,正在等待接收',
+  says: '已移交，正在等待接收',
   holds: ({ custody }: Matter) => custody.offered === null,
 } as const
+
+/** The words of the result, with this case's name, number, office and day. */
+function decided(service: Service) {
+  return (facts: CaseFacts, _input: unknown, { at, nameOf }: Setting, { number, office }: Matter<CaseFacts>): CaseFacts => {
+    const values = { name: facts.applicant, number, office: nameOf(office), date: spoken(dayOf(at)) }
+    return { ...facts, outcome: service.results.flatMap(({ text }) => fill(text, values) ?? []).join('；') }
+  }
+}
 
 /** What the phrases may name: how many papers are missing and which, and the date that was promised (3.4.1). */
 function valuesOf(

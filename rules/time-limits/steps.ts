@@ -139,12 +139,12 @@ function noticeRows(service: Service, step: ServiceStep, to: string, onward: Pic
   const from = [stateOf(step)]
   const stop: ClockStep[] = [{ clock: 'notice', do: 'stop' }, ...(service.publicNoticeCountsInLimit ? [] : [{ clock: 'limit', do: 'resume' } as const])]
   return {
-    [`close-${id}`]:  { label: '公示期满', from, to, by: ['time', 'holder', 'deputy'], cites: ['1.5', '7.4'], needs: [periodOver, noOpenObjection], ...onward, clocks: [...stop, ...(onward.clocks ?? [])], main: true, says: () => '公示期满,无未处理的异议' },
-    [`object-${id}`]: { label: '登记异议', from, by: ['window', 'holder', 'deputy'], cites: ['1.5'], input: Objection, says: (_m: Case, { says }: { says: string }) => `登记异议:${says}`,
+    [`close-${id}`]:  { label: '公示期满', from, to, by: ['time', 'holder', 'deputy'], cites: ['1.5', '7.4'], needs: [periodOver, noOpenObjection], ...onward, clocks: [...stop, ...(onward.clocks ?? [])], main: true, says: () => '公示期满，无未处理的异议' },
+    [`object-${id}`]: { label: '登记异议', from, by: ['window', 'holder', 'deputy'], cites: ['1.5'], input: Objection, says: (_m: Case, { says }: { says: string }) => `登记异议：${says}`,
                         keeps: (facts: CaseFacts, { by, says }: { by: string; says: string }, { at }: Setting): CaseFacts => ({ ...facts, objections: [...(facts.objections ?? []), { at, by, says }] }) },
-    [`settle-${id}`]: { label: '处理异议', from, by: ['holder', 'deputy'], cites: ['1.5'], needs: [someObjection], input: Settled, says: (_m: Case, { says }: { says: string }) => `异议处理:${says}`,
+    [`settle-${id}`]: { label: '处理异议', from, by: ['holder', 'deputy'], cites: ['1.5'], needs: [someObjection], input: Settled, says: (_m: Case, { says }: { says: string }) => `异议处理：${says}`,
                         keeps: (facts: CaseFacts, { says }: { says: string }): CaseFacts => ({ ...facts, objections: (facts.objections ?? []).map((o) => (o.settled === undefined ? { ...o, settled: says } : o)) }) },
     [`uphold-${id}`]: { label: '异议成立', from, to: 'denied', by: ['holder', 'deputy'], cites: ['1.5', '8.4'], needs: [someObjection], input: Reason, turn: null, clocks: [{ clock: '*', do: 'stop' }],
-                        keeps: concluded(({ reason }: { reason: string }) => `异议成立:${reason}`), paper: denialPaper(service), says: (_m: Case, { reason }: { reason: string }) => `异议成立:${reason}` },
+                        keeps: concluded(({ reason }: { reason: string }) => `异议成立：${reason}`), paper: denialPaper(service), says: (_m: Case, { reason }: { reason: string }) => `异议成立：${reason}` },
   }
 }

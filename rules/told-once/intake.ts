@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { body, choice, form, longText, text } from '#core/field.ts'
+import { isLate } from '#core/lamp.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -25,15 +26,15 @@ export function refusalProblems(
 ): readonly Problem[] {
   const { facts, clocks } = matter
   if (ground === 'not-ours')
-    return competent ? [] : [{ at: '/body', says: '不属于本单位的,要告诉服务对象向哪个单位提出' }]
+    return competent ? [] : [{ at: '/body', says: '不属于本单位的，要告诉服务对象向哪个单位提出' }]
   if (ground === 'not-met') {
     const failed = facts.review?.conditions.some(({ result }) => result === 'no')
     return failed ? [] : [{ at: '/ground', says: '审查记录中没有不符合的条件' }]
   }
-  if (!facts.notices?.length) return [{ at: '/ground', says: '还没有发过一次性告知书,不能以材料不齐为由不予受理' }]
+  if (!facts.notices?.length) return [{ at: '/ground', says: '还没有发过一次性告知书，不能以材料不齐为由不予受理' }]
   const supplement = clocks.find(({ name }) => name === 'supplement')
   if (supplement?.is === 'stopped') return stillWanting(matter, setting)
-  return supplement?.lateSince === null ? [{ at: '/ground', says: '补正期限还没有届满' }] : []
+  return supplement && !isLate(supplement, setting.at) ? [{ at: '/ground', says: '补正期限还没有届满' }] : []
 }
 
 /** What was brought must be looked at again before it can be called not enough (8.2, 8.4). */
@@ -77,7 +78,7 @@ function handedIn(facts: CaseFacts, { materials }: Static<typeof Handed>): CaseF
 const notOver: Condition<CaseFacts> = {
   clause: '8.4',
   says: '补正期限已经届满',
-  holds: ({ clocks }) => !clocks.some(({ name, lateSince }) => name === 'supplement' && lateSince !== null),
+  holds: ({ clocks }, { at }) => !clocks.some((clock) => clock.name === 'supplement' && isLate(clock, at)),
 }
 
 /** The rows of the counter: review, one-time notice, supplement, acceptance or refusal (rule 8). `working`: states after acceptance. */
@@ -94,9 +95,9 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
                 says: ({ facts }: Case) => `一次性告知需补正的 ${gapsOf(service, facts).length} 项内容` },
     resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
                 says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
-    refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理:${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
-                says: (_m: Case, i: RefusalInput) => `不予受理:${i.reason}` },
-    withdraw: { label: '申请人撤回', from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText('申请人说明'), confirmed: choice('申请人确认方式', { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `申请人撤回:${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
+    refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
+                says: (_m: Case, i: RefusalInput) => `不予受理：${i.reason}` },
+    withdraw: { label: '申请人撤回', from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText('申请人说明'), confirmed: choice('申请人确认方式', { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `申请人撤回：${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
   } as const
 }
 

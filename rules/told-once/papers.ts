@@ -73,7 +73,7 @@ export function noticePaper(service: Service) {
         limit: limitSays(service.limits.promised),
         basis: groundsOf(service),
         supplementBy: date(clockOf(matter, 'supplement')?.dueAt),
-        otherwise: '期满仍不能补正的,将依照规定不予受理;条件具备后可以重新申请。',
+        otherwise: '期满仍不能补正的，将依照规定不予受理；条件具备后可以重新申请。',
       },
     }
   }
@@ -92,7 +92,7 @@ export function acceptancePaper(service: Service) {
         limit: limitSays(service.limits.promised),
         promisedAt: date(limit?.dueAt),
         ...(limit?.provisional && {
-          provisional: '办理期间跨入尚未公布放假安排的年份,日期按周末规则暂算,公布后如有变化将告知您。',
+          provisional: '办理期间跨入尚未公布放假安排的年份，日期按周末规则暂算，公布后如有变化将告知您。',
         }),
         basis: groundsOf(service),
         followUp: `可凭办件编号 ${matter.number} 和本单上的查询码查询办理进度、评价服务。`,
@@ -105,7 +105,7 @@ const remediesOf = (service: Service): readonly Remedy[] =>
   service.remedies.map(({ text }) => ({ way: text, to: '有权机关', within: '法定期限内' }))
 
 export const refusalGrounds = {
-  'not-made-good': '经一次性告知,材料仍未补齐',
+  'not-made-good': '经一次性告知，材料仍未补齐',
   'not-met': '不符合受理条件',
   'not-ours': '不属于本单位职权范围',
 } as const

@@ -124,7 +124,7 @@ function lacking(
     if (!rows.some(({ id }) => id === answer.id))
       return [{ at: `/${at}/${i}`, says: '本办件没有这一项需要人工审查的内容' }]
     return needsReason(answer.result) && !answer.reason?.trim()
-      ? [{ at: `/${at}/${i}/reason`, says: '请写明理由,将原样告知服务对象' }]
+      ? [{ at: `/${at}/${i}/reason`, says: '请写明理由，将原样告知服务对象' }]
       : []
   })
   return [...unanswered, ...found]
@@ -160,7 +160,7 @@ export const everythingJudged: Condition<CaseFacts> = {
 
 export const somethingWanting: Condition<CaseFacts> = {
   clause: '8.1',
-  says: '审查没有发现需要补正的内容,不必发一次性告知书',
+  says: '审查没有发现需要补正的内容，不必发一次性告知书',
   holds: (matter) => wanting(matter) > 0,
 }
 
@@ -168,5 +168,5 @@ export const nothingWanting: Condition<CaseFacts> = {
   clause: '8.3',
   says: '审查发现还有不齐全或不符合的内容',
   holds: (matter) => wanting(matter) === 0,
-  explain: (matter) => `审查发现还有 ${wanting(matter)} 项不齐全或不符合,先一次性告知`,
+  explain: (matter) => `审查发现还有 ${wanting(matter)} 项不齐全或不符合，先一次性告知`,
 }
