@@ -127,41 +127,18 @@ async function measureSize(matters: number): Promise<Round> {
   await someWork(server.port, cookies.wang[0]!)
   await owner.query('vacuum analyze')
   const desk = await beside(bench, 'desk', [tape.desk], () => ({ what: 'get', paths: ['/api/desk?limit=20'] }))
-  const known = await owner.query<{ id: string; number: string; title: string }>(
+  const known = await owner.query<Known>(
     `select id, number, title from matter where org_path = 'cs.slq.sljd' order by md5(id::text) limit 400`,
   )
   const page = await beside(bench, 'page', [tape.page], () => ({
     what: 'get',
     paths: known.rows.map(({ id }) => `/api/matters/${id}`),
   }))
-  const searches: Record<string, { p50: number; p95: number; perSecond: number }> = {}
-  const words = {
-    'whole name': (row: { title: string }) => row.title.slice(0, 3),
-    'two characters': (row: { title: string }) => row.title.slice(0, 2),
-    number: (row: { number: string }) => row.number.slice(-8),
-  }
-  for (const [name, word] of Object.entries(words)) {
-    const paths = known.rows.map((row) => `/api/search?q=${encodeURIComponent(word(row))}`)
-    const { p50, p95, perSecond } = await load({ ...bench, clients: 2 }, { what: 'get', paths }, 0.5)
-    searches[name] = { p50, p95, perSecond }
-  }
+  const searches = await measureSearches(bench, known.rows)
   const plans = await explain(app, tape, String(matters))
   say('lists done')
 
-  const [young] = (
-    await owner.query<{ id: string }>(
-      `select id from matter where version = 1 and state = 'open' and kind = 'contact' and org_path = 'cs.slq.sljd' order by id desc limit 1`,
-    )
-  ).rows
-  if (hasPgbench() && young) await cloneMatters(owner, young.id, clients)
-  await load(bench, { what: 'open' }, 0.25)
-  const open = await beside(bench, 'open', [tape.open], () => ({ what: 'open' }))
-  const pool = open.outcomes.flatMap(({ opened }) => opened)
-  const half = pool.length >> 1
-  const move = await beside(bench, 'move', tape.turns, (turn) => ({
-    what: 'move',
-    matters: turn === 0 ? pool.slice(0, half) : pool.slice(half),
-  }))
+  const { open, move } = await measureChanges(bench, owner)
   const loadedMb = residentMb(server.pid)
   const sweep = existsSync(join(import.meta.dirname, '..', 'matter', 'sweep.ts'))
     ? await (await import('./sweep.ts')).measureSweep(urls.app, folder.path)
@@ -190,6 +167,43 @@ async function measureSize(matters: number): Promise<Round> {
     loadedMb,
     plans,
   }
+}
+
+type Known = { readonly id: string; readonly number: string; readonly title: string }
+
+/** Searches as people type them, by two at a time: the time for one counts, not how many fit into a second. */
+async function measureSearches(bench: Bench, rows: readonly Known[]): Promise<Round['searches']> {
+  const searches: Record<string, { p50: number; p95: number; perSecond: number }> = {}
+  const words = {
+    'whole name': (row: { title: string }) => row.title.slice(0, 3),
+    'two characters': (row: { title: string }) => row.title.slice(0, 2),
+    number: (row: { number: string }) => row.number.slice(-8),
+  }
+  for (const [name, word] of Object.entries(words)) {
+    const paths = rows.map((row) => `/api/search?q=${encodeURIComponent(word(row))}`)
+    const { p50, p95, perSecond } = await load({ ...bench, clients: 2 }, { what: 'get', paths }, 0.5)
+    searches[name] = { p50, p95, perSecond }
+  }
+  return searches
+}
+
+/** Opening and moving. What was opened is what is moved, each matter once through its life. */
+async function measureChanges(bench: Bench, owner: pg.Client) {
+  const [young] = (
+    await owner.query<{ id: string }>(
+      `select id from matter where version = 1 and state = 'open' and kind = 'contact' and org_path = 'cs.slq.sljd' order by id desc limit 1`,
+    )
+  ).rows
+  if (hasPgbench() && young) await cloneMatters(owner, young.id, clients)
+  await load(bench, { what: 'open' }, 0.25)
+  const open = await beside(bench, 'open', [bench.tape.open], () => ({ what: 'open' }))
+  const pool = open.outcomes.flatMap(({ opened }) => opened)
+  const half = pool.length >> 1
+  const move = await beside(bench, 'move', bench.tape.turns, (turn) => ({
+    what: 'move',
+    matters: turn === 0 ? pool.slice(0, half) : pool.slice(half),
+  }))
+  return { open, move }
 }
 
 function bare({ outcomes: _, ...rest }: Beside & { readonly outcomes: unknown }): Beside {
