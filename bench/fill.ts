@@ -23,7 +23,7 @@ export async function fill(
     `set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'`,
   )
   const later = await dropIndexes(owner, [
-    'matter_words',
+    'matter_word_find',
     'matter_opened',
     'matter_closed',
     'clock_due',
@@ -112,10 +112,12 @@ function batch(first: number, last: number, all: number): string {
     from (select g::bigint as g, timestamptz '2025-01-02 09:00+08' + (g::float8 / ${all}) * interval '684 days' as opened from generate_series(${first}, ${last}) g) s
     join place p on p.n = g % (select count(*) from place)`
   const matter = `insert into matter (tenant_id, id, org_path, office, number, kind, service, service_version, state, version, first_post, first_staff, holder_post, holder_staff,
-      facts, title, words, opened_at, closed_at, chain)
+      facts, title, opened_at, closed_at, chain)
     select '${demoTenant}', b.id, b.path, b.office, b.number, m.kind, null, null, case when is_open then 'open' else 'answered' end, ${linesPerMatter}, b.counter, b.clerk,
-      b.counter, b.clerk, m.facts || jsonb_build_object('name', b.name), b.name || ':想办理失业登记', pg_temp.grams(b.number, b.name || ':想办理失业登记'), b.opened,
+      b.counter, b.clerk, m.facts || jsonb_build_object('name', b.name), b.name || '：想办理失业登记', b.opened,
       case when is_open then null else b.closed end, m.chain from born b, model m`
+  const word = `insert into matter_word (tenant_id, matter_id, office, words)
+    select '${demoTenant}', id, office, pg_temp.grams(number, name || '：想办理失业登记') from born`
   const clock = `insert into clock (tenant_id, matter_id, name, limit_is, is_now, started_at, due_at, yellow_at, stopped_at, extensions, provisional, calendar)
     select '${demoTenant}', b.id, c.name, c.limit_is, case when is_open then 'running' else 'stopped' end, b.opened, b.opened + interval '40 days', b.opened + interval '30 days',
       case when is_open then null else b.closed end, c.extensions, c.provisional, c.calendar from born b, model_clock c`
@@ -125,5 +127,5 @@ function batch(first: number, last: number, all: number): string {
   const journal = `insert into journal (tenant_id, matter_id, seq, at, actor, actor_post, acting_for, as_whom, move, clauses, from_state, to_state, says, input, given, after_hash, prev_hash, hash)
     select '${demoTenant}', b.id, l.n, b.opened + l.n * interval '1 hour', b.clerk, b.counter, null, l.as_whom, l.move, l.clauses, l.from_state, l.to_state, l.says, l.input, l.given,
       l.after_hash, l.prev_hash, l.hash from born b, line l where l.n <= ${linesPerMatter} order by b.g, l.n`
-  return `begin; ${base}; ${matter}; ${clock}; ${custody}; ${desk}; ${journal}; commit`
+  return `begin; ${base}; ${matter}; ${word}; ${clock}; ${custody}; ${desk}; ${journal}; commit`
 }

@@ -112,7 +112,7 @@ export async function move(
   const hash = linkOf(line, sm3)
   saveMatter(tx, tenant, before, after, hash, at)
   saveSecrets(tx, tenant, after.id, after.version, sealed.secrets)
-  const desks = [deskOf(process, before, setting), deskOf(process, after, setting)] as const
+  const desks = [deskOf(process, before, base), deskOf(process, after, base)] as const
   saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
   appendLine(tx, tenant, line, hash)
   if (stepped.paper) {

@@ -68,7 +68,7 @@ test('an older version stays readable beside the newer one', () => {
 
 /** Planted faults: what is changed, into what, and what must be said of the line that has it. */
 const planted: readonly (readonly [string, string, RegExp])[] = [
-  ['  fee: { says: 不收费，source: 《就业促进法》第三十五条，confidence: V }', '  charge: 5', /不认识 charge/],
+  ['  fee: { says: 不收费, source: 《就业促进法》第三十五条, confidence: V }', '  charge: 5', /不认识 charge/],
   ['handling: limited', 'handling: someday', /handling 的值 "someday" 不对：应为 instant、limited、initiated 之一/],
   ['check: form.wantsWork', 'check: form.wantsWrok', /表达式不能用：No such key: wantsWrok/],
   ['check: form.agreesNotice', 'check: form.agreesNotice &&', /表达式不能用/],
@@ -82,7 +82,7 @@ const planted: readonly (readonly [string, string, RegExp])[] = [
   ['{community}居民{name}', '{community}居民{name}{idNumber}', /公示不能出现个人信息 \{idNumber\}/],
   ['认定机构：{office}', '认定机构：{offcie}', /文本里的 \{offcie\} 没有来处/],
   ['promised: { amount: 10', 'promised: { amount: 0', /至少为 1/],
-  ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试，confidence: U }', /不能长于法定时限/],
+  ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
   ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
   ['id: disability,', 'id: identity,', /identity 重复/],
   ['askPerson: true, how: 查询失业登记记录', 'how: 查询失业登记记录', /askPerson/],

@@ -47,7 +47,7 @@ export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
       const who = whoOf(request)
       return world.db.read(scopeOf(who), async (tx) => {
         const office = await current(tx, who.tenantId, world.now())
-        return { rows: await search(world, tx, office, who.tenantId, request.query.q, request.query.limit) }
+        return { rows: await search(world, tx, office, who, request.query.q, request.query.limit) }
       })
     },
   )

@@ -50,11 +50,12 @@ export async function changing(
       once.catch(() => {})
       const result = await work(tx, once)
       if (isRefusal(result)) throw new Refused(result)
-      await (await once).keep(result.status, result.kept ?? result.body)
-      return result
+      const text = JSON.stringify(result.body)
+      await (await once).keep(result.status, result.kept ?? result.body, result.kept === undefined ? text : undefined)
+      return { ...result, text }
     })
     done.after?.()
-    return reply.code(done.status).send(done.body)
+    return reply.code(done.status).type('application/json; charset=utf-8').send(done.text)
   } catch (error) {
     if (error instanceof Replay) return reply.code(error.answer.status).send(error.answer.body)
     if (error instanceof Refused) return reply.refuse(error.refusal)

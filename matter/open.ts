@@ -82,7 +82,7 @@ export async function openMatter(
     chain: hash,
   })
   saveSecrets(tx, tenant, id, 1, sealed.secrets)
-  const desk = deskOf(process, after, setting)
+  const desk = deskOf(process, after, base)
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
   if (earlier && process.opening.continues) {

@@ -3,6 +3,7 @@ import { named } from '#matter/page.ts'
 import { bigramsOf, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { Who } from '#platform/auth/who.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
@@ -24,7 +25,10 @@ const columns =
 /** The inner limit bounds the work whatever the words; the newest of what was found come first. */
 const byWords = sql<Row>(
   'search.words',
-  `select ${columns} from (select * from matter where tenant_id = $1 and words @> $2::text[] limit 2000) m order by m.opened_at desc, m.id limit $3`,
+  `with found as materialized (
+     select matter_id from matter_word where tenant_id = $1 and office = any($2::uuid[]) and words @> $3::text[] limit 1000
+   )
+   select ${columns} from found join matter m on m.tenant_id = $1 and m.id = found.matter_id order by m.opened_at desc, m.id limit $4`,
 )
 const byBlind = sql<Row>(
   'search.blind',
@@ -37,12 +41,14 @@ export async function search(
   world: Pick<World, 'processes' | 'keys'>,
   tx: Tx,
   office: OfficeSnapshot,
-  tenant: string,
+  { tenantId: tenant, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>,
   q: string,
   limit: number,
 ) {
   const text = tidy(q)
-  const rows = await (isNumber(text) ? byNumber(world.keys, tx, tenant, text, limit) : byText(tx, tenant, text, limit))
+  const rows = await (isNumber(text)
+    ? byNumber(world.keys, tx, tenant, text, limit)
+    : byText(tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.map((row) => {
     const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
     const process = world.processes.of(row.kind, service)
@@ -67,7 +73,13 @@ async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit:
   return tx.all(byBlind, [tenant, keys.blind(/^\d{17}[\dx]$/.test(text) ? 'idNumber' : 'phone', text), limit])
 }
 
-async function byText(tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
+async function byText(tx: Tx, tenant: string, offices: readonly string[], text: string, limit: number): Promise<Row[]> {
   const grams = bigramsOf(text)
-  return grams.length ? tx.all(byWords, [tenant, grams, limit]) : []
+  return grams.length ? tx.all(byWords, [tenant, offices, grams, limit]) : []
+}
+
+/** The office and all below it: where a person may look. */
+function officesBelow({ organizations }: OfficeSnapshot, path: string): readonly string[] {
+  const below = [...organizations.values()].filter((one) => one.path === path || one.path.startsWith(`${path}.`))
+  return below.map(({ id }) => id)
 }

@@ -46,8 +46,13 @@ async function fetchWith(tx: Tx, statement: typeof lock, tenant: string, id: str
 const insert = sql(
   'matter.insert',
   `insert into matter (tenant_id, id, org_path, office, number, kind, service, service_version, state, version, first_post, first_staff,
-     holder_post, holder_staff, facts, title, words, opened_at, chain)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+     holder_post, holder_staff, facts, title, opened_at, chain)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+)
+
+const insertWords = sql(
+  'matter.words',
+  `insert into matter_word (tenant_id, matter_id, office, words) values ($1, $2, $3, $4)`,
 )
 
 export type Fresh = {
@@ -77,10 +82,10 @@ export function insertMatter(tx: Tx, tenant: string, m: Matter, fresh: Fresh): v
     holder.staff,
     m.facts,
     fresh.title,
-    fresh.words,
     iso(m.openedAt),
     fresh.chain,
   ])
+  tx.write(insertWords, [tenant, m.id, m.office, fresh.words])
   for (const clock of m.clocks) saveClock(tx, tenant, m.id, clock)
   tx.write(custodyOpen, [tenant, m.id, m.version, 'held', holder.post, holder.staff, iso(m.openedAt)])
 }

@@ -5,10 +5,14 @@ import { day, moment } from '#ui/when.ts'
 const units = { workingDays: '工作日', naturalDays: '自然日', months: '月', workingMinutes: '工作分钟' } as const
 const running = { running: '计时中', paused: '已暂停', stopped: '已停止' } as const
 
-/** The clock by which the matter is promised: the most urgent one that runs, else a paused one. */
+/** The clock by which the matter is promised: the most urgent one that runs, else a paused one, else the one that ran last. */
 export function leading(clocks: readonly ClockView[]): ClockView | null {
   const order = { running: 0, paused: 1, stopped: 2 }
-  const sorted = [...clocks].sort((a, b) => order[a.is] - order[b.is] || (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~'))
+  const due = ({ dueAt }: ClockView) => dueAt ?? '~'
+  const sorted = [...clocks].sort(
+    (a, b) =>
+      order[a.is] - order[b.is] || (a.is === 'stopped' ? due(b).localeCompare(due(a)) : due(a).localeCompare(due(b))),
+  )
   return sorted[0] ?? null
 }
 

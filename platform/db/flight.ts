@@ -4,6 +4,14 @@ import { Socket } from 'node:net'
 export class Flight extends Socket {
   #gathering = false
 
+  /** To a port of a host, or to a socket's path: the two ways that pg connects. */
+  override connect(...address: unknown[]): this {
+    Reflect.apply(super.connect, this, address)
+    // Node lays its own `write` over ours while it connects; without this each statement is a system call of its own.
+    Reflect.deleteProperty(this, 'write')
+    return this
+  }
+
   override write(chunk: Uint8Array | string, ...rest: never[]): boolean {
     if (!this.#gathering) {
       this.#gathering = true

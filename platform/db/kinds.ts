@@ -24,8 +24,11 @@ export const referenceTables: readonly string[] = [
   'tenant',
 ]
 
-/** Local to one server: about the program, not about matters. They do not point at tenant tables either. */
-export const technicalTables: readonly string[] = ['migration', 'session', 'sign_in_failure']
+/**
+ * About the program, or an index by another name (`matter_word`): they hold nothing that is read without its tenant table,
+ * and do not point at tenant tables either.
+ */
+export const technicalTables: readonly string[] = ['matter_word', 'migration', 'session', 'sign_in_failure']
 
 /** Written once, never changed and never removed: not by grant, whatever the code tries. */
 export const appendOnlyTables: readonly string[] = ['audit', 'journal', 'journal_root', 'office_journal', 'rating']

@@ -18,7 +18,10 @@ export type Answer = { readonly status: number; readonly body: unknown }
 /** The first time, or again. `keep` stores the answer in the same transaction; without it the key stays free. */
 export type Once =
   | { readonly replay: Answer }
-  | { readonly fresh: true; readonly keep: (status: number, body: unknown) => void }
+  | {
+      readonly fresh: true /** `text`: the body as JSON where the caller has it already. */
+      readonly keep: (status: number, body: unknown, text?: string) => void
+    }
 
 const take = sql<{ key: string }>(
   'idempotency.take',
@@ -47,8 +50,8 @@ export async function idempotent(tx: Tx, attempt: Attempt): Promise<Once | Refus
   const { tenant, actor, key, requestHash, at } = attempt
   const fresh: Once = {
     fresh: true,
-    keep: (status, body) => {
-      tx.write(fill, [tenant, actor, key, requestHash, status, JSON.stringify(body ?? null), iso(at)])
+    keep: (status, body, text = JSON.stringify(body ?? null)) => {
+      tx.write(fill, [tenant, actor, key, requestHash, status, text, iso(at)])
     },
   }
   if (await tx.maybe(take, [tenant, actor, key, requestHash, iso(at)])) return fresh

@@ -1,3 +1,4 @@
+import { QuestionCircleOutlined as Why } from '@ant-design/icons'
 import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { control } from '#ui/form/control.tsx'
@@ -46,7 +47,9 @@ function Field({ schema, at, name, required }: FieldProps) {
       required={required}
       validateTrigger={typed.has(widget) ? ['onChange', 'onBlur'] : 'onChange'}
       extra={hint}
-      {...(schema['x-purpose'] ? { tooltip: `为什么问：${schema['x-purpose']}` } : {})}
+      {...(schema['x-purpose']
+        ? { tooltip: { title: `为什么问：${schema['x-purpose']}`, icon: <Why aria-label="说明" /> } }
+        : {})}
     >
       {control(schema, widget, label)}
     </Form.Item>

@@ -82,7 +82,7 @@ function settle(after: MatterPage, before: MatterPage): void {
   const known = new Set(before.sheets.map((s) => s.id))
   const last = after.journal.at(-1)
   tell(
-    last ? `${last.actor?.name ?? ''}${last.says}` : `${after.matter.title}：${after.matter.stateLabel}`,
+    last ? `${last.actor?.name ?? ''} ${last.says}`.trim() : `${after.matter.title}：${after.matter.stateLabel}`,
     after.sheets.filter((s) => !known.has(s.id)),
   )
 }

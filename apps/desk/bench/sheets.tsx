@@ -13,7 +13,7 @@ export function Sheets({ sheets }: { sheets: readonly SheetView[] }) {
             <b>{s.title}</b> <span className="digits">{s.number}</span>
           </p>
           <p className="quiet">
-            {moment(s.issuedAt)} 出具 · 核验码 <span className="digits">{s.code}</span>
+            {moment(s.issuedAt)} 出具 · 验证码 <span className="digits">{s.code}</span>
           </p>
           <p>
             <a href={s.url} target="_blank" rel="noreferrer">

@@ -21,7 +21,7 @@ export function Side({ matter }: { matter: MatterView }) {
         <section>
           <h2>为其办件</h2>
           <Link to="/open" search={{ contact: matter.id }}>
-            选择事项，带上登记的姓名和电话
+            选择事项，带上已登记的内容
           </Link>
         </section>
       ) : null}
