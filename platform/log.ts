@@ -1,9 +1,31 @@
+import { writeSync } from 'node:fs'
+
 type Level = 'info' | 'warn' | 'error'
 type Fields = Readonly<Record<string, string | number | boolean | null>>
 
+const gatherMs = 50
+let waiting = ''
+let timer: NodeJS.Timeout | null = null
+
+/** Lines go out together: a system call a line would cost more than what it tells. An error goes out at once. */
 function write(level: Level, event: string, fields: Fields = {}): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`)
+  waiting += `${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`
+  if (level === 'error') flush()
+  else timer ??= setTimeout(flush, gatherMs).unref()
 }
+
+function flush(): void {
+  if (timer) clearTimeout(timer)
+  timer = null
+  const lines = waiting
+  waiting = ''
+  if (lines) process.stderr.write(lines)
+}
+
+// At the end only what is written now is written at all.
+process.once('exit', () => {
+  if (waiting) writeSync(2, waiting)
+})
 
 /** One JSON line a happening on stderr. Never hand in personal data: what is logged cannot be masked later. */
 export const log = {

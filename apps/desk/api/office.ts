@@ -5,11 +5,12 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import type { Brief } from '#rules/deputies/screens/briefs.tsx'
 import type { Leave } from '#rules/deputies/screens/leaves.tsx'
 import type { Gap, PostRow } from '#rules/deputies/screens/roster.tsx'
+import type { Device, Window } from '#rules/quality-service/screens/devices.tsx'
 
 /** My office now: its posts with who acts, and the gaps that its head has to close. */
 export const office = queryOptions({
   queryKey: ['office', 'place'],
-  queryFn: () => read<{ posts: readonly PostRow[]; gaps: readonly Gap[] }>('/api/office'),
+  queryFn: () => read<{ posts: readonly PostRow[]; gaps: readonly Gap[]; windows: readonly Window[] }>('/api/office'),
 })
 
 export const absences = queryOptions({
@@ -29,6 +30,12 @@ export const alarms = queryOptions({
 export const briefs = queryOptions({
   queryKey: ['office', 'briefs'],
   queryFn: async () => (await read<{ handbacks: readonly Brief[] }>('/api/office/handbacks')).handbacks,
+})
+
+/** The evaluators of the office's windows. */
+export const devices = queryOptions({
+  queryKey: ['office', 'devices'],
+  queryFn: async () => (await read<{ devices: readonly Device[] }>('/api/hall/devices')).devices,
 })
 
 /** After a change of the place: it, and every desk, may look different. */

@@ -5,6 +5,7 @@ import { change } from '#apps/desk/api/call.ts'
 import { absences, briefs, office, settleOffice } from '#apps/desk/api/office.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Ask, type Asking } from '#apps/desk/pages/ask.tsx'
+import { Evaluators } from '#apps/desk/pages/evaluators.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Briefs } from '#rules/deputies/screens/briefs.tsx'
 import { type Leave, Leaves } from '#rules/deputies/screens/leaves.tsx'
@@ -52,6 +53,7 @@ export function Office() {
         ) : null}
       </section>
       <HandBack />
+      <Evaluators windows={place.data?.windows ?? []} />
     </main>
   )
 }

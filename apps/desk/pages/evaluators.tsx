@@ -1,0 +1,46 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { change } from '#apps/desk/api/call.ts'
+import { devices } from '#apps/desk/api/office.ts'
+import { queries } from '#apps/desk/api/queries.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import { Devices, type Pairing, type Window } from '#rules/quality-service/screens/devices.tsx'
+import { Loading, Trouble } from '#ui/state.tsx'
+
+/** Pairing and stopping the evaluators of my office's windows (10.5.1). */
+export function Evaluators({ windows }: { readonly windows: readonly Window[] }) {
+  const all = useQuery(devices)
+  const [made, setMade] = useState<Pairing | null>(null)
+  const again = () => void queries.invalidateQueries({ queryKey: ['office', 'devices'] })
+  const failed = (error: Error) => tell(error.message)
+  const pair = useMutation({
+    mutationFn: (window: number) => change<Pairing>('POST', '/api/hall/pairings', { window }),
+    onSuccess: (pairing) => {
+      setMade(pairing)
+      again()
+    },
+    onError: failed,
+  })
+  const revoke = useMutation({
+    mutationFn: (id: string) => change('DELETE', `/api/hall/devices/${id}`, {}),
+    onSuccess: again,
+    onError: failed,
+  })
+  return (
+    <section aria-labelledby="evaluators">
+      <h2 id="evaluators">窗口评价器</h2>
+      {all.isPending ? <Loading /> : null}
+      {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
+      {all.data ? (
+        <Devices
+          windows={windows}
+          devices={all.data}
+          made={made}
+          busy={pair.isPending || revoke.isPending}
+          onPair={(window) => pair.mutate(window)}
+          onRevoke={(id) => revoke.mutate(id)}
+        />
+      ) : null}
+    </section>
+  )
+}
