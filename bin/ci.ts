@@ -103,7 +103,9 @@ function node(...args: string[]): Promise<Outcome> {
   let counts: Counts | undefined
   let rest = ''
   const tell = (line: string): void => {
+    const plain = /^(\d+) passed, (\d+) failed$/.exec(line)
     if (line.startsWith(countsMark)) counts = JSON.parse(line.slice(countsMark.length)) as Counts
+    else if (plain) counts = { passed: Number(plain[1]), failed: Number(plain[2]), skipped: 0 }
     else if (/^\d+ passed, \d+ failed$/.test(line)) {
       const [passed = 0, failed = 0] = line.match(/\d+/g)?.map(Number) ?? []
       counts = { passed, failed, skipped: 0 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,11 +25,11 @@ export async function newServer(): Promise<Server> {
   return {
     address: `http://127.0.0.1:${port}`,
     at: async (hour) => {
-      if (running) await ended(running)
+      if (running) await ended(running, data)
       running = await started({ PORT: String(port), SHOUWEN_DATA: data, SHOUWEN_NOW: hour })
     },
     end: async () => {
-      if (running) await ended(running)
+      if (running) await ended(running, data)
       rmSync(data, { recursive: true, force: true })
     },
   }
@@ -62,16 +63,21 @@ function started(settings: Record<string, string>): Promise<ChildProcess> {
   })
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    const hard = setTimeout(() => child.kill('SIGKILL'), 15_000)
-    child.once('exit', () => {
-      clearTimeout(hard)
-      resolve()
+/** Ends the program, and waits until its database is down too: after a crash at the end that comes a little later. */
+async function ended(child: ChildProcess, data: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null)
+    await new Promise<void>((resolve) => {
+      const hard = setTimeout(() => child.kill('SIGKILL'), 15_000)
+      child.once('exit', () => {
+        clearTimeout(hard)
+        resolve()
+      })
+      child.kill('SIGTERM')
     })
-    child.kill('SIGTERM')
-  })
+  if (child.exitCode !== 0)
+    process.stdout.write(`the server ended with ${child.exitCode ?? child.signalCode} instead of 0\n`)
+  const mark = join(data, 'database', 'postmaster.pid')
+  for (let tries = 0; tries < 100 && existsSync(mark); tries++) await sleep(100)
 }
 
 function freePort(): Promise<number> {

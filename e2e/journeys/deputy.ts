@@ -23,6 +23,7 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
     await expect(wang.getByRole('button', { name: '审批' })).toHaveCount(0)
     const head = await desk('head')
     await head.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await expect(head.getByRole('button', { name: '审批' })).toBeVisible()
     await see(head, 'leave-to-decide')
     await head.getByRole('button', { name: '审批' }).click()
     await fill(form(head, '审批王一的请假'), { 是否批准: '批准', 意见: '同意' })

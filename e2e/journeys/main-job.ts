@@ -67,15 +67,14 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
 
   await step('the screen at the window is paired by a code that works once', async () => {
     screen = await sit({ viewport: { width: 1024, height: 768 } })
-    const made = await api(wang).post('/api/hall/pairings', {
-      data: { window: 1 },
-      headers: { 'idempotency-key': crypto.randomUUID() },
-    })
-    expect(made.status(), await made.text()).toBe(201)
-    const { code } = (await made.json()) as { code: string }
+    await wang.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await wang.getByRole('button', { name: /^1号窗口.*生成配对码/ }).click()
+    const code = wang.getByRole('status').filter({ hasText: '1号窗口配对码' }).locator('b')
+    await expect(code).toHaveText(/^\d{6}$/)
+    await see(wang, 'evaluator-code')
     await screen.goto('/hall/evaluator')
     await see(screen, 'evaluator-pairing')
-    await screen.getByLabel('6位配对码').fill(code)
+    await screen.getByLabel('6位配对码').fill((await code.textContent()) ?? '')
     await screen.getByRole('button', { name: '接入' }).click()
     await expect(screen.getByRole('heading', { name: '请您评价刚才的服务' })).toBeVisible()
     await expect(screen.getByText(/失业登记/)).toBeVisible()
@@ -92,6 +91,7 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
   await see(screen!, 'evaluator-thanks')
 
   await step('the matter shows the rating; a second one is impossible', async () => {
+    await wang.goBack()
     await expect(await record(wang, '经过')).toContainText('服务对象已作评价')
     // The window learns that it was rated, not how: whoever rates is protected.
     await expect(wang.getByRole('main')).not.toContainText('非常满意')

@@ -6,8 +6,8 @@ import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
 import { readForm } from '#core/service/form.ts'
 import type { Service, ServiceVersion } from '#core/service/format.ts'
-import { fill } from '#core/service/template.ts'
 import { formSchema } from '#core/service/schema.ts'
+import { fill } from '#core/service/template.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
@@ -157,7 +157,12 @@ const notOffered = {
 
 /** The words of the result, with this case's name, number, office and day. */
 function decided(service: Service) {
-  return (facts: CaseFacts, _input: unknown, { at, nameOf }: Setting, { number, office }: Matter<CaseFacts>): CaseFacts => {
+  return (
+    facts: CaseFacts,
+    _input: unknown,
+    { at, nameOf }: Setting,
+    { number, office }: Matter<CaseFacts>,
+  ): CaseFacts => {
     const values = { name: facts.applicant, number, office: nameOf(office), date: spoken(dayOf(at)) }
     return { ...facts, outcome: service.results.flatMap(({ text }) => fill(text, values) ?? []).join('；') }
   }
