@@ -16,12 +16,10 @@ export type Offer = {
   readonly main: boolean
 }
 
-/** Every move drawn from this state, each open or closed with its reason. Time's moves and quiet ones are left out. */
+/** Every move drawn from this state, each open or closed with its reason. */
 export function offers(process: Process, matter: Matter, as: ReadonlySet<Relation>, setting: Setting): Offer[] {
   return Object.entries(process.moves)
-    .filter(
-      ([, move]) => !move.quiet && move.from.includes(matter.state) && move.by.some((relation) => relation !== 'time'),
-    )
+    .filter(([, move]) => isDrawn(move, matter, setting))
     .map(([name, move]) => ({
       move: name,
       label: move.label,
@@ -30,6 +28,13 @@ export function offers(process: Process, matter: Matter, as: ReadonlySet<Relatio
       refusal: closed(process, matter, name, as, setting),
       main: move.main === true,
     }))
+}
+
+/** Time and the visitor have doors of their own; what is beside the point just now is left out. */
+function isDrawn(move: Move, matter: Matter, setting: Setting): boolean {
+  if (move.quiet || !move.from.includes(matter.state)) return false
+  if (!move.by.some((relation) => relation !== 'time' && relation !== 'visitor')) return false
+  return !move.needs?.some((condition) => condition.hides && !condition.holds(matter, setting))
 }
 
 /** The form of a move on this matter; an empty object when it asks nothing. */

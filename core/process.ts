@@ -33,6 +33,8 @@ export type Setting = {
 export type Condition<F extends Facts = Facts> = {
   readonly clause: ClauseId
   readonly says: string
+  /** Not met, the move is not worth a closed button: it is left out. */
+  readonly hides?: true
   /** Says more than `says` when the matter's own names or numbers help. */
   explain?(matter: Matter<F>, setting: Setting): string
   holds(matter: Matter<F>, setting: Setting): boolean

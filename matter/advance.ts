@@ -10,6 +10,7 @@ import type { Relation } from '#core/relation.ts'
 import type { StaffId } from '#core/roster.ts'
 import { type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply, type Stepped } from '#core/step.ts'
+import type { Added } from '#matter/beside.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
@@ -34,7 +35,7 @@ export type Request = {
   readonly at: Instant
 }
 
-export type Moved = {
+export type Moved = Added & {
   readonly held: Held
   readonly process: Process
   readonly office: OfficeSnapshot
@@ -115,22 +116,17 @@ export async function move(
   const desks = [deskOf(process, before, base), deskOf(process, after, base)] as const
   saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
   appendLine(tx, tenant, line, hash)
-  if (stepped.paper) {
-    const place = office.organizations.get(before.office)!
-    await issuePaper(tx, world, tenant, {
-      matter: after.id,
-      seq: after.version,
-      paper: stepped.paper,
-      path: held.path,
-      at,
-      by: staff,
-      office: place,
-    })
-  }
+  const sheet = stepped.paper
+    ? await issuePaper(tx, world, tenant, {
+        ...{ matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff },
+        office: office.organizations.get(before.office)!,
+      })
+    : null
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect
   const posts = [...new Set(desks.flatMap((entries) => entries.map(({ post }) => post)))]
-  return { held: { ...held, matter: after, chain: hash }, process, office, posts }
+  const kept = { ...held, matter: after, chain: hash }
+  return { held: kept, process, office, posts, before, after, line: { ...line, hash }, sheet }
 }
 
 function inputShape(process: Process, matter: Matter, name: string, setting: Setting): TSchema {

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Instant } from '#core/day.ts'
-import { duty, type OfficeId } from '#core/roster.ts'
+import type { Matter } from '#core/matter.ts'
+import { duty } from '#core/roster.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
@@ -10,7 +11,12 @@ type Node = Readonly<Record<string, unknown>>
  * Writes the office's own choices into a form: the posts that may receive, with who is on duty there now, and the bodies
  * of the directory. So a form can be filled from the offer alone.
  */
-export function withChoices(shape: TSchema, office: OfficeSnapshot, place: OfficeId, at: Instant): TSchema {
+export function withChoices(
+  shape: TSchema,
+  office: OfficeSnapshot,
+  { office: place, custody }: Pick<Matter, 'office' | 'custody'>,
+  at: Instant,
+): TSchema {
   const walk = (node: Node): Node => {
     if (node['x-widget'] === 'post') return { ...node, oneOf: posts() }
     if (node['x-widget'] === 'body') return { ...node, oneOf: bodies(node['x-scope'] === 'inside') }
@@ -22,10 +28,12 @@ export function withChoices(shape: TSchema, office: OfficeSnapshot, place: Offic
     }
   }
   const posts = () =>
-    (office.roster.postsIn.get(place) ?? []).map(({ id, name }) => ({
-      const: id,
-      title: `${name}（${nameOf(office, duty(office.roster, id, at).staff)}）`,
-    }))
+    (office.roster.postsIn.get(place) ?? [])
+      .filter(({ id }) => id !== custody.holder.post)
+      .map(({ id, name }) => ({
+        const: id,
+        title: `${name}（${nameOf(office, duty(office.roster, id, at).staff)}）`,
+      }))
   const bodies = (inside: boolean) =>
     office.outside.filter(({ inSystem }) => inSystem === inside).map(({ id, name }) => ({ const: id, title: name }))
   return walk({ ...shape })

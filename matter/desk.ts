@@ -119,7 +119,7 @@ function rowView(
     clock: (row.clock && process?.clocks[row.clock]?.label) ?? null,
     dueAt: due === null ? null : iso(due),
     lamp: red ? 'red' : yellow ? 'yellow' : 'green',
-    late: row.late,
+    late: red,
     holder: named(office, row.holder_staff, row.holder_post),
     standingFor: standsFor && named(office, standsFor),
   }

@@ -94,7 +94,8 @@ export async function openMatter(
     if (isRefusal(gone)) return gone
   }
   const effect = await effectsOf(tx, tenant, null, after, place.path, at)
-  return effect ?? { held, process, office, posts: desk.map(({ post }) => post) }
+  const posts = desk.map(({ post }) => post)
+  return effect ?? { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null }
 }
 
 type Earlier = Parameters<typeof move>[2]

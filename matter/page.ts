@@ -3,7 +3,6 @@ import { type Instant, instant, iso } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import { offers } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
-import type { Relation } from '#core/relation.ts'
 import { duty, type PostId, type StaffId } from '#core/roster.ts'
 import { sheetTitles } from '#core/sheet.ts'
 import { standingOf } from '#core/standing.ts'
@@ -17,71 +16,26 @@ import type {
   OfferView,
   SheetView,
 } from '#core/view.ts'
+import type { Beside, CustodyRow, JournalRow } from '#matter/beside.ts'
 import { withChoices } from '#matter/choice.ts'
 import { phrasesFor } from '#matter/phrase.ts'
 import { masked } from '#matter/seal.ts'
 import { nameOf, settingOf } from '#matter/setting.ts'
-import { type SheetRow, sheetsOf } from '#matter/sheet.ts'
+import type { SheetRow } from '#matter/sheet.ts'
 import type { Held } from '#matter/store.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
-import type { ClauseId } from '#regulation/clauses.ts'
 
-type CustodyRow = {
-  readonly how: 'held' | 'offered'
-  readonly post: string
-  readonly staff: string
-  readonly since: Date
-  readonly until_at: Date | null
-}
-type JournalRow = {
-  readonly seq: number
-  readonly at: Date
-  readonly actor: string | null
-  readonly actor_post: string | null
-  readonly acting_for: string | null
-  readonly as_whom: Relation
-  readonly move: string
-  readonly says: string
-  readonly clauses: readonly ClauseId[]
-  readonly hash: string
-}
-type LinkRow = { readonly id: string; readonly number: string; readonly kind: string; readonly title: string }
+export type Looker = { readonly staff: StaffId | null; readonly at: Instant }
 
-const custodyOf = sql<CustodyRow>(
-  'custody.of',
-  `select how, post, staff, since, until_at from custody where tenant_id = $1 and matter_id = $2 order by seq, how`,
-)
-const mostLines = 200
-/** Newest first. Between two instants, so that the database looks into no month before or after them. */
-const journalOf = sql<JournalRow>(
-  'journal.of',
-  `select seq, at, actor, actor_post, acting_for, as_whom, move, says, clauses, hash from journal
-   where tenant_id = $1 and matter_id = $2 and at >= $3 and at < $4 order by seq desc limit ${mostLines}`,
-)
-const linksOf = sql<LinkRow>(
-  'matter.links',
-  `select id, number, kind, title from matter where tenant_id = $1 and id = any($2::uuid[])`,
-)
-
-export type Looker = { readonly tenant: string; readonly staff: StaffId | null; readonly at: Instant }
-
-/** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. One flight. */
-export async function pageOf(
-  tx: Tx,
+/** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. */
+export function pageOf(
   held: Held,
   process: Process,
   office: OfficeSnapshot,
-  { tenant, staff, at }: Looker,
-): Promise<MatterPage> {
+  { staff, at }: Looker,
+  { custody, journal, sheets, links }: Beside,
+): MatterPage {
   const { matter } = held
-  const linked = ['contact', 'case'].map((key) => matter.facts[key]).filter((id) => typeof id === 'string')
-  const [custody, journal, sheets, links] = await Promise.all([
-    tx.all(custodyOf, [tenant, matter.id]),
-    linesOf(tx, tenant, matter, at),
-    tx.all(sheetsOf, [tenant, matter.id]),
-    linked.length ? tx.all(linksOf, [tenant, linked]) : [],
-  ])
   const standing = staff && standingOf(office.roster, matter, staff, at)
   const setting = settingOf(process, { office, place: matter.office, at }, standing ? standing.at : null, null)
   const open = standing ? offers(process, matter, standing.as, setting) : []
@@ -93,7 +47,7 @@ export async function pageOf(
     },
     custody: custody.map((row) => custodyView(row, office)),
     clocks: matter.clocks.map((clock) => clockView(clock, process, office, matter, at)),
-    journal: journal.reverse().map((row) => journalView(row, office)),
+    journal: journal.map((row) => journalView(row, office)),
     sheets: sheets.map(sheetView),
     offers: open.map(
       ({ move, label, clauses, input, refusal, main }): OfferView => ({
@@ -101,22 +55,12 @@ export async function pageOf(
         label,
         clause: clauses[0],
         clauses,
-        input: withChoices(input, office, matter.office, at) as OfferView['input'],
+        input: withChoices(input, office, matter, at) as OfferView['input'],
         refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
         main,
       }),
     ),
   }
-}
-
-/**
- * The newest lines. They lie between the opening and today; where a clock was set back they do not, and the count, which
- * is the version, tells: then all months are looked into.
- */
-async function linesOf(tx: Tx, tenant: string, { id, openedAt, version }: Matter, at: Instant): Promise<JournalRow[]> {
-  const lines = await tx.all(journalOf, [tenant, id, iso(openedAt), iso(instant(at + 86_400_000))])
-  const isWhole = lines.length >= Math.min(version, mostLines)
-  return isWhole ? lines : tx.all(journalOf, [tenant, id, '-infinity', 'infinity'])
 }
 
 /** A person as shown, with the post. */

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import type { StaffId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
+import { addedTo, type Beside, readBeside, wholeBeside } from '#matter/beside.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
 import { pageOf } from '#matter/page.ts'
@@ -45,7 +46,7 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
       const opened = await openMatter(world, tx, { tenant: who.tenantId, staff: who.staffId, kind, input, at }, gate)
       if (isRefusal(opened)) return opened
       const body = {
-        ...(await pageFor(tx, opened, who, at)),
+        ...pageFor(opened, await besideOf(tx, who.tenantId, opened), who, at),
         visitorCode: visitorCode(world.keys, opened.held.matter.id),
       }
       return { status: 201, body, after: () => touch(world, who, opened) }
@@ -59,12 +60,15 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
       const who = whoOf(request)
       const at = world.now()
       const page = await world.db.read(scopeOf(who), async (tx) => {
-        const [held, office] = await Promise.all([
+        const [held, office, beside] = await Promise.all([
           readMatter(tx, who.tenantId, request.params.id),
           current(tx, who.tenantId, at),
+          readBeside(tx, who.tenantId, request.params.id, at),
         ])
         const process = held && world.processes.of(held.matter.kind, held.matter.service)
-        return process ? pageOf(tx, held, process, office, { tenant: who.tenantId, staff: who.staffId, at }) : null
+        if (!process) return null
+        const whole = await wholeBeside(tx, who.tenantId, held.matter, beside)
+        return pageOf(held, process, office, { staff: who.staffId, at }, whole)
       })
       return page ?? reply.refuse(unseen)
     },
@@ -88,9 +92,14 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
           input: inputOf(rest),
           at,
         }
-        const moved = await advance(world, tx, ask, gate)
+        const moving = advance(world, tx, ask, gate)
+        // Sent behind the lock, in its flight: what lies beside the matter is as it was before this move.
+        const reading = readBeside(tx, who.tenantId, id, at)
+        const moved = await moving
         if (isRefusal(moved)) return moved
-        return { status: 200, body: await pageFor(tx, moved, who, at), after: () => touch(world, who, moved) }
+        const beside = moved.before ? await wholeBeside(tx, who.tenantId, moved.before, await reading) : await reading
+        const body = pageFor(moved, addedTo(beside, moved), who, at)
+        return { status: 200, body, after: () => touch(world, who, moved) }
       })
     },
   )
@@ -151,13 +160,15 @@ export function scopeOf({ tenantId, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>
   return { tenant: tenantId, paths: [orgPath] }
 }
 
-function pageFor(
-  tx: Tx,
-  { held, process, office }: Moved,
-  who: { readonly tenantId: string; readonly staffId: StaffId },
-  at: Parameters<typeof pageOf>[4]['at'],
-) {
-  return pageOf(tx, held, process, office, { tenant: who.tenantId, staff: who.staffId, at })
+function pageFor({ held, process, office }: Moved, beside: Beside, { staffId }: Who, at: Instant) {
+  return pageOf(held, process, office, { staff: staffId, at }, beside)
+}
+
+/** Of a matter just opened nothing has to be read, unless it goes on from an earlier one. */
+async function besideOf(tx: Tx, tenant: string, opened: Moved): Promise<Beside> {
+  const goesOn = typeof opened.after.facts['contact'] === 'string'
+  const links = goesOn ? (await readBeside(tx, tenant, opened.after.id, opened.line.at)).links : []
+  return addedTo({ custody: [], journal: [], sheets: [], links }, opened)
 }
 
 function touch(world: World, { tenantId }: Who, { held, posts }: Moved): void {

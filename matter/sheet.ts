@@ -29,7 +29,7 @@ export function paperRefusal(paper: Paper): Refusal | null {
   return {
     refused: 'not-met',
     clause: '8.1',
-    says: `字库中没有这些字，无法打印${sheetTitles[paper.kind]}:${missing.join('、')}`,
+    says: `字库中没有这些字，无法打印${sheetTitles[paper.kind]}：${missing.join('、')}`,
   }
 }
 
@@ -55,7 +55,7 @@ export async function issuePaper(
   world: Pick<World, 'address' | 'mark' | 'keys'>,
   tenant: string,
   issue: Issue,
-): Promise<string> {
+): Promise<SheetRow> {
   const { matter, seq, paper, path, at, by, office } = issue
   const number = await paperNumber(tx, tenant, office, words[paper.kind], at)
   const code = randomCode()
@@ -75,7 +75,7 @@ export async function issuePaper(
   }
   const id = newId(at)
   tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])
-  return id
+  return { id, kind: paper.kind, number, code, issued_at: new Date(at) }
 }
 
 /** A code that cannot be guessed and can be read out: no 0 O 1 I. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { installJobs } from '#platform/jobs/install.ts'
 import { type Job, type Payload, patternOf } from '#platform/jobs/jobs.ts'
 
@@ -50,9 +51,12 @@ export async function startJobs({ appUrl, ownerUrl, jobs, log, most = 2 }: JobsO
   let stopping = false
   const halt = new AbortController()
   let runner: Awaited<ReturnType<typeof run>> | null = null
+  // Our own pool: a connection that breaks while it is idle is nobody's error, also after the worker has let go of it.
+  const pool = new pg.Pool({ connectionString: appUrl, max: most + 2, application_name: 'shouwen-jobs' })
+  pool.on('error', () => {})
   const startOnce = async () => {
     const started = await run({
-      ...{ connectionString: appUrl, maxPoolSize: most + 2, concurrency: most, taskList, logger },
+      ...{ pgPool: pool, concurrency: most, taskList, logger },
       parsedCronItems: parseCronItems(jobs.flatMap(cronOf)),
       ...{ noHandleSignals: true, pollInterval: 5_000 },
     })
@@ -97,6 +101,7 @@ export async function startJobs({ appUrl, ownerUrl, jobs, log, most = 2 }: JobsO
       halt.abort()
       await runner?.stop().catch(() => {})
       await kept
+      await pool.end()
     },
   }
 }

@@ -98,7 +98,7 @@ async function briefOne(
     iso(leave.from),
     iso(until),
     brief,
-    sheet,
+    sheet.id,
     iso(at),
   ])
   return kept !== null

@@ -37,13 +37,13 @@ export function concluded(what: string, says: (input: never, setting: Setting) =
 export const answered = concluded('answer', ({ result }: { result: string }) => result)
 export const referred = concluded(
   'refer',
-  (input: Static<typeof Referral>, { nameOf }) => `${nameOf(input.body)}:${input.said}`,
+  (input: Static<typeof Referral>, { nameOf }) => `${nameOf(input.body)}：${input.said}`,
 )
 export const guided = concluded(
   'guide',
-  (input: Static<typeof Guidance>, { nameOf }) => `${nameOf(input.body)}:${input.said}`,
+  (input: Static<typeof Guidance>, { nameOf }) => `${nameOf(input.body)}：${input.said}`,
 )
-export const explained = concluded('explain', (input: Static<typeof Explanation>) => `${input.topic}:${input.said}`)
+export const explained = concluded('explain', (input: Static<typeof Explanation>) => `${input.topic}：${input.said}`)
 
 /** The answer to the visitor while the matter is still open (2.3.2.c). */
 export function replied(

@@ -59,6 +59,7 @@ export const nothingAsked: Condition = {
 export const somethingAsked: Condition = {
   clause: '7.5',
   says: '没有待审批的延期申请',
+  hides: true,
   holds: ({ facts }) => pendingOf(facts) !== undefined,
 }
 

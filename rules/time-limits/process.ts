@@ -133,7 +133,7 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   }
   return {
     ...extension,
-    'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}:${i.note}` },
+    'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}：${i.note}` },
     recall:      { label: '收回移交', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
     'take-over': { label: '接收承办', from: open, by: ['receiver'], cites: ['2.3.2.b'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
     'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交：${i.reason}` },

@@ -61,7 +61,7 @@ function reviewRows(
   const { label, id } = step
   const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy'] : ['turn']
   const needs = step.differentFrom ? [doneByAnother(step.differentFrom)] : []
-  const deny = step.kind === 'approval' ? '不予核准' : '不通过'
+  const deny = step.kind === 'approval' ? `不予${label}` : `${label}不通过`
   return {
     [`pass-${id}`]: {
       label: step.kind === 'approval' ? `${label}同意` : `${label}通过`,
@@ -74,10 +74,10 @@ function reviewRows(
       ...onward,
       main: true,
       keeps: done(step),
-      says: (_m: Case, { opinion }: { opinion: string }) => `${label}:${opinion}`,
+      says: (_m: Case, { opinion }: { opinion: string }) => `${label}：${opinion}`,
     },
     [`deny-${id}`]: {
-      label: `${label}${deny}`,
+      label: deny,
       from: [stateOf(step)],
       to: 'denied',
       by,
@@ -86,9 +86,9 @@ function reviewRows(
       input: Reason,
       turn: null,
       clocks: [{ clock: '*', do: 'stop' }],
-      keeps: concluded(({ reason }: { reason: string }) => `${label}${deny}:${reason}`),
+      keeps: concluded(({ reason }: { reason: string }) => `${deny}：${reason}`),
       paper: denialPaper(service),
-      says: (_m: Case, { reason }: { reason: string }) => `${label}${deny}:${reason}`,
+      says: (_m: Case, { reason }: { reason: string }) => `${deny}：${reason}`,
     },
   }
 }
@@ -105,7 +105,10 @@ function doneByAnother(step: string): Condition<CaseFacts> {
 function done(step: ServiceStep) {
   return (facts: CaseFacts, { opinion }: { opinion: string }, { at, actor }: Setting): CaseFacts => ({
     ...facts,
-    steps: [...(facts.steps ?? []), { step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}:${opinion}` }],
+    steps: [
+      ...(facts.steps ?? []),
+      { step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}：${opinion}` },
+    ],
   })
 }
 
@@ -124,6 +127,7 @@ const noOpenObjection: Condition<CaseFacts> = {
 const someObjection: Condition<CaseFacts> = {
   clause: '1.5',
   says: '没有待处理的异议',
+  hides: true,
   holds: (matter, setting) => !noOpenObjection.holds(matter, setting),
 }
 

@@ -19,7 +19,7 @@ export function gapsOf(service: Service, { review }: CaseFacts): readonly Gap[] 
         id,
         name,
         requirement: standard,
-        reason: `${found[result]}:${reason ?? ''}`,
+        reason: `${found[result]}：${reason ?? ''}`,
         basis: basis(by),
       },
     ]
@@ -35,7 +35,7 @@ export function gapsOf(service: Service, { review }: CaseFacts): readonly Gap[] 
 
 function basisOf(service: Service, id: string): string {
   const basis = service.basis.find((one) => one.id === id)
-  return basis ? `《${basis.title}》${basis.number ? `(${basis.number})` : ''}${basis.article ?? ''}` : ''
+  return basis ? `《${basis.title}》${basis.number ? `（${basis.number}）` : ''}${basis.article ?? ''}` : ''
 }
 
 /** All legal grounds of a service as printed. */

@@ -47,7 +47,8 @@ function receivedOf(service: Service, { review }: CaseFacts): readonly Received[
   return (review?.materials ?? []).flatMap(({ id, result }): Received[] => {
     const material = service.materials.find((one) => one.id === id)
     if (!material || result !== 'ok') return []
-    return [{ name: material.name, copies: material.copies, form: kinds[material.kind] }]
+    // An original is looked at and given back: none is kept, one was seen.
+    return [{ name: material.name, copies: Math.max(1, material.copies), form: kinds[material.kind] }]
   })
 }
 
@@ -59,7 +60,7 @@ export function noticePaper(service: Service) {
     const gaps = gapsOf(service, matter.facts)
     const unmet = gaps
       .filter(({ kind }) => kind === 'condition')
-      .map(({ name, reason, basis }): Reason => ({ says: `${name}:${reason}`, basis }))
+      .map(({ name, reason, basis }): Reason => ({ says: `${name}：${reason}`, basis }))
     return {
       kind: 'one-time-notice',
       data: {
@@ -120,14 +121,14 @@ export type RefusalInput = {
 export function refusalPaper(service: Service) {
   return (matter: Case, input: RefusalInput, setting: Setting): Paper => {
     const gaps = gapsOf(service, matter.facts)
-    const listed: readonly Reason[] = gaps.map(({ name, reason, basis }) => ({ says: `${name}:${reason}`, basis }))
+    const listed: readonly Reason[] = gaps.map(({ name, reason, basis }) => ({ says: `${name}：${reason}`, basis }))
     const basis = groundsOf(service)[0] ?? ''
     return {
       kind: 'refusal',
       data: {
         ...head(service, matter, setting),
         reasons: [
-          { says: `${refusalGrounds[input.ground]}:${input.reason}`, basis },
+          { says: `${refusalGrounds[input.ground]}：${input.reason}`, basis },
           ...(input.ground === 'not-ours' ? [] : listed),
         ],
         ...(input.body && { applyTo: setting.nameOf(input.body) }),

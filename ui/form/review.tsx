@@ -60,6 +60,7 @@ type LineProps = {
 
 function Line({ row, n, shape, answer, onAnswer }: LineProps) {
   const name = useId()
+  const options = shape.options.filter(({ value }) => value !== 'waived' || row.exempt || row.required === false)
   const pick = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (
       event.key === 'Enter' &&
@@ -72,7 +73,7 @@ function Line({ row, n, shape, answer, onAnswer }: LineProps) {
       return
     }
     const typing = event.target instanceof HTMLInputElement && event.target.type === 'text'
-    const option = !typing && /^[1-9]$/.test(event.key) ? shape.options[Number(event.key) - 1] : undefined
+    const option = !typing && /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined
     if (!option) return
     event.preventDefault()
     event.stopPropagation()
@@ -94,7 +95,7 @@ function Line({ row, n, shape, answer, onAnswer }: LineProps) {
       </th>
       <td>
         <div className="choice" role="radiogroup" aria-label={row.label}>
-          {shape.options.map((o, i) => (
+          {options.map((o, i) => (
             <label key={o.value} data-picked={answer?.is === o.value} data-is={o.value}>
               <input
                 type="radio"

@@ -11,12 +11,14 @@ import type { Values } from '#ui/form/form.tsx'
 export function useOpening(kind: string, slot: string, onOpen?: () => void) {
   const go = useNavigate()
   return useMutation({
-    mutationFn: (input: Values) => change<MatterPage>('POST', '/api/matters', { kind, input }),
+    mutationFn: (input: Values) =>
+      change<MatterPage & { readonly visitorCode?: string }>('POST', '/api/matters', { kind, input }),
     onSuccess: (page) => {
       dropDraft(slot)
       if (page.journal) queries.setQueryData(matter(page.matter.id).queryKey, page)
       void queries.invalidateQueries({ queryKey: ['desk'] })
-      tell(`已登记 ${page.matter.number}，${page.matter.firstResponsible.name}为首问责任人`, page.sheets ?? [])
+      const code = page.visitorCode ? `，请告诉服务对象查询码 ${page.visitorCode}` : ''
+      tell(`已登记 ${page.matter.number}，${page.matter.firstResponsible.name}为首问责任人${code}`, page.sheets ?? [])
       onOpen?.()
       void go({ to: '/matters/$id', params: { id: page.matter.id } })
     },
