@@ -37,7 +37,7 @@ export async function startServer(folder: Folder, port = 0, flags: readonly stri
   const logFile = join(folder.path, 'server.log')
   const log = openSync(logFile, 'a')
   const from = performance.now()
-  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, '..', 'apps', 'server', 'main.ts')], {
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, '..', 'bin', 'start.js')], {
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SHOUWEN_DATA: folder.path, SHOUWEN_NOW: start },
     stdio: ['ignore', 'pipe', log],
   })

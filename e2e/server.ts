@@ -37,7 +37,7 @@ export async function newServer(): Promise<Server> {
 
 function started(settings: Record<string, string>): Promise<ChildProcess> {
   const { DATABASE_URL: _database, SHOUWEN_DEMO: _demo, HOST: _host, ...env } = process.env
-  const child = spawn(process.execPath, ['apps/server/main.ts'], {
+  const child = spawn(process.execPath, ['bin/start.js'], {
     cwd: root,
     env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,7 +75,7 @@ async function ended(child: ChildProcess, data: string): Promise<void> {
       child.kill('SIGTERM')
     })
   if (child.exitCode !== 0)
-    process.stdout.write(`the server ended with ${child.exitCode ?? child.signalCode} instead of 0\n`)
+    throw new Error(`the server ended with ${child.exitCode ?? child.signalCode} instead of 0`)
   const mark = join(data, 'database', 'postmaster.pid')
   for (let tries = 0; tries < 100 && existsSync(mark); tries++) await sleep(100)
 }
