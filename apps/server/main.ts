@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import { matterJobs } from '#matter/jobs.ts'
 import { hashPassword } from '#platform/auth/password.ts'
@@ -74,7 +75,9 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
   })
   if (found.isNew) await tellStory(world, world.now())
   let jobs: Jobs | null = null
+  let isStopping = false
   const stop = async (): Promise<void> => {
+    isStopping = true
     await app.close()
     await jobs?.stop()
     closePress()
@@ -91,8 +94,17 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
   announce(app.listeningOrigin, config, found)
   const time = matterJobs(world, log)
   const all = [...time.jobs, ...deputyJobs(world), housekeeping(world)]
-  jobs = await startJobs({ appUrl: ground.appUrl, ownerUrl: ground.ownerUrl, jobs: all, log })
-  gauges.push(...time.gauges, ...jobs.gauges)
+  // The database may be away just now; what waits for time waits until it is back.
+  while (!isStopping) {
+    try {
+      jobs = await startJobs({ appUrl: ground.appUrl, ownerUrl: ground.ownerUrl, jobs: all, log })
+      gauges.push(...time.gauges, ...jobs.gauges)
+      return
+    } catch (error) {
+      log.warn('jobs.waiting', { says: error instanceof Error ? error.message : String(error) })
+      await sleep(1_000)
+    }
+  }
 }
 
 function announce(origin: string, { demoPassword }: Config, { isDemo, place }: Founded): void {

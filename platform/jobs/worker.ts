@@ -72,7 +72,10 @@ export async function startJobs({ appUrl, ownerUrl, jobs, log, most = 2 }: JobsO
     })
     return started
   }
-  runner = await startOnce()
+  runner = await startOnce().catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   const kept = keep()
   async function keep(): Promise<void> {
     for (let pauseMs = 500; !stopping; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
