@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -57,12 +57,19 @@ const load: Load = { kept: [], acknowledged: 0, retries: 0, wrong: [], isOver: f
 const cookies = { wang: await signIn(port, 'wang'), zhao: await signIn(port, 'zhao') }
 const working = Array.from({ length: clients }, () => client(load))
 const times: { readonly what: 'server' | 'database'; readonly awayMs: number }[] = []
+process.once('uncaughtException', (error) => {
+  process.stderr.write(
+    `${error.message}; the server said last:\n${readFileSync(join(folder.path, 'server.log'), 'utf8').slice(-3000)}\n`,
+  )
+  process.exit(1)
+})
 for (let round = 0; round < rounds * 2 && performance.now() < deadline; round++) {
   const what = round % 2 === 0 ? 'server' : 'database'
   await sleep(200 + Math.random() * 1300)
   const killedAt = performance.now()
   const anewAt = await (what === 'server' ? killServer() : killDatabase())
-  await until(() => load.lastAt > anewAt)
+  await until(() => load.lastAt > anewAt || load.wrong.length > 0)
+  if (load.wrong.length > 0) break
   const awayMs = Math.round(load.lastAt - killedAt)
   times.push({ what, awayMs })
   process.stdout.write(

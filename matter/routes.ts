@@ -95,6 +95,8 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
         const moving = advance(world, tx, ask, gate)
         // Sent behind the lock, in its flight: what lies beside the matter is as it was before this move.
         const reading = readBeside(tx, who.tenantId, id, at)
+        // When the move fails the reading does too, and nobody asks for it any more.
+        reading.catch(() => {})
         const moved = await moving
         if (isRefusal(moved)) return moved
         const beside = moved.before ? await wholeBeside(tx, who.tenantId, moved.before, await reading) : await reading
