@@ -139,6 +139,8 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   readonly moves: Readonly<Record<M, Move<S, F>>>
   /** The matter's own names, counts and dates for the phrases. */
   values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
+  /** Facts that nobody sees unasked, by their path (`form.reason`): shown with a reason, on the record. */
+  readonly sensitive?: readonly string[]
   /** Limits of its own, before the office's settings: those of a service. */
   readonly limits?: Readonly<Record<string, Limit>>
 }

@@ -128,7 +128,7 @@ function guessed(cal: Calendar, from: Instant, to: Instant): string {
 function sources(cal: Calendar, clock: Clock): string[] {
   const years = yearsBetween(clock.startedAt, clock.dueAt ?? clock.startedAt)
   const named = years.flatMap((year) => cal.notices.get(year)?.source ?? [])
-  const said = [...(named.length > 0 ? [`放假与调休依据：${named.join(';')}。`] : []), `日历版本：${clock.calendar}。`]
+  const said = [...(named.length > 0 ? [`放假与调休依据：${named.join('；')}。`] : []), `日历版本：${clock.calendar}。`]
   if (cal.version === clock.calendar) return said
   return [...said, `以上放假与停止办公情况按现行日历版本${cal.version}列出，到期时间以原日历版本为准。`]
 }

@@ -22,7 +22,7 @@ export type Received = { name: string; copies: number; pages?: number; form: str
 /** A paper that is missing or faulty, told whole (clause 8.1): what is wrong, what is asked for, by what rule. */
 export type Gap = { name: string; fault: string; requirement: string; basis: string; sample?: string }
 /** A way to be heard again: 行政复议, 行政诉讼, 投诉; where, and within what time. */
-export type Remedy = { way: string; to: string; within: string }
+export type Remedy = { way: string; to?: string; within?: string }
 export type Reason = { says: string; basis: string }
 
 type Case = { applicant: Applicant; service: ServiceName; appliedAt: string; handler: Handler; caseNumber?: string }

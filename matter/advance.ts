@@ -64,7 +64,7 @@ export async function advance(
   const office = await snapshot(tx, tenant, version, at)
   if (request.version !== null && request.version !== held.matter.version) return stale(held.matter)
   const person = standing(office, held.matter, by, at)
-  if (!person) return unseen
+  if (!person) return away
   return move(world, tx, { held, process, office, person, request })
 }
 
@@ -171,6 +171,11 @@ export function lineOf(before: Matter | null, { after, as, cites, says }: Steppe
   }
 }
 
+const away: Refusal = {
+  refused: 'not-yours',
+  clause: '5.1.b',
+  says: '您现在不在岗，事项由代行的人办理；已返岗的，请先销假',
+}
 const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项，或者它不在您可以查看的范围内' }
 
 function stale({ version }: Matter): Refusal {

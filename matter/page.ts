@@ -93,13 +93,17 @@ function matterView(
     onDuty: named(office, duty(office.roster, holder.post, at).staff, holder.post),
     openedAt: iso(matter.openedAt),
     closedAt: matter.closedAt ? iso(matter.closedAt) : null,
-    facts: shown(matter.facts),
+    facts: shown(matter.facts, process.sensitive ?? []),
   }
 }
 
-/** Facts as staff see them: numbers masked, and of a rating only that there is one; the evaluator is protected (10.5.1). */
-function shown({ rating, ...facts }: Matter['facts']): Readonly<Record<string, unknown>> {
-  return { ...(masked(facts) as Readonly<Record<string, unknown>>), ...(rating !== undefined && { rated: true }) }
+/**
+ * Facts as staff see them: numbers masked, what is sensitive covered until somebody says why they look, and of a rating
+ * only that there is one; the evaluator is protected (10.5.1).
+ */
+function shown({ rating, ...facts }: Matter['facts'], sensitive: readonly string[]): Readonly<Record<string, unknown>> {
+  const seen = masked(facts, '', new Set(sensitive)) as Readonly<Record<string, unknown>>
+  return { ...seen, ...(rating !== undefined && { rated: true }) }
 }
 
 const timed = (date: Date): string => iso(instant(date.getTime()))

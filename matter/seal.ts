@@ -70,10 +70,24 @@ export async function reveal(tx: Tx, keys: Keys, where: Where): Promise<string |
   return row && keys.open(where, row.cipher)
 }
 
-/** Facts as shown: a sealed number is its mask, with the name under which its view can be asked for. */
-export function masked(value: unknown): unknown {
+/** Facts as shown: a sealed number is its mask, a covered fact a cover, each with the name under which a view can be asked for. */
+export function masked(value: unknown, path = '', covered: ReadonlySet<string> = new Set()): unknown {
   if (isSealed(value)) return { masked: value.masked, field: value.sealed }
-  if (Array.isArray(value)) return value.map(masked)
+  if (covered.has(path)) return { masked: '（敏感信息，说明理由后查看）', field: path }
+  if (Array.isArray(value)) return value.map((item) => masked(item, path, covered))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]))
+  const inside = (key: string) => (path ? `${path}.${key}` : key)
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, inside(key), covered)]))
+}
+
+/** A covered fact in the open, as text; null where there is none. The caller has put the reason on the record before. */
+export function uncovered(facts: unknown, field: string): string | null {
+  const found = field
+    .split('.')
+    .reduce<unknown>((node, key) => (isNode(node) && Object.hasOwn(node, key) ? node[key] : undefined), facts)
+  return found === undefined || typeof found === 'object' ? null : String(found)
+}
+
+function isNode(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant, instantAt, spokenAt } from '#core/day.ts'
+import { addDays, dayOf, type Instant, instant, instantAt, spokenAt } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import {
   type Absence,
@@ -31,7 +31,7 @@ export type LeaveDecision = {
 export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal | Change<Leave> {
   const own = officeOf(office.roster, by.staff, by.at)
   if (own === null) return notYours('3.2.3', '您目前不属于任何单位，不能请假')
-  const wrong = wrongPeriod(ask, by.at) ?? wrongTwice(office, by.staff, ask)
+  const wrong = wrongPeriod(ask, by.at) ?? wrongTwice(office, by.staff, ask, by.at)
   if (wrong) return wrong
   if (ask.from < instantAt(dayOf(by.at), 0)) return notMet('3.2.3', '请假应当事先提出；已经发生的离岗由单位负责人登记')
   const leave: Leave = { ...asked(by, own, by.staff, ask), state: 'requested' }
@@ -95,7 +95,8 @@ export function recordAbsence(
 ): Refusal | Change<Leave> {
   const where = officeOf(office.roster, ask.staff, by.at)
   if (where === null || !sees(office, by.staff, where, by.at)) return notSeen('没有这位工作人员')
-  const wrong = mayDecide(office, by, ask.staff, where) ?? wrongPeriod(ask, by.at) ?? wrongTwice(office, ask.staff, ask)
+  const wrong =
+    mayDecide(office, by, ask.staff, where) ?? wrongPeriod(ask, by.at) ?? wrongTwice(office, ask.staff, ask, ask.from)
   if (wrong) return wrong
   const leave: Leave = { ...asked(by, where, ask.staff, ask), state: 'recorded', decidedBy: by.staff, decidedAt: by.at }
   const arranged = ask.named.length ? arrange(office, by, effective(leave)!, ask.named) : { writes: [], says: '' }
@@ -225,7 +226,9 @@ function wrongPeriod({ from, until }: Stretch, at: Instant): Refusal | null {
   return null
 }
 
-function wrongTwice(office: OfficeSnapshot, staff: StaffId, period: Stretch): Refusal | null {
+/** What lies behind is over: whoever came back early may ask again for the same day. */
+function wrongTwice(office: OfficeSnapshot, staff: StaffId, asked: Stretch, at: Instant): Refusal | null {
+  const period = { ...asked, from: instant(Math.max(asked.from, Math.min(at, asked.until - 1))) }
   const standing = [...office.leaves.values()].find((l) => {
     if (l.staff !== staff) return false
     if (l.state === 'requested') return overlaps(l, period)

@@ -33,16 +33,20 @@ type Answers = {
 /** `shouwen setup`: the first administrators of an empty folder. They set up offices, people and posts at the desk. */
 export async function setup(config: Config, args: readonly string[]): Promise<number> {
   const { options } = parsed(args, 0, ['code', 'name', 'short', 'address', 'phone'], use)
-  return onGround(config, async ({ db }) => {
-    if ((await places({ db, now })).length > 0) return tell(1, '这个数据目录里已经有单位了，首批管理员只能建立一次。')
-    const answers = await ask(options)
-    await found(db, answers)
-    say(
-      `已建立${answers.name}和三位管理员：${administrators.map(({ username, name }) => `${username}（${name}）`).join('、')}。`,
-    )
-    say('请用 npm start 启动，以 sysadmin 登录后建立单位、人员和岗位。')
-    return 0
-  })
+  return onGround(
+    config,
+    async ({ db }) => {
+      if ((await places({ db, now })).length > 0) return tell(1, '这个数据目录里已经有单位了，首批管理员只能建立一次。')
+      const answers = await ask(options)
+      await found(db, answers)
+      say(
+        `已建立${answers.name}和三位管理员：${administrators.map(({ username, name }) => `${username}（${name}）`).join('、')}。`,
+      )
+      say('请用 npm start 启动，用管理员账号登录。建立街道单位、人员和岗位的功能还没有完成，见 CHANGELOG。')
+      return 0
+    },
+    { mayBegin: true },
+  )
 }
 
 async function ask(given: Readonly<Record<string, string>>): Promise<Answers> {

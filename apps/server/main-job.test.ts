@@ -143,3 +143,37 @@ test('别的单位看不见，也动不了', async () => {
   }
   assert.equal((await s.look('district', contact)).status, 200)
 })
+
+test('跨入还没有放假通知的年份：受理通知书写明是暂算的日期', async () => {
+  s.setClock('2026-12-28T09:30:00+08:00')
+  const opened = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '测试壬' } })
+  const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
+  assert.equal(accepted.clocks.find(({ name }) => name === 'limit')?.provisional, true)
+  const { rows } = await s.owner.query('select data from sheet where matter_id = $1', [accepted.matter.id])
+  assert.match(rows[0].data.provisional, /暂算/)
+  assert.match(rows[0].data.limit, /公示时间不计入/)
+})
+
+test('敏感信息先遮住，说明理由后才看得到，并留下记录（6.3）', async () => {
+  s.setClock('2026-11-02T09:30:00+08:00')
+  const opened = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '测试癸' } })
+  const form = opened.matter.facts['form'] as Record<string, unknown>
+  assert.deepEqual(form['category'], { masked: '（敏感信息，说明理由后查看）', field: 'form.category' })
+  assert.equal(JSON.stringify((await s.look('head', opened)).matter).includes('older'), false)
+  const path = `/api/matters/${opened.matter.id}/reveal`
+  const ask = { field: 'form.category', reason: '核对困难类别' }
+  assert.equal((await s.call('district', 'POST', path, ask)).status, 403)
+  const seen = await s.call<{ value: string }>('wang', 'POST', path, ask)
+  assert.deepEqual([seen.status, seen.value], [200, 'older'])
+  assert.match((await s.look('wang', opened)).journal.at(-1)?.says ?? '', /理由：核对困难类别/)
+})
+
+test('工作人员登录着，就不能用服务对象的查询码评价（10.5.1）', async () => {
+  s.setClock('2026-11-02T09:30:00+08:00')
+  const contact = await s.open('wang', 'contact', contactForm)
+  await s.move('wang', contact, 'answer', { result: '已答复' })
+  const rating = { number: contact.matter.number, code: contact.visitorCode, level: 5 }
+  const own = await s.call<{ clause: string }>('wang', 'POST', '/api/visitor/ratings', rating)
+  assert.deepEqual([own.status, own.clause], [403, '10.5.1'])
+  assert.equal((await s.call(null, 'POST', '/api/visitor/ratings', rating)).status, 201)
+})

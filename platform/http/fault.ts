@@ -63,7 +63,7 @@ const notSeen = { refused: 'not-seen', clause: null, says: '没有找到，或�
 /** A path that can't name anything is simply not there: no hint about what an id looks like. */
 function misfit(error: Misfit & { validationContext?: string }, reply: FastifyReply): FastifyReply {
   if (error.validationContext === 'params') return reply.refuse(notSeen)
-  const says = error.problems.map((problem) => problem.says).join(';')
+  const says = error.problems.map((problem) => problem.says).join('；')
   return reply.refuse({ refused: 'bad-input', clause: null, says, problems: error.problems })
 }
 

@@ -66,7 +66,11 @@ function reasonTable(title: string, rows: readonly Reason[]): Block {
 }
 
 function remedies(rows: readonly Remedy[]): Block {
-  return points(rows.map((row) => `${row.way}：可以在${row.within}，向${row.to}提出。`))
+  return points(rows.map(remedySays))
+}
+
+function remedySays({ way, to, within }: Remedy): string {
+  return to && within ? `${way}：可以在${within}，向${to}提出。` : way
 }
 
 /** 一次性告知书: everything that is missing, in one go (8.1). */

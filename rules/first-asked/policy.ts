@@ -11,6 +11,15 @@ export function registered(input: Kept<Registration>): ContactFacts {
   return { ...input, lines: [] }
 }
 
+/** A name or matter of nothing but signs that are not seen tells nobody anything. */
+export function readable({ name, matter }: Registration): readonly Problem[] {
+  const isReadable = (text: string) => /[\p{L}\p{N}]/u.test(text)
+  return [
+    ...(name === undefined || isReadable(name) ? [] : [{ at: '/name', says: '“姓名”里没有能读的字' }]),
+    ...(isReadable(matter) ? [] : [{ at: '/matter', says: '“拟办事项”里没有能读的字' }]),
+  ]
+}
+
 /** A contact's name in lists: who, and the beginning of what. */
 export function titled(facts: ContactFacts): string {
   const what = facts.matter.length > 24 ? `${facts.matter.slice(0, 24)}…` : facts.matter

@@ -27,6 +27,7 @@ import {
   guided,
   handedOver,
   noted,
+  readable,
   referred,
   registered,
   replied,
@@ -66,7 +67,7 @@ export const contact = defineProcess<ContactFacts>()({
   // The greeting of the telephone names the office; face to face it is left unsaid (3.4.2).
   values: ({ facts }) => (facts.channel === 'call' ? {} : { office: undefined }),
   opening: {
-    label: '登记首问', to: 'open', by: ['window'], cites: ['2.1', '3.3.1'], input: Registration,
+    label: '登记首问', to: 'open', by: ['window'], cites: ['2.1', '3.3.1'], input: Registration, checks: readable,
     keeps: registered, title: titled, clocks: [{ clock: 'answer', do: 'start', limit: 'contact.answer' }],
     says: (facts) => `登记首问：${titled(facts)}`,
   },

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { isRefusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { changing } from '#matter/once.ts'
 import type { World } from '#matter/world.ts'
 import { Claim, ClaimedRating } from '#rules/quality-service/contract.ts'
@@ -29,6 +29,7 @@ export const ratingRoutes: FastifyPluginAsyncTypebox<RatingNeeds> = async (app, 
     '/api/visitor/ratings',
     { config: { allow: 'anyone', ...guarded }, schema: { summary: '凭编号和查询码评价', body: ClaimedRating } },
     async (request, reply) => {
+      if (request.session) return reply.refuse(byStaff)
       const at = world.now()
       const { number, code, ...said } = request.body
       const matter = await prove(world, place, { number, code }, request.ip, at)
@@ -42,4 +43,11 @@ export const ratingRoutes: FastifyPluginAsyncTypebox<RatingNeeds> = async (app, 
       })
     },
   )
+}
+
+/** The visitor rates, and nobody who is signed in as staff: not with a visitor's code, not from a window's screen (10.5.1). */
+export const byStaff: Refusal = {
+  refused: 'not-yours',
+  clause: '10.5.1',
+  says: '评价只能由服务对象本人作出，工作人员不能代评',
 }

@@ -34,7 +34,11 @@ export function extensionPaper(service: Service) {
           title: setting.actor ? setting.nameOf(setting.actor.post) : '',
           at: spokenAt(setting.at),
         },
-        told: { way: ways[input.told], by: handler.name, at: spokenAt(setting.at) },
+        told: {
+          way: ways[input.told],
+          by: setting.actor ? setting.nameOf(setting.actor.staff) : handler.name,
+          at: spokenAt(setting.at),
+        },
         basis: ['《优化营商环境条例》第三十六条', '服务规范 7.5'],
       },
     }

@@ -54,6 +54,7 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
       accept: { label: '接收移交期限', of: 'office' },
     },
     limits: limitsOf(service),
+    sensitive: service.form.filter(({ sensitive }) => sensitive).map(({ name }) => `form.${name}`),
     values: (matter) => valuesOf(service, matter),
     opening: {
       label: `申请${service.name}`,
@@ -171,7 +172,7 @@ function decided(service: Service) {
 /** What the phrases may name: how many papers are missing and which, and the date that was promised (3.4.1). */
 function valuesOf(
   service: Service,
-  { facts, clocks }: Matter<CaseFacts>,
+  { facts, clocks, state }: Matter<CaseFacts>,
 ): Readonly<Record<string, string | undefined>> {
   const gaps = gapsOf(service, facts).concat(facts.review ? [] : (facts.notices?.at(-1)?.gaps ?? []))
   const due = clocks.find(({ name, is }) => is === 'running' && (name === 'supplement' || name === 'limit'))?.dueAt
@@ -180,7 +181,8 @@ function valuesOf(
     count: gaps.length ? String(gaps.length) : undefined,
     materials: gaps.map(({ name }) => name).join('、') || undefined,
     material: service.materials[0]?.name,
-    date: due ? spoken(dayOf(due)) : undefined,
+    // Before anything was asked for or accepted there is no date to name.
+    date: due && state !== 'reviewing' ? spoken(dayOf(due)) : undefined,
     reason: facts.outcome,
   }
 }

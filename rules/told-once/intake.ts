@@ -6,7 +6,7 @@ import type { ClockStep, Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Service } from '#core/service/format.ts'
 import type { CaseFacts } from './contract.ts'
-import { gapsOf, noticed } from './gaps.ts'
+import { gapsOf, lateDemands, noticed } from './gaps.ts'
 import { acceptancePaper, noticePaper, type RefusalInput, refusalGrounds, refusalPaper } from './papers.ts'
 import { everythingJudged, nothingWanting, reviewed, reviewProblems, reviewShape, somethingWanting } from './review.ts'
 
@@ -75,6 +75,14 @@ function handedIn(facts: CaseFacts, { materials }: Static<typeof Handed>): CaseF
   return { ...rest, changed }
 }
 
+/** A later demand is said to be one, in the history where everybody reads it (8.1). */
+function toldSays(service: Service, facts: CaseFacts): string {
+  const gaps = gapsOf(service, facts)
+  const late = lateDemands(facts, gaps).map(({ name }) => name)
+  const fault = late.length ? `；其中${late.join('、')}在第一次告知时就能提出，记为未一次性告知的过错` : ''
+  return `一次性告知需补正的 ${gaps.length} 项内容${fault}`
+}
+
 const notOver: Condition<CaseFacts> = {
   clause: '8.4',
   says: '补正期限已经届满',
@@ -92,7 +100,7 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
     amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy'], cites: ['3.4.1', '8.2'], shape: amendShape, keeps: amended(service) },
     notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
                 clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
-                says: ({ facts }: Case) => `一次性告知需补正的 ${gapsOf(service, facts).length} 项内容` },
+                says: ({ facts }: Case) => toldSays(service, facts) },
     resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
                 says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
     refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],

@@ -23,6 +23,12 @@ export function applicantOf(service: Service, facts: CaseFacts): Applicant {
   return { name: facts.applicant, ...(idMasked && { idMasked }), ...(phone && { phone }) }
 }
 
+/** The limit as promised, with what stands outside it: a date without that would promise too much (6.4). */
+function limitOf(service: Service): string {
+  const pauses = service.steps.some(({ kind }) => kind === 'publicNotice') && !service.publicNoticeCountsInLimit
+  return `${limitSays(service.limits.promised)}${pauses ? '（公示时间不计入，公示期间办结日期相应顺延）' : ''}`
+}
+
 /** What stands on every paper of a case. */
 function head(service: Service, matter: Case, setting: Setting) {
   return {
@@ -71,7 +77,7 @@ export function noticePaper(service: Service) {
           .map(({ name, reason, requirement, basis }) => ({ name, fault: reason, requirement, basis })),
         ...(unmet.length && { unmet }),
         procedure: procedureOf(service),
-        limit: limitSays(service.limits.promised),
+        limit: limitOf(service),
         basis: groundsOf(service),
         supplementBy: date(clockOf(matter, 'supplement')?.dueAt),
         otherwise: '期满仍不能补正的，将依照规定不予受理；条件具备后可以重新申请。',
@@ -90,7 +96,7 @@ export function acceptancePaper(service: Service) {
         ...head(service, matter, setting),
         materials: receivedOf(service, matter.facts),
         acceptedAt: date(setting.at),
-        limit: limitSays(service.limits.promised),
+        limit: limitOf(service),
         promisedAt: date(limit?.dueAt),
         ...(limit?.provisional && {
           provisional: '办理期间跨入尚未公布放假安排的年份，日期按周末规则暂算，公布后如有变化将告知您。',
@@ -102,8 +108,7 @@ export function acceptancePaper(service: Service) {
   }
 }
 
-const remediesOf = (service: Service): readonly Remedy[] =>
-  service.remedies.map(({ text }) => ({ way: text, to: '有权机关', within: '法定期限内' }))
+const remediesOf = (service: Service): readonly Remedy[] => service.remedies.map(({ text }) => ({ way: text }))
 
 export const refusalGrounds = {
   'not-made-good': '经一次性告知，材料仍未补齐',

@@ -11,7 +11,10 @@ export function Administrator({ kind }: { kind: string }) {
     <main id="main" className="page">
       <h1>{title}</h1>
       <p>{says}</p>
-      <p className="quiet">三类管理员各司其职，任何账户不兼任两类。管理页面正在建设，目前请使用命令行工具。</p>
+      <p className="quiet">
+        三类管理员各司其职，任何账户不兼任两类。建立单位、人员和岗位的页面还没有完成；审计记录可由审计管理员通过接口
+        /api/audit 读取。
+      </p>
     </main>
   )
 }

@@ -8,7 +8,6 @@ const kinds = [
   ['', '全部'],
   ['contact', '首问'],
   ['case', '办件'],
-  ['complaint', '投诉'],
 ] as const
 
 const lamps: readonly Colour[] = ['red', 'yellow', 'green']

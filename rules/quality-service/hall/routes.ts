@@ -11,7 +11,7 @@ import { type Device, type DeviceRow, devicesOf } from '#rules/quality-service/h
 import { screenOf } from '#rules/quality-service/hall/evaluator.ts'
 import { beginPairing, pair, revoke, windowOf } from '#rules/quality-service/hall/pairing.ts'
 import { deviceCookie, deviceOf } from '#rules/quality-service/hall/proof.ts'
-import { guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
+import { byStaff, guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
 import { rate, told } from '#rules/quality-service/visitor/claim.ts'
 
 export type HallNeeds = RatingNeeds & { readonly secure?: boolean }
@@ -90,6 +90,7 @@ const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, 
     // The token is the effect and only its owner may have it: there is no answer to keep and repeat.
     { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { summary: '大厅设备凭配对码接入', body: Code } },
     async (request, reply) => {
+      if (request.session) return reply.refuse(byStaff)
       const paired = await pair(world, place, request.body.code, request.ip, world.now())
       if (isRefusal(paired)) return reply.refuse(paired)
       reply.setCookie(deviceCookie, paired.token, cookieOf(secure))
@@ -111,6 +112,7 @@ const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, 
     '/api/hall/evaluator/ratings',
     { config: { allow: 'device' }, schema: { summary: '在窗口评价器上评价', body: WindowRating } },
     (request, reply) => {
+      if (request.session) return reply.refuse(byStaff)
       const device = deviceOf(request)
       const at = world.now()
       const { matter, ...said } = request.body
