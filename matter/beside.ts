@@ -51,9 +51,9 @@ const journalOf = sql<JournalRow>(
 )
 const linksOf = sql<LinkRow>(
   'matter.links',
-  `select o.id, o.number, o.kind, o.title from matter m
-   join matter o on o.tenant_id = $1 and o.id in ((m.facts->>'contact')::uuid, (m.facts->>'case')::uuid)
-   where m.tenant_id = $1 and m.id = $2`,
+  `select o.id, o.number, o.kind, o.title
+   from (select unnest(array[(facts->>'contact')::uuid, (facts->>'case')::uuid]) as id from matter where tenant_id = $1 and id = $2) link
+   cross join lateral (select id, number, kind, title from matter where tenant_id = $1 and id = link.id) o`,
 )
 
 /** Reads what lies beside a matter, before anything of the matter itself is known: it goes with the first flight. */

@@ -42,6 +42,8 @@ test('who may pair: staff, for windows of their own office', async () => {
     'that office has one window',
   )
   assert.equal((await as('sysadmin', 'POST', '/api/hall/pairings', { window: 1 })).status, 403)
+  // Neither may a clerk pair the screen of a window where somebody else serves.
+  assert.equal((await as('zhao', 'POST', '/api/hall/pairings', { window: 1 })).status, 403)
   assert.equal((await send('POST', '/api/hall/pairings', { payload: { window: 1 } })).status, 401)
   assert.equal((await look('')).status, 401)
   assert.equal((await look('shouwen-device=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).status, 401)
@@ -138,7 +140,7 @@ test('a screen of one office never reaches another', async () => {
 })
 
 test('a revoked screen is out at once', async () => {
-  const { cookie, id } = await paired('wang', 3)
+  const { cookie, id } = await paired('head', 3)
   assert.equal((await look(cookie)).status, 200)
   assert.equal((await as('head', 'DELETE', `/api/hall/devices/${id}`)).status, 200)
   assert.equal((await look(cookie)).status, 401)

@@ -135,7 +135,7 @@ test('large type and high contrast by a link; the link leads back to our own pag
 
 test('the evaluator page: a pairing form until it is paired', async () => {
   assert.ok((await get('/hall/evaluator')).text.includes('6位配对码'))
-  const { body } = await as('wang', 'POST', '/api/hall/pairings', { window: 2 })
+  const { body } = await as('li', 'POST', '/api/hall/pairings', { window: 2 })
   assert.equal((await post('/hall/evaluator', { code: 'x' })).status, 422)
   const paired = await post('/hall/evaluator', { code: body.code })
   assert.equal(paired.status, 303)

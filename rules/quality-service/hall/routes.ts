@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { type Instant, instant, iso } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { duty } from '#core/roster.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -47,6 +48,7 @@ const deviceRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world }
         const place = office.organizations.get(who.orgId as never)
         const window = windowOf(office, who.orgId, request.body.window)
         if (!place || !window) return noWindow
+        if (!who.isHead && duty(office.roster, window.post, at).staff !== who.staffId) return notMyWindow
         const made = await beginPairing(world.keys, tx, place, window, by(who, at))
         const { id, code, until } = made
         const seen = { id, window: { number: window.number, name: window.name }, until: iso(until) }
@@ -157,6 +159,11 @@ const noWindow: Refusal = {
   clause: '10.5.1',
   says: '本单位没有这个窗口',
   problems: [{ at: '/window', says: '本单位没有这个窗口' }],
+}
+const notMyWindow: Refusal = {
+  refused: 'not-yours',
+  clause: '10.5.1',
+  says: '评价器由负责人或本窗口在岗的人配对',
 }
 const noDevice: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这台设备，或者它不属于本单位' }
 const notHere: Refusal = {
