@@ -49,8 +49,8 @@ async function run(job: Job): Promise<Outcome> {
   const one = async (nth: number): Promise<void> => {
     const wire = new Wire(job.port)
     const cookies = {
-      wang: job.cookies.wang[nth % job.cookies.wang.length]!,
-      zhao: job.cookies.zhao[nth % job.cookies.zhao.length]!,
+      wang: job.cookies.wang[Math.floor(Math.random() * job.cookies.wang.length)]!,
+      zhao: job.cookies.zhao[Math.floor(Math.random() * job.cookies.zhao.length)]!,
     }
     const ask = async (who: 'wang' | 'zhao', method: string, path: string, body?: object): Promise<Buffer | null> => {
       const key = body ? `idempotency-key: ${randomUUID()}\r\n` : ''

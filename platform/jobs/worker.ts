@@ -54,6 +54,7 @@ export async function startJobs({ appUrl, ownerUrl, jobs, log, most = 2 }: JobsO
   // Our own pool: a connection that breaks while it is idle is nobody's error, also after the worker has let go of it.
   const pool = new pg.Pool({ connectionString: appUrl, max: most + 2, application_name: 'shouwen-jobs' })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const startOnce = async () => {
     const started = await run({
       ...{ pgPool: pool, concurrency: most, taskList, logger },
