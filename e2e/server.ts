@@ -74,8 +74,7 @@ async function ended(child: ChildProcess, data: string): Promise<void> {
       })
       child.kill('SIGTERM')
     })
-  if (child.exitCode !== 0)
-    throw new Error(`the server ended with ${child.exitCode ?? child.signalCode} instead of 0`)
+  if (child.exitCode !== 0) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode} instead of 0`)
   const mark = join(data, 'database', 'postmaster.pid')
   for (let tries = 0; tries < 100 && existsSync(mark); tries++) await sleep(100)
 }
