@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { instant } from '#core/day.ts'
 import { type Line, linkOf } from '#core/journal.ts'
-import { sm3 } from '#matter/world.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 
 type Row = {
   readonly matter_id: string

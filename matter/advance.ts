@@ -16,9 +16,10 @@ import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
 import { issuePaper, paperRefusal } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
-import { sm3, type World } from '#matter/world.ts'
+import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 /** Who asks: a person on the staff, the visitor who has proved it with number and code, or time. */

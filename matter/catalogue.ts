@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { canonical } from '#core/journal.ts'
 import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
 import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 
 /** One line of the catalogue (1.3). A service that isn't `ready` is shown as 筹备中 and can't be opened. */
 export type CatalogueEntry = {
@@ -116,13 +117,6 @@ function keyOf(code: string, version: number): string {
 
 /** Freezes a service as a published version. The digest doesn't depend on the order of keys in the file. */
 export function versionOf(service: Service): ServiceVersion {
-  const digest = createHash('sm3').update(canonical(service)).digest('hex')
+  const digest = sm3(canonical(service))
   return Object.freeze({ code: service.code, version: service.version, digest, service })
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }

@@ -1,7 +1,7 @@
 import { digestOf, type Line, linkOf } from '#core/journal.ts'
 import type { Linked } from '#matter/lines.ts'
 import type { Held } from '#matter/store.ts'
-import { sm3 } from '#matter/world.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 
 /** What is wrong with a record, in one word, with the words that people read. */
 export const faults = {

@@ -3,6 +3,7 @@ import { type Why, whys } from '#core/desk.ts'
 import { postsOf, type StaffId } from '#core/roster.ts'
 import type { DeskPage, DeskRow, Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
+import { serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -101,8 +102,7 @@ function rowView(
   standsFor: StaffId | null,
   at: Instant,
 ): DeskRow {
-  const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
-  const process = world.processes.of(row.kind, service)
+  const process = world.processes.of(row.kind, serviceOf(row))
   const due = row.due === 'infinity' ? null : instant(Date.parse(row.due))
   const red = row.late || (due !== null && due < at)
   const yellow = !red && row.yellow_at !== null && row.yellow_at.getTime() <= at

@@ -15,9 +15,10 @@ import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matter/store.ts'
 import { bigramsOf } from '#matter/words.ts'
-import { sm3, type World } from '#matter/world.ts'
+import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 export type Opening = {

@@ -11,8 +11,9 @@ import { noId, readMatters } from '#matter/batch.ts'
 import { type Linked, linesOfMatters } from '#matter/lines.ts'
 import { type Given, replaying } from '#matter/setting.ts'
 import type { Held } from '#matter/store.ts'
-import { sm3, type World } from '#matter/world.ts'
+import type { World } from '#matter/world.ts'
 import { calendarOfVersion } from '#office/calendar.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 import { type Scope, sql, type Tx } from '#platform/db/db.ts'
 
 /** A matter whose journal, done again, gives another matter: from which step on, and why. */

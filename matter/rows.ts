@@ -64,7 +64,7 @@ export function matterOf(row: MatterRow, clocks: readonly ClockRow[], pauses: re
     id: row.id as MatterId,
     number: row.number,
     kind: row.kind,
-    service: row.service && row.service_version ? { code: row.service, version: row.service_version } : null,
+    service: serviceOf(row),
     office: row.office as OfficeId,
     state: row.state,
     version: row.version,
@@ -100,4 +100,9 @@ function clockOf(row: ClockRow, pauses: readonly PauseRow[]): Clock {
     provisional: row.provisional,
     calendar: row.calendar,
   }
+}
+
+/** The service version that a row was opened under; null for a matter without a service. */
+export function serviceOf(row: Pick<MatterRow, 'service' | 'service_version'>): Matter['service'] {
+  return row.service && row.service_version ? { code: row.service, version: row.service_version } : null
 }

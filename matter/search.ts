@@ -1,5 +1,6 @@
 import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
+import { serviceOf } from '#matter/rows.ts'
 import { bigramsOf, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -50,8 +51,7 @@ export async function search(
     ? byNumber(world.keys, tx, tenant, text, limit)
     : byText(tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.map((row) => {
-    const service = row.service && row.service_version ? { code: row.service, version: row.service_version } : null
-    const process = world.processes.of(row.kind, service)
+    const process = world.processes.of(row.kind, serviceOf(row))
     const { id, number, kind, title, state } = row
     return {
       id,

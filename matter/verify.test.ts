@@ -13,8 +13,8 @@ import { makeRoots } from '#matter/root.ts'
 import { sweep } from '#matter/sweep.ts'
 import { at, moveOn, openContacts, path, scope, tenant } from '#matter/testing.ts'
 import { type Finding, verify } from '#matter/verify.ts'
-import { sm3 } from '#matter/world.ts'
 import { demoPost, demoStaff } from '#office/seed.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 
 const s = await testServer('verify', '2026-11-02T09:30:00+08:00')
 const { world, db, owner } = s

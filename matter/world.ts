@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '#core/day.ts'
-import type { Hash } from '#core/journal.ts'
 import type { Process } from '#core/process.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
@@ -43,6 +41,3 @@ export type Processes = {
   } | null
   readonly kinds: readonly string[]
 }
-
-/** SM3, the digest of the journal (GB/T 32905). */
-export const sm3: Hash = (text) => createHash('sm3').update(text).digest('hex')

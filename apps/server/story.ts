@@ -10,6 +10,7 @@ import { current } from '#office/current.ts'
 import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { rowsOf } from '#rules/told-once/review.ts'
+import { hardship, unemployed } from './forms.ts'
 
 /**
  * The demonstration's past days: a window's ordinary matters, made through the same door as everything else, so that the
@@ -139,21 +140,14 @@ async function contacts({ open, move }: Teller, at: At): Promise<void> {
   await move('visitor', done, 'rate', { level: 5, items: ['517'], channel: 'evaluator' }, at(1, 14, 8))
 }
 
-const hardship = (name: string, n: number) => ({
+const applied = (name: string, n: number) => ({
   service: 'JY02',
   form: {
+    ...hardship,
     name,
-    idNumber: '220203197512311017',
     mobile: `1390000${String(n).padStart(4, '0')}`,
     address: `示例街道测试路${n}号`,
     community: '示例社区',
-    unemployedSince: '2026-01-05',
-    category: 'older',
-    monthlyIncome: 0,
-    employed: false,
-    ownsBusiness: false,
-    wantsWork: true,
-    agreesNotice: true,
   },
 })
 
@@ -164,7 +158,7 @@ async function accepted(
   n: number,
   back: number,
 ): Promise<Matter> {
-  const opened = await open('wang', 'case', hardship(name, n), at(back, 9, 20))
+  const opened = await open('wang', 'case', applied(name, n), at(back, 9, 20))
   const checked = await move('wang', opened, 'check', await review(opened, at(back, 9, 40)), at(back, 9, 40))
   return move('wang', checked, 'accept', {}, at(back, 9, 45))
 }
@@ -182,7 +176,7 @@ async function cases(teller: Teller, at: At): Promise<void> {
     { amount: 5, reason: '需要到原单位核实下岗情况', taken: '已电话联系原单位' },
     at(1, 11),
   )
-  const lacking = await open('wang', 'case', hardship('测试郑', 14), at(3, 14))
+  const lacking = await open('wang', 'case', applied('测试郑', 14), at(3, 14))
   const found = await move(
     'wang',
     lacking,
@@ -196,20 +190,7 @@ async function cases(teller: Teller, at: At): Promise<void> {
     'case',
     {
       service: 'JY01',
-      form: {
-        name: '测试冯',
-        idNumber: '220202199001010012',
-        mobile: '13900000015',
-        address: '示例街道测试路15号',
-        reason: '24',
-        formerEmployer: '测试单位',
-        unemployedSince: '2026-10-08',
-        employed: false,
-        ownsBusiness: false,
-        receivesPension: false,
-        studying: false,
-        wantsWork: true,
-      },
+      form: { ...unemployed, name: '测试冯', mobile: '13900000015', address: '示例街道测试路15号' },
     },
     at(0, 9, 10),
   )

@@ -1,6 +1,7 @@
 import { dayOf, type Instant, instant, iso, spoken, spokenAt } from '#core/day.ts'
 import type { StaffId } from '#core/roster.ts'
 import type { SheetData } from '#core/sheet.ts'
+import { serviceOf } from '#matter/rows.ts'
 import { nameOf } from '#matter/setting.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import type { World } from '#matter/world.ts'
@@ -130,10 +131,7 @@ function briefData(
 
 function matterOf(world: Pick<World, 'processes'>, lines: readonly Row[]) {
   const { number, title, kind, service, service_version, state, due_at } = lines[0]!
-  const process = world.processes.of(
-    kind,
-    service && service_version ? { code: service, version: service_version } : null,
-  )
+  const process = world.processes.of(kind, serviceOf({ service, service_version }))
   return {
     number,
     title,

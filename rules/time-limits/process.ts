@@ -106,7 +106,7 @@ function statesOf(service: Service): Record<string, State> {
 /** The main road: review, acceptance, steps, result (7.3, 7.4). */
 // biome-ignore format: the table is read by columns
 function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
-  const { reviewing: _states, ...counter } = { reviewing: null, ...intake(service, amendShape(service)) }
+  const counter = intake(service, amendShape(service))
   const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
   if (service.handling === 'instant')
     return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全，当场办结' } }

@@ -1,5 +1,6 @@
 import { type Instant, instant, iso } from '#core/day.ts'
 import { duty, nameOf } from '#core/roster.ts'
+import { serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Window } from '#office/snapshot.ts'
@@ -98,10 +99,10 @@ async function visitAt(
   row: Row | null,
 ): Promise<Screen['matter']> {
   if (!row) return null
-  const { id, number, contact, service, service_version } = row
+  const { id, number, contact, service } = row
   const [openedAt, closedAt] = [instant(row.opened_at.getTime()), instant(row.closed_at.getTime())]
   if (await isRated(tx, tenant, visitOf({ id, openedAt, closedAt, contact }))) return null
-  const version = service && service_version ? { code: service, version: service_version } : null
+  const version = serviceOf(row)
   const process = processes.of(version ? 'case' : row.kind, version)
   return { id, number, service: version ? (process?.title ?? service ?? '') : '来访接待' }
 }
