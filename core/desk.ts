@@ -2,20 +2,23 @@ import type { Clock } from '#core/clock.ts'
 import type { Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Process, Setting } from '#core/process.ts'
-import type { PostId } from '#core/roster.ts'
+import type { PostId, StaffId } from '#core/roster.ts'
+import { turnsOf } from '#core/standing.ts'
 
 export const whys = {
   ask: '待审批',
   offered: '待接收',
   turn: '待本环节办理',
   hold: '承办',
+  join: '协办',
   owe: '欠服务对象答复',
+  concern: '涉及本人',
 } as const
 export type Why = keyof typeof whys
 
-/** A matter on the desk of a post: why it lies there, and by when. */
+/** A matter on the desk of a post, or of the person whom it is about: why it lies there, and by when. */
 export type DeskEntry = {
-  readonly post: PostId
+  readonly post: PostId | StaffId
   readonly why: Why
   readonly clock: string | null
   readonly dueAt: Instant | null
@@ -27,16 +30,18 @@ export type DeskEntry = {
 export function deskOf(process: Process, matter: Matter, setting: Pick<Setting, 'post' | 'at'>): readonly DeskEntry[] {
   const state = process.states[matter.state]
   if (!state || state.closed) return []
-  const { custody, turn, asked } = matter
-  const found: (readonly [Why, PostId | null])[] = [
+  const { custody, asked } = matter
+  const found: (readonly [Why, PostId | StaffId | null])[] = [
     ['ask', asked],
     ['offered', custody.offered?.to.post ?? null],
-    ['turn', turn],
+    ...turnsOf(matter).map((post) => ['turn', post] as const),
     ['turn', state.owner === 'head' ? setting.post('head') : null],
     ['hold', custody.holder.post],
+    ['join', matter.partner ?? null],
     ['owe', custody.first.post],
+    ['concern', matter.concerns ?? null],
   ]
-  const entries = new Map<PostId, DeskEntry>()
+  const entries = new Map<PostId | StaffId, DeskEntry>()
   for (const [why, post] of found) {
     if (post === null || entries.has(post)) continue
     entries.set(post, { post, why, ...duly(process, matter, why, setting.at) })

@@ -2,7 +2,7 @@ import type { Brand } from '#core/brand.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Custody } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
-import type { OfficeId, PostId } from '#core/roster.ts'
+import type { OfficeId, PostId, StaffId } from '#core/roster.ts'
 
 export type MatterId = Brand<string, 'matter'>
 
@@ -25,6 +25,12 @@ export type Matter<F extends Facts = Facts> = {
   readonly custody: Custody
   /** Whose step it is when it is not the holder's: a reviewer, an approver. The holder still answers for it. */
   readonly turn: PostId | null
+  /** The other posts whose step it is at the same time (并联, 6.4); absent when there are none. */
+  readonly beside?: readonly PostId[]
+  /** Who works on it together with the holder (5.2); the holder answers for it all the same. */
+  readonly partner?: PostId
+  /** The member of staff whom it is about: they are heard, and decide nothing of it. */
+  readonly concerns?: StaffId
   /** Who has been asked to decide something beside the main road (an extension, a disputed hand-over). */
   readonly asked: PostId | null
   readonly clocks: readonly Clock[]

@@ -6,9 +6,10 @@ import type { Instant } from '#core/day.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
-import type { PostId } from '#core/roster.ts'
+import type { PostId, StaffId } from '#core/roster.ts'
 import type { Paper } from '#core/sheet.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
+import type { Unkind } from '#regulation/forbidden.ts'
 import type { Situation } from '#regulation/phrases.ts'
 
 /** What the world hands to the judge: the hour, the person, the place. Nothing in here can write. */
@@ -25,8 +26,12 @@ export type Setting = {
   readonly hold: (post: string) => Hold | null
   /** The post meant by a word: a post code of the office, `head`, `superior`, or `above`, who decides what the actor asks for. */
   readonly post: (word: string) => PostId | null
+  /** Whether the actor is on duty now for the post meant by a word. Asked by the judge only: a replay does not know it. */
+  readonly on: (word: string) => boolean
   /** The written name of a post or person, for sentences and papers. */
   readonly nameOf: (id: string) => string
+  /** Words that this office does not write to visitors (2.4.2); the built-in ones where it is absent. Asked by the judge only. */
+  readonly unkind?: readonly Unkind[]
 }
 
 /** A rule that must hold before a move; `says` is what people read when it does not. */
@@ -48,8 +53,12 @@ export type Fork<State extends string, F extends Facts> = {
 }
 
 /** `into`: only when the move leads to that state. `*` concerns every clock that has not stopped. */
-export type ClockStep = { readonly clock: string; readonly into?: string } & (
-  | { readonly do: 'start'; readonly limit: string }
+export type ClockStep = {
+  readonly clock: string
+  readonly into?: string
+} & /** `amount`: as many units as the facts after the move say, instead of the limit's own (a day that somebody set). */
+(
+  | { readonly do: 'start'; readonly limit: string; readonly amount?: (facts: Facts) => number }
   | { readonly do: 'pause'; readonly why: string }
   /** By as many units as the facts before the move say. */
   | { readonly do: 'extend'; readonly amount: (facts: Facts) => number }
@@ -94,7 +103,9 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   /** With offer and appoint, the input's `to` names the receiving post. */
   readonly custody?: CustodyMove
   /** Whose step it becomes: a word for `Setting.post`, or null for the holder's again. */
-  readonly turn?: string | null
+  readonly turn?: Turn<F>
+  /** The input's `with` names the post that joins the holder (5.2), or the two part again. */
+  readonly partner?: 'join' | 'part'
   /** Who is asked to decide something beside the main road; null: decided. */
   readonly asks?: string | null
   readonly clocks?: readonly ClockStep[]
@@ -106,6 +117,13 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   /** Not drawn as a button: time's moves, views of personal data, moves with a door of their own. */
   readonly quiet?: true
 }
+
+/** A word for `Setting.post`, or words found in the facts as the move left them; several posts take their steps side by side (6.4). */
+export type Turn<F extends Facts = Facts> = string | null | TurnOf<F>['words']
+/** A method, so that a row typed for its own facts fits the engine. */
+type TurnOf<F extends Facts> = { words(facts: F): string | null | readonly string[] }
+
+export type Continuation = { readonly field: string; readonly move: string }
 
 export type Opening<S extends string = string, F extends Facts = Facts> = {
   readonly label: string
@@ -119,7 +137,14 @@ export type Opening<S extends string = string, F extends Facts = Facts> = {
   title(facts: F): string
   says?(facts: F): string
   /** It goes on from an earlier matter of the visit: the input field that names it, and that matter's own move. */
-  readonly continues?: { readonly field: string; readonly move: string }
+  readonly continues?: Continuation | readonly Continuation[]
+  /** The input's `to` names the post that holds it from the first second; whoever opens it stays the one asked first. */
+  readonly custody?: 'appoint'
+  /** The field of the input that names the office where it is opened: one's own or one below. */
+  readonly place?: string
+  readonly turn?: Turn<F>
+  /** The member of staff whom it is about; null: nobody. */
+  concerns?(input: never): StaffId | null
 }
 
 /**
@@ -139,6 +164,8 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   readonly moves: Readonly<Record<M, Move<S, F>>>
   /** The matter's own names, counts and dates for the phrases. */
   values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
+  /** Seen and found only by those who have a part in it; a colleague at the next window has none. */
+  readonly confidential?: true
   /** Facts that nobody sees unasked, by their path (`form.reason`): shown with a reason, on the record. */
   readonly sensitive?: readonly string[]
   /** Limits of its own, before the office's settings: those of a service. */
@@ -156,6 +183,8 @@ export function defineProcess<F extends Facts>() {
     readonly opening: Opening<NoInfer<keyof States & string>, F>
     readonly moves: Readonly<Record<Moves, Move<NoInfer<keyof States & string>, F>>>
     values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
+    readonly confidential?: true
+    readonly sensitive?: readonly string[]
   }): Process<keyof States & string, F, Moves> => process
 }
 

@@ -6,6 +6,8 @@ export const relations = {
   deputy: 'B角',
   receiver: '接收人',
   turn: '本环节经办人',
+  partner: '协办人',
+  concerned: '当事人',
   window: '窗口工作人员',
   head: '单位负责人',
   superior: '上级主管部门',

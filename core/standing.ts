@@ -8,12 +8,32 @@ import {
   duty,
   isHeadOf,
   isSuperiorOf,
+  type OfficeId,
   officeOf,
   type PostId,
   postsOf,
   type Roster,
   type StaffId,
 } from '#core/roster.ts'
+
+/** Relations that give a part in a matter; the others come with the place alone. */
+const parts: ReadonlySet<Relation> = new Set([
+  'first',
+  'holder',
+  'deputy',
+  'receiver',
+  'turn',
+  'partner',
+  'concerned',
+  'head',
+  'superior',
+  'time',
+])
+
+/** Whether somebody has a part in a matter, or merely works where it lies: what decides about confidential ones. */
+export function hasPart(as: ReadonlySet<Relation>): boolean {
+  return [...as].some((relation) => parts.has(relation))
+}
 
 export type Standing = {
   readonly as: ReadonlySet<Relation>
@@ -28,18 +48,32 @@ export type Standing = {
 export function standingOf(roster: Roster, matter: Matter, staff: StaffId, at: Instant): Standing | null {
   const own = homePost(roster, staff, at)
   if (!own) return null
+  // Nobody decides on oneself: whom a matter is about stands in no other relation to it.
+  if (matter.concerns === staff) return { as: new Set<Relation>(['concerned']), at: own }
   const as = new Set<Relation>()
   const on = (post: PostId | null | undefined) => (post ? duty(roster, post, at).staff === staff : false)
   const { holder, first, offered } = matter.custody
   if (on(holder.post)) as.add(holder.staff === staff ? 'holder' : 'deputy')
   if (on(offered?.to.post)) as.add('receiver')
-  if (on(matter.turn)) as.add('turn')
+  if (turnsOf(matter).some(on)) as.add('turn')
+  if (on(matter.partner)) as.add('partner')
   if (first.staff === staff || on(first.post)) as.add('first')
-  if (isHeadOf(roster, staff, matter.office, at)) as.add('head')
-  const office = officeOf(roster, staff, at)
-  if (office === matter.office) as.add('window')
-  if (isSuperiorOf(roster, staff, matter.office, at)) as.add('superior')
+  for (const relation of atPlace(roster, matter.office, staff, at)) as.add(relation)
   return { as, at: own }
+}
+
+/** Who a person is to a place, whatever the matter: also who they are to a matter about to be opened there. */
+export function atPlace(roster: Roster, office: OfficeId, staff: StaffId, at: Instant): ReadonlySet<Relation> {
+  const as = new Set<Relation>()
+  if (isHeadOf(roster, staff, office, at)) as.add('head')
+  if (officeOf(roster, staff, at) === office) as.add('window')
+  if (isSuperiorOf(roster, staff, office, at)) as.add('superior')
+  return as
+}
+
+/** The posts whose step it is: one, or several side by side (6.4). */
+export function turnsOf({ turn, beside = [] }: Pick<Matter, 'turn' | 'beside'>): readonly PostId[] {
+  return turn === null ? beside : [turn, ...beside]
 }
 
 /** For whom somebody acts when they use this relation, or null when it is their own seat (5.1.b: the journal says so). */
@@ -53,11 +87,14 @@ export function standsFor(
   const { holder, first, offered } = matter.custody
   if (relation === 'deputy') return holder.staff
   if (relation === 'first') return first.staff === staff ? null : first.staff
-  const post = { receiver: offered?.to.post, turn: matter.turn, head: roster.headPost.get(matter.office)?.id }[
-    relation as string
-  ]
-  const { standsFor: whom, staff: acting } = post ? duty(roster, post, at) : { standsFor: null, staff: null }
-  return acting === staff ? whom : null
+  const posts: Partial<Record<Relation, readonly (PostId | undefined)[]>> = {
+    receiver: [offered?.to.post],
+    turn: turnsOf(matter),
+    partner: [matter.partner],
+    head: [roster.headPost.get(matter.office)?.id],
+  }
+  const acts = (posts[relation] ?? []).flatMap((post) => (post ? duty(roster, post, at) : []))
+  return acts.find((one) => one.staff === staff)?.standsFor ?? null
 }
 
 /**

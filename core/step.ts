@@ -8,12 +8,22 @@ import {
   startClock,
   stopClock,
 } from '#core/clock.ts'
-import { type Custody, type Hold, pass, takeFirst } from '#core/custody.ts'
+import { type Custody, pass, takeFirst } from '#core/custody.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import { badInput, judge } from '#core/offer.ts'
-import { type ClockStep, type Fork, type Move, type Process, type Setting, whoMay } from '#core/process.ts'
+import {
+  type ClockStep,
+  type Fork,
+  type Move,
+  type Opening,
+  type Process,
+  type Setting,
+  type Turn,
+  whoMay,
+} from '#core/process.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { type Relation, relations } from '#core/relation.ts'
+import type { PostId } from '#core/roster.ts'
 import { problemsOf } from '#core/shape.ts'
 import type { Paper } from '#core/sheet.ts'
 
@@ -45,22 +55,27 @@ export function apply(process: Process, before: Matter, ask: Ask, setting: Setti
   const move = process.moves[ask.move]!
   const custody = movedCustody(before.custody, move, ask.input, setting)
   if ('refused' in custody) return custody
+  const partner = movedPartner(before, move, ask.input, setting)
+  if (partner !== null && typeof partner === 'object') return partner
   const state = target(move.to, before, setting)
   const isClosed = process.states[state]?.closed === true
   const closes = isClosed && process.states[before.state]?.closed !== true
+  const facts = move.keeps?.(before.facts, ask.input as never, setting, before) ?? before.facts
+  const { beside: _beside, partner: _partner, ...rest } = before
   const after: Matter = {
-    ...before,
+    ...rest,
     version: before.version + 1,
     state,
     ...(isClosed
       ? { custody: { ...custody, offered: null }, turn: null, asked: null }
       : {
           custody,
-          turn: move.turn === undefined ? before.turn : postOf(move.turn, setting),
+          ...(move.turn === undefined ? turnAsBefore(before) : turned(move.turn, facts, setting)),
+          ...(partner && { partner }),
           asked: move.asks === undefined ? before.asked : postOf(move.asks, setting),
         }),
-    clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), before.facts, setting),
-    facts: move.keeps?.(before.facts, ask.input as never, setting, before) ?? before.facts,
+    clocks: turnClocks(before.clocks, stepsInto(move.clocks, state), before.facts, setting, facts),
+    facts,
     closedAt: closes ? setting.at : before.closedAt,
   }
   return {
@@ -76,12 +91,14 @@ export function apply(process: Process, before: Matter, ask: Ask, setting: Setti
 export function judgeOpening(process: Process, ask: Omit<Ask, 'move'>, setting: Setting): Refusal | null {
   const { opening } = process
   const clause = opening.cites[0]
-  if (!setting.actor || !opening.by.some((relation) => ask.as.has(relation))) {
+  if (!opening.by.some((relation) => ask.as.has(relation))) {
     return { refused: 'not-yours', clause, says: `应由${whoMay(opening, relations)}登记` }
   }
   const shape = problemsOf(opening.input, ask.input)
   const problems = shape.length ? shape : (opening.checks?.(ask.input as never, setting) ?? [])
-  return problems.length ? badInput(clause, problems) : null
+  if (problems.length) return badInput(clause, problems)
+  const isNobody = opening.custody === 'appoint' && !setting.hold(String(ask.input['to']))
+  return isNobody ? badInput(clause, [nobodyThere('to')]) : null
 }
 
 export type Born = Pick<Matter, 'id' | 'number' | 'office' | 'service'> & {
@@ -92,9 +109,10 @@ export type Born = Pick<Matter, 'id' | 'number' | 'office' | 'service'> & {
 /** The first second of a matter (2.1): it has an owner and a clock before anything else can happen to it. */
 export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, setting: Setting): Stepped {
   const { opening } = process
-  if (!setting.actor) throw new RangeError('a matter is opened by a person')
+  if (!setting.actor && !born.custody) throw new RangeError('a matter opened by time names who answers for it')
   const facts: Facts = opening.keeps(ask.input as never, setting)
   const { id, number, office, service } = born
+  const concerns = opening.concerns?.(ask.input as never) ?? null
   const after: Matter = {
     id,
     number,
@@ -103,9 +121,10 @@ export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, sett
     office,
     state: opening.to,
     version: 1,
-    custody: begun(setting.actor, born.custody),
-    turn: null,
+    custody: begun(process.opening, setting, born.custody, ask.input),
+    ...(opening.turn === undefined ? { turn: null } : turned(opening.turn, facts, setting)),
     asked: null,
+    ...(concerns && { concerns }),
     clocks: turnClocks([], opening.clocks, facts, setting),
     facts,
     openedAt: setting.at,
@@ -119,9 +138,41 @@ function stepsInto(steps: readonly ClockStep[] = [], state: string): readonly Cl
   return steps.filter((step) => step.into === undefined || step.into === state)
 }
 
-function begun(by: Hold, from: Born['custody']): Custody {
-  return from ? { ...takeFirst(from.holder), first: from.first } : takeFirst(by)
+function begun({ custody }: Opening, setting: Setting, from: Born['custody'], input: Ask['input']): Custody {
+  const first = from?.first ?? setting.actor!
+  const holder = custody === 'appoint' ? setting.hold(String(input['to'])) : (from?.holder ?? first)
+  if (!holder) throw new RangeError('nobody is there to hold it: judge the opening first')
+  return { ...takeFirst(holder), first }
 }
+
+function turnAsBefore({ turn, beside }: Matter): Pick<Matter, 'turn' | 'beside'> {
+  return { turn, ...(beside && { beside }) }
+}
+
+/** Whose step it becomes; nobody's twice where two words mean one post. */
+function turned(turn: Turn, facts: Facts, setting: Setting): Pick<Matter, 'turn' | 'beside'> {
+  const words = typeof turn === 'function' ? turn(facts as never) : turn
+  if (words === null || typeof words === 'string') return { turn: postOf(words, setting) }
+  const [first = null, ...beside] = new Set(words.flatMap((word) => setting.post(word) ?? []))
+  return { turn: first, ...(beside.length > 0 && { beside }) }
+}
+
+/** Who works on it together with the holder after the move, or a refusal (5.2). */
+function movedPartner(
+  { partner, custody }: Matter,
+  move: Move,
+  input: Readonly<Record<string, unknown>>,
+  setting: Setting,
+): PostId | null | Refusal {
+  if (move.partner === undefined) return partner ?? null
+  if (move.partner === 'part') return null
+  const joins = setting.hold(String(input['with']))
+  if (!joins) return badInput(move.cites[0], [nobodyThere('with')])
+  const says = '事项已经由这个岗位承办，请另选协办岗位'
+  return joins.post === custody.holder.post ? badInput(move.cites[0], [{ at: '/with', says }]) : joins.post
+}
+
+const nobodyThere = (field: string) => ({ at: `/${field}`, says: '没有这个岗位，或者岗位上没有人' })
 
 function target(to: Move['to'], matter: Matter, setting: Setting): string {
   if (to === undefined) return matter.state
@@ -145,7 +196,7 @@ function movedCustody(
   if (!move.custody) return custody
   const named = move.custody === 'offer' || move.custody === 'appoint'
   const to = named ? setting.hold(String(input['to'])) : null
-  if (named && !to) return badInput(move.cites[0], [{ at: '/to', says: '没有这个岗位，或者岗位上没有人' }])
+  if (named && !to) return badInput(move.cites[0], [nobodyThere('to')])
   if (to && move.custody === 'offer' && to.post === custody.holder.post) {
     return badInput(move.cites[0], [{ at: '/to', says: '事项已经由这个岗位承办，不能转交给自己' }])
   }
@@ -158,21 +209,24 @@ export function turnClocks(
   steps: readonly ClockStep[],
   facts: Facts,
   setting: Setting,
+  after: Facts = facts,
 ): readonly Clock[] {
-  return steps.reduce((all, step) => turnOne(all, step, facts, setting), clocks)
+  return steps.reduce((all, step) => turnOne(all, step, step.do === 'start' ? after : facts, setting), clocks)
 }
 
 function turnOne(clocks: readonly Clock[], step: ClockStep, facts: Facts, setting: Setting): readonly Clock[] {
   const { at, calendar } = setting
   if (step.do === 'start') {
     const others = clocks.filter((clock) => clock.name !== step.clock)
-    return [...others, startClock(calendar, step.clock, setting.limit(step.limit), at)]
+    const limit = setting.limit(step.limit)
+    const own = step.amount && { amount: step.amount(facts), source: '按本次确定的日期' }
+    return [...others, startClock(calendar, step.clock, own ? { ...limit, ...own } : limit, at)]
   }
   const isConcerned = (clock: Clock) => (step.clock === '*' ? clock.is !== 'stopped' : clock.name === step.clock)
-  return clocks.map((clock) => (isConcerned(clock) ? turned(clock, step, facts, setting) : clock))
+  return clocks.map((clock) => (isConcerned(clock) ? clockTurned(clock, step, facts, setting) : clock))
 }
 
-function turned(
+function clockTurned(
   clock: Clock,
   step: Exclude<ClockStep, { readonly do: 'start' }>,
   facts: Facts,

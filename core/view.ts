@@ -1,3 +1,4 @@
+import type { Why } from '#core/desk.ts'
 import type { Relation } from '#core/relation.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
@@ -25,6 +26,12 @@ export type MatterView = {
   readonly holder: Name
   /** Who acts for the holder's post at this instant: A, else B, else the head (5). */
   readonly onDuty: Name
+  /** Whose step it is, each post with who is on duty there now; empty while it is the holder's own. */
+  readonly turns: readonly Name[]
+  /** Who works on it together with the holder (5.2). */
+  readonly partner: Name | null
+  /** The member of staff whom it is about. */
+  readonly concerns: Name | null
   readonly openedAt: string
   readonly closedAt: string | null
   /** The matter's own data; personal numbers are masked here. */
@@ -114,7 +121,7 @@ export type DeskRow = {
   readonly title: string
   readonly state: string
   readonly stateLabel: string
-  readonly why: 'hold' | 'offered' | 'turn' | 'ask' | 'owe'
+  readonly why: Why
   readonly whyLabel: string
   readonly clock: string | null
   readonly dueAt: string | null

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import { day, parseInstant } from '#core/day.ts'
 import type { Process } from '#core/process.ts'
 import { explore, ownerless, stuck } from '#house/explore.ts'
-import { contactInput, formOf } from '#house/forms.ts'
+import { contactInput } from '#house/forms.ts'
+import { groundOf } from '#house/grounds.ts'
 import { stage } from '#house/stage.ts'
 import { runningTables } from '#house/tables.ts'
 
@@ -14,18 +15,11 @@ const office = stage()
 const changed = stage([], [day('2026-03-05')])
 const from = parseInstant('2026-03-02T09:00:00+08:00')
 
-/** The input with which a table is explored: a contact, or an application that every machine check finds in order. */
-function inputFor({ kind, opening }: Process): Readonly<Record<string, unknown>> {
-  if (kind === 'contact') return contactInput
-  const { service } = (opening.input as { properties: { service: { const: string } } }).properties
-  return { service: service.const, form: formOf(service.const) }
-}
-
 const everything: string[] = []
 
 for (const process of runningTables()) {
   describe(`${process.title}: explored wherever anybody can take it`, () => {
-    const explored = explore({ process, office, changed, input: inputFor(process), from })
+    const explored = explore({ process, office, changed, ...groundOf(process), from })
     const { spots, arrows, faults } = explored
     everything.push(...faults)
     const states = new Set([...spots.values()].map(({ matter }) => matter.state))

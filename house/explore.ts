@@ -1,10 +1,10 @@
 import { type Instant, instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
-import type { Matter } from '#core/matter.ts'
+import type { Facts, Matter } from '#core/matter.ts'
 import { shapeOf } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { duty } from '#core/roster.ts'
+import { duty, type PostId } from '#core/roster.ts'
 import { fillings } from '#house/fill.ts'
 import { asked, opened, type Player, relationsOf, settingFor, soonAfter } from '#house/stage.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -31,6 +31,10 @@ type Ground = {
   /** The same office after a closure or a notice came in, in which time acts. */
   readonly changed?: OfficeSnapshot
   readonly input: Readonly<Record<string, unknown>>
+  /** Who opens it; the clerk `wang` unless said. */
+  readonly by?: Player
+  /** What of its facts makes two situations differ; texts, hours and counts beyond a few belong not in it. */
+  readonly tells?: (facts: Facts) => unknown
   readonly from: Instant
   readonly most?: number
 }
@@ -40,16 +44,18 @@ type Ground = {
  * filled form, soon and after the next clock has run out, through the judge and the fold themselves. Two situations are
  * the same when all but the hour is the same.
  */
-export function explore({ process, office, changed = office, input, from, most = 20000 }: Ground): Explored {
-  const begun = opened({ process, office, who: 'wang', at: from }, input)
+export function explore(ground: Ground): Explored {
+  const { process, office, changed = office, input, by = 'wang', from, most = 20000 } = ground
+  const { tells = () => null } = ground
+  const begun = opened({ process, office, who: by, at: from }, input)
   if (isRefusal(begun)) throw new Error(`the opening is refused: ${begun.says} ${JSON.stringify(begun.problems)}`)
-  const first: Spot = { key: keyOf(begun.after), matter: begun.after, at: from, way: [] }
+  const first: Spot = { key: keyOf(begun.after, tells), matter: begun.after, at: from, way: [] }
   const spots = new Map([[first.key, first]])
   const arrows: Arrow[] = []
   const faults = new Set<string>(wrongAt(process, office, null, first))
   const queue = [first]
   for (let spot = queue.shift(); spot !== undefined; spot = queue.shift()) {
-    for (const next of onward(process, office, changed, spot)) {
+    for (const next of onward(process, office, changed, spot, tells)) {
       const move = next.way.at(-1) ?? ''
       arrows.push({ from: spot.key, to: next.key, move })
       for (const fault of wrongAt(process, office, spot, next)) faults.add(fault)
@@ -62,7 +68,15 @@ export function explore({ process, office, changed = office, input, from, most =
   return { spots, arrows, faults: [...faults] }
 }
 
-function onward(process: Process, office: OfficeSnapshot, changed: OfficeSnapshot, { matter, at, way }: Spot): Spot[] {
+type Tells = (facts: Facts) => unknown
+
+function onward(
+  process: Process,
+  office: OfficeSnapshot,
+  changed: OfficeSnapshot,
+  { matter, at, way }: Spot,
+  tells: Tells,
+): Spot[] {
   return hours(matter, at).flatMap((now) =>
     players.flatMap((who) => {
       const scene = { process, office: who === 'time' ? changed : office, who, at: now }
@@ -74,7 +88,7 @@ function onward(process: Process, office: OfficeSnapshot, changed: OfficeSnapsho
             const stepped = asked(scene, matter, name, input)
             return isRefusal(stepped)
               ? []
-              : [{ key: keyOf(stepped.after), matter: stepped.after, at: now, way: [...way, name] }]
+              : [{ key: keyOf(stepped.after, tells), matter: stepped.after, at: now, way: [...way, name] }]
           }),
         )
     }),
@@ -91,7 +105,7 @@ function hours(matter: Matter, at: Instant): readonly Instant[] {
 }
 
 /** What is known of a matter, without hours, texts and counts beyond those that rules look at. */
-function keyOf({ state, custody, turn, asked: asking, clocks, facts }: Matter): string {
+function keyOf({ state, custody, turn, beside, partner, asked: asking, clocks, facts }: Matter, tells: Tells): string {
   const extensions = facts['extensions'] as readonly { state: string }[] | undefined
   const review = facts['review'] as
     | { materials: readonly { result: string }[]; conditions: readonly { result: string }[] }
@@ -102,7 +116,8 @@ function keyOf({ state, custody, turn, asked: asking, clocks, facts }: Matter): 
     custody.holder.post === custody.first.post ? 'first' : custody.holder.post.slice(-2),
     custody.offered?.to.post.slice(-2) ?? '',
     Math.min(custody.bounces, 1),
-    turn?.slice(-2) ?? '',
+    [turn, ...(beside ?? [])].map((post) => post?.slice(-2) ?? ''),
+    partner !== undefined,
     asking === null ? '' : 'asked',
     clocks
       .map(({ name, is, lateSince }) => (is === 'stopped' ? name : `${name} ${is}${lateSince === null ? '' : ' late'}`))
@@ -117,6 +132,7 @@ function keyOf({ state, custody, turn, asked: asking, clocks, facts }: Matter): 
     Math.min((facts['notices'] as readonly unknown[] | undefined)?.length ?? 0, 1),
     objections ? objections.some(({ settled }) => settled === undefined) : null,
     facts['rating'] !== undefined,
+    tells(facts),
   ])
 }
 
@@ -155,8 +171,9 @@ function wrongAt(process: Process, office: OfficeSnapshot, before: Spot | null, 
     return found
   }
   if (desk.length === 0) wrong('it lies on no desk')
-  for (const { post } of desk)
-    if (!duty(office.roster, post, at).staff) wrong('nobody is on duty for a desk it lies on')
+  for (const { post, why } of desk)
+    if (why !== 'concern' && !duty(office.roster, post as PostId, at).staff)
+      wrong('nobody is on duty for a desk it lies on')
   if (matter.closedAt !== null) wrong('it was closed and is open again')
   if (typeof state.clock === 'string' && clocks.find(({ name }) => name === state.clock)?.is !== 'running')
     wrong(`its clock ${state.clock} does not run`)

@@ -60,6 +60,13 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
   if (Array.isArray(oneOf)) return oneOf.map((one: Row) => one.const)
   if (Array.isArray(field['enum'])) return field['enum']
   if (field['type'] === 'integer') return [Number(field['minimum'] ?? 1)]
-  if (field['type'] === 'array') return [[]]
+  if (field['type'] === 'boolean') return [true, false]
+  if (field['type'] === 'number') return [Number(field['minimum'] ?? 1)]
+  if (field['type'] === 'object') return fillings(field as TSchema, office)
+  if (field['type'] === 'array') {
+    const [one] = Number(field['minItems'] ?? 0) > 0 ? valuesOf((field['items'] ?? {}) as Node, office) : []
+    return [one === undefined ? [] : [one]]
+  }
+  if (field['format'] === 'date') return ['2026-03-20']
   return [field['format'] === 'uuid' ? '01900000-0000-7000-8000-000000000001' : '测试内容']
 }

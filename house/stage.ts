@@ -4,7 +4,7 @@ import { publishedNotices } from '#core/notice.ts'
 import type { Process, Setting } from '#core/process.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
-import { homePost, standingOf } from '#core/standing.ts'
+import { atPlace, homePost, standingOf } from '#core/standing.ts'
 import { begin, judgeOpening, type Stepped, step } from '#core/step.ts'
 import { settingOf } from '#matter/setting.ts'
 import { assemble } from '#office/assemble.ts'
@@ -117,10 +117,18 @@ export function opened(
   input: Readonly<Record<string, unknown>>,
   service: Matter['service'] = null,
 ): Stepped | Refusal {
+  const { process, office, who, at } = scene
   const setting = settingFor(scene)
-  const ask = { as: new Set<Relation>(['window']), input }
-  const born = { id: 'matter' as MatterId, number: `${scene.process.letter}-1`, office: demoOffice('sljd'), service }
-  return judgeOpening(scene.process, ask, setting) ?? begin(scene.process, born, ask, setting)
+  const place = demoOffice('sljd')
+  const byTime = who === 'time' || who === 'visitor'
+  const as = byTime ? new Set<Relation>([who]) : atPlace(office.roster, place, demoStaff(who), at)
+  const ask = { as, input }
+  const head = { post: demoPost('sljd.head'), staff: demoStaff('head') }
+  const born = {
+    ...{ id: 'matter' as MatterId, number: `${process.letter}-1`, office: place, service },
+    ...(byTime && { custody: { first: head, holder: head } }),
+  }
+  return judgeOpening(process, ask, setting) ?? begin(process, born, ask, setting)
 }
 
 /** One ask of a matter, judged and folded as the door does; only the sealing of numbers is left out. */

@@ -1,13 +1,13 @@
+import { singles } from '#apps/server/processes.ts'
 import type { Process } from '#core/process.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
-import { contact } from '#rules/first-asked/process.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
-/** Every table that runs, as the server makes them: the contact, and one case for each service that is ready. */
+/** Every table that runs, as the server makes them: each single one, and one case for each service that is ready. */
 export function runningTables(): readonly Process[] {
   const catalogue = loadCatalogue()
   return [
-    contact,
+    ...singles,
     ...catalogue
       .list()
       .flatMap(({ code }) => catalogue.get(code) ?? [])

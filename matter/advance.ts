@@ -8,7 +8,7 @@ import type { Process, Setting } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import type { StaffId } from '#core/roster.ts'
-import { type Standing, standingOf, standsFor } from '#core/standing.ts'
+import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply, type Stepped } from '#core/step.ts'
 import type { Added } from '#matter/beside.ts'
 import { effectsOf } from '#matter/effect.ts'
@@ -66,6 +66,7 @@ export async function advance(
   if (request.version !== null && request.version !== held.matter.version) return stale(held.matter)
   const person = standing(office, held.matter, by, at)
   if (!person) return away
+  if (process.confidential && !hasPart(person.as)) return unseen
   return move(world, tx, { held, process, office, person, request })
 }
 

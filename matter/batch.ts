@@ -3,7 +3,7 @@ import type { Held } from '#matter/store.ts'
 import { type Statement, sql, type Tx } from '#platform/db/db.ts'
 
 const columns = `id, org_path::text, office, number, kind, service, service_version, state, version, first_post, first_staff, holder_post,
-  holder_staff, offered_post, offered_staff, offered_at, bounces, turn, asked, facts, title, opened_at, closed_at, chain`
+  holder_staff, offered_post, offered_staff, offered_at, bounces, turn, asked, beside, partner, concerns, facts, title, opened_at, closed_at, chain`
 const claim = sql<MatterRow>(
   'batch.claim',
   `select ${columns} from matter where tenant_id = $1 and id = any($2::uuid[]) order by id for update skip locked`,

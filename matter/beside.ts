@@ -52,7 +52,11 @@ const journalOf = sql<JournalRow>(
 const linksOf = sql<LinkRow>(
   'matter.links',
   `select o.id, o.number, o.kind, o.title
-   from (select unnest(array[(facts->>'contact')::uuid, (facts->>'case')::uuid]) as id from matter where tenant_id = $1 and id = $2) link
+   from (select facts from matter where tenant_id = $1 and id = $2) it
+   cross join lateral (
+     select (facts->>key)::uuid as id from unnest(array['contact', 'case', 'petition', 'complaint', 'origin']) key
+     union select id::uuid from jsonb_array_elements_text(case when jsonb_typeof(facts->'links') = 'array' then facts->'links' else '[]' end) id
+   ) link
    cross join lateral (select id, number, kind, title from matter where tenant_id = $1 and id = link.id) o`,
 )
 

@@ -71,7 +71,8 @@ export async function deskPage(
 ): Promise<DeskPage> {
   const { tenant, staff, at, lamp, kind, cursor, limit } = ask
   const standing = new Map(postsOf(office.roster, staff, at).map((one) => [one.post as string, one]))
-  const posts = [...standing.keys()]
+  // What is about a person lies on their own desk, not on that of a post where somebody may stand in.
+  const posts = [...standing.keys(), staff]
   const [due, id] = after(cursor)
   const [rows, [count]] = await Promise.all([
     tx.all(page, [tenant, posts, due, id, lamp, iso(at), limit + 1, kind]),

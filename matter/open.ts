@@ -1,11 +1,14 @@
+import type { Custody, Hold } from '#core/custody.ts'
 import { dayOf, type Instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
 import { linkOf } from '#core/journal.ts'
 import type { MatterId } from '#core/matter.ts'
+import { badInput } from '#core/offer.ts'
+import type { Continuation, Process } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
-import { officeOf, type StaffId } from '#core/roster.ts'
-import { homePost, standingOf } from '#core/standing.ts'
+import { headOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { atPlace, homePost, standingOf } from '#core/standing.ts'
 import { type Born, begin, judgeOpening } from '#core/step.ts'
 import { lineOf, type Moved, move } from '#matter/advance.ts'
 import { effectsOf } from '#matter/effect.ts'
@@ -17,16 +20,19 @@ import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matt
 import { bigramsOf } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
-import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 export type Opening = {
   readonly tenant: string
-  readonly staff: StaffId
+  /** Who opens it; time, for what the program proposes from its own record. */
+  readonly staff: StaffId | 'time'
   readonly kind: string
   readonly input: Readonly<Record<string, unknown>>
   readonly at: Instant
+  /** Where time opens it; the head's post of that office answers from the first second. */
+  readonly office?: OfficeId
 }
 
 /** Opens a matter: it has an owner, a clock and its first line before anyone else can see it (2.1). */
@@ -36,19 +42,18 @@ export async function openMatter(
   request: Opening,
   gate?: Promise<unknown>,
 ): Promise<Moved | Refusal> {
-  const { tenant, staff, kind, at } = request
+  const { tenant, kind, at } = request
   const [version] = await Promise.all([tx.one(officeVersion, [tenant]), gate])
   const office = await snapshot(tx, tenant, version, at)
   const service = request.input['service']
   const found = world.processes.opening(kind, typeof service === 'string' ? service : null)
   if (!found) return unknown(world, kind, service)
-  const place = office.organizations.get(officeOf(office.roster, staff, at) as never)
-  const actor = homePost(office.roster, staff, at)
-  if (!place || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位，不能登记事项' }
-
   const { process } = found
+  const scene = sceneOf(process, office, request)
+  if (isRefusal(scene)) return scene
+  const { place, actor, as, custody } = scene
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
-  const refusal = judgeOpening(process, { as: new Set<Relation>(['window']), input: request.input }, base)
+  const refusal = judgeOpening(process, { as, input: request.input }, base)
   if (refusal) return refusal
   const earlier = await earlierOf(world, tx, office, request, process.opening.continues)
   if (isRefusal(earlier)) return earlier
@@ -62,16 +67,17 @@ export async function openMatter(
     number,
     office: place.id,
     service: found.service,
+    ...(custody && { custody }),
     ...(earlier && { custody: earlier.held.matter.custody }),
   }
-  const stepped = begin(process, born, { as: new Set<Relation>(['window']), input: sealed.input }, setting)
+  const stepped = begin(process, born, { as, input: sealed.input }, setting)
 
   const { after } = stepped
   const title = process.opening.title(after.facts)
   const line = lineOf(
     null,
     stepped,
-    { move: 'open', at, input: sealed.input, given: { ...given, as: ['window'] }, actor, actingFor: null },
+    { move: 'open', at, input: sealed.input, given: { ...given, as: [...as] }, actor, actingFor: null },
     '',
   )
   const hash = linkOf(line, sm3)
@@ -79,15 +85,16 @@ export async function openMatter(
   insertMatter(tx, tenant, after, {
     title,
     path: place.path,
-    words: bigramsOf(number, title, ...namesIn(after.facts)),
+    // What is confidential is found by nobody's words.
+    words: process.confidential ? [] : bigramsOf(number, title, ...namesIn(after.facts)),
     chain: hash,
   })
   saveSecrets(tx, tenant, id, 1, sealed.secrets)
   const desk = deskOf(process, after, base)
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
-  if (earlier && process.opening.continues) {
-    const gone = await goOn(world, tx, earlier, request, process.opening.continues.move, {
+  if (earlier) {
+    const gone = await goOn(world, tx, earlier, {
       case: id,
       number,
       service: process.title,
@@ -99,6 +106,38 @@ export async function openMatter(
   return effect ?? { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null }
 }
 
+type Scene = {
+  readonly place: Organization
+  readonly actor: Hold | null
+  readonly as: ReadonlySet<Relation>
+  readonly custody: Pick<Custody, 'first' | 'holder'> | null
+}
+
+/** Where a matter is opened and by whom: in one's own office, or in the one that the form names where the table asks for it. */
+function sceneOf(
+  { opening }: Process,
+  office: OfficeSnapshot,
+  { staff, input, at, ...request }: Opening,
+): Scene | Refusal {
+  const { roster } = office
+  if (staff === 'time') {
+    const place = office.organizations.get(request.office as OfficeId)
+    const post = place && roster.headPost.get(place.id)
+    const head = place && headOf(roster, place.id, at)
+    if (!place || !post || !head) throw new RangeError('time opens a matter where somebody heads an office')
+    const hold = { post: post.id, staff: head }
+    return { place, actor: null, as: new Set<Relation>(['time']), custody: { first: hold, holder: hold } }
+  }
+  const actor = homePost(roster, staff, at)
+  const own = officeOf(roster, staff, at)
+  const named = opening.place ? input[opening.place] : own
+  const place = office.organizations.get(named as OfficeId)
+  if (!own || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位，不能登记事项' }
+  if (!place || (place.id !== own && !isSuperiorOf(roster, staff, place.id, at)))
+    return badInput(opening.cites[0], [{ at: `/${opening.place}`, says: '没有这个单位，或者不是本单位和下级单位' }])
+  return { place, actor, as: atPlace(roster, place.id, staff, at), custody: null }
+}
+
 type Earlier = Parameters<typeof move>[2]
 
 /** The matter that this one goes on from, locked; null when it goes on from none. */
@@ -107,26 +146,20 @@ async function earlierOf(
   tx: Tx,
   office: OfficeSnapshot,
   { tenant, staff, input, at, kind: _kind }: Opening,
-  continues: { readonly field: string; readonly move: string } | undefined,
+  continues: Continuation | readonly Continuation[] = [],
 ): Promise<Earlier | null | Refusal> {
-  const named = continues && input[continues.field]
-  if (typeof named !== 'string') return null
+  const way = [continues].flat().find(({ field }) => typeof input[field] === 'string')
+  if (!way || staff === 'time') return null
+  const named = String(input[way.field])
   const held = await lockMatter(tx, tenant, named)
   const process = held && world.processes.of(held.matter.kind, held.matter.service)
   const person = held && standingOf(office.roster, held.matter, staff, at)
   if (!process || !person) return { refused: 'not-seen', clause: '2.1', says: '没有找到所关联的首问登记' }
-  return { held, process, office, person, request: { tenant, by: { staff }, move: continues!.move, input: {}, at } }
+  return { held, process, office, person, request: { tenant, by: { staff }, move: way.move, input: {}, at } }
 }
 
-function goOn(
-  world: World,
-  tx: Tx,
-  earlier: Earlier,
-  { tenant, staff, at }: Opening,
-  name: string,
-  input: Readonly<Record<string, unknown>>,
-) {
-  return move(world, tx, { ...earlier, request: { tenant, by: { staff }, move: name, input, at } })
+function goOn(world: World, tx: Tx, earlier: Earlier, input: Readonly<Record<string, unknown>>) {
+  return move(world, tx, { ...earlier, request: { ...earlier.request, input } })
 }
 
 /** Names and units that a person is searched by; numbers have their blind index instead. */

@@ -5,7 +5,7 @@ import { offers } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
 import { duty, type PostId, type StaffId } from '#core/roster.ts'
 import { sheetTitles } from '#core/sheet.ts'
-import { standingOf } from '#core/standing.ts'
+import { hasPart, standingOf, turnsOf } from '#core/standing.ts'
 import type {
   ClockView,
   CustodyView,
@@ -26,6 +26,13 @@ import type { Held } from '#matter/store.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
 export type Looker = { readonly staff: StaffId | null; readonly at: Instant }
+
+/** Whether this looker may see the matter at all: of what is confidential only those who have a part in it (2.4). */
+export function maySee({ matter }: Held, process: Process, office: OfficeSnapshot, { staff, at }: Looker): boolean {
+  if (!process.confidential) return true
+  const standing = staff && standingOf(office.roster, matter, staff, at)
+  return standing ? hasPart(standing.as) : matter.concerns === staff
+}
 
 /** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. */
 export function pageOf(
@@ -75,6 +82,7 @@ function matterView(
   at: Instant,
 ): Omit<MatterView, 'links' | 'phrases'> {
   const { holder, first } = matter.custody
+  const onDuty = (post: PostId) => named(office, duty(office.roster, post, at).staff, post)
   return {
     id: matter.id,
     number: matter.number,
@@ -90,7 +98,10 @@ function matterView(
     office: { id: matter.office, name: nameOf(office, matter.office) },
     firstResponsible: named(office, first.staff, first.post),
     holder: named(office, holder.staff, holder.post),
-    onDuty: named(office, duty(office.roster, holder.post, at).staff, holder.post),
+    onDuty: onDuty(holder.post),
+    turns: turnsOf(matter).map(onDuty),
+    partner: matter.partner ? onDuty(matter.partner) : null,
+    concerns: matter.concerns ? named(office, matter.concerns) : null,
     openedAt: iso(matter.openedAt),
     closedAt: matter.closedAt ? iso(matter.closedAt) : null,
     facts: shown(matter.facts, process.sensitive ?? []),

@@ -1,11 +1,35 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { whoOf } from '#matter/once.ts'
+import { maySee } from '#matter/page.ts'
 import { printSheet } from '#matter/print.ts'
 import { scopeOf } from '#matter/routes.ts'
+import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import type { Who } from '#platform/auth/who.ts'
+import { sql } from '#platform/db/db.ts'
 
 const OfSheet = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+const matterOf = sql<{ matter_id: string }>(
+  'sheet.matter',
+  `select matter_id from sheet where tenant_id = $1 and id = $2`,
+)
+
+/** A paper of a confidential matter is for those who have a part in the matter (2.4). */
+async function mayPrint(world: World, who: Who, sheet: string): Promise<boolean> {
+  const at = world.now()
+  return world.db.read(scopeOf(who), async (tx) => {
+    const found = await tx.maybe(matterOf, [who.tenantId, sheet])
+    const held = found && (await readMatter(tx, who.tenantId, found.matter_id))
+    const process = held && world.processes.of(held.matter.kind, held.matter.service)
+    if (!process) return false
+    return (
+      !process.confidential || maySee(held, process, await current(tx, who.tenantId, at), { staff: who.staffId, at })
+    )
+  })
+}
 
 /** Papers as issued: the same bytes at each print. */
 export const paperRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -13,7 +37,10 @@ export const paperRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
     '/api/sheets/:id.pdf',
     { config: { allow: 'staff' }, schema: { summary: '打印文书', params: OfSheet } },
     async (request, reply) => {
-      const printed = await printSheet(world.db, scopeOf(whoOf(request)), request.params.id)
+      const who = whoOf(request)
+      const printed = (await mayPrint(world, who, request.params.id))
+        ? await printSheet(world.db, scopeOf(who), request.params.id)
+        : null
       if (!printed)
         return reply.refuse({
           refused: 'not-seen',

@@ -6,7 +6,7 @@ import { advance, type Moved } from '#matter/advance.ts'
 import { addedTo, type Beside, readBeside, wholeBeside } from '#matter/beside.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
-import { pageOf } from '#matter/page.ts'
+import { maySee, pageOf } from '#matter/page.ts'
 import { reveal, uncovered } from '#matter/seal.ts'
 import { readMatter } from '#matter/store.ts'
 import { visitorCode } from '#matter/visitor.ts'
@@ -66,9 +66,10 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
           readBeside(tx, who.tenantId, request.params.id, at),
         ])
         const process = held && world.processes.of(held.matter.kind, held.matter.service)
-        if (!process) return null
+        const looker = { staff: who.staffId, at }
+        if (!process || !maySee(held, process, office, looker)) return null
         const whole = await wholeBeside(tx, who.tenantId, held.matter, beside)
-        return pageOf(held, process, office, { staff: who.staffId, at }, whole)
+        return pageOf(held, process, office, looker, whole)
       })
       return page ?? reply.refuse(unseen)
     },

@@ -23,6 +23,9 @@ export type MatterRow = {
   readonly bounces: number
   readonly turn: string | null
   readonly asked: string | null
+  readonly beside: readonly string[] | null
+  readonly partner: string | null
+  readonly concerns: string | null
   readonly facts: Facts
   readonly title: string
   readonly opened_at: Date
@@ -76,6 +79,9 @@ export function matterOf(row: MatterRow, clocks: readonly ClockRow[], pauses: re
     },
     turn: row.turn as PostId | null,
     asked: row.asked as PostId | null,
+    ...(row.beside && { beside: row.beside as readonly PostId[] }),
+    ...(row.partner && { partner: row.partner as PostId }),
+    ...(row.concerns && { concerns: row.concerns as StaffId }),
     clocks: clocks.map((clock) => clockOf(clock, pauses)),
     facts: row.facts,
     openedAt: at(row.opened_at),

@@ -50,8 +50,9 @@ export async function search(
   const rows = await (isNumber(text)
     ? byNumber(world.keys, tx, tenant, text, limit)
     : byText(tx, tenant, officesBelow(office, orgPath), text, limit))
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
+    if (process?.confidential) return []
     const { id, number, kind, title, state } = row
     return {
       id,

@@ -1,9 +1,11 @@
 import type { Limit } from '#core/clock.ts'
 import type { Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
+import { warned } from '#core/lamp.ts'
 import type { Process, Setting } from '#core/process.ts'
-import { assignedTo, headOf, isHeadOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
+import { assignedTo, duty, headOf, isHeadOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { unkindFor } from '#regulation/forbidden.ts'
 import { type LimitKey, limits } from '#regulation/limits.ts'
 
 type Word = { readonly office: OfficeSnapshot; readonly place: OfficeId; readonly at: Instant }
@@ -21,12 +23,16 @@ export function settingOf(
     actor,
     actingFor,
     calendar: office.calendar(place),
-    limit: (key) => process.limits?.[key] ?? officeLimit(word, key),
+    limit: (key) => warned(process.limits?.[key] ?? officeLimit(word, key), ownSettings(word)),
     hold: (post) => holdOf(word, post as PostId),
     post: (name) => (name === 'above' ? postAbove(word, actor) : postNamed(word, name)),
+    on: (name) => isOn(word, name, actor),
     nameOf: (id) => nameOf(office, id),
+    unkind: unkindFor(ownSettings(word)),
   }
 }
+
+const ownSettings = ({ office, place }: Word) => office.organizations.get(place)?.settings ?? {}
 
 /** The office's own setting, else the built-in default. */
 function officeLimit({ office, place }: Word, key: string): Limit {
@@ -53,7 +59,16 @@ function postNamed({ office: { roster }, place, at }: Word, name: string): PostI
     // The top of the tree has nobody above: its own head decides.
     return roster.headPost.get(above ?? place)?.id ?? roster.headPost.get(place)?.id ?? null
   }
-  return roster.postsIn.get(place)?.find(({ code }) => code === name)?.id ?? roster.headPost.get(place)?.id ?? null
+  return (
+    roster.postsIn.get(place)?.find(({ code, id }) => code === name || id === name)?.id ??
+    roster.headPost.get(place)?.id ??
+    null
+  )
+}
+
+function isOn(word: Word, name: string, actor: Hold | null): boolean {
+  const post = postNamed(word, name)
+  return post !== null && actor !== null && duty(word.office.roster, post, word.at).staff === actor.staff
 }
 
 /** Who decides what somebody asks for: the office's head, and when it is the head who asks, the head of the office above (7.5). */
@@ -63,8 +78,13 @@ function postAbove(word: Word, actor: Hold | null): PostId | null {
   return postNamed(word, asksAsHead ? 'superior' : 'head')
 }
 
-/** The written name of a person, a post, an office, or a body of the directory; the id itself when nobody has it. */
+/**
+ * The written name of a person, a post, an office, or a body of the directory; the id itself when nobody has it.
+ * `office:<post>` is the office in which a post stands.
+ */
 export function nameOf({ roster, organizations, outside }: OfficeSnapshot, id: string): string {
+  const post = id.startsWith('office:') ? roster.posts.get(id.slice(7) as PostId) : undefined
+  if (post) return organizations.get(post.office)?.name ?? id
   return (
     roster.staff.get(id as never)?.name ??
     roster.posts.get(id as PostId)?.name ??
@@ -113,6 +133,7 @@ export function replaying(given: Given, base: Pick<Setting, 'at' | 'actor' | 'ac
     ...base,
     limit: (key) => given.limits[key] ?? lost(key),
     post: (word) => (given.posts[word] ?? null) as PostId | null,
+    on: lost,
     hold: (post) => given.holds[post] ?? null,
     nameOf: (id) => given.names[id] ?? id,
   }

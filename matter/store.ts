@@ -8,7 +8,7 @@ import { type ClockRow, isoOrNull, type MatterRow, matterOf, type PauseRow } fro
 import { sql, type Tx } from '#platform/db/db.ts'
 
 const columns = `id, org_path::text, office, number, kind, service, service_version, state, version, first_post, first_staff, holder_post,
-  holder_staff, offered_post, offered_staff, offered_at, bounces, turn, asked, facts, title, opened_at, closed_at, chain`
+  holder_staff, offered_post, offered_staff, offered_at, bounces, turn, asked, beside, partner, concerns, facts, title, opened_at, closed_at, chain`
 const lock = sql<MatterRow>('matter.lock', `select ${columns} from matter where tenant_id = $1 and id = $2 for update`)
 const read = sql<MatterRow>('matter.read', `select ${columns} from matter where tenant_id = $1 and id = $2`)
 const clocksOf = sql<ClockRow>(
@@ -46,8 +46,8 @@ async function fetchWith(tx: Tx, statement: typeof lock, tenant: string, id: str
 const insert = sql(
   'matter.insert',
   `insert into matter (tenant_id, id, org_path, office, number, kind, service, service_version, state, version, first_post, first_staff,
-     holder_post, holder_staff, facts, title, opened_at, chain)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+     holder_post, holder_staff, facts, title, opened_at, chain, turn, beside, concerns)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 )
 
 const insertWords = sql(
@@ -84,6 +84,9 @@ export function insertMatter(tx: Tx, tenant: string, m: Matter, fresh: Fresh): v
     fresh.title,
     iso(m.openedAt),
     fresh.chain,
+    m.turn,
+    m.beside ?? null,
+    m.concerns ?? null,
   ])
   tx.write(insertWords, [tenant, m.id, m.office, fresh.words])
   for (const clock of m.clocks) saveClock(tx, tenant, m.id, clock)
@@ -93,7 +96,7 @@ export function insertMatter(tx: Tx, tenant: string, m: Matter, fresh: Fresh): v
 const update = sql(
   'matter.update',
   `update matter set state = $3, version = $4, holder_post = $5, holder_staff = $6, offered_post = $7, offered_staff = $8, offered_at = $9,
-     bounces = $10, turn = $11, asked = $12, facts = $13, closed_at = $14, chain = $15 where tenant_id = $1 and id = $2`,
+     bounces = $10, turn = $11, asked = $12, facts = $13, closed_at = $14, chain = $15, beside = $16, partner = $17 where tenant_id = $1 and id = $2`,
 )
 
 /** Writes what a move changed: the row, the clocks that turned, the links of custody that ended and began. */
@@ -115,6 +118,8 @@ export function saveMatter(tx: Tx, tenant: string, before: Matter, after: Matter
     after.facts,
     isoOrNull(after.closedAt),
     chain,
+    after.beside ?? null,
+    after.partner ?? null,
   ])
   for (const clock of after.clocks) if (!before.clocks.includes(clock)) saveClock(tx, tenant, after.id, clock)
   saveCustody(tx, tenant, before, after, at)

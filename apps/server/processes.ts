@@ -4,9 +4,12 @@ import type { Processes } from '#matter/world.ts'
 import { contact } from '#rules/first-asked/process.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
+/** The tables that run as they are written, one a kind; those of cases are made from the services' files. */
+export const singles: readonly Process[] = [contact]
+
 /** The tables that run: one for each kind, and for a case one for each published version of its service. */
 export function processesOf(catalogue: Catalogue): Processes {
-  const single = new Map<string, Process>([[contact.kind, contact]])
+  const single = new Map<string, Process>(singles.map((table) => [table.kind, table]))
   const cases = new Map<string, Process>()
   const caseOf = (code: string, version: number): Process | null => {
     const key = `${code} ${version}`
@@ -19,7 +22,7 @@ export function processesOf(catalogue: Catalogue): Processes {
     return made
   }
   return {
-    kinds: ['contact', 'case'],
+    kinds: [...single.keys(), 'case'],
     of: (kind, service) =>
       kind === 'case' ? service && caseOf(service.code, Number(service.version)) : (single.get(kind) ?? null),
     opening: (kind, service) => {
