@@ -42,6 +42,16 @@ export const post = (title: string) => Type.String({ title, format: 'uuid', 'x-w
 export const body = (title: string, scope: 'inside' | 'outside') =>
   Type.String({ title, format: 'uuid', 'x-widget': 'body', 'x-scope': scope })
 
+/** A member of the staff of the office where the matter lies. */
+export const member = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'staff' })
+
+/** One's own office or one below. */
+export const place = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'office' })
+
+/** A day, no time. */
+export const day = (title: string, options: TSchemaOptions = {}) =>
+  Type.String({ title, format: 'date', 'x-widget': 'date', ...options })
+
 /** A count with its bounds, both allowed. */
 export const count = (title: string, minimum: number, maximum: number) => Type.Integer({ title, minimum, maximum })
 

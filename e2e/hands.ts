@@ -142,3 +142,10 @@ export async function take(page: Page, words: string): Promise<void> {
   await row(page, words).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(words)
 }
+
+/** Goes to a page by its group in the main navigation. */
+export async function menu(page: Page, group: string, name: string): Promise<void> {
+  const nav = page.getByRole('navigation', { name: '主导航' })
+  await nav.getByRole('button', { name: group }).click()
+  await nav.getByRole('link', { name, exact: true }).click()
+}

@@ -1,40 +1,65 @@
 import type { TSchema } from 'typebox'
 import type { Instant } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
-import { duty } from '#core/roster.ts'
+import { duty, type OfficeId, officeOf, type PostId } from '#core/roster.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
+/** Where the choices are looked for: the office of the matter, whose post is taken already, and below which office to look. */
+export type Ground = {
+  readonly place: OfficeId
+  readonly taken: PostId | null
+  /** The office of whoever fills the form in: they may name it and those below it. */
+  readonly own?: OfficeId
+}
+
 /**
- * Writes the office's own choices into a form: the posts that may receive, with who is on duty there now, and the bodies
- * of the directory. So a form can be filled from the offer alone.
+ * Writes the office's own choices into a form: the posts that may receive, with who is on duty there now, its people, the
+ * bodies of the directory, the offices below. So a form can be filled from the offer alone.
  */
 export function withChoices(
   shape: TSchema,
   office: OfficeSnapshot,
-  { office: place, custody }: Pick<Matter, 'office' | 'custody'>,
+  { place, taken, own }: Ground,
   at: Instant,
 ): TSchema {
+  const { roster, organizations, outside } = office
+  const lists: Readonly<Record<string, (node: Node) => readonly Node[]>> = {
+    post: () =>
+      (roster.postsIn.get(place) ?? [])
+        .filter(({ id }) => id !== taken)
+        .map(({ id, name }) => ({ const: id, title: `${name}（${nameOf(office, duty(roster, id, at).staff)}）` })),
+    staff: () =>
+      [...roster.staff.values()]
+        .filter(({ id }) => officeOf(roster, id, at) === place)
+        .map(({ id, name }) => ({ const: id, title: name })),
+    body: (node) =>
+      outside
+        .filter(({ inSystem }) => inSystem === (node['x-scope'] === 'inside'))
+        .map(({ id, name }) => ({ const: id, title: name })),
+    office: () => {
+      const top = organizations.get(own ?? place)?.path
+      return [...organizations.values()]
+        .filter(({ path }) => path === top || path.startsWith(`${top}.`))
+        .map(({ id, name }) => ({ const: id, title: name }))
+    },
+  }
   const walk = (node: Node): Node => {
-    if (node['x-widget'] === 'post') return { ...node, oneOf: posts() }
-    if (node['x-widget'] === 'body') return { ...node, oneOf: bodies(node['x-scope'] === 'inside') }
-    const { properties } = node
-    if (typeof properties !== 'object' || properties === null) return node
+    const list = lists[String(node['x-widget'])]
+    if (list) return { ...node, oneOf: list(node) }
+    const { properties, items } = node
     return {
       ...node,
-      properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, walk(value as Node)])),
+      ...(isNode(items) && { items: walk(items) }),
+      ...(isNode(properties) && {
+        properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, walk(value as Node)])),
+      }),
     }
   }
-  const posts = () =>
-    (office.roster.postsIn.get(place) ?? [])
-      .filter(({ id }) => id !== custody.holder.post)
-      .map(({ id, name }) => ({
-        const: id,
-        title: `${name}（${nameOf(office, duty(office.roster, id, at).staff)}）`,
-      }))
-  const bodies = (inside: boolean) =>
-    office.outside.filter(({ inSystem }) => inSystem === inside).map(({ id, name }) => ({ const: id, title: name }))
   return walk({ ...shape })
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -62,7 +62,12 @@ export function pageOf(
         label,
         clause: clauses[0],
         clauses,
-        input: withChoices(input, office, matter, at) as OfferView['input'],
+        input: withChoices(
+          input,
+          office,
+          { place: matter.office, taken: matter.custody.holder.post },
+          at,
+        ) as OfferView['input'],
         refusal: refusal && { code: refusal.refused, clause: refusal.clause, says: refusal.says },
         main,
       }),

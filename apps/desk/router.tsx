@@ -31,6 +31,16 @@ const open = createRoute({
     ...(words(search.contact) ? { contact: words(search.contact) } : {}),
   }),
 })
+const fresh = createRoute({
+  getParentRoute: () => root,
+  path: '/new/$kind',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/new.tsx'), 'New'),
+  validateSearch: (search: Record<string, unknown>): { contact?: string; case?: string; petition?: string } => ({
+    ...(words(search.contact) ? { contact: words(search.contact) } : {}),
+    ...(words(search.case) ? { case: words(search.case) } : {}),
+    ...(words(search.petition) ? { petition: words(search.petition) } : {}),
+  }),
+})
 const office = createRoute({
   getParentRoute: () => root,
   path: '/office',
@@ -56,7 +66,7 @@ const search = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([bench.addChildren([welcome, matter]), open, office, services, clauses, search]),
+  routeTree: root.addChildren([bench.addChildren([welcome, matter]), open, fresh, office, services, clauses, search]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Loading />,

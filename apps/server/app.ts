@@ -4,6 +4,7 @@ import type { StaffId } from '#core/roster.ts'
 import { postsOf } from '#core/roster.ts'
 import { registerEffect } from '#matter/effect.ts'
 import { listRoutes } from '#matter/lists.ts'
+import { openingRoutes } from '#matter/openings.ts'
 import { paperRoutes } from '#matter/papers.ts'
 import { matterRoutes } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
@@ -66,6 +67,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
 
   await app.register(sessionRoutes, { signIn, secure: http.secure ?? false, about })
   await app.register(matterRoutes, { world })
+  await app.register(openingRoutes, { world })
   await app.register(listRoutes, { world })
   await app.register(paperRoutes, { world })
   await app.register(officeRoutes, { db, now })

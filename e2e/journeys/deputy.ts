@@ -1,5 +1,5 @@
 import { expect } from '../expect.ts'
-import { contact, fill, form, isIn, move, record, row, take } from '../hands.ts'
+import { contact, fill, form, isIn, menu, move, record, row, take } from '../hands.ts'
 import type { Stage } from '../stage.ts'
 
 const person = '测试代'
@@ -9,7 +9,7 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
   const wang = await desk('wang')
   await step('leave is asked for before it begins', async () => {
     await contact(wang, '询问社会保险补贴的条件', person)
-    await wang.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await menu(wang, '值岗', '休假与AB角')
     await wang.getByRole('button', { name: '我要请假' }).click()
     await see(wang, 'leave-form')
     await fill(form(wang, '请假'), { 类别: '请假', 从: '20261124 0830', 到: '20261125 1700', 事由: '私事（测试）' })
@@ -22,7 +22,7 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
   await step('approved by the head, not by who asked', async () => {
     await expect(wang.getByRole('button', { name: '审批' })).toHaveCount(0)
     const head = await desk('head')
-    await head.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await menu(head, '值岗', '休假与AB角')
     await expect(head.getByRole('button', { name: '审批' })).toBeVisible()
     await see(head, 'leave-to-decide')
     await head.getByRole('button', { name: '审批' }).click()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from '../expect.ts'
 import { unemployed } from '../forms.ts'
-import { fill, isIn, offer, record, review, send } from '../hands.ts'
+import { fill, isIn, menu, offer, record, review, send } from '../hands.ts'
 import { api, type Stage } from '../stage.ts'
 
 /** From the first word to the rating: contact, case, review, result at once, rated by the visitor and by nobody else. */
@@ -67,7 +67,7 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
 
   await step('the screen at the window is paired by a code that works once', async () => {
     screen = await sit({ viewport: { width: 1024, height: 768 } })
-    await wang.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await menu(wang, '值岗', '休假与AB角')
     await wang.getByRole('button', { name: /^1号窗口.*生成配对码/ }).click()
     const code = wang.getByRole('status').filter({ hasText: '1号窗口配对码' }).locator('b')
     await expect(code).toHaveText(/^\d{6}$/)

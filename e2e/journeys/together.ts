@@ -1,5 +1,5 @@
 import { expect } from '../expect.ts'
-import { contact, isIn, move, row, take } from '../hands.ts'
+import { contact, isIn, menu, move, row, take } from '../hands.ts'
 import type { Stage } from '../stage.ts'
 
 const person = '测试同'
@@ -18,7 +18,7 @@ export async function* together({ desk, see, step }: Stage): AsyncGenerator<stri
     await move(wang, '报告负责人', { 报告原因: '责任不明确', 情况说明: '涉及两个部门（测试数据）' })
     await expect(row(head, person)).toBeVisible()
     await take(head, person)
-    await move(head, '批示后退承办人', { 批示意见: '由综合窗口牵头答复' })
+    await move(head, '批示后交回承办人', { 批示意见: '由综合窗口牵头答复' })
     await isIn(wang, '办理中')
     expect(reloads).toBe(0)
   })
@@ -42,7 +42,7 @@ export async function* together({ desk, see, step }: Stage): AsyncGenerator<stri
     await wang.keyboard.type(person)
     await expect(wang.getByRole('main').getByRole('link').filter({ hasText: person }).first()).toBeVisible()
     await see(wang, 'search')
-    await wang.getByRole('navigation').getByRole('link', { name: '休假与AB角' }).click()
+    await menu(wang, '值岗', '休假与AB角')
     await expect(wang.getByRole('heading', { name: '现在各岗位由谁办理' })).toBeVisible()
     await see(wang, 'office')
     await wang.getByRole('heading', { level: 1 }).click()

@@ -43,6 +43,10 @@ export const openRoutes: FastifyPluginAsyncTypebox<{ world: Pick<World, 'catalog
     },
   )
 
+  app.get('/api/processes', { config: open, schema: { summary: '事项种类' } }, () => ({
+    rows: processes.kinds.map((kind) => ({ kind, title: processes.opening(kind, null)?.process.title ?? '办件' })),
+  }))
+
   app.get(
     '/api/processes/:kind',
     { config: open, schema: { summary: '办理流程图', params: OfProcess, querystring: WithService } },

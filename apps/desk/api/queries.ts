@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { Outage, Refused, read } from '#apps/desk/api/call.ts'
 import { cardOf, type ServiceAnswer } from '#apps/desk/api/card.ts'
-import type { Clause, Demo, ProcessPage, SearchRow, ServiceRow, Session } from '#apps/desk/api/types.ts'
+import type { Clause, Demo, OpeningPage, ProcessPage, SearchRow, ServiceRow, Session } from '#apps/desk/api/types.ts'
 import type { DeskPage, MatterPage } from '#core/view.ts'
 import type { ServiceCard } from '#ui/card.tsx'
 
@@ -66,6 +66,23 @@ export const process = (kind: string, service: string | null) =>
         `/api/processes/${encodeURIComponent(kind)}${service ? `?service=${encodeURIComponent(service)}` : ''}`,
       ),
     staleTime: 600_000,
+  })
+
+/** Every kind of matter there is, with its title. */
+export const kinds = queryOptions({
+  queryKey: ['kinds'],
+  queryFn: () => list<{ readonly kind: string; readonly title: string }>('/api/processes'),
+  staleTime: 600_000,
+})
+
+/** The form by which a matter of a kind is opened in an office, with that office's choices. */
+export const opening = (kind: string, office: string | null) =>
+  queryOptions({
+    queryKey: ['opening', kind, office],
+    queryFn: () =>
+      read<OpeningPage>(
+        `/api/openings/${encodeURIComponent(kind)}${office ? `?office=${encodeURIComponent(office)}` : ''}`,
+      ),
   })
 
 /** A list comes bare or as `{rows}`; screens see a list. */

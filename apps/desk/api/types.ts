@@ -25,6 +25,16 @@ export type ProcessPage = Flow & {
   readonly opens: { readonly label: string; readonly input: Schema }
 }
 
+export type OpeningPage = {
+  readonly kind: string
+  readonly title: string
+  readonly label: string
+  readonly place: string | null
+  readonly office: { readonly id: string; readonly name: string }
+  readonly input: Schema
+  readonly refusal: { readonly clause: string | null; readonly says: string } | null
+}
+
 /** One line of the catalogue; not `ready` is 筹备中. */
 export type ServiceRow = {
   readonly code: string

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { change, retrying } from '#apps/desk/api/call.ts'
 import { linked } from '#apps/desk/api/live.ts'
@@ -7,7 +7,9 @@ import { useStore } from '#apps/desk/api/store.ts'
 import type { Session } from '#apps/desk/api/types.ts'
 import { forget } from '#apps/desk/bench/drafts.ts'
 import { largeType } from '#apps/desk/shell/habits.ts'
+import { groups, type Place, placesFor } from '#apps/desk/shell/menu.ts'
 import { Key } from '#ui/key.tsx'
+import { MenuGroup } from '#ui/menu.tsx'
 
 type Props = { me: Session; onContact: () => void; onHelp: () => void }
 
@@ -21,12 +23,11 @@ export function Header({ me, onContact, onHelp }: Props) {
         <small>{me.office.name}</small>
       </Link>
       <nav aria-label="主导航">
-        <Link to="/">工作台</Link>
-        <Link to="/open">办件</Link>
-        <Link to="/office">休假与AB角</Link>
-        <Link to="/services">事项</Link>
-        <Link to="/clauses">条款</Link>
-        <Link to="/search">查找</Link>
+        <Link to="/" activeOptions={{ exact: true }}>
+          工作台
+        </Link>
+        <Groups me={me} />
+        {me.administrator ? null : <Link to="/search">查找</Link>}
       </nav>
       <Line />
       <Button type="primary" onClick={onContact} aria-keyshortcuts="N Alt+N">
@@ -47,6 +48,30 @@ export function Header({ me, onContact, onHelp }: Props) {
       </Button>
     </header>
   )
+}
+
+function Groups({ me }: { me: Session }) {
+  const { pathname } = useLocation()
+  const shown = Map.groupBy(placesFor(me), ({ group }) => group)
+  return groups.map((group) => {
+    const places = shown.get(group) ?? []
+    const isHere = places.some(({ to, params }) => pathname === filled(to, params))
+    return places.length === 0 ? null : (
+      <MenuGroup key={group} label={group} active={isHere}>
+        {places.map(({ to, params, label }) => (
+          <li key={label}>
+            <Link to={to} {...(params && { params })}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </MenuGroup>
+    )
+  })
+}
+
+function filled(to: Place['to'], params: Place['params'] = {}): string {
+  return String(to).replace(/\$(\w+)/g, (_, name: string) => params[name] ?? '')
 }
 
 function Line() {

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { Refused } from '#apps/desk/api/call.ts'
+import { opening } from '#apps/desk/api/queries.ts'
+import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
+import { useOpening } from '#apps/desk/pages/opening.ts'
+import { Choice } from '#ui/form/choice.tsx'
+import { SchemaForm } from '#ui/form/form.tsx'
+import { initialOf } from '#ui/form/initial.ts'
+import { choicesOf, type Schema } from '#ui/form/schema.ts'
+import { Loading, Trouble } from '#ui/state.tsx'
+
+const route = getRouteApi('/new/$kind')
+const none: Refused['problems'] = []
+
+/** Opens a matter of any kind by the form of its own table; what it goes on from stands in the address. */
+export function New() {
+  const { kind } = route.useParams()
+  const from = route.useSearch()
+  const [office, setOffice] = useState<string | null>(null)
+  const found = useQuery(opening(kind, office))
+  if (found.isPending)
+    return (
+      <main id="main" className="page">
+        <Loading lines={8} />
+      </main>
+    )
+  if (found.isError)
+    return (
+      <main id="main" className="page">
+        <Trouble error={found.error} again={() => void found.refetch()} />
+      </main>
+    )
+  const { title, place, refusal } = found.data
+  const offices = choicesOf(found.data.input.properties?.[place ?? ''] ?? {})
+  return (
+    <main id="main" className="page">
+      <h1>登记{title}</h1>
+      {offices.length > 1 ? (
+        <>
+          <p id="new-office">单位</p>
+          <Choice
+            options={offices}
+            value={found.data.office.id}
+            label="单位"
+            onChange={(value) => setOffice(String(value))}
+          />
+        </>
+      ) : null}
+      {refusal ? (
+        <p role="alert" className="refusal">
+          {refusal.says} <span className="clauses">依据 {refusal.clause}</span>
+        </p>
+      ) : (
+        <Form
+          key={`${kind} ${found.data.office.id}`}
+          kind={kind}
+          input={found.data.input}
+          fixed={{ ...(place ? { [place]: found.data.office.id } : {}), ...from }}
+        />
+      )}
+    </main>
+  )
+}
+
+function Form({ kind, input, fixed }: { kind: string; input: Schema; fixed: Readonly<Record<string, string>> }) {
+  const slot = `new/${kind}`
+  const open = useOpening(kind, slot)
+  const known = draft(slot)
+  const shown = useMemo(() => without(input, Object.keys(fixed)), [input, fixed])
+  const initial = useMemo(() => ({ ...initialOf(shown), ...known }), [shown, known])
+  return (
+    <section className="act">
+      <SchemaForm
+        schema={shown}
+        initial={initial}
+        problems={open.error instanceof Refused ? open.error.problems : none}
+        says={open.error?.message ?? null}
+        busy={open.isPending}
+        sends="登记"
+        onSend={(values) => open.mutate({ ...values, ...pick(fixed, input) })}
+        onKeep={(values) => keepDraft(slot, values)}
+      />
+    </section>
+  )
+}
+
+/** The form without what the page already knows. */
+function without(schema: Schema, fixed: readonly string[]): Schema {
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !fixed.includes(name))
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    required: schema.required?.filter((name) => !fixed.includes(name)) ?? [],
+  }
+}
+
+/** What stands in the address counts only where the form asks for it. */
+function pick(fixed: Readonly<Record<string, string>>, { properties = {} }: Schema): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fixed).filter(([name]) => Object.hasOwn(properties, name)))
+}

@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { whoMay } from '#core/process.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { relations } from '#core/relation.ts'
+import { isSuperiorOf, type OfficeId, officeOf } from '#core/roster.ts'
+import { atPlace } from '#core/standing.ts'
+import { withChoices } from '#matter/choice.ts'
+import { whoOf } from '#matter/once.ts'
+import { scopeOf } from '#matter/routes.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import type { Who } from '#platform/auth/who.ts'
+
+const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
+const Where = Type.Object({
+  service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
+  office: Type.Optional(Type.String({ format: 'uuid' })),
+})
+
+/** The form by which a matter of a kind is opened, with the choices of the office where it will lie. */
+export const openingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  app.get(
+    '/api/openings/:kind',
+    { config: { allow: 'staff' }, schema: { summary: '登记某类事项的表单', params: OfKind, querystring: Where } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const { office, service } = request.query
+      const found = await opening(world, who, request.params.kind, service ?? null, office as OfficeId | undefined)
+      return isRefusal(found) ? reply.refuse(found) : found
+    },
+  )
+}
+
+async function opening(
+  world: World,
+  who: Who,
+  kind: string,
+  service: string | null,
+  asked: OfficeId | undefined,
+): Promise<Refusal | Readonly<Record<string, unknown>>> {
+  const at = world.now()
+  const process = world.processes.opening(kind, service)?.process
+  if (!process) return { refused: 'not-seen', clause: null, says: '没有这类事项' }
+  const office = await world.db.read(scopeOf(who), (tx) => current(tx, who.tenantId, at))
+  const own = officeOf(office.roster, who.staffId, at)
+  if (!own) return { refused: 'not-yours', clause: '2.1', says: '您目前不属于任何单位，不能登记事项' }
+  const place = asked ?? own
+  if (place !== own && !isSuperiorOf(office.roster, who.staffId, place, at))
+    return { refused: 'not-seen', clause: null, says: '没有这个单位' }
+  const { label, input, by, cites, place: field } = process.opening
+  const as = atPlace(office.roster, place, who.staffId, at)
+  const may = by.some((relation) => as.has(relation))
+  return {
+    kind,
+    title: process.title,
+    label,
+    clauses: cites,
+    /** The field that names the office, where the table asks for one. */
+    place: field ?? null,
+    office: { id: place, name: office.organizations.get(place)?.name ?? '' },
+    input: withChoices(input, office, { place, taken: null, own }, at),
+    refusal: may ? null : { clause: cites[0], says: `应由${whoMay(process.opening, relations)}登记` },
+  }
+}
