@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { alarmsOf } from '#core/alarm.ts'
 import { dayOf, type Instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
 import { digestOf, type Line, linkOf } from '#core/journal.ts'
@@ -10,6 +11,7 @@ import type { Relation } from '#core/relation.ts'
 import type { StaffId } from '#core/roster.ts'
 import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply, type Stepped } from '#core/step.ts'
+import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
@@ -118,6 +120,7 @@ export async function move(
   const desks = [deskOf(process, before, base), deskOf(process, after, base)] as const
   saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
   appendLine(tx, tenant, line, hash)
+  tell(tx, { tenant, path: held.path, matter: after.id, at }, alarmsOf(process, before, after, office.roster, base))
   const sheet = stepped.paper
     ? await issuePaper(tx, world, tenant, {
         ...{ matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff },

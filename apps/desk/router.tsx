@@ -41,6 +41,11 @@ const fresh = createRoute({
     ...(words(search.petition) ? { petition: words(search.petition) } : {}),
   }),
 })
+const alarms = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/alarms.tsx'), 'Alarms'),
+})
 const office = createRoute({
   getParentRoute: () => root,
   path: '/office',
@@ -66,7 +71,16 @@ const search = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([bench.addChildren([welcome, matter]), open, fresh, office, services, clauses, search]),
+  routeTree: root.addChildren([
+    bench.addChildren([welcome, matter]),
+    open,
+    fresh,
+    alarms,
+    office,
+    services,
+    clauses,
+    search,
+  ]),
   basepath: '/desk',
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Loading />,

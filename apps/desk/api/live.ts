@@ -41,6 +41,7 @@ function listen(): EventSource {
 function refreshDesk(): void {
   void queries.invalidateQueries({ queryKey: ['desk'] })
   void queries.invalidateQueries({ queryKey: ['office'] })
+  void queries.invalidateQueries({ queryKey: ['alarms'] })
 }
 
 function refreshAll(): void {

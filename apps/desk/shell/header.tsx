@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { unseen } from '#apps/desk/api/alarms.ts'
 import { change, retrying } from '#apps/desk/api/call.ts'
 import { linked } from '#apps/desk/api/live.ts'
 import { queries, session } from '#apps/desk/api/queries.ts'
@@ -30,6 +32,7 @@ export function Header({ me, onContact, onHelp }: Props) {
         {me.administrator ? null : <Link to="/search">查找</Link>}
       </nav>
       <Line />
+      {me.administrator ? null : <Bell />}
       <Button type="primary" onClick={onContact} aria-keyshortcuts="N Alt+N">
         首问登记 <Key>N</Key>
       </Button>
@@ -72,6 +75,16 @@ function Groups({ me }: { me: Session }) {
 
 function filled(to: Place['to'], params: Place['params'] = {}): string {
   return String(to).replace(/\$(\w+)/g, (_, name: string) => params[name] ?? '')
+}
+
+/** How many lateness alarms wait for me; nothing is drawn while there are none. */
+function Bell() {
+  const count = useQuery(unseen).data ?? 0
+  return count === 0 ? null : (
+    <Link to="/alarms" className="bell">
+      超期提醒 <b>{count >= 100 ? '99+' : count}</b>
+    </Link>
+  )
 }
 
 function Line() {

@@ -1,0 +1,53 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
+import { alarmPages, seen } from '#apps/desk/api/alarms.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import { AlarmList } from '#ui/alarms.tsx'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
+
+/** What the clocks told me: lateness of mine, and as head of everybody's (7.4, 2.4.1). */
+export function Alarms() {
+  const [all, setAll] = useState(false)
+  const found = useInfiniteQuery(alarmPages(all))
+  const noted = useMutation({ mutationFn: seen, onError: (error) => tell(error.message) })
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
+  const open = rows.filter(({ seenAt }) => seenAt === null)
+  return (
+    <main id="main" className="page">
+      <h1>超期提醒</h1>
+      <div className="bar">
+        <Button
+          type="primary"
+          disabled={open.length === 0}
+          loading={noted.isPending}
+          onClick={() => noted.mutate(open.map(({ id }) => id).slice(0, 100))}
+        >
+          本页全部已阅
+        </Button>
+        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
+          包括已阅的
+        </Checkbox>
+      </div>
+      {found.isPending ? <Loading /> : null}
+      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      {found.isSuccess && rows.length === 0 ? <Empty says="没有新的超期提醒。" /> : null}
+      <AlarmList
+        rows={rows}
+        busy={noted.isPending}
+        link={(id, says) => (
+          <Link to="/matters/$id" params={{ id }}>
+            {says}
+          </Link>
+        )}
+        onSeen={(ids) => noted.mutate(ids)}
+      />
+      {found.hasNextPage ? (
+        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          再看一些
+        </Button>
+      ) : null}
+    </main>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '#core/clock.ts'
+import { spokenAt } from '#core/day.ts'
+import { deskOf } from '#core/desk.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Process, Setting } from '#core/process.ts'
+import { duty, headOf, type PostId, type Roster, type StaffId, superiorOffice } from '#core/roster.ts'
+import type { ClauseId } from '#regulation/clauses.ts'
+
+/** A person told of a lateness. `about` is the same for the same lateness, so that nobody is told twice. */
+export type Alarm = {
+  readonly staff: StaffId
+  readonly about: string
+  readonly clause: ClauseId
+  readonly says: string
+}
+
+/**
+ * Who is told when clocks of the office run out: whoever has to act at this minute (the receiver, whose step it is, the
+ * holder or who stands in), and the head of the office; a late head is told together with the head above (7.4, 2.4.1).
+ */
+export function alarmsOf(
+  process: Process,
+  before: Matter,
+  after: Matter,
+  roster: Roster,
+  setting: Pick<Setting, 'at' | 'post'>,
+): readonly Alarm[] {
+  const { at } = setting
+  const late = after.clocks.filter(
+    (clock) =>
+      clock.lateSince !== null &&
+      process.clocks[clock.name]?.of === 'office' &&
+      !before.clocks.some(({ name, lateSince }) => name === clock.name && lateSince === clock.lateSince),
+  )
+  return late.flatMap((clock) => {
+    const acting = actingOn(process, after, clock, roster, setting)
+    const head = headOf(roster, after.office, at)
+    const above = superiorOffice(roster, after.office, at)
+    const over = head !== null && acting.includes(head) && above ? headOf(roster, above, at) : null
+    const told = [...new Set([...acting, ...(head ? [head] : []), ...(over ? [over] : [])])]
+    return told.map((staff): Alarm => {
+      const label = process.clocks[clock.name]?.label ?? clock.name
+      const due = clock.dueAt === null ? '' : `应于${spokenAt(clock.dueAt)}前办理，`
+      const says = `${after.number} ${label}已超期，${due}现由${acting.map((id) => roster.staff.get(id)?.name).join('、')}负责`
+      return { staff, about: `${after.id} ${clock.name} ${clock.lateSince}`, clause: '7.4', says }
+    })
+  })
+}
+
+/** Who has to act so that this clock stops: of an offer its receiver, else those whose step it is, else the holder. */
+function actingOn(
+  process: Process,
+  matter: Matter,
+  { name }: Clock,
+  roster: Roster,
+  setting: Pick<Setting, 'at' | 'post'>,
+): readonly StaffId[] {
+  const desk = deskOf(process, matter, setting)
+  const posts = (why: string) => desk.flatMap((entry) => (entry.why === why ? [entry.post as PostId] : []))
+  const offered = name === 'accept' ? posts('offered') : []
+  const turns = posts('turn')
+  const chosen = offered.length > 0 ? offered : turns.length > 0 ? turns : [matter.custody.holder.post]
+  return [...new Set(chosen.map((post) => duty(roster, post, setting.at).staff))]
+}
