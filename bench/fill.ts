@@ -17,6 +17,7 @@ export async function fill(
   like: string,
   matters: number,
   say: (line: string) => void,
+  places: number = Math.max(2, Math.round(matters / mattersPerOffice)),
 ): Promise<number> {
   const from = performance.now()
   await owner.query(
@@ -31,7 +32,7 @@ export async function fill(
     'clock_again',
     'custody_one_open',
   ])
-  await offices(owner, Math.max(2, Math.round(matters / mattersPerOffice)))
+  await offices(owner, places)
   await owner.query(functions)
   await owner.query(
     `create temp table line as select row_number() over (order by twice, seq)::int as n, j.* from journal j, generate_series(1, 2) twice where j.matter_id = '${like}'`,
@@ -86,7 +87,7 @@ async function offices(owner: pg.Client, count: number): Promise<void> {
   await owner.query(
     `create temp table place (n int primary key, office uuid, path ltree, counter uuid, review uuid, clerk uuid, reviewer uuid)`,
   )
-  for (const [i, row] of known.entries())
+  for (const [i, row] of known.slice(0, count).entries())
     await owner.query(`insert into place values ($1, $2, $3, $4, $5, $6, $7)`, [i, ...row])
   const id = (word: string) => `md5('bench ${word} ' || n)::uuid`
   await owner.query(
