@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import fc from 'fast-check'
+import { attached, excel, harmless } from './excel.ts'
+
+/** The book's parts by name: a zip's local files, in order. */
+function partsOf(book: Buffer): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>()
+  const directory = book.readUInt32LE(book.length - 22 + 16)
+  for (let at = directory; book.readUInt32LE(at) === 0x02014b50; ) {
+    const [packed, name, extra, comment] = [
+      book.readUInt32LE(at + 20),
+      book.readUInt16LE(at + 28),
+      book.readUInt16LE(at + 30),
+      book.readUInt16LE(at + 32),
+    ]
+    const local = book.readUInt32LE(at + 42)
+    const from = local + 30 + book.readUInt16LE(local + 26) + book.readUInt16LE(local + 28)
+    const bytes = book.subarray(from, from + packed)
+    const text = book.readUInt16LE(at + 10) === 8 ? inflateRawSync(bytes) : bytes
+    parts.set(book.toString('utf8', at + 46, at + 46 + name), text.toString('utf8'))
+    at += 46 + name + extra + comment
+  }
+  return parts
+}
+
+const columns = [
+  { title: '编号', width: 16, value: (row: { readonly a: string }) => row.a },
+  { title: '数量', value: () => 7 },
+  { title: '备注', value: () => null },
+]
+
+test('titles, rows and numbers stand in the book, and the name of the sheet', async () => {
+  const parts = partsOf(await excel({ sheet: '胸牌/桌牌*台账', columns, rows: [{ a: '测城-001' }, { a: '䶮㙍&<x>' }] }))
+  const all = [...parts.values()].join('\n')
+  for (const word of ['编号', '数量', '测城-001', '䶮㙍&amp;&lt;x&gt;', '胸牌 桌牌 台账'])
+    assert.ok(all.includes(word), word)
+  assert.match(all, /<v>7<\/v>/)
+})
+
+test('nothing is a formula, and what a spreadsheet might run is led by an apostrophe', async () => {
+  const evil = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1']
+  const parts = partsOf(await excel({ sheet: '表', columns, rows: evil.map((a) => ({ a })) }))
+  const all = [...parts.values()].join('\n')
+  assert.ok(!/<f[ >]/.test(all))
+  for (const text of evil) assert.equal(harmless(text), `'${text}`)
+  assert.equal(harmless('2026年11月23日'), '2026年11月23日')
+  assert.equal(harmless('138-0000'), '138-0000')
+})
+
+test('whatever text comes, the book is written and its parts are well-formed', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 5 }), async (texts) => {
+      const parts = partsOf(await excel({ sheet: texts[0] ?? '', columns, rows: texts.map((a) => ({ a })) }))
+      for (const text of parts.values())
+        for (const char of text) assert.ok(char >= ' ' || '\t\n\r'.includes(char), `XML forbids ${char.codePointAt(0)}`)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a file name in Chinese is told in both ways', () => {
+  assert.equal(attached('胸牌.xlsx'), `attachment; filename="__.xlsx"; filename*=UTF-8''%E8%83%B8%E7%89%8C.xlsx`)
+})
