@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { at, openContacts } from '#matter/testing.ts'
 import { seedOffice } from '#office/seed.ts'
+import { openKeys } from '#platform/crypto/seal.ts'
 import { openGround } from '#platform/db/ground.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { worldOf } from './ground.ts'
@@ -58,6 +59,31 @@ test('asked in a wrong way, it says one line and ends with 2', async () => {
   assert.equal((await shouwen(data, ['verify'], '', { PORT: 'x' })).code, 2)
   assert.equal((await shouwen(data, ['help'])).code, 0)
   assert.ok(!existsSync(data))
+})
+
+test('a folder that cannot be made is said in one line with 2, at once', async () => {
+  for (const data of ['/proc/none', '/proc/1/none/below', join(home, 'file', 'below')]) {
+    writeFileSync(join(home, 'file'), '')
+    const asks = ['setup', '--code', 'a', '--name', '测试单位', '--short', '测']
+    const { code, err } = await shouwen(data, asks)
+    assert.deepEqual([code, err.split('\n').length], [2, 1], `${data}: ${err}`)
+    assert.match(err, /不可写/)
+  }
+})
+
+test('rotate-keys: a new key seals, the old one still opens; nothing to rotate is said', async () => {
+  const data = join(home, 'rotated')
+  assert.equal((await shouwen(data, ['rotate-keys'])).code, 2)
+  const before = openKeys(data)
+  const field = { tenant: 't', matter: 'm', field: 'phone' }
+  const sealed = before.seal(field, '13900000000')
+  const { code, out } = await shouwen(data, ['rotate-keys'])
+  assert.deepEqual([code, /k2/.test(out)], [0, true])
+  const after = openKeys(data)
+  assert.equal(after.open(field, sealed), '13900000000')
+  assert.match(after.seal(field, '1'), /^1\.k2\./)
+  assert.equal(before.open(field, after.seal(field, '1')), '1', 'a running server reads it when it meets it')
+  assert.equal(after.blind('phone', '1'), before.blind('phone', '1'))
 })
 
 test('setup founds an empty folder once; doctor and verify find nothing wrong', async () => {

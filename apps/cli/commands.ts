@@ -33,6 +33,11 @@ export const commands: Readonly<Record<string, Command>> = {
     says: '导入一年的节假日安排，并重算期限',
     run: async (...ask) => (await import('./calendar.ts')).importCalendar(...ask),
   },
+  'rotate-keys': {
+    use: 'rotate-keys',
+    says: '启用一把新的加密密钥，旧密钥仍可读旧数据',
+    run: async (...ask) => (await import('./rotate.ts')).rotateKeys(...ask),
+  },
   doctor: {
     use: 'doctor',
     says: '检查本机能否运行，逐项说明',

@@ -22,6 +22,8 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
     return await command.run(reading.config, rest)
   } catch (error) {
     if (error instanceof WrongUse) return tell(2, error.message)
+    // A folder that can't be is asked for in a wrong way; everything else is wrong with what was looked at.
+    if (error instanceof EmbeddedFault && error.code === 'not-writable') return tell(2, error.message)
     if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof BackupFault)
       return tell(1, error.message)
     if (error instanceof Outage) return tell(1, '连不上数据库，请稍后再试。')

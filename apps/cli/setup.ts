@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { addDays, dayOf, instantAt, iso } from '#core/day.ts'
+import { addDays, dayOf, type Instant, instantAt, iso } from '#core/day.ts'
 import { publishedNotices } from '#core/notice.ts'
 import { newId } from '#matter/id.ts'
 import { places } from '#matter/jobs.ts'
@@ -21,7 +21,8 @@ const administrators = [
   { username: 'auditor', name: '审计管理员', administrator: 'audit' },
 ] as const
 
-type Answers = {
+/** What setting up asks for; passwords in the order of the administrators. */
+export type Answers = {
   readonly code: string
   readonly name: string
   readonly short: string
@@ -42,7 +43,7 @@ export async function setup(config: Config, args: readonly string[]): Promise<nu
       say(
         `已建立${answers.name}和三位管理员：${administrators.map(({ username, name }) => `${username}（${name}）`).join('、')}。`,
       )
-      say('请用 npm start 启动，用管理员账号登录。建立街道单位、人员和岗位的功能还没有完成，见 CHANGELOG。')
+      say('请用 npm start 启动，由系统管理员登录工作台，依次建立单位、人员、岗位和AB角（docs/operating.md）。')
       return 0
     },
     { mayBegin: true },
@@ -74,8 +75,12 @@ async function ask(given: Readonly<Record<string, string>>): Promise<Answers> {
   }
 }
 
-async function found(db: Db, { code, name, short, address, phone, passwords }: Answers): Promise<void> {
-  const at = now()
+/** Founds the tenant with its top office and the three administrators. */
+export async function found(
+  db: Db,
+  { code, name, short, address, phone, passwords }: Answers,
+  at: Instant = now(),
+): Promise<{ readonly tenant: string; readonly org: string }> {
   const tenant = newId(at)
   const org = newId(at)
   const valid_from = iso(instantAt(addDays(dayOf(at), -1), 0))
@@ -102,6 +107,7 @@ async function found(db: Db, { code, name, short, address, phone, passwords }: A
     holiday_notice: publishedNotices.map((notice) => ({ ...notice, imported_at: iso(at) })),
   }
   await db.transaction({ tenant, paths: [code] }, (tx) => foundTenant(tx, founding, at, `建立${name}和首批管理员`))
+  return { tenant, org }
 }
 
 /** Asks at the terminal, passwords unseen; without a terminal each answer is a line of the standard input. */

@@ -13,6 +13,12 @@ export type AuditLine = {
   readonly says: string
 }
 
+/** The beginning of a line about what somebody did. */
+export const lineFor = (
+  { tenantId, staffId }: Pick<AuditLine, 'tenantId'> & { readonly staffId: string },
+  at: Instant,
+): Pick<AuditLine, 'tenantId' | 'staffId' | 'at'> => ({ tenantId, staffId, at })
+
 /** A line as stored: with its place in the day's chain. */
 export type AuditRecord = AuditLine & {
   readonly day: Day

@@ -40,6 +40,22 @@ export async function lockedUntil(tx: Tx, key: string, lock: Lock, at: Instant):
   return at < until ? until : null
 }
 
+const lookAmong = sql<{ key: string; last_at: Date }>(
+  'failure.look-among',
+  `select key, last_at from sign_in_failure where key = any($1) and count >= $2 and last_at > $3`,
+)
+
+/** Which of these doors are closed, and until when. */
+export async function lockedAmong(
+  tx: Tx,
+  keys: readonly string[],
+  lock: Lock,
+  at: Instant,
+): Promise<readonly { readonly key: string; readonly until: Instant }[]> {
+  const rows = await tx.all(lookAmong, [keys, lock.failures, iso(instant(at - lock.minutes * 60_000))])
+  return rows.map(({ key, last_at }) => ({ key, until: instant(last_at.getTime() + lock.minutes * 60_000) }))
+}
+
 /** Writes down a failure; answers how many there are by now. Failures older than the lock no longer count. */
 export async function addFailure(tx: Tx, key: string, lock: Lock, at: Instant): Promise<number> {
   return (await tx.one(add, [key, iso(at), iso(instant(at - lock.minutes * 60_000))])).count

@@ -55,7 +55,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { sig
 
   app.get(
     '/api/session',
-    { config: { allow: 'signed-in', passive: true }, schema: { summary: '当前登录人' } },
+    { config: { allow: 'signed-in', passive: true, withIssuedPassword: true }, schema: { summary: '当前登录人' } },
     (request) => view(request.session!),
   )
 
@@ -70,7 +70,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { sig
 
   app.post(
     '/api/session/password',
-    { config: { allow: 'signed-in', key: 'none', strict: true }, schema: { summary: '修改自己的密码', body: change } },
+    {
+      config: { allow: 'signed-in', key: 'none', strict: true, withIssuedPassword: true },
+      schema: { summary: '修改自己的密码', body: change },
+    },
     async (request, reply) => {
       const refused = await signIn.changePassword(request.session!, { ...request.body, address: request.ip })
       return refused ? reply.refuse(refused) : reply.code(204).send()

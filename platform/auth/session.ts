@@ -35,6 +35,8 @@ export type Sessions = {
   /** A new session for a person who has proved who they are; the token goes to the browser and nowhere else. */
   readonly open: (who: Who) => Promise<{ readonly token: string; readonly session: Session }>
   readonly close: (id: string) => Promise<void>
+  /** Forgets what is remembered of a living session: the next look asks the office anew who this is. */
+  readonly refresh: (id: string) => void
   /** Ends a person's sessions (account closed, password changed), keeping `but`. */
   readonly closeOthers: (tenantId: string, staffId: string, but?: string) => Promise<void>
   /** Which of these still live, asked of the database in one statement. */
@@ -74,6 +76,7 @@ export function makeSessions(parts: SessionParts): Sessions {
       memory.remember(session, at)
       return { token, session }
     },
+    refresh: memory.refresh,
     async close(id) {
       memory.bury(id)
       await db.plain(async (tx) => endSession(tx, id))
@@ -132,6 +135,7 @@ function remembering(parts: SessionParts, ended: (id: string) => void) {
     knows: (id: string): boolean => kept.has(id),
     find,
     remember: (session: Session, seen: Instant): void => keep(session.id, { session, loadedAt: tick(), seen }),
+    refresh: (id: string): void => void kept.delete(id),
     /** A closed id never lives again, so a look-up that was under way when it closed must not bring it back. */
     bury(id: string): void {
       if (gone.size >= most) gone.clear()

@@ -14,7 +14,7 @@ import {
 import { hashPassword, isPassword, passwordProblems } from '#platform/auth/password.ts'
 import type { Session, Sessions } from '#platform/auth/session.ts'
 import { turns } from '#platform/auth/turn.ts'
-import type { Who } from '#platform/auth/who.ts'
+import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 
 /** What signing in needs to know of an account. `passwordHash` null: nobody has set one, nobody gets in. */
@@ -103,6 +103,7 @@ async function changePassword(
     await audit(tx, line(who, now(), 'password-change', true, '修改了自己的密码'))
   })
   await sessions.closeOthers(who.tenantId, who.staffId, id)
+  sessions.refresh(id)
   return null
 }
 
@@ -148,10 +149,6 @@ function line(who: Who, at: Instant, what: string, succeeded: boolean, says: str
   return { tenantId: who.tenantId, at, staffId: who.staffId, what, about: null, succeeded, says }
 }
 
-function scopeOf(who: Who) {
-  return { tenant: who.tenantId, paths: [who.orgPath] }
-}
-
 const wrong: Refusal = { refused: 'not-signed-in', clause: null, says: '用户名或密码不正确' }
 
 function locked(why: string, until: Instant): Refusal {
@@ -167,7 +164,7 @@ function badPassword(at: string, problems: readonly string[]): Refusal {
   return {
     refused: 'bad-input',
     clause: null,
-    says: problems.join(';'),
+    says: problems.join('；'),
     problems: problems.map((says) => ({ at, says })),
   }
 }

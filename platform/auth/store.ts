@@ -68,6 +68,20 @@ export async function livingSessions(
   return new Set((await tx.all(living, [ids, iso(idleSince), iso(at)])).map((row) => row.token_hash))
 }
 
+const signedIn = sql<{ staff_id: string; count: number; since: Date; seen: Date }>(
+  'session.people',
+  `select staff_id, count(*)::int as count, min(created_at) as since, max(seen_at) as seen from session
+   where tenant_id = $1 and expires_at > $2 and seen_at > $2::timestamptz - interval '30 minutes'
+   group by staff_id order by max(seen_at) desc`,
+)
+
+/** Who is signed in now, how often, since when, last seen. */
+export async function peopleSignedIn(tx: Tx, tenant: string, at: Instant) {
+  return (await tx.all(signedIn, [tenant, iso(at)])).map(({ staff_id, count, since, seen }) => ({
+    ...{ staffId: staff_id, count, since: instant(since.getTime()), seen: instant(seen.getTime()) },
+  }))
+}
+
 /** Removes what ended by itself; for a daily job. */
 export function sweepSessions(tx: Tx, idleSince: Instant, at: Instant): void {
   tx.write(sweep, [iso(idleSince), iso(at)])

@@ -12,14 +12,14 @@ import {
   realpathSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { majorVersion } from '#platform/embedded/binaries.ts'
 import { EmbeddedFault } from '#platform/embedded/fault.ts'
 
 /** Makes the data folder if need be and answers its real path. Throws `not-writable`. */
 export function openFolder(path: string): string {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o755 })
+    makeFolder(path)
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
     return realpathSync(path)
   } catch (error) {
@@ -29,6 +29,19 @@ export function openFolder(path: string): string {
       error,
     )
   }
+}
+
+/**
+ * Step by step from the first that is there. Node's own recursive mkdir never ends below a file system that says of a
+ * folder's child that the folder isn't there, such as /proc.
+ */
+function makeFolder(path: string): void {
+  const missing: string[] = []
+  for (let at = path; !existsSync(at); at = dirname(at)) {
+    missing.unshift(at)
+    if (dirname(at) === at) break
+  }
+  for (const each of missing) mkdirSync(each, { mode: 0o755 })
 }
 
 /** Refuses a cluster of another major version, and one that this user may not read. */

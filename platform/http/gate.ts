@@ -39,12 +39,22 @@ export function gate(proofs: Proofs, origins: ReadonlySet<string>) {
       const foreign = originProblem(request, origins)
       if (foreign) return reply.refuse({ refused: 'not-yours', clause: null, says: foreign })
     }
+    if (mustChange(request)) return reply.refuse(passwordFirst)
     if (!(await entered(allow, request, proofs))) return reply.refuse(noEntry(request.session?.who ?? null))
     if (changing.has(request.method) && key !== 'none' && !hasKey(request))
       return reply.refuse({ refused: 'bad-input', clause: null, says: keyMissing, problems: [] })
     return undefined
   }
 }
+
+/** Signed in with an issued password: only what anyone may call, who I am, and the change itself. */
+function mustChange(request: FastifyRequest): boolean {
+  const { allow, withIssuedPassword } = request.routeOptions.config
+  if (!request.session?.who.mustChangePassword || withIssuedPassword || allow === undefined) return false
+  return !callersOf(allow).includes('anyone')
+}
+
+const passwordFirst = { refused: 'not-yours', clause: null, says: '这是初始密码，请先修改密码再办理业务' } as const
 
 async function entered(allow: Allow | undefined, request: FastifyRequest, proofs: Proofs): Promise<boolean> {
   if (allow === undefined) return false

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Instant, iso } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { scopeOf } from '#platform/auth/who.ts'
 import { type Db, sql, type Tx } from '#platform/db/db.ts'
 
 /** One try of one change: `actor` is who tries (a key belongs to its actor), `requestHash` what is asked. */
@@ -13,7 +14,14 @@ export type Attempt = {
   readonly at: Instant
 }
 
-export type Answer = { readonly status: number; readonly body: unknown }
+export type Answer = {
+  readonly status: number
+  readonly body: unknown
+  /** What a repeat is answered where that is not the whole: a secret is told once and never kept. */
+  readonly kept?: unknown
+  /** Done once the change is committed, before the answer goes out; not for a repeat. */
+  readonly after?: () => Promise<void>
+}
 
 /** The first time, or again. `keep` stores the answer in the same transaction; without it the key stays free. */
 export type Once =
@@ -89,16 +97,18 @@ export async function changeOnce(
   const who = request.session?.who
   if (!who)
     throw new TypeError(`changeOnce on a route that lets in callers without a session: ${request.routeOptions.url}`)
-  const scope = { tenant: who.tenantId, paths: [who.orgPath] }
+  const scope = scopeOf(who)
   const answer = await db.transaction(scope, async (tx): Promise<Answer | Refusal> => {
     const once = await idempotent(tx, attemptOf(request, who.tenantId, who.staffId, at))
     if (isRefusal(once)) return once
     if ('replay' in once) return once.replay
     const result = await work(tx)
-    if (!isRefusal(result)) once.keep(result.status, result.body)
+    if (!isRefusal(result)) once.keep(result.status, result.kept ?? result.body)
     return result
   })
-  return isRefusal(answer) ? reply.refuse(answer) : reply.code(answer.status).send(answer.body)
+  if (isRefusal(answer)) return reply.refuse(answer)
+  await answer.after?.()
+  return reply.code(answer.status).send(answer.body)
 }
 
 const reused: Refusal = {

@@ -12,6 +12,8 @@ declare module 'fastify' {
     passive?: boolean
     /** Counted by the strict limit of sign-in instead of the generous one. */
     strict?: boolean
+    /** Open also to somebody who has yet to change the password that was issued to them. */
+    withIssuedPassword?: boolean
     /** Answers without limits and while draining: health and metrics. */
     always?: boolean
   }

@@ -1,0 +1,158 @@
+import '#apps/desk/pages/ground/ground.css'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Select } from 'antd'
+import { useState } from 'react'
+import { read } from '#apps/desk/api/call.ts'
+import { type AuditWanted, auditLines, auditQuery, type Chain, everybody } from '#apps/desk/api/ground.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import { DateField } from '#ui/form/date.tsx'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { day, moment } from '#ui/when.ts'
+
+const kinds = [
+  { value: 'sign', label: '登录和退出' },
+  { value: 'lockout', label: '暂停登录' },
+  { value: 'password', label: '密码' },
+  { value: 'account', label: '账户和权限' },
+  { value: 'person', label: '人员' },
+  { value: 'office', label: '单位' },
+  { value: 'post', label: '岗位和AB角' },
+  { value: 'window', label: '窗口' },
+  { value: 'export', label: '导出' },
+]
+
+/** 审计记录: by who, what and when; whether the chain is whole; as an Excel book. */
+export function AuditPage() {
+  const [wanted, setWanted] = useState<AuditWanted>({})
+  const found = useInfiniteQuery({ ...auditLines(wanted), placeholderData: (before) => before })
+  const rows = found.data?.pages.flatMap((page) => page.lines) ?? []
+  const first = found.data?.pages[0]
+  return (
+    <main id="main" className="page wide">
+      <h1>审计记录</h1>
+      <Filter wanted={wanted} onWant={(next) => setWanted((before) => tidied({ ...before, ...next }))} />
+      <Whole wanted={wanted} />
+      <p className="quiet">{first ? `${day(first.from)}至${day(first.until)}，新的在前` : ''}</p>
+      {found.isPending ? <Loading lines={8} /> : null}
+      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的记录。" /> : null}
+      {rows.length > 0 ? (
+        <table className="plain audit">
+          <thead>
+            <tr>
+              <th scope="col">时间</th>
+              <th scope="col">序号</th>
+              <th scope="col">操作人</th>
+              <th scope="col">内容</th>
+              <th scope="col">结果</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.day} ${row.seq}`}>
+                <td>{moment(row.at)}</td>
+                <td>{row.seq}</td>
+                <th scope="row">{row.by ?? '系统'}</th>
+                <td>{row.says}</td>
+                <td>{row.succeeded ? '成功' : <span className="chip chip-warn">未成功</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      {found.hasNextPage ? (
+        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          再看一些
+        </Button>
+      ) : null}
+    </main>
+  )
+}
+
+/** Leaves out what was emptied. */
+function tidied(wanted: { [K in keyof AuditWanted]?: AuditWanted[K] | undefined }): AuditWanted {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as AuditWanted
+}
+
+type Want = { [K in keyof AuditWanted]?: AuditWanted[K] | undefined }
+
+function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (next: Want) => void }) {
+  const people = useQuery(everybody).data ?? []
+  const known = people.map((p) => ({ value: p.id, label: `${p.name} ${p.number}` }))
+  return (
+    <search className="filter-bar">
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label="人员"
+        placeholder="人员"
+        style={{ width: 180 }}
+        value={wanted.who ?? null}
+        options={known}
+        onChange={(who: string | null) => onWant({ who: who ?? undefined })}
+      />
+      <Select
+        allowClear
+        aria-label="类别"
+        placeholder="类别"
+        style={{ width: 140 }}
+        value={wanted.what ?? null}
+        options={kinds}
+        onChange={(what: string | null) => onWant({ what: what ?? undefined })}
+      />
+      <label className="filter-field" htmlFor="audit-from">
+        从
+        <DateField
+          time={false}
+          id="audit-from"
+          {...(wanted.from ? { value: wanted.from } : {})}
+          onChange={(from) => onWant({ from })}
+        />
+      </label>
+      <label className="filter-field" htmlFor="audit-until">
+        到
+        <DateField
+          time={false}
+          id="audit-until"
+          {...(wanted.until ? { value: wanted.until } : {})}
+          onChange={(until) => onWant({ until })}
+        />
+      </label>
+      <Checkbox checked={wanted.failed ?? false} onChange={(e) => onWant({ failed: e.target.checked || undefined })}>
+        只看未成功
+      </Checkbox>
+      <Button href={`/api/audit/export?${auditQuery(wanted)}`} download>
+        导出Excel
+      </Button>
+    </search>
+  )
+}
+
+/** Does each day's chain hold? Asked for, not told by itself: it goes through every line of the period. */
+function Whole({ wanted }: { wanted: AuditWanted }) {
+  const check = useMutation({
+    mutationFn: () => read<Chain>(`/api/audit/chain?${auditQuery({ ...period(wanted) })}`),
+    onError: (error) => tell(error.message),
+  })
+  const chain = check.data
+  const broken = chain?.days.filter((d) => d.broken !== null) ?? []
+  return (
+    <div className="bar" role="status">
+      <Button loading={check.isPending} onClick={() => check.mutate()}>
+        核验完整性
+      </Button>
+      {chain?.whole ? (
+        <span>{`${day(chain.from)}至${day(chain.until)}，${chain.days.length}天、${chain.days.reduce((n, d) => n + d.lines, 0)}条记录完整，没有改动。`}</span>
+      ) : null}
+      {broken.map((d) => (
+        <span key={d.day} className="chip chip-warn">
+          {`${day(d.day)}第${d.broken}条起被改动、删除或调换`}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function period({ from, until }: AuditWanted): AuditWanted {
+  return tidied({ from, until })
+}

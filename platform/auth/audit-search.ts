@@ -1,0 +1,77 @@
+import { type Day, type Instant, instant } from '#core/day.ts'
+import type { AuditRecord } from '#platform/auth/audit.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+/** Which lines: of a period, of some people, of some act; null asks for all. Newest first, from below `before` on. */
+export type AuditWanted = {
+  readonly from: Day
+  readonly until: Day
+  readonly staff: readonly string[] | null
+  /** Who acted, or whom it was about. */
+  readonly who: string | null
+  /** A word within the act, such as `account` or `export`. */
+  readonly what: string | null
+  readonly failedOnly: boolean
+  readonly before: { readonly day: Day; readonly seq: number } | null
+  readonly limit: number
+}
+
+export type AuditFound = Pick<AuditRecord, 'day' | 'seq' | 'at' | 'staffId' | 'what' | 'about' | 'succeeded' | 'says'>
+
+type Row = {
+  readonly day: Day
+  readonly seq: number
+  readonly at: Date
+  readonly staff_id: string | null
+  readonly what: string
+  readonly about: string | null
+  readonly succeeded: boolean
+  readonly says: string
+}
+
+const columns = 'day, seq, at, staff_id, what, about, succeeded, says'
+const search = sql<Row>(
+  'audit.search',
+  `select ${columns} from audit
+   where tenant_id = $1 and day between $2 and $3 and (day, seq) < ($4::date, $5)
+     and ($6::uuid[] is null or staff_id = any($6)) and ($7::uuid is null or staff_id = $7 or about = $7::text)
+     and ($8::text is null or position($8 in what) > 0) and (not $9::boolean or not succeeded)
+   order by day desc, seq desc limit $10`,
+)
+const failed = sql<Row>(
+  'audit.failed-sign-ins',
+  `select ${columns} from audit
+   where tenant_id = $1 and what in ('sign-in', 'lockout') and not succeeded and staff_id = any($2)
+   order by day desc, seq desc limit $3`,
+)
+const days = sql<{ day: Day; seq: number }>(
+  'audit.days',
+  `select day, seq from audit_day where tenant_id = $1 and day between $2 and $3 order by day`,
+)
+
+/** A page of lines, the newest first. */
+export async function searchAudit(tx: Tx, tenant: string, wanted: AuditWanted): Promise<readonly AuditFound[]> {
+  const { from, until, staff, who, what, failedOnly, before, limit } = wanted
+  const below = before ?? { day: '9999-12-31', seq: 0 }
+  const values = [tenant, from, until, below.day, below.seq, staff, who, what, failedOnly, limit]
+  return (await tx.all(search, values)).map(found)
+}
+
+/** The last failed sign-ins of these people, the newest first. */
+export async function failedSignIns(
+  tx: Tx,
+  tenant: string,
+  staff: readonly string[],
+  limit: number,
+): Promise<readonly AuditFound[]> {
+  return (await tx.all(failed, [tenant, staff, limit])).map(found)
+}
+
+/** The days of a period that have lines, and how many. */
+export function auditDays(tx: Tx, tenant: string, from: Day, until: Day): Promise<{ day: Day; seq: number }[]> {
+  return tx.all(days, [tenant, from, until])
+}
+
+function found({ staff_id: staffId, at, ...row }: Row): AuditFound & { readonly at: Instant } {
+  return { ...row, staffId, at: instant(at.getTime()) }
+}
