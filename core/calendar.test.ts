@@ -136,8 +136,31 @@ test('opening hours that overlap are refused', () => {
   assert.throws(() => buildCalendar({ ...plain, hours: overlapping }), /overlap/)
 })
 
+test('property: hours changed from a day on move no date that is due before that day', () => {
+  const rules = fc.record({ hours: someHours, closures: someClosures })
+  fc.assert(
+    fc.property(
+      rules,
+      someInstant,
+      fc.integer({ min: 1, max: 900 }),
+      someDay,
+      someHours,
+      (given, at, n, from, hours) => {
+        const before = buildCalendar({ ...plain, ...given })
+        const after = buildCalendar({ ...plain, ...given, later: [{ from, hours }] })
+        const due = workingMinutesAfter(before, at, n).at
+        fc.pre(due < instantAt(from, 0))
+        assert.equal(workingMinutesAfter(after, at, n).at, due)
+        assert.equal(endOf(after, addDays(from, -1)), endOf(before, addDays(from, -1)))
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
 test('property: the tables answer as a walk through the rules does', () => {
-  const some = fc.record({ hours: someHours, closures: someClosures, saturdayRolls: fc.boolean() })
+  const later = fc.array(fc.record({ from: someDay, hours: someHours }), { maxLength: 3 })
+  const some = fc.record({ hours: someHours, later, closures: someClosures, saturdayRolls: fc.boolean() })
   fc.assert(
     fc.property(
       some,

@@ -46,10 +46,14 @@ export type Closure = {
   readonly why: string
 }
 
+export type LaterHours = { readonly from: Day; readonly hours: Hours }
+
 export type CalendarInput = {
   readonly version: string
   readonly notices: readonly Notice[]
   readonly hours: Hours
+  /** Hours from a day on, in any order: days before it keep theirs, so a change never moves a date already past. */
+  readonly later?: readonly LaterHours[]
   readonly closures: readonly Closure[]
   /**
    * Whether a natural-day limit that ends on an ordinary weekend runs on to the next working day. Default true (domain

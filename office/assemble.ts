@@ -1,7 +1,7 @@
-import type { Closure, Hours, Intervals } from '#core/calendar.ts'
+import type { Closure, Hours, Intervals, LaterHours } from '#core/calendar.ts'
 import { instant } from '#core/day.ts'
-import { type OfficeId, rosterOf, type Span, type StaffId } from '#core/roster.ts'
-import { calendarOf, timeOf } from '#office/calendar.ts'
+import { type OfficeId, type Roster, rosterOf, type Span, type StaffId } from '#core/roster.ts'
+import { calendarOf, timeOf, weekOf } from '#office/calendar.ts'
 import { effective } from '#office/leave.ts'
 import type { Rows } from '#office/rows.ts'
 import type { Leave, OfficeSnapshot, Organization } from '#office/snapshot.ts'
@@ -12,8 +12,9 @@ export function assemble(tenantId: string, version: number, rows: Rows): OfficeS
   const leaves = new Map(rows.absences.map((row) => [row.id, leaveOf(row)]))
   const closures = closuresOf(rows)
   const hours = hoursOf(rows)
+  const laterHours = laterHoursOf(rows)
   const calendar = (office: OfficeId) =>
-    calendarOf(timeOf({ hours, closures, notices: rows.notices, organizations }, office))
+    calendarOf(timeOf({ hours, laterHours, closures, notices: rows.notices, organizations }, office))
   return {
     tenant: { id: tenantId, code: rows.tenant.code, name: rows.tenant.name },
     version,
@@ -27,7 +28,11 @@ export function assemble(tenantId: string, version: number, rows: Rows): OfficeS
       (w) => w.office,
     ),
     leaves,
+    leavesOf: Map.groupBy(leaves.values(), (l) => l.staff),
+    outs: [],
     hours,
+    laterHours,
+    closedPosts: new Set(rows.posts.flatMap((p) => (p.closed_at ? [p.id] : []))),
     closures,
     notices: rows.notices,
     outside: rows.outside,
@@ -35,14 +40,15 @@ export function assemble(tenantId: string, version: number, rows: Rows): OfficeS
   }
 }
 
-function rosterFrom(rows: Rows, organizations: readonly Organization[], leaves: readonly Leave[]) {
+function rosterFrom(rows: Rows, organizations: readonly Organization[], leaves: readonly Leave[]): Roster {
+  const closed = new Set(rows.posts.flatMap((p) => (p.closed_at ? [p.id] : [])))
   const places = Map.groupBy(rows.staffPlaces, (p) => p.staff)
   const staff = rows.staff.map((s) => ({
     ...s,
     administrator: s.administrator !== null,
     places: (places.get(s.id) ?? []).map((p) => ({ ...span(p), office: p.org })),
   }))
-  return rosterOf({
+  const roster = rosterOf({
     offices: organizations,
     staff,
     posts: rows.posts.map(({ id, org, code, name, services, is_head }) => ({
@@ -53,24 +59,38 @@ function rosterFrom(rows: Rows, organizations: readonly Organization[], leaves: 
       services,
       head: is_head,
     })),
-    assignments: rows.assignments.map((a) => ({ ...span(a), post: a.post, role: a.role, staff: a.staff })),
+    assignments: rows.assignments
+      .filter((a) => !closed.has(a.post))
+      .map((a) => ({ ...span(a), post: a.post, role: a.role, staff: a.staff })),
     absences: leaves.flatMap((leave) => effective(leave) ?? []),
-    arrangements: rows.arrangements.map((a) => ({
-      ...{ post: a.post, staff: a.staff, by: a.named_by },
-      ...{ from: at(a.from_at), until: at(a.until_at) },
-    })),
+    arrangements: rows.arrangements
+      .filter((a) => !closed.has(a.post))
+      .map((a) => ({
+        ...{ post: a.post, staff: a.staff, by: a.named_by },
+        ...{ from: at(a.from_at), until: at(a.until_at) },
+      })),
     answerable: rows.tenant.answerable ?? firstOf(rows),
   })
+  if (closed.size === 0) return roster
+  // A closed post keeps its name for what was done there; nobody is asked to fill it or act by it.
+  const open = [...roster.posts.values()].filter((post) => !closed.has(post.id))
+  return {
+    ...roster,
+    postsIn: Map.groupBy(open, (p) => p.office),
+    headPost: new Map(open.filter((p) => p.head).map((p) => [p.office, p])),
+  }
 }
 
 function offices(rows: Rows): readonly Organization[] {
   const places = Map.groupBy(rows.organizationPlaces, (p) => p.org)
-  return rows.organizations.map(({ supervision_phone, ...o }) => {
+  return rows.organizations.map(({ supervision_phone, closed_at, ...o }) => {
     const placed = places.get(o.id) ?? []
     return {
       ...o,
       supervisionPhone: supervision_phone,
       path: placed.at(-1)?.path ?? o.code,
+      paths: [...new Set(placed.map((p) => p.path))],
+      closedAt: closed_at && at(closed_at),
       places: placed.map((p) => ({ ...span(p), parent: p.parent })),
     }
   })
@@ -83,6 +103,13 @@ function hoursOf(rows: Rows): ReadonlyMap<OfficeId, Hours> {
         own.filter((h) => h.weekday === weekday).map((h) => [h.opens, h.closes])
       return [id, { week: [on(0), on(1), on(2), on(3), on(4), on(5), on(6)], makeUpAs: 1 }]
     }),
+  )
+}
+
+function laterHoursOf(rows: Rows): ReadonlyMap<OfficeId, readonly LaterHours[]> {
+  const own = Map.groupBy(rows.schemes, (s) => s.org)
+  return new Map(
+    [...own].map(([id, schemes]) => [id, schemes.map((s) => ({ from: s.valid_from, hours: weekOf(s.week) }))]),
   )
 }
 

@@ -10,8 +10,10 @@ import {
   type PostId,
   type Role,
   type StaffId,
+  superiorOffice,
 } from '#core/roster.ts'
 import type { Change } from '#office/change.ts'
+import { founds } from '#office/keeper.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { endAssignment, insertAssignment } from '#office/store.ts'
@@ -27,10 +29,16 @@ export type AssignmentAsk = {
 export function changeAssignment(office: OfficeSnapshot, by: By, ask: AssignmentAsk): Refusal | Change<AssignmentAsk> {
   const { roster } = office
   const post = roster.posts.get(ask.post)
-  if (!post || !sees(office, by.staff, post.office, by.at)) return notSeen('没有这个岗位')
-  if (!isHeadOf(roster, by.staff, post.office, by.at) && !isSuperiorOf(roster, by.staff, post.office, by.at)) {
+  if (!post || office.closedPosts.has(ask.post) || !sees(office, by.staff, post.office, by.at))
+    return notSeen('没有这个岗位')
+  const emptySeat = post.head && assignedTo(roster, ask.post, ask.role, by.at) === null
+  const leads = isHeadOf(roster, by.staff, post.office, by.at) || isSuperiorOf(roster, by.staff, post.office, by.at)
+  if (!leads && !founds(office, by, post.office, emptySeat)) {
     return notYours('5.5', 'AB角由单位负责人或上级调整')
   }
+  const ownSeat = post.head && leads && !isSuperiorOf(roster, by.staff, post.office, by.at)
+  if (ownSeat && superiorOffice(roster, post.office, by.at) !== null)
+    return notYours('6.3', '负责人岗位的A角、B角由上级单位负责人调整')
   const from = instant(Math.max(ask.from, by.at))
   const wrong = ask.staff === null ? null : unfit(office, by, { ...ask, from }, ask.staff)
   if (wrong) return wrong

@@ -4,9 +4,12 @@ import {
   type Calendar,
   type CalendarInput,
   type Closure,
+  type Hours,
+  type Intervals,
   type Notice,
   weekHours,
 } from '#core/calendar.ts'
+import type { Day, Weekday } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
 import type { Change } from '#office/change.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
@@ -19,7 +22,7 @@ export const usualHours = weekHours([
   [810, 1020],
 ])
 
-type Time = Pick<OfficeSnapshot, 'hours' | 'closures' | 'notices' | 'organizations'>
+type Time = Pick<OfficeSnapshot, 'hours' | 'laterHours' | 'closures' | 'notices' | 'organizations'>
 
 const built = new Map<string, Calendar>()
 const most = 200
@@ -31,6 +34,7 @@ const most = 200
 export function timeOf(office: Time, id: OfficeId): CalendarInput {
   const closures = (office.closures.get(id) ?? []).toSorted((a, b) => order(a).localeCompare(order(b)))
   const hours = office.hours.get(id) ?? usualHours
+  const later = office.laterHours.get(id) ?? []
   const saturdayRolls = office.organizations.get(id)?.settings.saturdayRolls !== false
   const versions = office.notices.map((n) => n.version).sort()
   const said = JSON.stringify([
@@ -39,9 +43,10 @@ export function timeOf(office: Time, id: OfficeId): CalendarInput {
     hours.makeUpAs,
     closures.map((c) => [c.day, c.from, c.to, c.why]),
     saturdayRolls,
+    ...later.map(({ from, hours: then }) => [from, then.week, then.makeUpAs]),
   ])
   const version = createHash('sha256').update(said).digest('hex').slice(0, 12)
-  return { version, notices: office.notices, hours, closures, saturdayRolls }
+  return { version, notices: office.notices, hours, ...(later.length > 0 && { later }), closures, saturdayRolls }
 }
 
 /** The calendar for this input, built once. */
@@ -78,6 +83,26 @@ export function withClosure(office: Time, id: OfficeId, closure: Closure): Time 
 /** The tenant's time as it would be with this notice in place of its year's. */
 export function withNotice(office: Time, notice: Notice): Time {
   return { ...office, notices: [...office.notices.filter((n) => n.year !== notice.year), notice] }
+}
+
+/** The hours that hold on a day. */
+export function hoursOn(office: Time, id: OfficeId, on: Day): Hours {
+  const later = office.laterHours.get(id)?.findLast(({ from }) => from <= on)
+  return later?.hours ?? office.hours.get(id) ?? usualHours
+}
+
+/** Seven weekdays, Sunday first, as hours; a make-up day is worked as the first day that has any. */
+export function weekOf(days: readonly Intervals[]): Hours {
+  const [sun = [], mon = [], tue = [], wed = [], thu = [], fri = [], sat = []] = days
+  const first = [mon, tue, wed, thu, fri].findIndex((intervals) => intervals.length > 0)
+  return { week: [sun, mon, tue, wed, thu, fri, sat], makeUpAs: (first < 0 ? 1 : first + 1) as Weekday }
+}
+
+/** The tenant's time as it would be with these hours of an office from that day on. */
+export function withHours(office: Time, id: OfficeId, from: Day, hours: Hours): Time {
+  const others = (office.laterHours.get(id) ?? []).filter((one) => one.from !== from)
+  const own = [...others, { from, hours }].sort((a, b) => (a.from < b.from ? -1 : 1))
+  return { ...office, laterHours: new Map(office.laterHours).set(id, own) }
 }
 
 function order({ day, from }: Closure): string {

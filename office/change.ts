@@ -15,6 +15,8 @@ export type Line = {
   readonly office: OfficeId | null
   readonly says: string
   readonly what: Readonly<Record<string, unknown>>
+  /** Null: time did it, in nobody's name. */
+  readonly staff?: null
 }
 
 /** What a command decided: rows to write, the line for the journal, the answer. Nothing is written by deciding. */

@@ -53,6 +53,21 @@ export function seatsOf(roster: Roster, staff: StaffId, period: Stretch): readon
   )
 }
 
+/** The posts for which a person was named while A and B are away: whoever was named and goes leaves a hole too (5.4). */
+export function stoodInBy(roster: Roster, staff: StaffId, period: Stretch): readonly PostId[] {
+  return (roster.postsWith.get(staff) ?? []).filter((post) =>
+    roster.arrangementsOf.get(post)?.some((n) => n.staff === staff && overlaps(n, period)),
+  )
+}
+
+/** Is somebody named for the whole of this hole, and there through it? */
+export function isNamedFor(roster: Roster, post: PostId, hole: Stretch): boolean {
+  const named = roster.arrangementsOf.get(post) ?? []
+  return named.some(
+    (n) => n.from <= hole.from && (n.until === null || hole.until <= n.until) && !awayWithin(roster, n.staff, hole),
+  )
+}
+
 /** Is the person away for any moment of the period? */
 export function awayWithin(roster: Roster, staff: StaffId, period: Stretch): boolean {
   return roster.absencesOf.get(staff)?.some((a) => overlaps(a, period)) ?? false

@@ -1,5 +1,6 @@
 import { type Instant, instant, iso } from '#core/day.ts'
 import { assemble } from '#office/assemble.ts'
+import { outsIn, withOuts } from '#office/out.ts'
 import { readRows } from '#office/rows.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Version, versionOf } from '#office/store.ts'
@@ -8,7 +9,11 @@ import type { Tx } from '#platform/db/db.ts'
 /** Absences of before are history: the journal tells them, the roster of today doesn't need them. */
 const remembered = 400 * 86_400_000
 
-const kept = new Map<string, { readonly is: Version; readonly office: OfficeSnapshot }>()
+type Kept = { readonly is: Version; readonly office: OfficeSnapshot }
+
+const kept = new Map<string, Kept>()
+/** The same place with those who are out just now: made once for each answer to who they are. */
+const outside = new WeakMap<OfficeSnapshot, Kept>()
 
 /** The cheap statement that tells the version now; send it along with the first flight, then ask `fresh`. Values: `[tenant]`. */
 export const officeVersion = versionOf
@@ -16,7 +21,7 @@ export const officeVersion = versionOf
 /** The snapshot in memory if it is of exactly this version, else null: then `snapshot` reads it. Costs nothing. */
 export function fresh(tenant: string, is: Version): OfficeSnapshot | null {
   const had = kept.get(tenant)
-  return had?.is.version === is.version && had.is.hash === is.hash ? had.office : null
+  return had?.is.version === is.version && had.is.hash === is.hash ? present(had.office, is) : null
 }
 
 /** What was in memory last, of whatever version: for choosing what to send before the version is known. Never judge by it. */
@@ -34,10 +39,20 @@ export async function snapshot(tx: Tx, tenant: string, is: Version, at: Instant)
   if (after.version !== is.version) return snapshot(tx, tenant, after, at)
   const office = assemble(tenant, is.version, rows)
   kept.set(tenant, { is, office })
-  return office
+  return present(office, after)
 }
 
 /** The tenant's place as it is for this transaction: one look at the version, and nothing more if it hasn't changed. */
 export async function current(tx: Tx, tenant: string, at: Instant): Promise<OfficeSnapshot> {
   return snapshot(tx, tenant, await tx.one(versionOf, [tenant]), at)
+}
+
+function present(office: OfficeSnapshot, is: Version): OfficeSnapshot {
+  const { outs = '[]' } = is
+  if (outs === '[]') return office
+  const had = outside.get(office)
+  if (had?.is.outs === outs) return had.office
+  const made = withOuts(office, outsIn(outs))
+  outside.set(office, { is, office: made })
+  return made
 }

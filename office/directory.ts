@@ -10,7 +10,7 @@ export function directoryView(office: OfficeSnapshot, by: By, asked: string) {
   const own = officeOf(office.roster, by.staff, by.at)
   const posts = (own ? (office.roster.postsIn.get(own) ?? []) : []).map((post) => postView(office, post.id, by.at))
   const organizations = [...office.organizations.values()].filter(
-    (o) => o.id !== own && found(o.name, o.short, o.address),
+    (o) => o.closedAt === null && o.id !== own && found(o.name, o.short, o.address),
   )
   const bodies = office.outside.filter((body) => found(body.name, body.matters))
   return {

@@ -21,6 +21,7 @@ const named = Type.Array(Type.Object({ post: id('岗位'), staff: id('代办人�
 
 export const OfId = Type.Object({ id: id('编号') })
 export const OfOffice = Type.Object({ office: Type.Optional(id('单位')) })
+export const OfAbsences = Type.Object({ office: Type.Optional(id('单位')), after: Type.Optional(id('上一页最后一条')) })
 export const OfDay = Type.Object({
   office: Type.Optional(id('单位')),
   day: Type.Optional(Type.String({ title: '日期', format: 'date' })),

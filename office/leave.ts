@@ -1,9 +1,11 @@
-import { addDays, dayOf, type Instant, instant, instantAt, spokenAt } from '#core/day.ts'
+import { isWorkingDay } from '#core/calendar.ts'
+import { addDays, dayOf, daysBetween, type Instant, instant, instantAt, spokenAt } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import {
   type Absence,
   headOf,
   isSuperiorOf,
+  lineOf,
   nameOf,
   type OfficeId,
   officeOf,
@@ -12,7 +14,17 @@ import {
   type StaffId,
 } from '#core/roster.ts'
 import type { Change } from '#office/change.ts'
-import { deciderOf, overlaps, type Stretch, seatsOf, supposing, uncovered } from '#office/cover.ts'
+import {
+  deciderOf,
+  isNamedFor,
+  overlaps,
+  type Stretch,
+  seatsOf,
+  stoodInBy,
+  supposing,
+  uncovered,
+} from '#office/cover.ts'
+import { numberOf } from '#office/number.ts'
 import { notMet, notSeen, notYours } from '#office/refusals.ts'
 import { type By, type Leave, type LeaveKind, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { judgeStandIn, type StandIn } from '#office/stand-in.ts'
@@ -35,7 +47,7 @@ export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal
   if (wrong) return wrong
   if (ask.from < instantAt(dayOf(by.at), 0)) return notMet('3.2.3', '请假应当事先提出；已经发生的离岗由单位负责人登记')
   const leave: Leave = { ...asked(by, own, by.staff, ask), state: 'requested' }
-  const decider = nameOf(office.roster, deciderOf(office.roster, by.staff, own, by.at))
+  const decider = nameOf(office.roster, deciderFor(office, leave, by.at))
   return {
     writes: [insertAbsence(by.tenant, leave)],
     line: {
@@ -54,7 +66,7 @@ export function decideLeave(office: OfficeSnapshot, by: By, ask: LeaveDecision):
   const leave = office.leaves.get(ask.id)
   if (!leave || !(leave.staff === by.staff || sees(office, by.staff, leave.office, by.at)))
     return notSeen('没有这条请假申请')
-  const wrong = mayDecide(office, by, leave.staff, leave.office)
+  const wrong = mayDecide(office, by, leave.staff, leave.office) ?? tooLong(office, by, leave)
   if (wrong) return wrong
   if (leave.state !== 'requested') return { refused: 'not-from-here', clause: '3.2.3', says: '这条请假申请已经处理过' }
   const decided: Leave = {
@@ -136,6 +148,38 @@ export function endAbsence(office: OfficeSnapshot, by: By, ask: { readonly id: s
   }
 }
 
+/** Who decides on this leave: the head, never on themselves; on a long one the head of an office above (3.2.3). */
+export function deciderFor(office: OfficeSnapshot, leave: Spell, at: Instant): StaffId {
+  const usual = deciderOf(office.roster, leave.staff, leave.office, at)
+  if (!isLong(office, leave)) return usual
+  const above = lineOf(office.roster, leave.office, at).slice(1)
+  return above.map((place) => headOf(office.roster, place, at)).find((head) => head !== leave.staff) ?? usual
+}
+
+/** May this person decide on this leave now? */
+export function mayDecideOn(office: OfficeSnapshot, by: By, leave: Spell): boolean {
+  return mayDecide(office, by, leave.staff, leave.office) === null && tooLong(office, by, leave) === null
+}
+
+type Spell = Pick<Leave, 'staff' | 'office' | 'from' | 'until'>
+
+/** More working days than a head may grant alone. */
+function isLong(office: OfficeSnapshot, { office: place, from, until }: Spell): boolean {
+  const calendar = office.calendar(place)
+  const days = Array.from({ length: daysBetween(dayOf(from), dayOf(instant(until - 1))) + 1 }, (_, i) =>
+    addDays(dayOf(from), i),
+  )
+  return days.filter((on) => isWorkingDay(calendar, on)).length > numberOf(office, place, 'leave.superior')
+}
+
+function tooLong(office: OfficeSnapshot, by: By, leave: Spell): Refusal | null {
+  const decider = deciderFor(office, leave, by.at)
+  if (!isLong(office, leave) || decider === by.staff || isSuperiorOf(office.roster, by.staff, leave.office, by.at))
+    return null
+  const most = numberOf(office, leave.office, 'leave.superior')
+  return notYours('3.2.3', `超过${most}个工作日的请假由上级审批：${nameOf(office.roster, decider)}`)
+}
+
 /** What the roster sees of a leave: nothing until approved or recorded, no longer than until the return. */
 export function effective(leave: Leave): Absence | null {
   const { id, staff, kind, state, decidedAt } = leave
@@ -152,6 +196,7 @@ export const kindNames: Readonly<Record<LeaveKind, string>> = {
   training: '培训',
   official: '公出',
   other: '离岗',
+  absent: '缺岗',
 }
 
 function arrange(
@@ -161,11 +206,7 @@ function arrange(
   named: readonly Named[],
 ): Refusal | { writes: Change<0>['writes']; says: string } {
   const roster = supposing(office.roster, absence)
-  const period = { from: absence.from, until: absence.until! }
-  const open = seatsOf(roster, absence.staff, period).flatMap((post) => {
-    const holes = uncovered(roster, post, period)
-    return holes.length ? [{ post, from: holes[0]!.from, until: holes.at(-1)!.until }] : []
-  })
+  const open = holesIn(roster, absence)
   const standIns: StandIn[] = []
   for (const hole of open) {
     const choice = named.find((n) => n.post === hole.post)
@@ -180,6 +221,21 @@ function arrange(
       .map((s) => `，${roster.posts.get(s.post)?.name ?? '岗位'}指定${nameOf(roster, s.staff)}代办`)
       .join(''),
   }
+}
+
+/** Posts that would have nobody but the head while this leave runs: for each somebody is named before it is granted (5.4). */
+export function holesOf(office: OfficeSnapshot, leave: Leave, at: Instant): readonly (Stretch & { post: PostId })[] {
+  const granted = effective({ ...leave, state: 'approved', decidedAt: at })
+  return granted ? holesIn(supposing(office.roster, granted), granted) : []
+}
+
+function holesIn(roster: Roster, absence: Absence): readonly (Stretch & { post: PostId })[] {
+  const period = { from: absence.from, until: absence.until! }
+  const posts = [...new Set([...seatsOf(roster, absence.staff, period), ...stoodInBy(roster, absence.staff, period)])]
+  return posts.flatMap((post) => {
+    const holes = uncovered(roster, post, period).filter((hole) => !isNamedFor(roster, post, hole))
+    return holes.length ? [{ post, from: holes[0]!.from, until: holes.at(-1)!.until }] : []
+  })
 }
 
 function unnamed(roster: Roster, open: readonly (Stretch & { post: PostId })[]): Refusal {

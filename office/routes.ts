@@ -10,10 +10,11 @@ import { officeChangeRoutes } from '#office/change-routes.ts'
 import { current } from '#office/current.ts'
 import { deadlineOf } from '#office/deadline.ts'
 import { directoryView } from '#office/directory.ts'
-import { dayOfText, OfDay, OfDeadline, OfOffice, OfWords } from '#office/input.ts'
+import { dayOfText, OfAbsences, OfDay, OfDeadline, OfOffice, OfWords } from '#office/input.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { gapsView, leavesView, officesView, officeView, rosterView } from '#office/view.ts'
+import { scopeOf } from '#platform/auth/who.ts'
 
 type View = (office: OfficeSnapshot, by: By) => Readonly<Record<string, unknown>> | Refusal
 
@@ -22,8 +23,7 @@ export const officeRoutes: FastifyPluginAsyncTypebox<OfficeNeeds> = async (app, 
   await app.register(officeChangeRoutes, { db, now })
   const ask = async (request: FastifyRequest, reply: FastifyReply, view: View) => {
     const by = byOf(request, now())
-    const scope = { tenant: by.tenant, paths: [request.session!.who.orgPath] }
-    const seen = view(await db.read(scope, (tx) => current(tx, by.tenant, by.at)), by)
+    const seen = view(await db.read(scopeOf(request.session!.who), (tx) => current(tx, by.tenant, by.at)), by)
     return isRefusal(seen) ? reply.refuse(seen) : seen
   }
   const staff = { allow: 'staff' } as const
@@ -46,9 +46,11 @@ export const officeRoutes: FastifyPluginAsyncTypebox<OfficeNeeds> = async (app, 
   )
   app.get(
     '/api/office/absences',
-    { config: staff, schema: { summary: '请假和离岗', querystring: OfOffice } },
+    { config: staff, schema: { summary: '请假和离岗', querystring: OfAbsences } },
     (request, reply) =>
-      ask(request, reply, (office, by) => within(office, by, request.query.office, (id) => leavesView(office, id, by))),
+      ask(request, reply, (office, by) =>
+        within(office, by, request.query.office, (id) => leavesView(office, id, by, request.query.after)),
+      ),
   )
   app.get(
     '/api/office/gaps',

@@ -1,4 +1,4 @@
-import type { Closure, Notice } from '#core/calendar.ts'
+import type { Closure, Intervals, Notice } from '#core/calendar.ts'
 import type { Day, Weekday } from '#core/day.ts'
 import type { Level, OfficeId, PostId, Role, StaffId } from '#core/roster.ts'
 import type { LeaveKind, LeaveState, OutsideBody, Settings } from '#office/snapshot.ts'
@@ -21,9 +21,10 @@ const organizations = sql<{
   phone: string
   supervision_phone: string
   settings: Settings
+  closed_at: Date | null
 }>(
   'office.rows.organization',
-  `select id, code, name, short, level, address, phone, supervision_phone, settings from organization where tenant_id = $1 order by code`,
+  `select id, code, name, short, level, address, phone, supervision_phone, settings, closed_at from organization where tenant_id = $1 order by code`,
 )
 const organizationPlaces = sql<Dated & { org: OfficeId; parent: OfficeId | null; path: string }>(
   'office.rows.organization_place',
@@ -52,9 +53,10 @@ const posts = sql<{
   duties: string
   services: string[]
   is_head: boolean
+  closed_at: Date | null
 }>(
   'office.rows.post',
-  `select id, org, code, name, duties, services, is_head from post where tenant_id = $1 order by org, is_head, code`,
+  `select id, org, code, name, duties, services, is_head, closed_at from post where tenant_id = $1 order by org, is_head, code`,
 )
 const assignments = sql<Dated & { post: PostId; role: Role; staff: StaffId }>(
   'office.rows.post_assignment',
@@ -62,11 +64,16 @@ const assignments = sql<Dated & { post: PostId; role: Role; staff: StaffId }>(
 )
 const windows = sql<{ org: OfficeId; number: number; name: string; post: PostId }>(
   'office.rows.service_window',
-  `select org, number, name, post from service_window where tenant_id = $1 order by org, number`,
+  `select org, number, name, post from service_window where tenant_id = $1 and closed_at is null order by org, number`,
 )
 const hours = sql<{ org: OfficeId; weekday: Weekday; opens: number; closes: number }>(
   'office.rows.opening_hours',
   `select org, weekday, opens, closes from opening_hours where tenant_id = $1 order by org, weekday, opens`,
+)
+const schemes = sql<{ org: OfficeId; valid_from: Day; week: readonly Intervals[] }>(
+  'office.rows.hours_scheme',
+  `select distinct on (org, valid_from) org, valid_from, week from hours_scheme
+   where tenant_id = $1 order by org, valid_from, set_at desc`,
 )
 const closures = sql<Closure & { org: OfficeId; day: Day }>(
   'office.rows.closure',
@@ -81,7 +88,7 @@ const absences = sql<{
   until_at: Date
   reason: string
   state: LeaveState
-  asked_by: StaffId
+  asked_by: StaffId | null
   asked_at: Date
   decided_by: StaffId | null
   decided_at: Date | null
@@ -126,7 +133,12 @@ export async function readRows(tx: Tx, tenantId: string, since: string) {
       tx.all(arrangements, [tenantId, since]),
       tx.all(outside, [tenantId]),
     ]),
-    Promise.all([tx.all(hours, [tenantId]), tx.all(closures, [tenantId]), tx.all(notices, [tenantId])]),
+    Promise.all([
+      tx.all(hours, [tenantId]),
+      tx.all(closures, [tenantId]),
+      tx.all(notices, [tenantId]),
+      tx.all(schemes, [tenantId]),
+    ]),
   ])
   return {
     tenant: place[0],
@@ -143,6 +155,7 @@ export async function readRows(tx: Tx, tenantId: string, since: string) {
     hours: time[0],
     closures: time[1],
     notices: time[2],
+    schemes: time[3],
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Calendar, Closure, Hours, Notice } from '#core/calendar.ts'
+import type { Calendar, Closure, Hours, LaterHours, Notice } from '#core/calendar.ts'
 import type { Instant } from '#core/day.ts'
 import { isWithin, type Office, type OfficeId, officeOf, type PostId, type Roster, type StaffId } from '#core/roster.ts'
 
+import type { Out } from '#office/out.ts'
 import type { Administrator } from '#platform/auth/who.ts'
 
-export type LeaveKind = 'leave' | 'sick' | 'training' | 'official' | 'other'
+export type LeaveKind = 'leave' | 'sick' | 'training' | 'official' | 'other' | 'absent'
 export type LeaveState = 'requested' | 'approved' | 'refused' | 'cancelled' | 'recorded'
 
 /** An absence as it is kept: asked for, decided, come back from (3.2.3). The roster sees only those that count. */
@@ -17,7 +18,8 @@ export type Leave = {
   readonly until: Instant
   readonly reason: string
   readonly state: LeaveState
-  readonly askedBy: StaffId
+  /** Null: time recorded it. */
+  readonly askedBy: StaffId | null
   readonly askedAt: Instant
   readonly decidedBy: StaffId | null
   readonly decidedAt: Instant | null
@@ -31,6 +33,10 @@ export type Settings = Readonly<Record<string, unknown>>
 export type Organization = Office & {
   /** ltree path, city first; where it stood last. */
   readonly path: string
+  /** Every path it ever had: matters keep the one under which they were opened. */
+  readonly paths: readonly string[]
+  /** Shut for good; it stays for what happened there. */
+  readonly closedAt: Instant | null
   readonly address: string
   readonly phone: string
   readonly supervisionPhone: string
@@ -67,7 +73,14 @@ export type OfficeSnapshot = {
   readonly administrators: ReadonlyMap<StaffId, Administrator>
   readonly windows: ReadonlyMap<OfficeId, readonly Window[]>
   readonly leaves: ReadonlyMap<string, Leave>
+  readonly leavesOf: ReadonlyMap<StaffId, readonly Leave[]>
+  /** Who is out for some minutes, as declared (4.2.3); the roster has them as absences. */
+  readonly outs: readonly Out[]
   readonly hours: ReadonlyMap<OfficeId, Hours>
+  /** Hours from a day on, in the order of their days. */
+  readonly laterHours: ReadonlyMap<OfficeId, readonly LaterHours[]>
+  /** Posts that were shut for good: nobody is responsible by them any more, their names stay. */
+  readonly closedPosts: ReadonlySet<PostId>
   readonly closures: ReadonlyMap<OfficeId, readonly Closure[]>
   readonly notices: readonly Notice[]
   readonly outside: readonly OutsideBody[]

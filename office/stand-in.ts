@@ -23,7 +23,8 @@ export type StandIn = StandInAsk & { readonly by: StaffId; readonly at: By['at']
 /** The head names who stands in while A and B are both away (5.4). It ends by itself when either is back. */
 export function nameStandIn(office: OfficeSnapshot, by: By, ask: StandInAsk): Refusal | Change<StandIn> {
   const post = office.roster.posts.get(ask.post)
-  if (!post || !sees(office, by.staff, post.office, by.at)) return notSeen('没有这个岗位')
+  if (!post || office.closedPosts.has(ask.post) || !sees(office, by.staff, post.office, by.at))
+    return notSeen('没有这个岗位')
   if (
     !isHeadOf(office.roster, by.staff, post.office, by.at) &&
     !isSuperiorOf(office.roster, by.staff, post.office, by.at)
@@ -61,6 +62,6 @@ export function judgeStandIn(roster: Roster, by: By, ask: StandInAsk): Refusal |
   if (isAppointed) return badInput('5.4', '/named', `${name}就是${post.name}的A角或B角`)
   const holes = uncovered(roster, ask.post, ask)
   if (holes.some((hole) => awayWithin(roster, ask.staff, hole)))
-    return notMet('5.4', `${name}这段时间也不在岗，请指定其他人员`)
+    return notMet('5.4', `${name}这段时间也不在岗，不能再由其转托，请指定其他人员`)
   return { ...ask, by: by.staff, at: by.at }
 }

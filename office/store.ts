@@ -9,13 +9,22 @@ import { type Statement, sql, type Tx } from '#platform/db/db.ts'
 /** A row to be written, decided but not yet sent. */
 export type Write = { readonly statement: Statement<unknown>; readonly values: readonly unknown[] }
 
-/** How often the place was changed, and the journal's last link: the same pair is the same content, in any database. */
-export type Version = { readonly version: number; readonly hash: string }
+/**
+ * How often the place was changed, and the journal's last link: the same pair is the same content, in any database.
+ * `outs` is who is out for some minutes just now, which changes without a new version.
+ */
+export type Version = { readonly version: number; readonly hash: string; readonly outs?: string }
 
 /** The version that every command raises; readers compare it inside their transaction, so a cache is exact. $1 tenant. */
-export const versionOf = sql<Version>('office.version', `select version, hash from office_version where tenant_id = $1`)
+export const versionOf = sql<Version>(
+  'office.version',
+  `select version, hash, outs::text as outs from office_version where tenant_id = $1`,
+)
 
-const lock = sql<Version>('office.lock', `select version, hash from office_version where tenant_id = $1 for update`)
+const lock = sql<Version>(
+  'office.lock',
+  `select version, hash, outs::text as outs from office_version where tenant_id = $1 for update`,
+)
 
 /** Holds all other changes of this tenant's place until the transaction ends. */
 export function lockVersion(tx: Tx, tenant: string): Promise<Version> {

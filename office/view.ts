@@ -19,8 +19,9 @@ import {
   superiorOffice,
 } from '#core/roster.ts'
 import type { Name } from '#core/view.ts'
-import { deciderOf, dutyOver } from '#office/cover.ts'
-import { effective, kindNames } from '#office/leave.ts'
+import { hoursOn } from '#office/calendar.ts'
+import { dutyOver } from '#office/cover.ts'
+import { deciderFor, effective, holesOf, kindNames, mayDecideOn } from '#office/leave.ts'
 import type { By, Leave, LeaveState, OfficeSnapshot, Organization } from '#office/snapshot.ts'
 
 const dutyLabels: Readonly<Record<Duty['as'], string>> = {
@@ -82,7 +83,7 @@ export function officeView(office: OfficeSnapshot, id: OfficeId, by: By) {
     posts: (office.roster.postsIn.get(id) ?? []).map((post) => postView(office, post.id, by.at)),
     hours: {
       today: hours.map(([from, to]) => ({ from: clockTime(from), to: clockTime(to) })),
-      week: weekOf(office, id),
+      week: weekView(office, id, today),
     },
     openNow: hours.some(([from, to]) => from <= minuteOf(by.at) && minuteOf(by.at) < to),
     closures: (office.closures.get(id) ?? []).filter((c) => c.day >= today).map(closureView),
@@ -115,8 +116,8 @@ export function organizationView(office: OfficeSnapshot, id: OfficeId, at: Insta
 /** Offices that the person may see: their own and all below. */
 export function officesView(office: OfficeSnapshot, by: By) {
   const own = officeOf(office.roster, by.staff, by.at)
-  const seen =
-    own === null ? [] : [...office.organizations.values()].filter((o) => isWithin(office.roster, o.id, own, by.at))
+  const open = [...office.organizations.values()].filter((o) => o.closedAt === null)
+  const seen = own === null ? [] : open.filter((o) => isWithin(office.roster, o.id, own, by.at))
   const offices = seen.map((o) => ({
     ...organizationView(office, o.id, by.at),
     gaps: gaps(office.roster, o.id, by.at).length,
@@ -159,12 +160,13 @@ const states: Readonly<Record<LeaveState, string>> = {
 export function leaveView(office: OfficeSnapshot, leave: Leave, by: By) {
   const { roster } = office
   const isOwn = leave.staff === by.staff
-  const decider = deciderOf(roster, leave.staff, leave.office, by.at)
+  const decider = deciderFor(office, leave, by.at)
   const leads =
     decider === by.staff ||
     isHeadOf(roster, by.staff, leave.office, by.at) ||
     isSuperiorOf(roster, by.staff, leave.office, by.at)
   const counted = effective(leave)
+  const mayDecide = leave.state === 'requested' && mayDecideOn(office, by, leave)
   return {
     ...{ id: leave.id, staff: person(office, leave.staff), state: leave.state, stateLabel: states[leave.state] },
     ...{ from: iso(leave.from), until: iso(leave.until), returnedAt: leave.returnedAt && iso(leave.returnedAt) },
@@ -175,7 +177,15 @@ export function leaveView(office: OfficeSnapshot, leave: Leave, by: By) {
     says: isOwn || leads ? leave.says : null,
     decidedBy: leave.decidedBy && person(office, leave.decidedBy),
     decider: leave.state === 'requested' ? person(office, decider) : null,
-    mayDecide: leave.state === 'requested' && leads && !isOwn,
+    mayDecide,
+    // Named before it is granted: the head sees it before they decide, not after they were refused.
+    uncovered: mayDecide
+      ? holesOf(office, leave, by.at).map(({ post, from, until }) => ({
+          post: { id: post, name: postName(office, post) },
+          from: iso(from),
+          until: iso(until),
+        }))
+      : [],
     mayEnd:
       (isOwn || leads) &&
       leave.returnedAt === null &&
@@ -184,20 +194,34 @@ export function leaveView(office: OfficeSnapshot, leave: Leave, by: By) {
   }
 }
 
-/** Absences of an office: all of one's own; of others those that count; what waits for a decision only for who decides. */
-export function leavesView(office: OfficeSnapshot, id: OfficeId, by: By) {
+/**
+ * Absences of an office, the newest first and page by page: all of one's own; of others those that count; what waits for a
+ * decision only for who decides. `after`: the last one of the page before.
+ */
+export function leavesView(office: OfficeSnapshot, id: OfficeId, by: By, after: string | null = null) {
   const rows = [...office.leaves.values()].filter(
     (leave) => leave.office === id || mayDecideElsewhere(office, leave, by),
   )
-  const views = rows.map((leave) => ({ leave, view: leaveView(office, leave, by) }))
-  const shown = views.filter(
-    ({ leave, view }) => leave.staff === by.staff || view.reason !== null || effective(leave) !== null,
-  )
-  return { absences: shown.map(({ view }) => view).reverse() }
+  const newest = rows.toReversed()
+  const begun = after === null ? -1 : newest.findIndex((leave) => leave.id === after)
+  const page: ReturnType<typeof leaveView>[] = []
+  let next: string | null = null
+  for (const leave of newest.slice(begun + 1)) {
+    const view = leaveView(office, leave, by)
+    if (leave.staff !== by.staff && view.reason === null && effective(leave) === null) continue
+    if (page.length === leavesAtOnce) {
+      next = page.at(-1)?.id ?? null
+      break
+    }
+    page.push(view)
+  }
+  return { absences: page, next }
 }
 
+const leavesAtOnce = 50
+
 function mayDecideElsewhere(office: OfficeSnapshot, leave: Leave, by: By): boolean {
-  return leave.state === 'requested' && deciderOf(office.roster, leave.staff, leave.office, by.at) === by.staff
+  return leave.state === 'requested' && deciderFor(office, leave, by.at) === by.staff
 }
 
 function postName(office: OfficeSnapshot, post: PostId): string {
@@ -210,8 +234,9 @@ export function closureView({ day, from, to, why }: { day: Day; from: number | n
 
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
-function weekOf(office: OfficeSnapshot, id: OfficeId) {
-  return office.calendar(id).hours.week.map((intervals, i) => ({
+/** The week by which the office opens on that day. */
+export function weekView(office: OfficeSnapshot, id: OfficeId, on: Day) {
+  return hoursOn(office, id, on).week.map((intervals, i) => ({
     weekday: weekdays[i],
     intervals: intervals.map(([from, to]) => ({ from: clockTime(from), to: clockTime(to) })),
   }))

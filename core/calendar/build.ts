@@ -8,7 +8,8 @@ import { weekdayAt } from '#core/day.ts'
  * same day (New Year's bridge lies in the December before) the later year's holds. RangeError for hours that overlap.
  */
 export function buildCalendar(input: CalendarInput): Calendar {
-  for (const intervals of input.hours.week) ordered(intervals)
+  for (const { week } of [input.hours, ...(input.later ?? []).map(({ hours }) => hours)])
+    for (const intervals of week) ordered(intervals)
   const notices = new Map(input.notices.toSorted((a, b) => a.year - b.year).map((notice) => [notice.year, notice]))
   const kinds = dayKinds([...notices.values()], input.closures)
   const open = openings(kinds, input)
@@ -45,8 +46,11 @@ function dayKinds(notices: readonly Notice[], closures: readonly Closure[]): Day
   return kinds
 }
 
-function openings(kinds: readonly DayKind[], { hours, closures }: CalendarInput): Intervals[] {
+function openings(kinds: readonly DayKind[], { hours: first, later = [], closures }: CalendarInput): Intervals[] {
+  const changes = later.toSorted((a, b) => indexOf(a.from) - indexOf(b.from))
+  let hours = first
   const open = kinds.map((kind, index) => {
+    for (let next = changes[0]; next && indexOf(next.from) <= index; next = changes[0]) hours = changes.shift()!.hours
     if (kind === 'worked') return hours.week[weekdayAt(FIRST + index)]
     return kind === 'make-up' ? hours.week[hours.makeUpAs] : []
   })

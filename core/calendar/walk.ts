@@ -16,8 +16,10 @@ export function walk(input: CalendarInput) {
     isWorked(on) || (input.saturdayRolls === false && isWeekend(on) && !isHoliday(on) && !isShut(on))
   const isKnown = (on: Day) => notices.some(({ year }) => year === yearOf(on))
 
+  const changes = (input.later ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const hoursAt = (on: Day) => changes.findLast(({ from }) => from <= on)?.hours ?? input.hours
   const hoursOf = (on: Day): readonly Interval[] =>
-    isWorked(on) ? input.hours.week[isMakeUp(on) ? input.hours.makeUpAs : weekday(on)] : []
+    isWorked(on) ? hoursAt(on).week[isMakeUp(on) ? hoursAt(on).makeUpAs : weekday(on)] : []
   const isOpen = (on: Day, minute: number) =>
     hoursOf(on).some(([from, to]) => from <= minute && minute < to) &&
     !input.closures.some((c) => c.day === on && (c.from ?? 0) <= minute && minute < (c.to ?? 1440))

@@ -40,7 +40,14 @@ const had = sql<{ absence: string }>(
   `select absence from handback where tenant_id = $1 and absence = any($2::uuid[])`,
 )
 
-const words = { leave: '请假', sick: '病假', training: '培训', official: '公出', other: '其他' } as const
+const words = {
+  leave: '请假',
+  sick: '病假',
+  training: '培训',
+  official: '公出',
+  other: '其他',
+  absent: '缺岗',
+} as const
 
 /** Absences that are over and count, and whose person is back: these are handed back by themselves (5.1.c). */
 export function endedLeaves(office: OfficeSnapshot, at: Instant): readonly Leave[] {

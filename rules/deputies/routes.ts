@@ -5,10 +5,17 @@ import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
+import { otherAlarms } from '#office/alarm.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql } from '#platform/db/db.ts'
 import { alarmsOf } from './alarms.ts'
+import { attendanceRoutes } from './attendance.ts'
+import { dailyRoutes } from './daily.ts'
+import { presenceRoutes } from './presence.ts'
+import { schemeRoutes } from './scheme.ts'
+import { takeoverRoutes } from './takeover-routes.ts'
+import { taskRoutes } from './tasks.ts'
 
 type Row = {
   readonly absence: string
@@ -41,6 +48,8 @@ const Acknowledgement = Type.Object(
 
 /** The briefs that a deputy hands back, and A's word that they were received (5.1.c). */
 export const deputyRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  for (const plugin of [presenceRoutes, attendanceRoutes, schemeRoutes, takeoverRoutes, dailyRoutes, taskRoutes])
+    await app.register(plugin, { world })
   app.get('/api/office/handbacks', { config: { allow: 'staff' }, schema: { summary: '代行交接单' } }, (request) => {
     const who = whoOf(request)
     return world.db.read(scopeOf(who), async (tx) => {
@@ -55,9 +64,14 @@ export const deputyRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
     (request) => {
       const who = whoOf(request)
       const at = world.now()
-      return world.db.read(scopeOf(who), async (tx) => ({
-        alarms: await alarmsOf(tx, who.tenantId, await current(tx, who.tenantId, at), who.staffId, at),
-      }))
+      return world.db.read(scopeOf(who), async (tx) => {
+        const watch = { tenant: who.tenantId, office: await current(tx, who.tenantId, at), staff: who.staffId, at }
+        const [own, others] = await Promise.all([
+          alarmsOf(tx, watch.tenant, watch.office, watch.staff, at),
+          otherAlarms(tx, watch),
+        ])
+        return { alarms: [...own, ...others] }
+      })
     },
   )
 

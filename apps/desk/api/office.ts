@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { read } from '#apps/desk/api/call.ts'
 import { queries } from '#apps/desk/api/queries.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
@@ -13,16 +13,22 @@ export const office = queryOptions({
   queryFn: () => read<{ posts: readonly PostRow[]; gaps: readonly Gap[]; windows: readonly Window[] }>('/api/office'),
 })
 
-export const absences = queryOptions({
+/** Absences, the newest first, page by page. */
+export const absences = infiniteQueryOptions({
   queryKey: ['office', 'absences'],
-  queryFn: async () => (await read<{ absences: readonly Leave[] }>('/api/office/absences')).absences,
+  queryFn: ({ pageParam }) =>
+    read<{ absences: readonly Leave[]; next: string | null }>(
+      `/api/office/absences${pageParam ? `?after=${pageParam}` : ''}`,
+    ),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next ?? undefined,
 })
 
 /** What I have to put right about the place: gaps, requests for leave, briefs to confirm. The server says whose they are. */
 export const alarms = queryOptions({
   queryKey: ['office', 'alarms'],
   queryFn: async () =>
-    (await read<{ alarms: readonly { clause: string; says: string }[] }>('/api/office/alarms')).alarms,
+    (await read<{ alarms: readonly { clause: string; says: string; to?: string }[] }>('/api/office/alarms')).alarms,
   refetchInterval: 60_000,
 })
 

@@ -1,21 +1,26 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
+import { scheme, takeovers, today } from '#apps/desk/api/duty.ts'
 import { absences, briefs, office, settleOffice } from '#apps/desk/api/office.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Ask, type Asking } from '#apps/desk/pages/ask.tsx'
 import { Evaluators } from '#apps/desk/pages/evaluators.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
+import type { Name } from '#core/view.ts'
 import { Briefs } from '#rules/deputies/screens/briefs.tsx'
 import { type Leave, Leaves } from '#rules/deputies/screens/leaves.tsx'
 import { Gaps, Roster } from '#rules/deputies/screens/roster.tsx'
+import { SchemeTable } from '#rules/deputies/screens/scheme.tsx'
+import { type Takeover, Takeovers } from '#rules/deputies/screens/takeovers.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
 
 /** Who is there, who stands in, who asked for leave, and what was done meanwhile (rule 5, 3.2.3). */
 export function Office() {
   const place = useQuery(office)
-  const leaves = useQuery(absences)
+  const leaves = useInfiniteQuery(absences)
+  const day = useQuery(today)
   const [asking, setAsking] = useState<Asking | null>(null)
   const end = useMutation({
     mutationFn: (leave: Leave) => change('POST', `/api/office/absences/${leave.id}/return`, {}),
@@ -29,7 +34,7 @@ export function Office() {
         <Button type="primary" onClick={() => setAsking({ what: 'ask' })}>
           我要请假
         </Button>
-        <Button onClick={() => setAsking({ what: 'record' })}>为他人登记离岗</Button>
+        {day.data?.isLed ? <Button onClick={() => setAsking({ what: 'record' })}>为他人登记离岗</Button> : null}
       </div>
       {asking ? <Ask key={keyOf(asking)} asking={asking} onDone={() => setAsking(null)} /> : null}
       {place.data ? <Gaps gaps={place.data.gaps} /> : null}
@@ -45,14 +50,21 @@ export function Office() {
         {leaves.isError ? <Trouble error={leaves.error} again={() => void leaves.refetch()} /> : null}
         {leaves.data ? (
           <Leaves
-            leaves={leaves.data}
+            leaves={leaves.data.pages.flatMap((page) => page.absences)}
             busy={end.isPending}
             onDecide={(leave) => setAsking({ what: 'decide', leave })}
             onEnd={(leave) => end.mutate(leave)}
           />
         ) : null}
+        {leaves.hasNextPage ? (
+          <Button type="text" loading={leaves.isFetchingNextPage} onClick={() => void leaves.fetchNextPage()}>
+            再看一些
+          </Button>
+        ) : null}
       </section>
+      <HandOver onFill={(takeover) => setAsking({ what: 'hand', takeover })} />
       <HandBack />
+      <Published onChange={(post, role) => setAsking({ what: 'assign', post, role })} />
       <Evaluators windows={place.data?.windows ?? []} />
     </main>
   )
@@ -60,7 +72,51 @@ export function Office() {
 
 function keyOf(asking: Asking): string {
   if (asking.what === 'decide') return `decide-${asking.leave.id}`
+  if (asking.what === 'hand') return `hand-${asking.takeover.id}`
+  if (asking.what === 'assign') return `assign-${asking.post.id}-${asking.role}`
   return asking.what === 'name' ? `name-${asking.post.id}` : asking.what
+}
+
+/** What is handed over before a leave, by whom, to whom (5.1.b). */
+function HandOver({ onFill }: { onFill: (one: Takeover) => void }) {
+  const found = useQuery(takeovers)
+  const take = useMutation({
+    mutationFn: (one: Takeover) => change('POST', `/api/office/absences/${one.id}/takeover/receipt`, {}),
+    onSuccess: () => settleOffice('已签收，离岗交接单可以打印'),
+    onError: (error) => tell(error.message),
+  })
+  if (!found.data?.length) return null
+  return (
+    <section aria-labelledby="takeovers">
+      <h2 id="takeovers">离岗交接</h2>
+      <Takeovers takeovers={found.data} busy={take.isPending} onFill={onFill} onTake={(one) => take.mutate(one)} />
+    </section>
+  )
+}
+
+/** The A/B scheme: its versions, the half-yearly confirmation, the table for the wall (5.5). */
+function Published({ onChange }: { onChange: (post: Name, role: 'A' | 'B') => void }) {
+  const found = useQuery(scheme)
+  const confirm = useMutation({
+    mutationFn: () => change('POST', '/api/office/scheme/confirmation', {}),
+    onSuccess: () => settleOffice('已确认，AB角公示表可以打印张贴'),
+    onError: (error) => tell(error.message),
+  })
+  if (!found.data) return null
+  return (
+    <section aria-labelledby="scheme">
+      <h2 id="scheme">AB角名单</h2>
+      <SchemeTable
+        scheme={found.data}
+        busy={confirm.isPending}
+        onConfirm={() => confirm.mutate()}
+        onChange={(post, role) => {
+          onChange(post, role)
+          document.getElementById('main')?.scrollTo({ top: 0 })
+        }}
+      />
+    </section>
+  )
 }
 
 /** Briefs of what was done in my name while I was away (5.1.c). */
@@ -72,7 +128,7 @@ function HandBack() {
     onSuccess: () => settleOffice('已确认交接'),
     onError: (error) => tell(error.message),
   })
-  if (!found.data) return null
+  if (!found.data?.length) return null
   return (
     <section aria-labelledby="briefs">
       <h2 id="briefs">返岗交接</h2>

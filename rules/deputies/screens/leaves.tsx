@@ -18,6 +18,8 @@ export type Leave = {
   readonly decidedBy: Name | null
   readonly decider: Name | null
   readonly mayDecide: boolean
+  /** Posts for which somebody has to be named if it is granted (5.4). */
+  readonly uncovered: readonly { readonly post: Name; readonly from: string; readonly until: string }[]
   readonly mayEnd: boolean
 }
 
@@ -60,6 +62,11 @@ export function Leaves({ leaves, busy, onDecide, onEnd }: Props) {
               {l.stateLabel}
               {l.decider ? <small> 由{l.decider.name}审批</small> : null}
               {l.says ? <small> {l.says}</small> : null}
+              {l.uncovered.length > 0 ? (
+                <small className="chip chip-warn">
+                  批准前须指定代办：{l.uncovered.map(({ post }) => post.name).join('、')}
+                </small>
+              ) : null}
             </td>
             <td>
               {l.mayDecide ? (

@@ -1,0 +1,319 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { clockTime, dayOf, instant, iso, minuteOf } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
+import { changing, whoOf } from '#matter/once.ts'
+import { scopeOf } from '#matter/routes.ts'
+import type { World } from '#matter/world.ts'
+import { recordAbsent } from '#office/absent.ts'
+import { correctMark, type Mark, signIn, signOut } from '#office/attendance.ts'
+import { comeBack, coveredBy, leavePost, step } from '#office/away.ts'
+import { change } from '#office/change.ts'
+import { current } from '#office/current.ts'
+import { dayOfText } from '#office/input.ts'
+import { endAbsence } from '#office/leave.ts'
+import { keepMark, marksIn, marksOf } from '#office/marks.ts'
+import { outNow } from '#office/out.ts'
+import { openable } from '#office/scheme.ts'
+import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
+import { dutyView } from '#office/view.ts'
+import type { Who } from '#platform/auth/who.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import { boardOf, markView } from './month.ts'
+
+const strict = { additionalProperties: false } as const
+const id = (title: string) => Type.String({ title, format: 'uuid' })
+export const OfPlace = Type.Object({ office: Type.Optional(id('单位')) }, strict)
+const Correction = Type.Object(
+  {
+    staff: id('人员'),
+    day: Type.String({ title: '日期', format: 'date' }),
+    what: Type.Union([Type.Literal('in'), Type.Literal('out')], { title: '更正什么' }),
+    time: Type.String({ title: '实际时间', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+    why: Type.String({ title: '理由', minLength: 1, maxLength: 500, pattern: '\\S' }),
+  },
+  strict,
+)
+const Absent = Type.Object({ staff: id('人员') }, strict)
+const Leaving = Type.Object(
+  {
+    minutes: Type.Integer({ title: '几分钟后返岗', minimum: 1, maximum: 240 }),
+    why: Type.String({ title: '去向', minLength: 1, maxLength: 100, pattern: '\\S' }),
+  },
+  strict,
+)
+const Return = Type.Object({ staff: Type.Optional(id('人员')) }, strict)
+
+const cursorForm = '^\\d{4}-\\d{2}-\\d{2}T[0-9:.]+(Z|[+-]\\d{2}:\\d{2})~[0-9a-f-]{36}$'
+const OfHistory = Type.Object(
+  { office: Type.Optional(id('单位')), cursor: Type.Optional(Type.String({ pattern: cursorForm, maxLength: 90 })) },
+  strict,
+)
+
+type AwayRow = {
+  readonly id: string
+  readonly staff: StaffId
+  readonly why: string
+  readonly from_at: Date
+  readonly back_by: Date
+  readonly until_at: Date
+  readonly back_at: Date | null
+  readonly empty_at: Date | null
+}
+const history = sql<AwayRow>(
+  'away.page',
+  `select id, staff, why, from_at, back_by, until_at, back_at, empty_at from away
+   where tenant_id = $1 and office = $2 and ($5::uuid is null or staff = $5) and (from_at, id) < ($3::timestamptz, $4::uuid)
+   order by from_at desc, id desc limit 31`,
+)
+
+const noPlace: Refusal = { refused: 'not-seen', clause: null, says: '没有这个单位' }
+const noPerson: Refusal = { refused: 'not-seen', clause: '4.2.1', says: '没有这位工作人员' }
+const staff = { allow: 'staff' } as const
+
+/** The office asked for, one's own unless named; nobody looks sideways or up. */
+export function placeOf(office: OfficeSnapshot, by: By, named: string | undefined): OfficeId | Refusal {
+  const place = (named ?? officeOf(office.roster, by.staff, by.at)) as OfficeId | null
+  return place && office.organizations.has(place) && sees(office, by.staff, place, by.at) ? place : noPlace
+}
+
+/** Does this person lead that office, or one above it? */
+export function leads(office: OfficeSnapshot, by: By, place: OfficeId): boolean {
+  return isHeadOf(office.roster, by.staff, place, by.at) || isSuperiorOf(office.roster, by.staff, place, by.at)
+}
+
+export const byOf = ({ tenantId, staffId }: Who, at: By['at']): By => ({
+  ...{ tenant: tenantId, staff: staffId as StaffId, at },
+})
+
+/** Signing in and out, and stepping out for some minutes: all by one key (3.2.3, 4.2.1, 4.2.3). */
+export const presenceRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  await app.register(todayRoutes, { world })
+  await app.register(markRoutes, { world })
+  await app.register(awayRoutes, { world })
+}
+
+const todayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  app.get(
+    '/api/office/attendance/today',
+    {
+      config: { ...staff, passive: true },
+      schema: { summary: '今天：本人签到情况和本单位在岗情况', querystring: OfPlace },
+    },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const by = byOf(who, world.now())
+      const seen = await world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, by.tenant, by.at)
+        const place = placeOf(office, by, request.query.office)
+        return isRefusal(place) ? place : todayView(office, by, place, await todays(tx, by, place))
+      })
+      return isRefusal(seen) ? reply.refuse(seen) : seen
+    },
+  )
+}
+
+const todays = (tx: Tx, by: By, place: OfficeId): Promise<readonly Mark[]> =>
+  marksIn(tx, by.tenant, [place], [dayOf(by.at), dayOf(by.at)])
+
+function todayView(office: OfficeSnapshot, by: By, place: OfficeId, marks: readonly Mark[]) {
+  const board = boardOf(office, place, marks, by.at)
+  const isLed = leads(office, by, place)
+  const out = outNow(office, by.staff, by.at)
+  const covers = coveredBy(office, by.staff, by.at)
+  return {
+    day: dayOf(by.at),
+    now: clockTime(minuteOf(by.at)),
+    isLed,
+    mine: board.find((one) => one.staff.id === by.staff) ?? null,
+    windows: openable(office, place, by).map(({ number, name, refusal }) => ({
+      ...{ number, name, says: refusal?.says ?? null, clause: refusal?.clause ?? null },
+    })),
+    covers: out
+      ? []
+      : covers.map(({ post, duty }) => ({
+          post: { id: post, name: postName(office, post) },
+          ...dutyView(office, duty),
+        })),
+    // Minutes late are one's own and the head's business; colleagues see who is there.
+    board: board.map((one) =>
+      isLed || one.staff.id === by.staff
+        ? { ...one, mayRecord: isLed && one.mayRecord && one.staff.id !== by.staff }
+        : { ...one, in: null, out: null, mayRecord: false },
+    ),
+  }
+}
+
+const postName = (office: OfficeSnapshot, post: PostId): string => office.roster.posts.get(post)?.name ?? ''
+
+const markRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  for (const [what, judge, summary] of [
+    ['in', signIn, '签到'],
+    ['out', signOut, '签退'],
+  ] as const)
+    app.post(`/api/office/attendance/${what}`, { config: staff, schema: { summary } }, (request, reply) => {
+      const who = whoOf(request)
+      const by = byOf(who, world.now())
+      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
+        const [office, had] = await Promise.all([
+          current(tx, by.tenant, by.at),
+          marksOf(tx, by.tenant, by.staff, dayOf(by.at)),
+          gate,
+        ])
+        const mark = judge(office, by, { id: randomUUIDv7(), had })
+        if (isRefusal(mark)) return mark
+        const ended = await endings(tx, office, by, what)
+        if (isRefusal(ended)) return ended
+        keepMark(tx, office, by, mark)
+        const [after, marks] = await Promise.all([current(tx, by.tenant, by.at), todays(tx, by, mark.office)])
+        const body = todayView(after, by, mark.office, marks)
+        return { status: 201, body, after: () => woken(world, office, mark.office) }
+      })
+    })
+
+  app.post(
+    '/api/office/attendance/corrections',
+    { config: staff, schema: { summary: '负责人更正考勤（原记录保留）', body: Correction } },
+    (request, reply) => {
+      const who = whoOf(request)
+      const by = byOf(who, world.now())
+      const { staff: whom, day, what, time, why } = request.body
+      const on = dayOfText(day)
+      if (on === null)
+        return reply.refuse({
+          refused: 'bad-input',
+          clause: '4.2.1',
+          says: '没有这一天',
+          problems: [{ at: '/day', says: '没有这一天' }],
+        })
+      const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
+        const [office, had] = await Promise.all([
+          current(tx, by.tenant, by.at),
+          marksOf(tx, by.tenant, whom as StaffId, on),
+          gate,
+        ])
+        const ask = { id: randomUUIDv7(), staff: whom as StaffId, day: on, what, minute, why, had }
+        const mark = correctMark(office, by, ask)
+        if (isRefusal(mark)) return mark
+        keepMark(tx, office, by, mark)
+        return { status: 201, body: markView(mark) }
+      })
+    },
+  )
+
+  app.post(
+    '/api/office/attendance/absences',
+    { config: staff, schema: { summary: '登记缺岗：未到岗且未请假，即由B角代行', body: Absent } },
+    (request, reply) => {
+      const who = whoOf(request)
+      const by = byOf(who, world.now())
+      const whom = request.body.staff as StaffId
+      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
+        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+        const place = officeOf(office.roster, whom, by.at)
+        if (place === null) return noPerson
+        const ask = { id: randomUUIDv7(), staff: whom, marks: await todays(tx, by, place) }
+        const leave = await change(tx, by, recordAbsent, ask)
+        if (isRefusal(leave)) return leave
+        const body = { id: leave.id, staff: { id: whom, name: nameOf(office.roster, whom) }, until: iso(leave.until) }
+        return { status: 201, body, after: () => woken(world, office, place) }
+      })
+    },
+  )
+}
+
+/** Coming in ends what was recorded because nobody knew; going home ends a leaving that was never ended. */
+async function endings(tx: Tx, office: OfficeSnapshot, by: By, what: 'in' | 'out'): Promise<Refusal | null> {
+  if (outNow(office, by.staff, by.at)) {
+    const back = await step(tx, by, comeBack, { staff: by.staff })
+    if (isRefusal(back)) return back
+  }
+  if (what === 'out') return null
+  const absent = [...(office.leavesOf.get(by.staff) ?? [])].find(
+    (leave) => leave.kind === 'absent' && leave.returnedAt === null && leave.from <= by.at && by.at < leave.until,
+  )
+  const ended = absent && (await change(tx, by, endAbsence, { id: absent.id }))
+  return ended && isRefusal(ended) ? ended : null
+}
+
+/** Every desk of the office may look different now. */
+function woken(world: World, office: OfficeSnapshot, place: OfficeId): void {
+  const posts = (office.roster.postsIn.get(place) ?? []).map((post) => post.id)
+  const path = office.organizations.get(place)?.path ?? ''
+  world.touched({ tenant: office.tenant.id, path, matter: '', version: 0, posts })
+}
+
+const awayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  const stepping = <Ask>(
+    request: Parameters<typeof changing>[3],
+    reply: Parameters<typeof changing>[4],
+    judge: Parameters<typeof step<Ask>>[2],
+    ask: Ask,
+  ) => {
+    const who = whoOf(request)
+    const by = byOf(who, world.now())
+    return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
+      await gate
+      const out = await step(tx, by, judge, ask)
+      if (isRefusal(out)) return out
+      const office = await current(tx, by.tenant, by.at)
+      const marks = await todays(tx, by, out.office)
+      return {
+        status: 201,
+        body: todayView(office, by, out.office, marks),
+        after: () => woken(world, office, out.office),
+      }
+    })
+  }
+  app.post('/api/office/away', { config: staff, schema: { summary: '离岗报备', body: Leaving } }, (request, reply) =>
+    stepping(request, reply, leavePost, { id: randomUUIDv7(), ...request.body }),
+  )
+  app.post(
+    '/api/office/away/return',
+    { config: staff, schema: { summary: '返岗', body: Return } },
+    (request, reply) => {
+      const self = whoOf(request).staffId
+      return stepping(request, reply, comeBack, { staff: (request.body.staff ?? self) as StaffId })
+    },
+  )
+  app.get(
+    '/api/office/away',
+    { config: staff, schema: { summary: '离岗报备记录', querystring: OfHistory } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const by = byOf(who, world.now())
+      const [from = iso(instant(by.at + 1)), last = '00000000-0000-0000-0000-000000000000'] =
+        request.query.cursor?.split('~') ?? []
+      const seen = await world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, by.tenant, by.at)
+        const place = placeOf(office, by, request.query.office)
+        if (isRefusal(place)) return place
+        const whose = leads(office, by, place) ? null : by.staff
+        const rows = await tx.all(history, [by.tenant, place, from, last, whose])
+        return { rows: rows.slice(0, 30).map((row) => awayView(office, row, by.at)), next: nextOf(rows) }
+      })
+      return isRefusal(seen) ? reply.refuse(seen) : seen
+    },
+  )
+}
+
+function nextOf(rows: readonly AwayRow[]): string | null {
+  const last = rows[29]
+  return rows.length > 30 && last ? `${iso(instant(last.from_at.getTime()))}~${last.id}` : null
+}
+
+function awayView(office: OfficeSnapshot, row: AwayRow, at: By['at']) {
+  const timed = (date: Date | null) => date && iso(instant(date.getTime()))
+  const end = row.back_at ?? (row.until_at.getTime() <= at ? row.until_at : null)
+  return {
+    ...{ id: row.id, staff: { id: row.staff, name: nameOf(office.roster, row.staff) }, why: row.why },
+    ...{ from: timed(row.from_at), backBy: timed(row.back_by), backAt: timed(row.back_at), ended: timed(end) },
+    minutes: end && Math.round((end.getTime() - row.from_at.getTime()) / 60_000),
+    empty: row.empty_at !== null,
+  }
+}
+
+export type Today = ReturnType<typeof todayView>

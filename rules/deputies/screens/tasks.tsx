@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import type { Name } from '#core/view.ts'
+import { Empty } from '#ui/state.tsx'
+import { day, near } from '#ui/when.ts'
+
+export type TaskRow = {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly stateLabel: string
+  readonly percent: number
+  readonly office: Name
+  readonly by: Name
+  readonly holder: Name
+  readonly openedAt: string
+  readonly closedAt: string | null
+  readonly dueAt: string | null
+  readonly late: boolean
+}
+
+type Props = { rows: readonly TaskRow[]; now: Date; link: (id: string, says: string) => ReactNode }
+
+/** Tasks as a list: who set it, who does it, how far, by when (5.3). */
+export function Tasks({ rows, now, link }: Props) {
+  if (rows.length === 0) return <Empty says="没有交办任务。" />
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th scope="col">任务</th>
+          <th scope="col">交办人</th>
+          <th scope="col">承办</th>
+          <th scope="col">进展</th>
+          <th scope="col">期限</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <th scope="row">
+              {link(row.id, row.title)} <small className="digits quiet">{row.number}</small>
+            </th>
+            <td>
+              {row.by.name}
+              <small className="quiet"> {day(row.openedAt)}</small>
+            </td>
+            <td>
+              {row.holder.name}
+              <small className="quiet"> {row.holder.post}</small>
+            </td>
+            <td>
+              <span className="chip">{row.stateLabel}</span>
+              {row.closedAt ? null : ` ${row.percent}%`}
+            </td>
+            <td>
+              {row.closedAt ? `${day(row.closedAt)} 办结` : row.dueAt ? near(row.dueAt, now) : '待确认'}{' '}
+              {row.late ? <span className="chip chip-warn">曾超期</span> : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
