@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { Refused } from '#apps/desk/api/call.ts'
+import { download } from '#apps/desk/api/download.ts'
+import { tell } from '#apps/desk/shell/told.tsx'
+import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Schema } from '#ui/form/schema.ts'
+
+const why: Schema = {
+  type: 'object',
+  required: ['reason'],
+  properties: {
+    reason: {
+      type: 'string',
+      title: '导出理由',
+      minLength: 2,
+      maxLength: 100,
+      'x-hint': '姓名和号码会遮盖；谁在何时为什么导出，记录在案',
+    },
+  },
+}
+const none: Refused['problems'] = []
+const empty: Values = {}
+
+/** Saves a register as an Excel book: what is filtered now, with a reason that goes on the record. */
+export function Export({ path, wanted }: { path: string; wanted: object }) {
+  const [asking, setAsking] = useState(false)
+  const send = useMutation({
+    mutationFn: (values: Values) => download(path, { ...wanted, ...values }),
+    onSuccess: () => {
+      setAsking(false)
+      tell('已导出，文件在下载文件夹里')
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>导出Excel</Button>
+      {asking ? (
+        <Modal open title="导出Excel" footer={null} onCancel={() => setAsking(false)} mask={{ closable: false }}>
+          <SchemaForm
+            schema={why}
+            initial={empty}
+            problems={send.error instanceof Refused ? send.error.problems : none}
+            says={send.error?.message ?? null}
+            busy={send.isPending}
+            sends="导出"
+            onSend={(values) => send.mutate(values)}
+            onLeave={() => setAsking(false)}
+          />
+        </Modal>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testServer } from '#apps/server/testing.ts'
+import { complaintInput, contactInput, formOf } from '#house/forms.ts'
+import type { RegisterLine } from '#matter/register.ts'
+
+type Found = { readonly rows: readonly RegisterLine[]; readonly next: string | null }
+
+const server = await testServer('registers')
+const { call, open, app, signIn, owner } = server
+const search = (who: string, kind: string, wanted: object = {}) =>
+  call<Found>(who, 'POST', `/api/registers/${kind}/search`, wanted)
+
+for (let n = 0; n < 5; n += 1)
+  await open('wang', 'contact', {
+    ...contactInput,
+    matter: `咨询补贴第${n}问（测试数据）`,
+    name: `测试人${n}`,
+    phone: `1390000000${n}`,
+  })
+await open('wang', 'contact', { ...contactInput, channel: 'call', matter: '来电问进度（测试数据）' })
+await open('wang', 'complaint', complaintInput)
+await open('wang', 'case', { service: 'JY01', form: formOf('JY01') })
+
+test('each kind has its register; it is searched by words, whole number and last digits, and filtered by its own fields', async () => {
+  const all = await search('wang', 'contact')
+  assert.equal(all.rows.length, 6)
+  assert.deepEqual(
+    (await search('wang', 'contact', { q: '第3问' })).rows.map(({ values }) => values['name']),
+    ['测试人3'],
+  )
+  assert.deepEqual(
+    (await search('wang', 'contact', { q: '13900000002' })).rows.map(({ values }) => values['name']),
+    ['测试人2'],
+  )
+  assert.equal((await search('wang', 'contact', { q: '0004' })).rows.length >= 1, true)
+  assert.deepEqual(
+    (await search('wang', 'contact', { is: { channel: 'call' } })).rows.map(({ values }) => values['channel']),
+    ['来电'],
+  )
+  assert.equal((await search('wang', 'complaint', { state: 'open' })).rows.length, 1)
+  assert.equal((await search('wang', 'case')).rows[0]?.values['serviceName'], '失业登记')
+  assert.equal((await search('wang', 'contact', { state: 'closed' })).rows.length, 0)
+})
+
+test('pages follow on without a gap or a double', async () => {
+  const seen: string[] = []
+  for (let cursor: string | null = null; ; ) {
+    const page: Found = await search('wang', 'contact', { limit: 2, ...(cursor && { cursor }) })
+    seen.push(...page.rows.map(({ id }) => id))
+    if (page.next === null) break
+    cursor = page.next
+  }
+  assert.equal(seen.length, 6)
+  assert.equal(new Set(seen).size, 6)
+  assert.deepEqual(seen, seen.toSorted().toReversed())
+})
+
+test('the superior sees the offices below, the office beside sees nothing', async () => {
+  assert.equal((await search('district', 'contact')).rows.length, 6)
+  assert.equal((await search('qian', 'contact')).rows.length, 0)
+  assert.equal((await search('han', 'contact')).rows.length, 0)
+})
+
+test('numbers are masked in sight, and names too in the book, whose export stands in the audit with its reason', async () => {
+  const { rows } = await search('wang', 'contact', { q: '第1问' })
+  assert.equal(rows[0]?.values['phone'], '139****0001')
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/api/registers/contact/export',
+    headers: { cookie: await signIn('head') },
+    payload: { reason: '月度核对', is: { channel: 'call' } },
+  })
+  assert.equal(reply.statusCode, 200)
+  assert.equal(reply.rawPayload.subarray(0, 2).toString(), 'PK')
+  const { rows: lines } = await owner.query<{ says: string }>(`select says from audit where what = 'contact-export'`)
+  assert.match(lines[0]!.says, /导出首问登记簿 1 条.*来源方式为来电.*月度核对/)
+})
+
+test('a filter that the register does not know, an inverted period and an export without a reason are refused with their place', async () => {
+  const refusals = [
+    ['search', { is: { channel: 'dove' } }, '/is/channel'],
+    ['search', { is: { name: '测试人1' } }, '/is/name'],
+    ['search', { from: '2026-11-20', until: '2026-11-01' }, '/until'],
+    ['search', { state: 'nowhere' }, '/state'],
+    ['search', { q: '王' }, '/q'],
+    ['export', {}, '/reason'],
+  ] as const
+  for (const [what, body, at] of refusals) {
+    const refused = await call<{ clause: string; problems: { at: string }[] }>(
+      'wang',
+      'POST',
+      `/api/registers/contact/${what}`,
+      body,
+    )
+    assert.equal(refused.status, 422, `${what} ${JSON.stringify(body)}`)
+    assert.equal(refused.clause, '2.1')
+    assert.equal(refused.problems[0]?.at, at)
+  }
+  assert.equal((await search('wang', 'dream')).status, 404)
+})

@@ -1,0 +1,197 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
+import { type Day, dayOf, type Instant, parseInstant, spoken, spokenAt } from '#core/day.ts'
+import { badInput } from '#core/offer.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { isRefusal } from '#core/refusal.ts'
+import type { Register, RegisterField } from '#core/register.ts'
+import { misfit } from '#matter/misfit.ts'
+import { whoOf } from '#matter/once.ts'
+import { type RegisterLine, registerPage, type Wanted } from '#matter/register.ts'
+import { scopeOf } from '#matter/routes.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import { audit, lineFor } from '#platform/auth/audit.ts'
+import type { Who } from '#platform/auth/who.ts'
+import { hidden, mask } from '#platform/crypto/personal.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+
+const filters = {
+  q: Type.Optional(Type.String({ title: '查找内容', minLength: 2, maxLength: 60, pattern: '\\S\\s*\\S' })),
+  from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
+  until: Type.Optional(Type.String({ title: '结束日期', format: 'date' })),
+  state: Type.Optional(Type.String({ title: '办理情况', maxLength: 60 })),
+  holder: Type.Optional(Type.String({ title: '承办人', format: 'uuid' })),
+  office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
+  late: Type.Optional(Type.Boolean({ title: '是否超期' })),
+  is: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 60 }), { title: '登记内容' })),
+}
+const Search = Type.Object(
+  {
+    ...filters,
+    cursor: Type.Optional(Type.String({ title: '翻页位置', format: 'uuid' })),
+    limit: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 100, default: 50 })),
+  },
+  { additionalProperties: false },
+)
+const Export = Type.Object(
+  { ...filters, reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }) },
+  { additionalProperties: false },
+)
+type Filters = Omit<Static<typeof Export>, 'reason'>
+const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
+
+/** Rows of one book: more than this nobody reads, and a sheet this long is still made in a few seconds. */
+const mostRows = 10_000
+const pageRows = 1000
+
+/**
+ * The ledgers of all kinds of matters (2.1, 3.3.1, 5.3, 10.5.4). Asked by POST: what is looked for may be a telephone
+ * number, and that does not belong into an address.
+ */
+export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers: readonly Register[] }> = async (
+  app,
+  { world, registers },
+) => {
+  const asked = { allow: 'staff', key: 'none' } as const
+  const registerOf = (kind: string): Register | Refusal =>
+    registers.find((one) => one.kind === kind) ?? { refused: 'not-seen', clause: null, says: '没有这种登记簿' }
+
+  app.get('/api/registers', { config: { allow: 'staff' }, schema: { summary: '有哪些登记簿' } }, () => ({
+    rows: registers.map(({ kind, title, clause, fields, states }) => ({
+      ...{ kind, title, clause, fields },
+      states: Object.entries(states).map(([id, { label }]) => ({ id, label })),
+    })),
+  }))
+
+  app.post(
+    '/api/registers/:kind/search',
+    { config: asked, attachValidation: true, schema: { summary: '查登记簿', params: OfKind, body: Search } },
+    async (request, reply) => {
+      const register = registerOf(request.params.kind)
+      if (isRefusal(register)) return reply.refuse(register)
+      const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
+      if (wrong) return reply.refuse(wrong)
+      const who = whoOf(request)
+      const { cursor = null, limit = 50, ...wanted } = request.body
+      const at = world.now()
+      return world.db.read(scopeOf(who), (tx) => pageOf(world, tx, who, at, register, wanted, cursor, limit))
+    },
+  )
+
+  app.post(
+    '/api/registers/:kind/export',
+    {
+      config: asked,
+      attachValidation: true,
+      schema: { summary: '导出登记簿（脱敏，留痕）', params: OfKind, body: Export },
+    },
+    async (request, reply) => {
+      const register = registerOf(request.params.kind)
+      if (isRefusal(register)) return reply.refuse(register)
+      const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
+      if (wrong) return reply.refuse(wrong)
+      const who = whoOf(request)
+      const at = world.now()
+      const { reason, ...wanted } = request.body
+      const lines = await world.db.transaction(scopeOf(who), async (tx) => {
+        const all = await allOf(world, tx, who, at, register, wanted)
+        if (all.length > mostRows) return tooMany(register)
+        const says = `导出${register.title} ${all.length} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}；理由：${hidden(reason)}`
+        await audit(tx, { ...lineFor(who, at), what: `${register.kind}-export`, about: null, succeeded: true, says })
+        return all
+      })
+      if (isRefusal(lines)) return reply.refuse(lines)
+      const book = await excel({ sheet: register.title, columns: columnsOf(register), rows: lines })
+      const name = attached(`${register.title} ${dayOf(at)}.xlsx`)
+      return reply.type(xlsxType).header('content-disposition', name).send(book)
+    },
+  )
+}
+
+/** Filters that the register knows, in their order of time. */
+function wrongFilter({ clause, fields, states }: Register, { from, until, is = {}, state }: Filters): Refusal | null {
+  if (from && until && from > until) return badInput(clause, [{ at: '/until', says: '结束日期不能早于开始日期' }])
+  if (state && !['open', 'closed', ...Object.keys(states)].includes(state))
+    return badInput(clause, [{ at: '/state', says: '没有这种办理情况' }])
+  for (const [name, value] of Object.entries(is)) {
+    const choices = fields.find((field) => field.name === name)?.choices
+    if (!choices || !Object.hasOwn(choices, value))
+      return badInput(clause, [{ at: `/is/${name}`, says: '没有这一项，或者没有这个选项' }])
+  }
+  return null
+}
+
+async function pageOf(
+  world: World,
+  tx: Tx,
+  who: Who,
+  at: Instant,
+  register: Register,
+  filter: Filters,
+  cursor: string | null,
+  limit: number,
+) {
+  const office = await current(tx, who.tenantId, at)
+  const ask = { tenant: who.tenantId, path: who.orgPath, at, wanted: filter as Wanted, cursor, limit }
+  return registerPage(world, tx, office, register, ask)
+}
+
+/** All that fits, or one line more than a book may hold. */
+async function allOf(world: World, tx: Tx, who: Who, at: Instant, register: Register, filter: Filters) {
+  const all: RegisterLine[] = []
+  for (let cursor: string | null = null; all.length <= mostRows; ) {
+    const { rows, next } = await pageOf(world, tx, who, at, register, filter, cursor, pageRows)
+    all.push(...rows)
+    if (next === null) break
+    cursor = next
+  }
+  return all
+}
+
+const tooMany = ({ clause }: Register) =>
+  badInput(clause, [{ at: '/from', says: `一次最多导出${mostRows}条，请缩短时间范围后分次导出` }])
+
+/** The conditions in words, for whoever audits; a number that was looked for is hidden there too. */
+function conditions({ fields, states }: Register, { q, from, until, state, late, is = {} }: Filters): string {
+  const said = [
+    q && `查找“${hidden(q)}”`,
+    from && `自${spoken(from as Day)}`,
+    until && `至${spoken(until as Day)}`,
+    ...fields.flatMap(({ name, label, choices }) => (is[name] ? [`${label}为${choices?.[is[name]] ?? is[name]}`] : [])),
+    state && ({ open: '未办结', closed: '已办结' }[state] ?? states[state]?.label),
+    late !== undefined && (late ? '已超期' : '未超期'),
+  ].filter((word) => word)
+  return said.join('、') || '全部'
+}
+
+const said = (text: string | null) => text && spokenAt(parseInstant(text))
+
+function columnsOf({ fields }: Register): readonly ExcelColumn<RegisterLine>[] {
+  return [
+    { title: '编号', width: 26, value: ({ number }) => number },
+    { title: '登记时间', width: 22, value: ({ openedAt }) => said(openedAt) },
+    { title: '单位', width: 28, value: ({ office }) => office.name },
+    ...fields.map(columnOf),
+    { title: '首问责任人', width: 12, value: ({ first }) => first.name },
+    { title: '承办人', width: 12, value: ({ holder }) => holder.name },
+    { title: '办理情况', width: 16, value: ({ stateLabel }) => stateLabel },
+    { title: '到期时间', width: 22, value: ({ dueAt }) => said(dueAt) },
+    { title: '办结时间', width: 22, value: ({ closedAt }) => said(closedAt) },
+    { title: '是否超期', width: 10, value: ({ late }) => (late ? '超期' : '未超期') },
+  ]
+}
+
+/** As it leaves the house: names covered but for the first sign, numbers hidden in whatever was written. */
+function columnOf({ name, label, is, width }: RegisterField): ExcelColumn<RegisterLine> {
+  return {
+    title: label,
+    width: width ?? 14,
+    value: ({ values }) => {
+      const value = values[name]
+      if (!value) return null
+      return is === 'person' ? mask('name', value) : is === 'sealed' ? value : hidden(value)
+    },
+  }
+}
