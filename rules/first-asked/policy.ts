@@ -1,8 +1,21 @@
 import type { Static } from 'typebox'
+import { dayOf } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
-import type { Fork, Setting } from '#core/process.ts'
+import type { Condition, Fork, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
-import type { ContactFacts, Explanation, Guidance, HandOver, Kept, Referral, Registration } from './contract.ts'
+import {
+  type Became,
+  type Completion,
+  type ContactFacts,
+  channels,
+  type Explanation,
+  type Guidance,
+  type HandOver,
+  type Kept,
+  type Referral,
+  type Registration,
+  written,
+} from './contract.ts'
 
 type Contact = Matter<ContactFacts>
 
@@ -17,6 +30,26 @@ export function readable({ name, matter }: Registration): readonly Problem[] {
   return [
     ...(name === undefined || isReadable(name) ? [] : [{ at: '/name', says: '“姓名”里没有能读的字' }]),
     ...(isReadable(matter) ? [] : [{ at: '/matter', says: '“拟办事项”里没有能读的字' }]),
+  ]
+}
+
+/** What is wrong with a registration as a whole: unreadable words, or a letter without the day on which it came (2.1). */
+export function registrable(input: Registration, setting: Setting): readonly Problem[] {
+  return [...readable(input), ...datedProblems(input, setting)]
+}
+
+function datedProblems({ channel, receivedOn, reference }: Registration, { at }: Setting): readonly Problem[] {
+  const way = channels[channel]
+  if (written.includes(channel)) {
+    if (receivedOn === undefined) return [{ at: '/receivedOn', says: `${way}须登记收到日期` }]
+    return receivedOn > dayOf(at) ? [{ at: '/receivedOn', says: '收到日期不能晚于今天' }] : []
+  }
+  const only = (field: string, says: string) => [
+    { at: `/${field}`, says: `${way}没有${says}，来信、传真、电子邮件才登记` },
+  ]
+  return [
+    ...(receivedOn === undefined ? [] : only('receivedOn', '收到日期')),
+    ...(reference === undefined ? [] : only('reference', '来件编号')),
   ]
 }
 
@@ -78,6 +111,11 @@ export function whoAndWhere({ facts }: Contact, input: HandOver): readonly Probl
   return lacks
 }
 
+/** A visitor is sent to a body that the directory knows, or they stand before a door that is not there (2.3.2.a, 2.3.3). */
+export function bodyKnown(_matter: Contact, input: { body: string }, { nameOf }: Setting): readonly Problem[] {
+  return nameOf(input.body) === input.body ? [{ at: '/body', says: '名录里没有这个单位，请从名录中选择' }] : []
+}
+
 /** What the receiver wrote when sending it back; the head reads it when deciding. */
 export function bounced(facts: ContactFacts, input: { reason: string }, setting: Setting): ContactFacts {
   const kept = noted('decline', () => input.reason)(facts, input as never, setting)
@@ -90,17 +128,60 @@ export const secondBounce: Fork<string, ContactFacts>['when'] = {
   holds: ({ custody }) => custody.bounces >= 1,
 }
 
-/** A matter that became a case is answered by that case. */
-export function becameCase(
-  facts: ContactFacts,
-  input: { case: string; number: string; service: string },
-  setting: Setting,
-): ContactFacts {
-  const says = `转为办件 ${input.number}（${input.service}）`
-  return {
-    ...noted('case', () => says)(facts, input as never, setting),
-    outcome: says,
-    case: input.case,
-    repliedAt: setting.at,
+const called = { name: '姓名', unit: '单位', phone: '联系电话' } as const
+type Called = keyof typeof called
+
+/** Which of the three a completion brings or changes. A number is only known by its seal, so one that is typed counts. */
+function brought(facts: ContactFacts, input: Kept<Completion> | Completion): readonly Called[] {
+  return (['name', 'unit', 'phone'] as const).filter(
+    (key) => input[key] !== undefined && (key === 'phone' || input[key] !== facts[key]),
+  )
+}
+
+/** Who it was, put down or put right while the matter is open; the journal keeps both (2.1). */
+export function completed(facts: ContactFacts, input: Kept<Completion>): ContactFacts {
+  return { ...facts, ...Object.fromEntries(brought(facts, input).map((key) => [key, input[key]])) }
+}
+
+/** A completion that brings nothing, or a name that nobody can read. */
+export function somethingBrought({ facts }: Contact, input: Completion): readonly Problem[] {
+  if (brought(facts, input).length === 0)
+    return [{ at: '', says: '没有需要补充或更正的内容，请填写姓名、单位或联系电话' }]
+  return readable({ ...input, matter: facts.matter } as Registration)
+}
+
+/** 补登姓名，更正联系电话: without the values, which are personal. */
+export function completionSays({ facts }: Contact, input: Kept<Completion>): string {
+  return brought(facts, input)
+    .map((key) => `${facts[key] === undefined ? '补登' : '更正'}${called[key]}`)
+    .join('，')
+}
+
+/** Nobody works on it together with the holder yet (5.2). */
+export const nobodyJoined: Condition<ContactFacts> = {
+  clause: '5.2',
+  says: '已经有人协办，换人先结束协办',
+  hides: true,
+  holds: ({ partner }) => partner === undefined,
+}
+
+/** Somebody works on it together with the holder (5.2). */
+export const somebodyJoined: Condition<ContactFacts> = {
+  clause: '5.2',
+  says: '没有人协办',
+  hides: true,
+  holds: ({ partner }) => partner !== undefined,
+}
+
+/** A matter that became another is answered by that one. */
+export function becoming(what: string) {
+  return (facts: ContactFacts, input: Became, setting: Setting): ContactFacts => {
+    const says = `转为${what} ${input.number}（${input.service}）`
+    return {
+      ...noted('case', () => says)(facts, input as never, setting),
+      outcome: says,
+      case: input.case,
+      repliedAt: setting.at,
+    }
   }
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { matter, process } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { Act } from '#apps/desk/bench/act.tsx'
 import { Head } from '#apps/desk/bench/head.tsx'
+import { useOpens } from '#apps/desk/bench/opens.ts'
 import { Records } from '#apps/desk/bench/records.tsx'
 import { Side } from '#apps/desk/bench/side.tsx'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
@@ -41,13 +42,17 @@ function Hand({ page }: { page: MatterPage }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const order = inOrder(offers)
   const offer = offers.find((o) => o.move === chosen)
+  const opens = useOpens(m.id)
+  const choose = (move: string) => {
+    if (!opens(offers.find((o) => o.move === move))) setChosen(move)
+  }
   const done = () => {
     setChosen(null)
     document.getElementById('matter-title')?.focus()
   }
   const pick = (n: number) => () => {
     const at = order[n]
-    if (at && !at.refusal) setChosen(at.move)
+    if (at && !at.refusal) choose(at.move)
   }
   const digits = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [String(n + 1), pick(n)]))
   useKeys(
@@ -61,7 +66,14 @@ function Hand({ page }: { page: MatterPage }) {
     <>
       <main id="main" className="hand">
         <Head page={page} />
-        <Moves offers={offers} chosen={chosen} onMove={setChosen} />
+        {m.kind === 'inspection' ? (
+          <p>
+            <Link to="/inspections/$id" params={{ id: m.id }}>
+              打开检查表：逐项结果、照片和整改
+            </Link>
+          </p>
+        ) : null}
+        <Moves offers={offers} chosen={chosen} onMove={choose} />
         {chosen ? <Act key={chosen} page={page} offer={offer} move={chosen} onDone={done} /> : null}
         <Records page={page} flow={flow.data} />
       </main>

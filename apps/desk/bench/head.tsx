@@ -28,6 +28,14 @@ export function Head({ page }: { page: MatterPage }) {
         ) : null}
         <Who label="承办人" name={m.holder} />
         <Who label="首问责任人" name={m.firstResponsible} />
+        {m.turns.map((name) => (
+          <Who
+            key={`${name.id} ${name.post ?? ''}`}
+            label={m.turns.length > 1 ? '同时办理' : '本环节经办人'}
+            name={name}
+          />
+        ))}
+        {m.partner ? <Who label="协办人" name={m.partner} /> : null}
         {m.onDuty.id === m.holder.id ? null : <Who label="现由其代行" name={m.onDuty} />}
       </dl>
     </header>

@@ -1,25 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { service } from '#apps/desk/api/queries.ts'
+import { Link } from '@tanstack/react-router'
+import { service, session } from '#apps/desk/api/queries.ts'
 import type { ProcessPage } from '#apps/desk/api/types.ts'
 import { Reveal } from '#apps/desk/bench/reveal.tsx'
 import { Sheets } from '#apps/desk/bench/sheets.tsx'
 import type { MatterPage } from '#core/view.ts'
+import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
+import { Rounds } from '#rules/quality-service/screens/orders.tsx'
 import { Chart } from '#ui/chart.tsx'
 import { Clocks } from '#ui/clocks.tsx'
 import { Facts } from '#ui/facts.tsx'
 import { Loading } from '#ui/state.tsx'
-import { Tabs } from '#ui/tabs.tsx'
+import { type Tab, Tabs } from '#ui/tabs.tsx'
 import { Custody, Trail } from '#ui/trail.tsx'
 
 /** The record of the matter: data, dates with proof, who answered, history, sheets, flow. */
 export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | undefined }) {
   const { matter: m } = page
   const card = useQuery({ ...service(m.service ?? ''), enabled: m.service !== null })
+  const me = useQuery(session)
   const rows = [...(card.data?.materials ?? []), ...(card.data?.conditions ?? [])]
   return (
     <Tabs
       label="事项记录"
       tabs={[
+        ...roundsOf(page, me.data?.isHead === true),
         {
           key: 'facts',
           label: '登记内容',
@@ -40,4 +45,27 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
       ]}
     />
   )
+}
+
+/** Of a complaint, what was found out and ordered comes first; one found true leads its head on to what may follow (2.4.2). */
+function roundsOf({ matter: m, clocks, sheets }: MatterPage, isHead: boolean): readonly Tab[] {
+  const { reached = [], orders = [], finding } = m.facts as Partial<ComplaintFacts>
+  if (m.kind !== 'complaint' || reached.length + orders.length === 0) return []
+  const isTrue = m.closed && (finding === 'upheld' || finding === 'partly')
+  const label = orders.length > 0 ? `督办 ${orders.length}` : '核实情况'
+  return [
+    {
+      key: 'rounds',
+      label,
+      content: (
+        <Rounds facts={m.facts as ComplaintFacts} clocks={clocks} sheets={sheets}>
+          {isTrue && isHead ? (
+            <p>
+              <Link to="/accountability">到责任追究台账提出责任追究</Link>
+            </p>
+          ) : null}
+        </Rounds>
+      ),
+    },
+  ]
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { service } from '#apps/desk/api/queries.ts'
+import { BesideCase, BesideContact } from '#apps/desk/pages/beside.tsx'
 import type { MatterView } from '#core/view.ts'
 import { Card } from '#ui/card.tsx'
 import { Loading } from '#ui/state.tsx'
@@ -17,17 +18,18 @@ export function Side({ matter }: { matter: MatterView }) {
           ))}
         </section>
       ) : null}
-      {matter.kind === 'contact' && !matter.closed ? (
-        <section>
-          <h2>为其办件</h2>
-          <Link to="/open" search={{ contact: matter.id }}>
-            选择事项，带上已登记的内容
+      {matter.kind === 'contact' ? <BesideContact matter={matter} /> : null}
+      {matter.kind === 'case' ? <BesideCase matter={matter} /> : null}
+      {typeof matter.facts.sitting === 'string' ? (
+        <p>
+          <Link to="/sitting" search={{ id: matter.facts.sitting }}>
+            同一次一站式办理的各项
           </Link>
-        </section>
+        </p>
       ) : null}
       {matter.links.length ? (
         <section>
-          <h2>此人的其他事项</h2>
+          <h2>关联的事项</h2>
           <ul className="links">
             {matter.links.map((l) => (
               <li key={l.id}>

@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { reminders } from '#apps/desk/api/contacts.ts'
 import { session } from '#apps/desk/api/queries.ts'
+import { DailyLines } from '#apps/desk/pages/daily.tsx'
+import { Sayings } from '#apps/desk/pages/say.tsx'
+import { Loading } from '#ui/state.tsx'
+
+const RememberedList = lazy(() =>
+  import('#apps/desk/pages/remembered.tsx').then(({ RememberedList: list }) => ({ default: list })),
+)
 
 /** Nothing in hand yet: what to do next, by key. */
 export function Welcome() {
@@ -22,6 +31,23 @@ export function Welcome() {
           全部按键：<kbd>?</kbd>
         </li>
       </ul>
+      <Sayings title="来人来电时这样说" />
+      <Remembered />
+      <DailyLines />
     </main>
+  )
+}
+
+/** Hard matters are in sight whenever there is a moment (2.2). */
+function Remembered() {
+  const found = useQuery(reminders)
+  if (!found.data?.length) return null
+  return (
+    <section aria-labelledby="remembered" className="welcome-part">
+      <h2 id="remembered">记挂事项</h2>
+      <Suspense fallback={<Loading />}>
+        <RememberedList />
+      </Suspense>
+    </section>
   )
 }
