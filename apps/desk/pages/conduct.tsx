@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { conduct, type Period } from '#apps/desk/api/conduct.ts'
+import { ConductEvents, ConductTable } from '#rules/civil-reception/screens/conduct.tsx'
+import { DateField } from '#ui/form/date.tsx'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { day } from '#ui/when.ts'
+
+/** 履职情况 (3.2.1, 3.2.2): counted from the record, by post, with each matter in which it happened. */
+export function Conduct() {
+  const [period, setPeriod] = useState<Period>({})
+  const found = useQuery({ ...conduct(period), placeholderData: (before) => before })
+  const set = (part: { readonly from?: string | undefined; readonly until?: string | undefined }) =>
+    setPeriod(Object.fromEntries(Object.entries({ ...period, ...part }).filter(([, value]) => value)))
+  const { data } = found
+  return (
+    <main id="main" className="page wide">
+      <h1>履职情况</h1>
+      <search className="filter-bar">
+        <label className="filter-field" htmlFor="conduct-from">
+          统计日期
+          <DateField
+            time={false}
+            id="conduct-from"
+            {...((period.from ?? data?.from) ? { value: (period.from ?? data?.from) as string } : {})}
+            onChange={(from) => set({ from })}
+          />
+        </label>
+        <label className="filter-field" htmlFor="conduct-until">
+          至
+          <DateField
+            time={false}
+            id="conduct-until"
+            {...((period.until ?? data?.until) ? { value: (period.until ?? data?.until) as string } : {})}
+            onChange={(until) => set({ until })}
+          />
+        </label>
+      </search>
+      {found.isPending ? <Loading lines={6} /> : null}
+      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      {data ? (
+        <>
+          <p className="quiet">
+            {day(data.from)}至{day(data.until)}
+            ，按办理记录自动统计，不能手工改动。负责人看全部岗位，其他人看自己的岗位。
+          </p>
+          <section aria-label="各岗位">
+            {data.rows.length ? <ConductTable rows={data.rows} /> : <Empty says="这段时间没有经办的事项。" />}
+          </section>
+          <section aria-labelledby="events">
+            <h2 id="events">逐件情况（最近100条）</h2>
+            {data.events.length ? (
+              <ConductEvents
+                rows={data.events}
+                open={(row) => (
+                  <Link to="/matters/$id" params={{ id: row.matter }}>
+                    {row.title} <span className="digits">{row.number}</span>
+                  </Link>
+                )}
+              />
+            ) : (
+              <Empty says="没有超期、转手或差错退回。" />
+            )}
+          </section>
+        </>
+      ) : null}
+    </main>
+  )
+}

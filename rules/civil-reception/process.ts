@@ -1,0 +1,132 @@
+import { defineProcess } from '#core/process.ts'
+import { views } from '#rules/commitments/policy.ts'
+import { rated } from '#rules/quality-service/policy.ts'
+import {
+  amountAsked,
+  askedByAnother,
+  beforeTheDate,
+  extensionAsked,
+  extensionDecided,
+  noExtensionYet,
+  nothingAsked,
+  recomputed,
+  reported,
+  somethingAsked,
+} from '#rules/time-limits/policy.ts'
+import {
+  Acceptance,
+  Again,
+  Answer,
+  Approval,
+  Correction,
+  Decision,
+  Decline,
+  Direction,
+  ExtensionAsked,
+  ExtensionDenied,
+  ExtensionGranted,
+  FollowUp,
+  Forwarding,
+  HandOver,
+  Marking,
+  Passing,
+  type PetitionFacts,
+  ReadBack,
+  ReadLetter,
+  Registration,
+  Reminder,
+  Report,
+  Submission,
+  Withdrawal,
+} from './contract.ts'
+import * as does from './intake.ts'
+import * as papers from './papers.ts'
+
+const early = ['heard', 'confirmed'] as const
+const working = ['confirmed', 'handling', 'forwarded', 'reported', 'calling'] as const
+const open = ['heard', 'confirmed', 'asking', 'handling', 'forwarded', 'reported', 'calling'] as const
+const closed = ['answered', 'replied', 'directed', 'visited', 'withdrawn'] as const
+const mine = ['holder', 'deputy'] as const
+const end = [{ clock: '*', do: 'stop' }] as const
+
+/** 来访来信: heard, read back, answered or taken up by petition procedure, passed on, called back (3.3.1–3.3.3). All limits in natural days. */
+// biome-ignore format: the table is read by columns
+export const petition = defineProcess<PetitionFacts>()({
+  kind: 'petition',
+  title: '来访来信',
+  letter: 'F',
+  states: {
+    heard:     { label: '待复述确认',     owner: 'holder', clock: 'tell', say: ['arrives', 'readBack'] },
+    confirmed: { label: '已确认待处理',   owner: 'holder', clock: 'tell', say: ['consulting', 'dissatisfied'] },
+    asking:    { label: '待领导批示',     owner: 'turn',   clock: 'approve', say: ['reflected'] },
+    handling:  { label: '已受理办理中',   owner: 'holder', clock: 'limit', say: ['reflected'] },
+    forwarded: { label: '已转送待反馈',   owner: 'holder', clock: 'report', say: ['reflected'] },
+    reported:  { label: '已反馈待答复',   owner: 'holder', clock: 'reply', say: ['reflected'] },
+    calling:   { label: '已答复待回访',   owner: 'holder', clock: 'visit', say: ['followUp'] },
+    answered:  { label: '已当场答复',     closed: true, say: ['thanked'] },
+    replied:   { label: '已书面答复',     closed: true, say: ['thanked', 'dissatisfied'] },
+    directed:  { label: '不予受理，已告知去向', closed: true, say: ['cannot', 'dissatisfied'] },
+    visited:   { label: '已回访',         closed: true },
+    withdrawn: { label: '信访人已撤回',   closed: true },
+  },
+  clocks: {
+    tell:    { label: '告知受理期限',   of: 'office' },
+    approve: { label: '领导批示期限',   of: 'office' },
+    accept:  { label: '接收转交期限',   of: 'office' },
+    limit:   { label: '办结期限',       of: 'office' },
+    report:  { label: '反馈结果期限',   of: 'office' },
+    reply:   { label: '答复信访人期限', of: 'office' },
+    visit:   { label: '回访期限',       of: 'office' },
+  },
+  values: does.valuesOf,
+  opening: {
+    label: '登记来访来信', to: 'heard', by: ['window'], cites: ['3.3.1'], input: Registration, checks: does.wellRegistered,
+    keeps: does.registered, title: does.titled, clocks: [{ clock: 'tell', do: 'start', limit: 'petition.tell', since: does.since }],
+    says: (facts) => `登记来访来信：${does.titled(facts)}`, continues: { field: 'contact', move: 'to-petition' },
+  },
+  moves: {
+    'read-back':   { label: '复述要点并确认', from: ['heard'], to: 'confirmed', by: mine, cites: ['3.3.1'], input: ReadBack, shape: ({ facts }) => (facts.channel === 'visit' ? ReadBack : ReadLetter), checks: does.confirmedByVisitor, keeps: does.readBack, main: true,
+                     says: (_m, i: { points: string }) => `复述要点，已确认：${i.points}` },
+    correct:       { label: '更正记录', from: [...early], to: 'heard', by: mine, cites: ['3.3.1'], input: Correction, checks: does.somethingCorrected, keeps: does.corrected, says: () => '按来访人的话更正记录，重新复述' },
+    answer:        { label: '当场答复', from: ['confirmed'], to: { when: does.toBeCalledBack, leads: 'calling', otherwise: 'answered' }, by: mine, cites: ['3.3.2'], needs: [does.approvedIfImportant], input: Answer, checks: does.withItsWord, keeps: does.answered, clocks: [...end, { clock: 'visit', do: 'start', limit: 'petition.visit', into: 'calling' }],
+                     says: (_m, i: { result: string }) => `当场答复：${i.result}` },
+    submit:        { label: '报领导批示', from: ['confirmed', 'handling'], to: 'asking', by: mine, cites: ['3.3.2'], needs: [does.notOffered], input: Submission, keeps: does.submitted, turn: 'above', clocks: [{ clock: 'approve', do: 'start', limit: 'petition.approve' }],
+                     says: (_m, i: { opinion: string }) => `报领导批示：${i.opinion}` },
+    approve:       { label: '领导批示', from: ['asking'], to: { when: does.takenUp, leads: 'handling', otherwise: 'confirmed' }, by: ['turn', 'superior'], cites: ['3.3.2'], needs: [does.submittedByAnother], input: Approval, keeps: does.approved, turn: null, clocks: [{ clock: 'approve', do: 'stop' }], main: true,
+                     says: (_m, i: { opinion: string }) => `领导批示：${i.opinion}` },
+    accept:        { label: '受理立案并告知', from: ['confirmed', 'reported'], to: 'handling', by: mine, cites: ['3.3.2'], needs: [does.approvedIfImportant, does.notTakenUp], input: Acceptance, keeps: does.accepted, clocks: [{ clock: 'tell', do: 'stop' }, { clock: 'reply', do: 'stop' }, { clock: 'limit', do: 'start', limit: 'petition.solve' }], paper: papers.acceptedPaper, main: true,
+                     says: () => '依信访程序受理立案，书面告知信访人' },
+    'take-up':     { label: '改由本单位办理', from: ['reported'], to: 'handling', by: mine, cites: ['3.3.3'], needs: [does.limitRuns], clocks: [{ clock: 'reply', do: 'stop' }] },
+    direct:        { label: '不予受理并告知去向', from: ['confirmed'], to: 'directed', by: mine, cites: ['3.3.2', '2.3.3'], needs: [does.approvedIfImportant], input: Direction, checks: does.sayingWhereTo, keeps: does.directed, clocks: end, paper: papers.directedPaper,
+                     says: (_m, i: { reason: string }) => `不予受理，告知去向：${i.reason}` },
+    'pass-papers': { label: '转交留下的材料', from: ['confirmed', 'handling'], by: mine, cites: ['3.3.2', '3.2.2'], needs: [does.notOffered], input: Passing, keeps: does.passedOn, custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'petition.accept' }], paper: papers.materialsPaper,
+                     says: (_m, i: Passing, s) => `收下材料${does.listed(i.items)}，开具清单，转交${s.nameOf(i.to)}` },
+    'hand-over':   { label: '转交其他岗位', from: [...working], by: mine, cites: ['3.3.2', '3.2.1'], needs: [does.notOffered], input: HandOver, keeps: does.noted('hand-over', ({ note }: { note: string }) => note), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'petition.accept' }],
+                     says: (_m, i: { to: string; note: string }, s) => `转交${s.nameOf(i.to)}：${i.note}` },
+    recall:        { label: '收回转交', from: [...working], by: mine, cites: ['3.3.2'], needs: [does.offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'take-over':   { label: '接收', from: [...working], by: ['receiver'], cites: ['3.3.2'], needs: [does.offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'send-back':   { label: '退回转交', from: [...working], by: ['receiver'], cites: ['3.3.2', '3.2.1'], needs: [does.offered], input: Decline, custody: 'decline', keeps: does.noted('send-back', ({ reason }: { reason: string }) => reason), clocks: [{ clock: 'accept', do: 'stop' }],
+                     says: (_m, i: { reason: string }) => `退回转交：${i.reason}` },
+    forward:       { label: '转送其他单位', from: ['confirmed', 'handling', 'reported'], to: 'forwarded', by: mine, cites: ['3.3.3'], needs: [does.approvedIfImportant, does.notOffered], input: Forwarding, checks: does.withinTheLaw, keeps: does.sentOn, clocks: [{ clock: 'tell', do: 'stop' }, { clock: 'reply', do: 'stop' }, { clock: 'report', do: 'start', limit: 'petition.report', amount: does.daysToReport }], paper: papers.forwardedPaper,
+                     says: (_m, i: { body: string; by: string }, s) => `转送${s.nameOf(i.body)}办理，要求${does.spokenDay(i.by)}前反馈` },
+    remind:        { label: '催办', from: ['forwarded'], by: mine, cites: ['3.3.3'], input: Reminder, keeps: does.noted('remind', ({ said }: { said: string }) => said), says: (_m, i: { said: string }) => `催办：${i.said}` },
+    report:        { label: '登记反馈结果', from: ['forwarded'], to: 'reported', by: mine, cites: ['3.3.3'], input: Report, keeps: does.reportedBack, clocks: [{ clock: 'report', do: 'stop' }, { clock: 'reply', do: 'start', limit: 'petition.reply' }], main: true,
+                     says: (_m, i: { result: string; said: string }) => `${i.result === 'done' ? '承办单位反馈' : '承办单位退回'}：${i.said}` },
+    decide:        { label: '书面答复', from: ['handling', 'reported'], to: { when: does.toBeCalledBack, leads: 'calling', otherwise: 'replied' }, by: mine, cites: ['3.3.2', '3.3.3'], needs: [does.approvedIfImportant, does.notOffered], input: Decision, keeps: does.decided, clocks: [...end, { clock: 'visit', do: 'start', limit: 'petition.visit', into: 'calling' }], asks: null, paper: papers.replyPaper, main: true,
+                     says: (_m, i: { reply: string }) => `出具答复意见书：${i.reply}` },
+    mark:          { label: '列为回访事项', from: ['confirmed', 'asking', 'handling', 'forwarded', 'reported'], by: ['holder', 'deputy', 'head'], cites: ['3.3.3'], needs: [does.notMarkedYet], input: Marking, keeps: does.marked, says: (_m, i: { why: string }) => `列为回访事项：${i.why}` },
+    'follow-up':   { label: '登记回访', from: ['calling'], to: 'visited', by: mine, cites: ['3.3.3'], input: FollowUp, keeps: does.noted('follow-up', ({ said }: { said: string }) => said), clocks: end, main: true,
+                     says: (_m, i: { said: string }) => `回访：${i.said}` },
+    again:         { label: '回访不满意，继续办理', from: ['calling'], to: 'reported', by: mine, cites: ['3.3.3'], input: Again, keeps: does.noted('again', ({ said }: { said: string }) => said), clocks: [{ clock: 'visit', do: 'stop' }, { clock: 'reply', do: 'start', limit: 'petition.reply' }],
+                     says: (_m, i: { said: string }) => `回访时不满意，继续办理：${i.said}` },
+    withdraw:      { label: '信访人撤回', from: ['heard', 'confirmed', 'handling', 'forwarded', 'reported'], to: 'withdrawn', by: mine, cites: ['3.3.1'], input: Withdrawal, keeps: does.concluded('withdraw', ({ reason }: { reason: string }) => reason), clocks: end,
+                     says: (_m, i: { reason: string }) => `信访人撤回：${i.reason}` },
+    'ask-extension':  { label: '申请延期', from: ['handling'], by: mine, cites: ['7.5', '3.3.2'], needs: [does.limitRuns, beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: does.withinTheExtension, keeps: extensionAsked, asks: 'above', says: (_m, i: { amount: number; reason: string }) => `申请延期${i.amount}日：${i.reason}` },
+    extend:           { label: '批准延期并告知', from: ['handling', 'asking', 'forwarded', 'reported'], by: ['head', 'superior'], cites: ['7.5', '3.3.2'], needs: [does.limitRuns, somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }], paper: papers.extendedPaper, says: (_m, i: { opinion: string }) => `批准延期并告知信访人：${i.opinion}` },
+    'deny-extension': { label: '不同意延期', from: ['handling', 'asking', 'forwarded', 'reported'], by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期：${i.opinion}` },
+    lapse:       reported([...open]),
+    recompute:   recomputed([...open]),
+    reveal:      views([...open, ...closed]),
+    rate:        rated([...closed]),
+  },
+})
