@@ -1,0 +1,181 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button, ConfigProvider } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { inspection, settleInspection } from '#apps/desk/api/inspections.ts'
+import { uploadPhoto } from '#apps/desk/api/photo.ts'
+import { matter, queries, session } from '#apps/desk/api/queries.ts'
+import { Act } from '#apps/desk/bench/act.tsx'
+import { Head } from '#apps/desk/bench/head.tsx'
+import { Sheets } from '#apps/desk/bench/sheets.tsx'
+import { asAnswer, useAnswers } from '#apps/desk/pages/inspecting.ts'
+import { isWhole } from '#apps/desk/pages/waiting.ts'
+import { keptOf, wantOf } from '#rules/standard-conduct/review.ts'
+import { CheckList, groupsOf } from '#rules/standard-conduct/screens/checklist.tsx'
+import { Results } from '#rules/standard-conduct/screens/results.tsx'
+import type { Facts, InspectionPage, LineView } from '#rules/standard-conduct/screens/types.ts'
+import { Clocks } from '#ui/clocks.tsx'
+import { UploadContext } from '#ui/form/photos.tsx'
+import { Moves } from '#ui/moves.tsx'
+import { Loading, Trouble } from '#ui/state.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { Trail } from '#ui/trail.tsx'
+import '#apps/desk/style/inspection.css'
+
+const route = getRouteApi('/inspections/$id')
+/** Fingers need room: 44 px at least. */
+const touch = { token: { controlHeight: 44, controlHeightSM: 44 } }
+
+/** One inspection: filled in on the tablet while it goes on, read and decided afterwards. */
+export function Inspection() {
+  const { id } = route.useParams()
+  const found = useQuery(inspection(id))
+  const me = useQuery(session)
+  if (!me.data || found.isPending) return <Waiting />
+  if (found.isError && !found.data)
+    return (
+      <main id="main" className="page inspect">
+        <Trouble error={found.error} again={() => void found.refetch()} />
+      </main>
+    )
+  return found.data ? (
+    <ConfigProvider theme={touch}>
+      <InHand key={id} found={found.data} staff={me.data.staffId} />
+    </ConfigProvider>
+  ) : null
+}
+
+function Waiting() {
+  return (
+    <main id="main" className="page inspect">
+      <Loading lines={8} />
+    </main>
+  )
+}
+
+type Props = { found: InspectionPage; staff: string }
+
+function InHand({ found, staff }: Props) {
+  const { page, checklist } = found
+  const { matter: m, offers } = page
+  const [chosen, setChosen] = useState<string | null>(null)
+  const facts = m.facts as Facts
+  const upload = useMemo(() => (file: File) => uploadPhoto(file, m.office.id), [m.office.id])
+  const isDoing = m.state === 'doing'
+  useEffect(() => {
+    document.title = `${m.title} · 首问`
+  }, [m.title])
+  const done = () => {
+    setChosen(null)
+    void settleInspection(m.id)
+    document.getElementById('matter-title')?.focus()
+  }
+  const choose = (move: string) => {
+    // The form of a step reads the matter as the bench does.
+    queries.setQueryData(matter(m.id).queryKey, page)
+    setChosen(move)
+  }
+  return (
+    <main id="main" className="page inspect">
+      <p className="back">
+        <Link to="/inspections">返回检查台账</Link>
+      </p>
+      <Head page={page} />
+      <UploadContext value={upload}>
+        {isDoing ? null : <Moves offers={offers} chosen={chosen} onMove={choose} />}
+        {chosen ? (
+          <Act
+            key={chosen}
+            page={page}
+            offer={offers.find(({ move }) => move === chosen)}
+            move={chosen}
+            onDone={done}
+          />
+        ) : null}
+      </UploadContext>
+      {isDoing ? (
+        <Doing found={found} staff={staff} busy={chosen !== null} onMove={choose} />
+      ) : (
+        <Results checklist={checklist} facts={facts} />
+      )}
+      <Tabs
+        label="检查记录"
+        tabs={[
+          { key: 'sheets', label: `文书 ${page.sheets.length}`, content: <Sheets sheets={page.sheets} /> },
+          { key: 'clocks', label: `时限 ${page.clocks.length}`, content: <Clocks clocks={page.clocks} /> },
+          { key: 'trail', label: `经过 ${page.journal.length}`, content: <Trail journal={page.journal} /> },
+        ]}
+      />
+    </main>
+  )
+}
+
+type DoingProps = Props & { busy: boolean; onMove: (move: string) => void }
+
+/** The checklist with what is not yet on the server laid over what is. */
+function Doing({ found, staff, busy, onMove }: DoingProps) {
+  const { page, checklist } = found
+  const { matter: m, offers } = page
+  const { waiting, line, faults, answer, takePhotos, source, flush } = useAnswers({
+    id: m.id,
+    staff,
+    office: m.office.id,
+  })
+  const groups = useMemo(() => groupsOf(checklist.lines), [checklist.lines])
+  const [chosen, setChosen] = useState(groups[0]?.id ?? '')
+  const of = (one: LineView) => waiting.answers[one.key] ?? asAnswer(one)
+  const resultOf = (one: LineView) => (isWhole(of(one)) ? keptOf(one, of(one)) : null)
+  const wants = (one: LineView) => wantOf(one, resultOf(one))
+  const left = checklist.lines.filter((one) => wants(one) !== null).length
+  const isWaiting = Object.keys(waiting.answers).length > 0
+  const others = offers.filter(({ move }) => move !== 'finish')
+  const finish = offers.find(({ move }) => move === 'finish')
+  return (
+    <>
+      {others.length > 0 && !busy ? <Moves offers={others} chosen={null} onMove={onMove} /> : null}
+      <CheckList
+        groups={groups}
+        chosen={chosen}
+        open={({ lines }) => lines.filter((one) => wants(one) !== null).length}
+        onChoose={(id) => {
+          setChosen(id)
+          document.getElementById('check-group')?.scrollIntoView({ block: 'nearest' })
+        }}
+        stateOf={(one) => ({
+          answer: of(one),
+          result: resultOf(one)?.result ?? null,
+          fault: faults[one.key] ?? null,
+          waiting: waiting.answers[one.key] !== undefined,
+          source,
+          onAnswer: (change) => answer(one, change),
+          onPhotos: (files) => void takePhotos(one, files),
+        })}
+      />
+      <footer className="inspect-foot">
+        <p role="status">
+          {left === 0 ? '各项都已填完' : `还有 ${left} 项`}
+          {checklist.score ? ` · 暂计 ${checklist.score.score} 分` : ''}
+          {' · '}
+          {said[line === 'well' && isWaiting ? 'sending' : line]}
+        </p>
+        {line === 'away' ? <Button onClick={() => void flush()}>现在再传</Button> : null}
+        {finish ? (
+          <Button
+            type="primary"
+            disabled={left > 0 || isWaiting || finish.refusal !== null || busy}
+            onClick={() => onMove('finish')}
+          >
+            完成检查
+          </Button>
+        ) : null}
+      </footer>
+    </>
+  )
+}
+
+const said = {
+  well: '已保存',
+  sending: '正在保存',
+  away: '网络断开，已存在本机，恢复后自动上传',
+  unkept: '本机存不下，请保持页面打开直到联网',
+} as const

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { Lamp } from '#ui/lamp.tsx'
+import { day } from '#ui/when.ts'
+import type { Counts, RegisterRow } from './types.ts'
+
+/** How much is open, at a glance. */
+export function RegisterCounts({ counts }: { counts: Counts }) {
+  return (
+    <p className="inspect-counts">
+      <span>
+        未办结 <b>{counts.open}</b>
+      </span>
+      <span>
+        待检查 <b>{counts.planned}</b>
+      </span>
+      <span>
+        整改中 <b>{counts.rectifying}</b>
+      </span>
+      <span>
+        {counts.late > 0 ? <Lamp lamp="red" late /> : null} 超期 <b>{counts.late}</b>
+      </span>
+    </p>
+  )
+}
+
+type Props = { rows: readonly RegisterRow[]; open: (row: RegisterRow) => ReactNode }
+
+/** 检查台账: one line an inspection. */
+export function Register({ rows, open }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="register-scroll" aria-label="检查台账" tabIndex={0}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">检查</th>
+            <th scope="col">单位</th>
+            <th scope="col">日期</th>
+            <th scope="col">检查人</th>
+            <th scope="col">状态</th>
+            <th scope="col">得分</th>
+            <th scope="col">不合格／未整改</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{open(row)}</th>
+              <td>{row.office.name}</td>
+              <td>{day(row.date)}</td>
+              <td>{row.checker}</td>
+              <td>
+                {row.stateLabel} {row.late ? <Lamp lamp="red" late /> : null}
+                {row.rounds > 1 ? <small> 复查{row.rounds}次</small> : null}
+              </td>
+              <td className="digits">{row.score ?? '—'}</td>
+              <td className="digits">
+                {row.failed}／{row.openItems}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
