@@ -1,8 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { serveAssets } from '#apps/portal/asset.ts'
+import { badgePages } from '#apps/portal/badge.ts'
 import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
 import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { planPages } from '#apps/portal/plan.ts'
 import { ratePages } from '#apps/portal/rate.ts'
 import { trackPages } from '#apps/portal/track.ts'
 import { verifyPages } from '#apps/portal/verify.ts'
@@ -17,6 +19,8 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   ratePages(app, needs)
   trackPages(app, needs)
   verifyPages(app, needs)
+  badgePages(app, needs)
+  planPages(app, needs)
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

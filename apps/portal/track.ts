@@ -44,6 +44,7 @@ function progress(matter: PublicMatter): Html {
 <dt>登记日期</dt><dd>${dated(openedAt)}</dd>
 ${closedAt && html`<dt>办结日期</dt><dd>${dated(closedAt)}</dd>`}
 ${promised(matter.promised)}
+${explained(matter.delay)}
 ${supplementBy && html`<dt>请您补齐材料</dt><dd>${spoken(day(supplementBy))}之前</dd>`}
 <dt>承办单位</dt><dd>${office.name}，电话 ${office.phone}</dd>
 </dl>
@@ -61,6 +62,13 @@ function promised(promise: PublicMatter['promised']): Html | null {
   const { day: on, paused, provisional, late } = promise
   const says = paused ? `暂停计时（${paused}），恢复后告知新的日期` : on ? spoken(day(on)) : '尚未确定'
   return html`<dt>答应您的日期</dt><dd>${says}${provisional && '（次年放假安排公布后可能调整）'}${late && html` <span class="shut">已超过期限，您可以拨打监督电话</span>`}</dd>`
+}
+
+/** 超期说明: why it is late, what is done, and the new day (7.5). */
+function explained(delay: PublicMatter['delay']): Html | null {
+  if (!delay) return null
+  const { told, reason, words, doing, expected } = delay
+  return html`<dt>超期说明</dt><dd>${spoken(told)}公布：${reason}。${words}<br>正在采取的措施：${doing}${expected && html`<br>预计办结日期：${spoken(day(expected))}`}</dd>`
 }
 
 function dated(iso: string): string {

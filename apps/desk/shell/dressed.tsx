@@ -2,12 +2,15 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useEffect } from 'react'
 import { find } from '#apps/desk/api/directory.ts'
+import { uploadPhoto } from '#apps/desk/api/photo.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { largeType } from '#apps/desk/shell/habits.ts'
 import { LookupContext } from '#ui/form/lookup.ts'
+import { UploadContext } from '#ui/form/photos.tsx'
 import { theme } from '#ui/theme.ts'
 
 const lookup = { find }
+const upload = (file: File) => uploadPhoto(file)
 /** Set by a server that sends a nonce for styles; without it the policy allows inline styles. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content
 
@@ -25,7 +28,9 @@ export function Dressed({ children }: { children: ReactNode }) {
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >
-      <LookupContext value={lookup}>{children}</LookupContext>
+      <LookupContext value={lookup}>
+        <UploadContext value={upload}>{children}</UploadContext>
+      </LookupContext>
     </ConfigProvider>
   )
 }

@@ -8,6 +8,7 @@ import { queries, session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import type { Session } from '#apps/desk/api/types.ts'
 import { forget } from '#apps/desk/bench/drafts.ts'
+import { Presence } from '#apps/desk/pages/presence.tsx'
 import { largeType } from '#apps/desk/shell/habits.ts'
 import { groups, type Place, placesFor } from '#apps/desk/shell/menu.ts'
 import { Key } from '#ui/key.tsx'
@@ -18,6 +19,7 @@ type Props = { me: Session; onContact: () => void; onHelp: () => void }
 /** Where I am and who I am; the state of the line to the server stands here when it isn't well. */
 export function Header({ me, onContact, onHelp }: Props) {
   const large = useStore(largeType)
+  const idle = Boolean(me.administrator || me.mustChangePassword)
   return (
     <header className="top">
       <Link to="/" className="brand">
@@ -28,14 +30,17 @@ export function Header({ me, onContact, onHelp }: Props) {
         <Link to="/" activeOptions={{ exact: true }}>
           工作台
         </Link>
-        <Groups me={me} />
-        {me.administrator ? null : <Link to="/search">查找</Link>}
+        {me.mustChangePassword ? null : <Groups me={me} />}
+        {idle ? null : <Link to="/search">查找</Link>}
       </nav>
       <Line />
-      {me.administrator ? null : <Bell />}
-      <Button type="primary" onClick={onContact} aria-keyshortcuts="N Alt+N">
-        首问登记 <Key>N</Key>
-      </Button>
+      {idle ? null : <Bell />}
+      {idle ? null : <Presence />}
+      {idle ? null : (
+        <Button type="primary" onClick={onContact} aria-keyshortcuts="N Alt+N">
+          首问登记 <Key>N</Key>
+        </Button>
+      )}
       <Button type="text" aria-pressed={large} onClick={() => largeType.set(!large)}>
         {large ? '标准字号' : '大字'}
       </Button>

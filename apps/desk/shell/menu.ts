@@ -9,7 +9,7 @@ type Group = (typeof groups)[number]
 type For = 'staff' | 'head' | 'administrator' | 'system' | 'security' | 'audit'
 
 export type Place = {
-  readonly to: LinkProps['to']
+  readonly to: NonNullable<LinkProps['to']>
   readonly params?: Readonly<Record<string, string>>
   readonly label: string
   readonly group: Group
@@ -20,9 +20,35 @@ export type Place = {
 // biome-ignore format: one page, one row
 export const places: readonly Place[] = [
   { to: '/open', label: '办件', group: '办理' },
+  { to: '/sitting', label: '一站式办理', group: '办理' },
+  { to: '/due', label: '限时清单', group: '办理' },
   { to: '/services', label: '事项目录', group: '办理' },
+  { to: '/remembered', label: '记挂事项', group: '办理' },
+  { to: '/registers/$kind', params: { kind: 'contact' }, label: '首问登记簿', group: '登记簿' },
+  { to: '/commendations', label: '表扬登记', group: '登记簿' },
+  { to: '/duty', label: '签到与在岗', group: '值岗' },
   { to: '/office', label: '休假与AB角', group: '值岗' },
+  { to: '/tasks', label: '交办任务', group: '值岗' },
+  { to: '/registers/$kind', params: { kind: 'petition' }, label: '来访来信登记簿', group: '登记簿' },
+  { to: '/new/$kind', params: { kind: 'petition' }, label: '登记来访来信', group: '办理' },
+  { to: '/new/$kind', params: { kind: 'complaint' }, label: '登记投诉', group: '办理' },
+  { to: '/registers/$kind', params: { kind: 'complaint' }, label: '投诉登记簿', group: '登记簿' },
+  { to: '/supervision', label: '督办', group: '台账', for: ['head'] },
+  { to: '/phrases', label: '文明用语', group: '设置' },
+  { to: '/conduct', label: '履职情况', group: '台账' },
+  { to: '/accountability', label: '责任追究', group: '台账' },
+  { to: '/badges', label: '工作证牌', group: '台账' },
+  { to: '/venue', label: '场地', group: '台账' },
+  { to: '/machines', label: '设备', group: '台账' },
+  { to: '/items', label: '便民用品', group: '台账' },
+  { to: '/inspections', label: '检查', group: '检查' },
+  { to: '/lateness', label: '超期情况', group: '台账' },
   { to: '/clauses', label: '条款落实', group: '台账' },
+  { to: '/ground', label: '单位、人员和岗位', group: '设置', for: ['head', 'system'] },
+  { to: '/accounts', label: '账户', group: '设置', for: ['administrator'] },
+  { to: '/security', label: '登录安全', group: '设置', for: ['security'] },
+  { to: '/audit', label: '审计记录', group: '设置', for: ['audit'] },
+  { to: '/password', label: '修改密码', group: '设置', for: ['staff', 'administrator'] },
 ]
 
 /** The pages that this person may use. The server decides; a link that would be refused is only left out. */

@@ -6,6 +6,8 @@ import { useLive } from '#apps/desk/api/live.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { NewContact } from '#apps/desk/pages/contact.tsx'
+import { Worded } from '#apps/desk/pages/say.tsx'
+import { Beat } from '#apps/desk/shell/beat.tsx'
 import { largeType, singleKeys } from '#apps/desk/shell/habits.ts'
 import { Header } from '#apps/desk/shell/header.tsx'
 import { SignInAgain, SignInPage } from '#apps/desk/shell/sign.tsx'
@@ -13,6 +15,7 @@ import { Told } from '#apps/desk/shell/told.tsx'
 import { useKeys } from '#ui/keys.ts'
 import { Loading, Trouble } from '#ui/state.tsx'
 
+const Password = lazy(async () => ({ default: (await import('#apps/desk/pages/password.tsx')).Password }))
 const Help = lazy(() => import('#apps/desk/shell/help.tsx'))
 
 /** The frame of every page: who I am, where I can go, and the keys that work everywhere. */
@@ -22,8 +25,9 @@ export function Shell() {
   const single = useStore(singleKeys)
   const [open, setOpen] = useState<'contact' | 'help' | null>(null)
   const go = useNavigate()
-  useLive(Boolean(me.data && !me.data.administrator) && !asked)
-  const contact = () => setOpen('contact')
+  useLive(Boolean(me.data && !me.data.administrator && !me.data.mustChangePassword) && !asked)
+  const hasBusiness = Boolean(me.data && !me.data.administrator && !me.data.mustChangePassword)
+  const contact = () => (hasBusiness ? setOpen('contact') : undefined)
   const enlarge = () => largeType.set(!largeType.get())
   useKeys(
     {
@@ -43,18 +47,27 @@ export function Shell() {
   if (me.isError) return <Trouble error={me.error} again={() => void me.refetch()} />
   if (!me.data) return <SignInPage />
   return (
-    <div className="desk">
-      <a className="skip" href="#main">
-        跳到正文
-      </a>
-      <Header me={me.data} onContact={contact} onHelp={() => setOpen('help')} />
-      <Outlet />
-      <Told />
-      <Suspense fallback={null}>
-        {open === 'contact' ? <NewContact onClose={() => setOpen(null)} /> : null}
-        {open === 'help' ? <Help onClose={() => setOpen(null)} /> : null}
-      </Suspense>
-      {asked ? <SignInAgain /> : null}
-    </div>
+    <Worded>
+      <div className="desk">
+        <a className="skip" href="#main">
+          跳到正文
+        </a>
+        <Header me={me.data} onContact={contact} onHelp={() => setOpen('help')} />
+        {me.data.mustChangePassword ? (
+          <Suspense fallback={<Loading />}>
+            <Password first />
+          </Suspense>
+        ) : (
+          <Outlet />
+        )}
+        <Told />
+        {me.data.administrator ? null : <Beat />}
+        <Suspense fallback={null}>
+          {open === 'contact' ? <NewContact onClose={() => setOpen(null)} /> : null}
+          {open === 'help' ? <Help onClose={() => setOpen(null)} /> : null}
+        </Suspense>
+        {asked ? <SignInAgain /> : null}
+      </div>
+    </Worded>
   )
 }

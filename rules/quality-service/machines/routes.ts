@@ -1,0 +1,269 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { addMonths, day, dayOf, iso, spoken } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { World } from '#matter/world.ts'
+import { registerAlarms } from '#office/alarm.ts'
+import { byOf } from '#office/caller.ts'
+import { current } from '#office/current.ts'
+import { linesOf } from '#office/ledger.ts'
+import { badInput, notSeen } from '#office/refusals.ts'
+import { formOf, headsWatch, peopleOf, registerDoors, type Stand, someone, standOf } from '#office/register.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { alter, beat, check, checkAll, register, repaired, reportFault, retire } from './change.ts'
+import {
+  CheckBody,
+  FaultBody,
+  MachineBody,
+  MachineChangeBody,
+  machineKinds,
+  networks,
+  RepairBody,
+  RetireBody,
+} from './contract.ts'
+import { machineGaps } from './gaps.ts'
+import { type Filter, faultsOf, findMachine, livingMachines, machinePage, pageSize, type Row } from './store.ts'
+import { type Month, machineView, monthOf, seenIn, totalOf } from './view.ts'
+
+const uuid = Type.String({ format: 'uuid' })
+const OfOffice = Type.Object({ office: Type.Optional(uuid) })
+const OfMachine = Type.Object({ id: uuid })
+const OfList = Type.Object({
+  office: Type.Optional(uuid),
+  network: Type.Optional(Type.Union(Object.keys(networks).map((word) => Type.Literal(word)))),
+  kind: Type.Optional(Type.Union(Object.keys(machineKinds).map((word) => Type.Literal(word)))),
+  q: Type.Optional(Type.String({ title: '编号或名称', maxLength: 50 })),
+  retired: Type.Optional(Type.Boolean({ title: '已停用' })),
+  month: Type.Optional(Type.String({ title: '月份', pattern: '^20\\d{2}-(0[1-9]|1[0-2])$' })),
+  after: Type.Optional(Type.String({ maxLength: 60 })),
+})
+const None = Type.Object({}, { additionalProperties: false })
+const staff = { allow: 'staff' } as const
+
+/** The register of machines: one network, one holder, one manager each; looked at daily, repaired in time (10.3). */
+export const machineRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  await app.register(machineChanges, { world })
+  await app.register(machineBeat, { world })
+  const doors = registerDoors(world)
+  registerAlarms(headsWatch(machineGaps, '/machines'))
+
+  app.get('/api/machines', { config: staff, schema: { summary: '设备台账', querystring: OfList } }, (request, reply) =>
+    doors.read(request, reply, request.query.office, (tx, stand) => listOf(tx, stand, request.query)),
+  )
+  app.get(
+    '/api/machines.xlsx',
+    { config: staff, schema: { summary: '导出设备台账', querystring: OfList } },
+    (request, reply) =>
+      doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
+        const month = monthFor(request.query.month, stand)
+        if (isRefusal(month)) return month
+        const rows = await machinePage(
+          tx,
+          stand.tenant,
+          stand.org.id,
+          { ...(request.query as Filter), after: '' },
+          100_000,
+        )
+        const seen = await seenIn(tx, stand, rows, month)
+        return { sheet: '设备台账', columns: columnsOf(month), rows: rows.map((row) => machineView(stand, row, seen)) }
+      }),
+  )
+  app.get(
+    '/api/machines/:id',
+    { config: staff, schema: { summary: '一台设备和它的经历', params: OfMachine } },
+    (request, reply) =>
+      doors.read(request, reply, undefined, async (tx, at) => {
+        const found = await find(tx, at, request.params.id)
+        if (isRefusal(found)) return found
+        const { row, stand } = found
+        const month = monthOf(dayOf(stand.at).slice(0, 7), stand.at)
+        const [seen, lines] = await Promise.all([
+          seenIn(tx, stand, [row], month),
+          linesOf(tx, at.tenant, 'machine', row.id),
+        ])
+        const history = lines.map((line) => ({
+          id: line.id,
+          at: iso(line.at),
+          staff: someone(at.office, line.staff),
+          clause: line.clause,
+          says: line.says,
+        }))
+        return { ...machineView(stand, row, seen), history }
+      }),
+  )
+}
+
+/** What changes a machine, each once per key, and its sign of life. */
+const machineChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  const doors = registerDoors(world)
+
+  app.post(
+    '/api/machines',
+    { config: staff, schema: { summary: '登记设备', querystring: OfOffice, body: MachineBody } },
+    (request, reply) =>
+      doors.change(
+        request,
+        reply,
+        request.query.office,
+        (tx, stand) => shown(tx, stand, register(tx, stand, request.body)),
+        201,
+      ),
+  )
+  app.post(
+    '/api/machines/checks',
+    { config: staff, schema: { summary: '今日检查：全部正常', querystring: OfOffice, body: None } },
+    (request, reply) =>
+      doors.change(request, reply, request.query.office, async (tx, stand) => {
+        const ids = (await livingMachines(tx, stand.tenant, stand.org.id)).map(({ id }) => id)
+        const faults = await faultsOf(tx, stand.tenant, ids, stand.at, (stand.at + 1) as Stand['at'])
+        return checkAll(tx, stand, new Set(faults.map(({ machine }) => machine)))
+      }),
+  )
+  app.post(
+    '/api/machines/:id/check',
+    { config: staff, schema: { summary: '检查一台设备', params: OfMachine, body: CheckBody } },
+    (request, reply) =>
+      doors.change(request, reply, undefined, (tx, stand) =>
+        shown(tx, stand, check(tx, stand, request.params.id, request.body.ok, request.body.says ?? '')),
+      ),
+  )
+  app.post(
+    '/api/machines/:id/faults',
+    { config: staff, schema: { summary: '设备报修', params: OfMachine, body: FaultBody } },
+    (request, reply) =>
+      doors.change(
+        request,
+        reply,
+        undefined,
+        (tx, stand) => shown(tx, stand, reportFault(tx, stand, request.params.id, request.body.says)),
+        201,
+      ),
+  )
+  app.post(
+    '/api/machines/:id/repaired',
+    { config: staff, schema: { summary: '设备已修复', params: OfMachine, body: RepairBody } },
+    (request, reply) =>
+      doors.change(request, reply, undefined, (tx, stand) =>
+        shown(tx, stand, repaired(tx, stand, request.params.id, request.body.says)),
+      ),
+  )
+  app.post(
+    '/api/machines/:id/change',
+    { config: staff, schema: { summary: '变更设备', params: OfMachine, body: MachineChangeBody } },
+    (request, reply) =>
+      doors.change(request, reply, undefined, (tx, stand) =>
+        shown(tx, stand, alter(tx, stand, request.params.id, request.body)),
+      ),
+  )
+  app.post(
+    '/api/machines/:id/retire',
+    { config: staff, schema: { summary: '停用设备', params: OfMachine, body: RetireBody } },
+    (request, reply) =>
+      doors.change(request, reply, undefined, (tx, stand) =>
+        shown(tx, stand, retire(tx, stand, request.params.id, request.body.reason)),
+      ),
+  )
+}
+
+/** The sign of life of the desk that runs on a machine. */
+const machineBeat: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  // A sign of life may come twice: it says the same.
+  app.post(
+    '/api/machines/:id/beat',
+    {
+      config: { allow: 'staff', key: 'none', passive: true },
+      schema: { summary: '本机在用', params: OfMachine, body: None },
+    },
+    async (request, reply) => {
+      const by = byOf(request, world.now())
+      const scope = { tenant: by.tenant, paths: [request.session!.who.orgPath] }
+      const done = await world.db.transaction(scope, async (tx): Promise<{ id: string } | Refusal> => {
+        const stand = standOf(await current(tx, by.tenant, by.at), by, undefined)
+        return isRefusal(stand) ? stand : beat(tx, stand, request.params.id)
+      })
+      return isRefusal(done) ? reply.refuse(done) : done
+    },
+  )
+}
+
+async function find(tx: Tx, at: Stand, id: string): Promise<{ row: Row; stand: Stand } | Refusal> {
+  const row = await findMachine(tx, at.tenant, id)
+  if (!row) return notSeen('没有这台设备，或者它不属于您可以查看的单位')
+  const stand = standOf(at.office, at, row.office)
+  return isRefusal(stand) ? stand : { row, stand }
+}
+
+async function shown(tx: Tx, at: Stand, made: Promise<Row | Refusal>) {
+  const row = await made
+  if (isRefusal(row)) return row
+  const found = await find(tx, at, row.id)
+  if (isRefusal(found)) return found
+  const { stand } = found
+  return machineView(stand, found.row, await seenIn(tx, stand, [found.row], monthOf(dayOf(at.at).slice(0, 7), at.at)))
+}
+
+function monthFor(word: string | undefined, { at }: Stand): Month | Refusal {
+  const month = monthOf(word ?? dayOf(at).slice(0, 7), at)
+  return month.from < at ? month : badInput('10.3.3', '/month', '这个月还没有到')
+}
+
+/** This month and the eleven before it, the newest first. */
+function monthsUntil({ at }: Stand): readonly string[] {
+  return Array.from({ length: 12 }, (_, back) => addMonths(day(`${dayOf(at).slice(0, 7)}-01`), -back).slice(0, 7))
+}
+
+async function listOf(tx: Tx, stand: Stand, query: Filter & { readonly month?: string }) {
+  const month = monthFor(query.month, stand)
+  if (isRefusal(month)) return month
+  const found = await machinePage(tx, stand.tenant, stand.org.id, query, pageSize + 1)
+  const rows = found.slice(0, pageSize)
+  const seen = await seenIn(tx, stand, rows, month)
+  const people = peopleOf(stand)
+  const windows = (stand.office.windows.get(stand.org.id) ?? []).map(({ number, name }) => ({
+    id: number as never,
+    name,
+  }))
+  const choices = { holder: people, manager: people, window: windows }
+  return {
+    office: { id: stand.org.id, name: stand.org.name },
+    month: month.word,
+    months: monthsUntil(stand),
+    rows: rows.map((row) => machineView(stand, row, seen)),
+    next: found.length > pageSize ? rows.at(-1)?.asset : null,
+    total: totalOf(seen),
+    gaps: await machineGaps(tx, stand),
+    leads: stand.leads,
+    forms: {
+      register: formOf(MachineBody, choices),
+      change: formOf(MachineChangeBody, choices),
+      check: formOf(CheckBody),
+      fault: formOf(FaultBody),
+      repair: formOf(RepairBody),
+      retire: formOf(RetireBody),
+    },
+  }
+}
+
+type View = ReturnType<typeof machineView>
+
+function columnsOf({ word }: Month) {
+  const hours = (minutes: number | undefined) => (minutes === undefined ? null : Math.round(minutes / 6) / 10)
+  return [
+    { title: '资产编号', width: 16, value: (row: View) => row.asset },
+    { title: '种类', width: 10, value: (row: View) => row.kindLabel },
+    { title: '名称型号', width: 20, value: (row: View) => row.name },
+    { title: '序列号或网卡地址', width: 20, value: (row: View) => row.serial },
+    { title: '网络', width: 10, value: (row: View) => row.networkLabel },
+    { title: '使用人', width: 10, value: (row: View) => row.holder?.name ?? null },
+    { title: '管理人', width: 10, value: (row: View) => row.manager?.name ?? null },
+    { title: '窗口', width: 14, value: (row: View) => row.window?.name ?? null },
+    { title: `${word}完好率（%）`, width: 16, value: (row: View) => row.uptime?.percent ?? null },
+    { title: '故障时间（小时）', width: 16, value: (row: View) => hours(row.uptime?.down) },
+    { title: '没有记录（小时）', width: 16, value: (row: View) => hours(row.uptime?.unseen) },
+    {
+      title: '登记日期',
+      width: 16,
+      value: (row: View) => row.registeredAt && spoken(row.registeredAt.slice(0, 10) as never),
+    },
+  ]
+}
