@@ -11,8 +11,11 @@ import {
 import type { Clock } from '#core/clock.ts'
 import { addDays, addMonths, type Day, dayOf, daysBetween, type Instant, instant } from '#core/day.ts'
 
-/** When the lamp turns yellow: so many days left, or so much of the limit used; whichever comes first (domain 9). */
-export type Warning = { readonly daysLeft: number; readonly usedPercent: number }
+/**
+ * When the lamp turns yellow: so many working days left (of a limit in minutes: so many minutes), or so much of the limit
+ * used; whichever comes first (domain 9).
+ */
+export type Warning = { readonly daysLeft: number; readonly usedPercent: number; readonly minutesLeft?: number }
 
 export const usualWarning: Warning = { daysLeft: 1, usedPercent: 80 }
 
@@ -94,7 +97,7 @@ function naturalDaysDue(cal: Calendar, course: Course): Due {
   }
 }
 
-/** Minutes are for limits within a day or two, so only the share that is used turns the lamp. */
+/** Minutes are for limits within a day or two: the share that is used turns the lamp, or the minutes that are left. */
 function minutesDue(cal: Calendar, course: Course): Due {
   const count = (n: number) => {
     let total = n
@@ -108,7 +111,10 @@ function minutesDue(cal: Calendar, course: Course): Due {
   }
   const amount = amountOf(course)
   const { at, provisional } = count(amount)
-  const used = Math.ceil((amount * (course.limit.warn ?? usualWarning).usedPercent) / 100)
+  const { usedPercent, minutesLeft = 0 } = course.limit.warn ?? usualWarning
+  // Of a limit shorter than the warning, the share alone decides: a lamp that is yellow from the start says nothing.
+  const left = minutesLeft < amount ? amount - minutesLeft : amount
+  const used = Math.min(left, Math.ceil((amount * usedPercent) / 100))
   return { dueAt: at, yellowAt: amount === 0 ? course.startedAt : later(course.startedAt, count(used).at), provisional }
 }
 

@@ -1,5 +1,7 @@
-import type { Clock } from '#core/clock.ts'
+import type { Clock, Limit } from '#core/clock.ts'
 import type { Instant } from '#core/day.ts'
+import type { Warning } from '#core/due.ts'
+import { type SettingKey, settings } from '#regulation/limits.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red'
 
@@ -17,4 +19,25 @@ export function isLate(clock: Clock, at: Instant): boolean {
 export function lamp(clock: Clock, at: Instant): Lamp {
   if (isLate(clock, at)) return 'red'
   return clock.is === 'running' && clock.yellowAt !== null && at >= clock.yellowAt ? 'yellow' : 'green'
+}
+
+/** The settings of an office that turn its lamps (7.4); each has a built-in default in `regulation/limits.ts`. */
+export const lampKeys = ['yellow.left', 'yellow.used', 'yellow.minutes'] as const satisfies readonly SettingKey[]
+
+/** When this office's lamps turn yellow: its own settings, else the built-in ones. What is no sound number is left out. */
+export function warningOf(own: Readonly<Record<string, unknown>>): Warning {
+  const of = (key: (typeof lampKeys)[number], most: number): number => {
+    const value = own[key]
+    return typeof value === 'number' && value >= 0 && value <= most ? Math.round(value) : settings[key].amount
+  }
+  return {
+    daysLeft: of('yellow.left', 60),
+    usedPercent: of('yellow.used', 100),
+    minutesLeft: of('yellow.minutes', 480),
+  }
+}
+
+/** A limit that warns as the office has set it; one that says itself when it warns keeps its own. */
+export function warned(limit: Limit, own: Readonly<Record<string, unknown>>): Limit {
+  return limit.warn ? limit : { ...limit, warn: warningOf(own) }
 }

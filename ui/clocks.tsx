@@ -7,11 +7,15 @@ const running = { running: '计时中', paused: '已暂停', stopped: '已停止
 
 /** The clock by which the matter is promised: the most urgent one that runs, else a paused one, else the one that ran last. */
 export function leading(clocks: readonly ClockView[]): ClockView | null {
+  // What the visitor was promised goes before what the law allows and what the office owes itself.
+  const own = ({ name }: ClockView) => (name === 'statutory' || name === 'explain' || name === 'decide' ? 1 : 0)
   const order = { running: 0, paused: 1, stopped: 2 }
   const due = ({ dueAt }: ClockView) => dueAt ?? '~'
   const sorted = [...clocks].sort(
     (a, b) =>
-      order[a.is] - order[b.is] || (a.is === 'stopped' ? due(b).localeCompare(due(a)) : due(a).localeCompare(due(b))),
+      order[a.is] - order[b.is] ||
+      own(a) - own(b) ||
+      (a.is === 'stopped' ? due(b).localeCompare(due(a)) : due(a).localeCompare(due(b))),
   )
   return sorted[0] ?? null
 }
@@ -32,6 +36,7 @@ export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
           <p>
             <b>{clock.label}</b> <Lamp lamp={clock.lamp} late={clock.late} />
             <span className="chip">{running[clock.is]}</span>
+            {clock.name === 'statutory' ? <span className="chip">国家规定，不因延期而延长</span> : null}
             {clock.provisional ? <span className="chip chip-warn">暂定，待节假日安排公布后复核</span> : null}
           </p>
           <p>

@@ -1,6 +1,15 @@
 import { expressionFaults } from '#core/service/expression.ts'
-import { type Field, type FileProblem, type LineOf, type Service, serviceSchema } from '#core/service/format.ts'
+import {
+  type Field,
+  type FileProblem,
+  type LineOf,
+  type Service,
+  type ServiceStep,
+  type StepGroup,
+  serviceSchema,
+} from '#core/service/format.ts'
 import { type Fault, shapeFaults } from '#core/service/shape.ts'
+import { isGroup, stepsOf } from '#core/service/steps.ts'
 import { placeholders } from '#core/service/template.ts'
 
 /** Names that the program itself fills in result texts and public notices. */
@@ -15,6 +24,7 @@ export const documentNames = [
   'result',
   'community',
   'phone',
+  'approver',
 ]
 
 /**
@@ -49,7 +59,7 @@ function repeatedIds(service: Service): Fault[] {
     form: service.form.map((row) => row.name),
     conditions: service.conditions.map((row) => row.id),
     materials: service.materials.map((row) => row.id),
-    steps: service.steps.map((row) => row.id),
+    steps: [...stepsOf(service), ...service.steps.filter(isGroup)].map((row) => row.id),
     results: service.results.map((row) => row.id),
   }
   return Object.entries(lists).flatMap(([list, ids]) =>
@@ -68,6 +78,8 @@ function fieldFaults({ form }: Service): Fault[] {
     if (new Set(codes).size < codes.length) says.push('选项代码重复')
     if (field.sensitive && !field.personal) says.push('敏感信息必须同时标为个人信息')
     says.push(...boundFaults(field))
+    if (field.min === 'birth' && !form.some(({ name, type }) => name === 'idNumber' && type === 'idNumber'))
+      says.push('birth 要求表中有 idNumber')
     return says.map((text) => ({ path, says: `${field.label}：${text}` }))
   })
 }
@@ -76,8 +88,9 @@ function boundFaults(field: Field): string[] {
   const bounds = [field.min, field.max].filter((bound) => bound !== undefined)
   const wanted = field.type === 'date' ? 'string' : 'number'
   if (bounds.some((bound) => typeof bound !== wanted)) {
-    return [field.type === 'date' ? '日期的上下限应为日期或 today' : '上下限应为数']
+    return [field.type === 'date' ? '日期的上下限应为日期、today 或 birth' : '上下限应为数']
   }
+  if (field.max === 'birth') return ['birth 只能作下限']
   const { min, max } = field
   const crossed = typeof min === 'number' && typeof max === 'number' && min > max
   return crossed ? ['下限大于上限'] : []
@@ -124,20 +137,52 @@ function handlingFaults({ handling, instantMinutes, limits, steps }: Service): F
   return faults
 }
 
-function stepFaults({ steps, notice }: Service): Fault[] {
-  return steps.flatMap((step, index) => {
-    const path = ['steps', index]
-    const says: string[] = []
-    const earlier = steps.slice(0, index).map((one) => one.id)
-    if (step.differentFrom !== undefined && !earlier.includes(step.differentFrom)) {
-      says.push(`differentFrom 应指向前面的环节，没有 ${step.differentFrom}`)
-    }
-    if (step.kind === 'publicNotice' && step.days === undefined) says.push('公示要写天数 days')
-    if (step.kind === 'publicNotice' && !notice) says.push('有公示环节就要有公示文本 notice')
-    if (step.kind === 'approval' && step.by === 'holder') says.push('核准不能由承办人自己作出')
-    if (step.days !== undefined && !(step.source && step.confidence)) says.push('写了天数就要写 source 和 confidence')
-    return says.map((text) => ({ path, says: `${step.label}：${text}` }))
+function stepFaults(service: Service): Fault[] {
+  return service.steps.flatMap((step, index) => {
+    const earlier = stepsOf({ steps: service.steps.slice(0, index) }).map(({ id }) => id)
+    if (!isGroup(step)) return singleFaults(service, step, ['steps', index], earlier)
+    return [
+      ...groupFaults(service.steps, step, index),
+      ...step.parallel.flatMap((one, n) =>
+        singleFaults(
+          service,
+          one,
+          ['steps', index, 'parallel', n],
+          [...earlier, ...step.parallel.slice(0, n).map(({ id }) => id)],
+        ),
+      ),
+    ]
   })
+}
+
+function singleFaults(
+  { notice }: Service,
+  step: ServiceStep,
+  path: Fault['path'],
+  earlier: readonly string[],
+): Fault[] {
+  const says: string[] = []
+  if (step.differentFrom !== undefined && !earlier.includes(step.differentFrom)) {
+    says.push(`differentFrom 应指向前面的环节，没有 ${step.differentFrom}`)
+  }
+  if (step.kind === 'publicNotice' && step.days === undefined) says.push('公示要写天数 days')
+  if (step.kind === 'publicNotice' && !notice) says.push('有公示环节就要有公示文本 notice')
+  if (step.kind === 'approval' && step.by === 'holder') says.push('核准不能由承办人自己作出')
+  if (step.days !== undefined && !(step.source && step.confidence)) says.push('写了天数就要写 source 和 confidence')
+  return says.map((text) => ({ path, says: `${step.label}：${text}` }))
+}
+
+/** Side by side means several posts that need not wait for one another (6.4). */
+function groupFaults(steps: Service['steps'], { label, parallel, denied }: StepGroup, index: number): Fault[] {
+  const says: string[] = []
+  if (parallel.some(({ kind }) => kind === 'publicNotice')) says.push('公示不能并联')
+  const posts = parallel.map(({ by }) => by)
+  if (posts.includes('holder')) says.push('并联环节由承办人以外的岗位办理')
+  if (new Set(posts).size < posts.length) says.push('并联的各环节应由不同岗位办理')
+  const before = steps[index - 1]
+  const backTo = before && !isGroup(before) && before.kind === 'review' ? before : undefined
+  if (denied === 'back' && !backTo) says.push('denied: back 要求前面紧接一个单独的审核环节')
+  return says.map((text) => ({ path: ['steps', index], says: `${label}：${text}` }))
 }
 
 function conditionFaults({ conditions }: Service): Fault[] {

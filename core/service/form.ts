@@ -1,4 +1,5 @@
 import { type Day, isDay } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
 import {
   citizenProblems,
   creditProblems,
@@ -33,17 +34,42 @@ export function readForm(
   const fields = service.form.filter((field) => !field.when || evaluate(service, field.when, scope) === true)
   const problems = [
     ...strangers.map((name) => ({ at: pointer(name), says: '申请表没有这一项' })),
-    ...fields.flatMap((field) => problemsOf(field, tidy[field.name], today)),
+    ...fields.flatMap((field) => problemsOf(field, tidy[field.name], today, bornIn(tidy))),
   ]
   if (problems.length > 0) return { problems }
   const given = fields.filter((field) => tidy[field.name] !== undefined)
   return { form: Object.fromEntries(given.map((field) => [field.name, tidy[field.name]])) }
 }
 
+/** The problems of some answers that are typed anew, beside those that stay as they are (`kept`, personal numbers sealed). */
+export function problemsIn(service: Service, typed: unknown, kept: Answers, today: Day): readonly Problem[] {
+  if (typeof typed !== 'object' || typed === null) return [{ at: '/form', says: '请填写申请表' }]
+  const tidy = tidied(service.form, typed)
+  const born = bornIn({ ...kept, ...tidy })
+  const given = service.form.filter(({ name }) => name in typed && tidy[name] !== undefined)
+  const left = service.form.filter(({ name, type, min }) => type === 'date' && min === 'birth' && !(name in typed))
+  return [
+    ...given.flatMap((field) => problemsOf(field, tidy[field.name], today, born)),
+    ...left.flatMap((field) =>
+      kept[field.name] === undefined ? [] : problemsOf(field, kept[field.name], today, born),
+    ),
+  ]
+}
+
+/** The birthday in the citizen number of a form, plain or sealed; null without a sound one. */
+function bornIn({ idNumber }: Answers): Day | null {
+  if (isSealed(idNumber)) return idNumber.born !== undefined && isDay(idNumber.born) ? idNumber.born : null
+  return typeof idNumber === 'string' && /^\d{17}[\dX]$/.test(idNumber) && isDay(birthOf(idNumber))
+    ? (birthOf(idNumber) as Day)
+    : null
+}
+
+const birthOf = (id: string): string => `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`
+
 /** What is wrong with one answer, if anything; a missing one is wrong only where the field is required. */
-export function problemsOf(field: Field, value: unknown, today: Day): readonly Problem[] {
+export function problemsOf(field: Field, value: unknown, today: Day, born: Day | null = null): readonly Problem[] {
   if (value === undefined) return field.required ? [{ at: pointer(field.name), says: `请填写${field.label}` }] : []
-  const says = checks[field.type](value, field, today)
+  const says = checks[field.type](value, field, today, born)
   return says.map((text) => ({ at: pointer(field.name), says: `${field.label}：${text}` }))
 }
 
@@ -68,7 +94,7 @@ function tidyAnswer(type: FieldType | undefined, value: unknown): unknown {
   return type === 'creditCode' ? tidyCredit(text) : text
 }
 
-type Check = (value: unknown, field: Field, today: Day) => readonly string[]
+type Check = (value: unknown, field: Field, today: Day, born: Day | null) => readonly string[]
 
 const checks: Record<FieldType, Check> = {
   text: written(100),
@@ -77,7 +103,7 @@ const checks: Record<FieldType, Check> = {
   creditCode: spelled(creditProblems),
   mobile: spelled(mobileProblems),
   phone: spelled(phoneProblems),
-  date: spelled((text, today, field) => dateProblems(text, field, today)),
+  date: spelled((text, today, field, born) => dateProblems(text, field, today, born)),
   number: amount(6),
   money: amount(2),
   choice: (value, field) => (field.options?.some(({ code }) => code === value) ? [] : [choiceSays(field)]),
@@ -86,8 +112,8 @@ const checks: Record<FieldType, Check> = {
 }
 
 /** A check of a text that has its own spelling. */
-function spelled(problems: (text: string, today: Day, field: Field) => readonly string[]): Check {
-  return (value, field, today) => (typeof value === 'string' ? problems(value, today, field) : ['应为文字'])
+function spelled(problems: (text: string, today: Day, field: Field, born: Day | null) => readonly string[]): Check {
+  return (value, field, today, born) => (typeof value === 'string' ? problems(value, today, field, born) : ['应为文字'])
 }
 
 function written(usual: number): Check {
@@ -109,10 +135,12 @@ function textProblems(text: string, type: FieldType, least: number, most: number
   return length > most ? [`最多${most}个字，现为${length}个`] : []
 }
 
-function dateProblems(text: string, { min, max }: Field, today: Day): readonly string[] {
+function dateProblems(text: string, { min, max }: Field, today: Day, born: Day | null): readonly string[] {
   if (!isDay(text)) return ['应为真实的日期，写作 2026-11-23 的样子']
+  if (min === 'birth' && born !== null && text < born) return ['不能早于公民身份号码中的出生日期']
   const [from, to] = [min, max].map((bound) => (bound === 'today' ? today : bound))
-  if (typeof from === 'string' && text < from) return [min === 'today' ? '不能早于今天' : `不能早于${from}`]
+  if (typeof from === 'string' && from !== 'birth' && text < from)
+    return [min === 'today' ? '不能早于今天' : `不能早于${from}`]
   if (typeof to === 'string' && text > to) return [max === 'today' ? '不能晚于今天' : `不能晚于${to}`]
   return []
 }

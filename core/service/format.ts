@@ -60,8 +60,11 @@ export type FieldType = (typeof fieldTypes)[number]
 
 const option = Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' }), label: words }, strict)
 
-/** `min` and `max` bound a number, the length of a text, the length of a list, or a date (`today` is allowed). */
-const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|\\d{4}-\\d{2}-\\d{2})$' })])
+/**
+ * `min` and `max` bound a number, the length of a text, the length of a list, or a date: a day, `today`, or `birth`, the
+ * birthday in the form's citizen number.
+ */
+const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|birth|\\d{4}-\\d{2}-\\d{2})$' })])
 
 const field = Type.Object(
   {
@@ -106,6 +109,8 @@ const material = Type.Object(
     whenSays: Type.Optional(words),
     kind: Type.Enum(['original', 'copy', 'originalAndCopy', 'electronic', 'form']),
     copies: Type.Integer({ minimum: 0, maximum: 20 }),
+    /** The paper by a word that other services use too: in one sitting it is asked for and looked at once (6.4). */
+    paper: Type.Optional(name),
     source: words,
     basis: name,
     confidence,
@@ -120,7 +125,7 @@ const material = Type.Object(
 
 export const stepKinds = ['review', 'publicNotice', 'approval'] as const
 
-const step = Type.Object(
+const single = Type.Object(
   {
     id: name,
     label: words,
@@ -136,6 +141,24 @@ const step = Type.Object(
   },
   strict,
 )
+
+/**
+ * Steps side by side (并联, 6.4): each post has its own on its desk at once, in any order; the next step begins when all
+ * have passed. `countersign`: all must sign, and all opinions stand on the result (会签). `denied`: one denial ends the
+ * case, or sends it back to the step before.
+ */
+const group = Type.Object(
+  {
+    id: name,
+    label: words,
+    parallel: Type.Array(single, { minItems: 2 }),
+    countersign: Type.Optional(Type.Boolean()),
+    denied: Type.Enum(['ends', 'back']),
+    says: words,
+  },
+  strict,
+)
+const step = Type.Union([single, group])
 
 const result = Type.Object({ id: name, name: words, text: words }, strict)
 const remedy = Type.Object({ text: words, ...known }, strict)
@@ -215,7 +238,8 @@ export type Basis = Service['basis'][number]
 export type Field = Service['form'][number]
 export type ConditionRow = Service['conditions'][number]
 export type Material = Service['materials'][number]
-export type ServiceStep = Service['steps'][number]
+export type ServiceStep = Frozen<Type.Static<typeof single>>
+export type StepGroup = Frozen<Type.Static<typeof group>>
 export type ServiceResult = Service['results'][number]
 export type ServiceObject = Service['object']
 export type Handling = Service['handling']

@@ -1,4 +1,5 @@
 import { type Limit, type Service, unitLabels } from '#core/service/format.ts'
+import { isGroup, stepsOf } from '#core/service/steps.ts'
 
 /** One of the eight opens of clause 6.2 as shown on the service card, on the portal and on the wall. */
 export type Open = { readonly key: string; readonly label: string; readonly says: readonly string[] }
@@ -24,7 +25,11 @@ export function limitSays({ amount, unit }: Pick<Limit, 'amount' | 'unit'>): str
 }
 
 function procedureOf(service: Service): readonly string[] {
-  const steps = service.steps.map((step) => `${step.label}：${step.says}`)
+  const steps = service.steps.map((step) =>
+    isGroup(step)
+      ? `${step.label}：${step.says}（${step.parallel.map(({ label, says }) => `${label}，${says}`).join('；')}；同时办理）`
+      : `${step.label}：${step.says}`,
+  )
   return service.handling === 'instant'
     ? ['申请：本人提出，窗口核对', '办理：当场办成']
     : ['申请：本人提出，窗口受理', ...steps]
@@ -37,7 +42,7 @@ function materialSays({ name, required, whenSays, exempt }: Service['materials']
 
 function limitsOf(service: Service): readonly string[] {
   const { statutory, promised } = service.limits
-  const noticed = service.steps.some((step) => step.kind === 'publicNotice')
+  const noticed = stepsOf(service).some((step) => step.kind === 'publicNotice')
   const counted = service.publicNoticeCountsInLimit ? '公示时间计入办结时限' : '公示时间不计入办结时限'
   return [
     `承诺时限：${limitSays(promised)}`,

@@ -34,14 +34,20 @@ export function shapeFaults(schema: TSchema, value: unknown, path: Path = []): F
   return alternativeFaults(schema, value, path)
 }
 
-/** A union that allows null is walked as its other side, so that its faults are as exact as anywhere else. */
+/** A union is walked as the side whose keys the value has most of, so that its faults are as exact as anywhere else. */
 function alternativeFaults(schema: TSchema, value: unknown, path: Path): Fault[] {
   if (Value.Check(schema, value)) return []
   const { anyOf } = schema as { anyOf?: TSchema[] }
-  const structured = anyOf?.find((one) => 'properties' in one)
+  const structured = isRecord(value) ? likest(anyOf ?? [], value) : undefined
   if (structured && isRecord(value)) return shapeFaults(structured, value, path)
   const shown = value === undefined ? '空' : JSON.stringify(value)
   return [{ path, says: `${path.at(-1) ?? '文件'} 的值 ${shown} 不对：${expected(schema)}` }]
+}
+
+function likest(schemas: readonly TSchema[], value: Record<string, unknown>): TSchema | undefined {
+  const common = (one: TSchema) =>
+    Object.keys(value).filter((key) => key in ((one as ObjectOrList).properties ?? {})).length
+  return schemas.filter((one) => 'properties' in one).toSorted((a, b) => common(b) - common(a))[0]
 }
 
 type ObjectOrList = {

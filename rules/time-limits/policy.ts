@@ -1,18 +1,20 @@
 import type { Static } from 'typebox'
-import { lapseClock, movedBy, recomputeClock } from '#core/clock.ts'
-import { dayOf, type Instant, spoken } from '#core/day.ts'
+import { extendClock, lapseClock, movedBy, recomputeClock } from '#core/clock.ts'
+import { dayOf, type Instant, spoken, spokenAt } from '#core/day.ts'
 import { choice, count, form, longText } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { tone } from '#rules/civil-reception/policy.ts'
+import { kindOf, latenessSays } from './lateness.ts'
 
 /** How the party was told of an extension and why: telling is part of the move (7.5). */
 export const ways = { face: '当面', call: '电话', message: '短信', mail: '邮寄' } as const
 
 export const ExtensionAsked = form({
   amount: count('申请延长工作日数', 1, 60),
-  reason: longText('延期理由'),
-  taken: longText('已采取的措施'),
+  reason: longText('延期理由', tone),
+  taken: longText('已采取的措施', tone),
 })
 export const ExtensionGranted = form({
   opinion: longText('审批意见'),
@@ -23,7 +25,8 @@ export const ExtensionDenied = form({ opinion: longText('不同意理由') })
 export type Extension = Static<typeof ExtensionAsked> & {
   readonly askedAt: Instant
   readonly askedBy: string
-  readonly state: 'asked' | 'granted' | 'denied'
+  /** `late`: asked for after the date, which is lateness and not an extension (7.5). */
+  readonly state: 'asked' | 'granted' | 'denied' | 'late'
   readonly opinion?: string
   readonly told?: string
   readonly dueBefore: string
@@ -94,6 +97,20 @@ export function extensionAsked<F extends Facts>(
   return { ...facts, extensions: [...extensionsOf(facts), asked] }
 }
 
+/** Writes down an asking that came too late: on the record, and no more. */
+export function askedLate<F extends Facts>(
+  facts: F,
+  input: Static<typeof ExtensionAsked>,
+  setting: Setting,
+  matter: Matter<F>,
+): F {
+  const asked = extensionAsked(facts, input, setting, matter)
+  const extensions = extensionsOf(asked).map((one, i, all) =>
+    i === all.length - 1 ? { ...one, state: 'late' as const } : one,
+  )
+  return { ...asked, extensions }
+}
+
 /** Writes the decision beside the asking; the old promise stays in view. */
 export function extensionDecided(state: 'granted' | 'denied') {
   return <F extends Facts>(facts: F, input: { opinion: string; told?: string }): F => ({
@@ -119,6 +136,43 @@ const somethingLapsed: Condition = {
     clocks.some((c) => c.is === 'running' && c.lateSince === null && c.dueAt !== null && at > c.dueAt),
 }
 
+/** The limit is over: what is asked for now is no extension any more (7.5). */
+export const afterTheDate: Condition = {
+  clause: '7.5',
+  says: '办理期限还没有到，请按程序申请延期',
+  hides: true,
+  holds: (matter, setting) => limitOf(matter) !== undefined && !beforeTheDate.holds(matter, setting),
+}
+
+export const notAskedLate: Condition = {
+  clause: '7.5',
+  says: '已经记录过一次逾期提出的延期',
+  hides: true,
+  holds: ({ facts }) => !extensionsOf(facts).some(({ state }) => state === 'late'),
+}
+
+/** Nothing else lies with the head, so that one answer can't be taken for the other. */
+export const nothingElseAsked: Condition = {
+  clause: '7.5',
+  says: '还有一项请示等待负责人答复',
+  holds: ({ asked, facts }) => asked === null || pendingOf(facts) !== undefined,
+}
+
+/** An extension may lengthen what the office promised, never what the law allows (7.5). */
+export function withinTheLaw(
+  matter: Matter,
+  { amount }: { amount: number },
+  { calendar, at }: Setting,
+): readonly Problem[] {
+  const limit = limitOf(matter)
+  const law = matter.clocks.find(({ name }) => name === 'statutory')
+  if (!limit || limit.is !== 'running' || !law?.dueAt) return []
+  const extended = extendClock(calendar, limit, amount, at).dueAt
+  return extended !== null && extended > law.dueAt
+    ? [{ at: '/amount', says: `延长后将超过法定期限（${spokenAt(law.dueAt)}）` }]
+    : []
+}
+
 /** Time's own move: lateness is written down once, by the same door as everything else, and sticks (7.4, 7.6). */
 export function reported<S extends string>(from: readonly S[]): Move<S, never> {
   return {
@@ -128,8 +182,20 @@ export function reported<S extends string>(from: readonly S[]): Move<S, never> {
     cites: ['7.4', '2.4.1'],
     needs: [somethingLapsed],
     clocks: [{ clock: '*', do: 'lapse' }],
+    says: (matter: Matter, _input: unknown, { at }: Setting) => lapseSays(matter, at),
     quiet: true,
   }
+}
+
+/** What has run out, in the words of the table of lateness; a visitor's own limit is not the office's lateness. */
+function lapseSays(matter: Matter, at: Instant): string {
+  const lapsed = matter.clocks.filter((clock) => clock.lateSince === null && lapseClock(clock, at).lateSince !== null)
+  const says = lapsed.map(({ name, limit, dueAt }) =>
+    name === 'supplement'
+      ? `补正期限届满（${spokenAt(dueAt!)}）`
+      : latenessSays({ kind: kindOf(matter, { name, unit: limit.unit }), since: dueAt! }),
+  )
+  return `超期记录：${says.join('；')}`
 }
 
 /** A recomputation that would move no date is not made: it would only fill the record. */

@@ -3,10 +3,11 @@ import type { Limit } from '#core/clock.ts'
 import { dayOf, spoken } from '#core/day.ts'
 import { form, longText, post } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
-import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
+import type { ClockStep, Condition, Move, Process, Setting, State } from '#core/process.ts'
 import { readForm } from '#core/service/form.ts'
 import type { Service, ServiceVersion } from '#core/service/format.ts'
 import { formSchema } from '#core/service/schema.ts'
+import { stepsOf } from '#core/service/steps.ts'
 import { fill } from '#core/service/template.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
@@ -15,10 +16,14 @@ import { gapsOf } from '#rules/told-once/gaps.ts'
 import { acceptance, intake } from '#rules/told-once/intake.ts'
 import { resultPaper } from '#rules/told-once/papers.ts'
 import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
-import { extensionPaper } from './papers.ts'
+import { explanation } from './explain.ts'
+import { alsoByLaw, noting } from './noting.ts'
+import { delayPaper, extensionPaper } from './papers.ts'
 import {
+  afterTheDate,
   amountAsked,
   askedByAnother,
+  askedLate,
   beforeTheDate,
   ExtensionAsked,
   ExtensionDenied,
@@ -26,13 +31,25 @@ import {
   extensionAsked,
   extensionDecided,
   noExtensionYet,
+  notAskedLate,
   nothingAsked,
+  nothingElseAsked,
   recomputed,
   reported,
   somethingAsked,
+  withinTheLaw,
   withinTheMost,
 } from './policy.ts'
-import { clocksInto, granted, stateOf, stepRows, stepStates, turnOf } from './steps.ts'
+import { clocksInto, granted, stateOf, stepRows, stepStates, turnInto } from './steps.ts'
+
+const clockLabels = {
+  review: { label: '审查告知期限', of: 'office' },
+  supplement: { label: '补正期限', of: 'visitor' },
+  statutory: { label: '法定期限', of: 'office' },
+  accept: { label: '接收移交期限', of: 'office' },
+  decide: { label: '延期审批期限', of: 'office' },
+  explain: { label: '超期说明期限', of: 'office' },
+} as const satisfies Process['clocks']
 
 /** 办件: the process of one service, made from its file and nothing else; a 16th service is one more file. */
 export function caseProcess({ service }: ServiceVersion): Process<string, CaseFacts> {
@@ -42,17 +59,7 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
     title: service.name,
     letter: 'B',
     states: statesOf(service),
-    clocks: {
-      review: { label: '审查告知期限', of: 'office' },
-      supplement: { label: '补正期限', of: 'visitor' },
-      limit: { label: instant ? '即办时限' : '办结期限', of: 'office' },
-      notice: {
-        label: '公示期',
-        of: 'public',
-        due: `close-${service.steps.find(({ kind }) => kind === 'publicNotice')?.id}`,
-      },
-      accept: { label: '接收移交期限', of: 'office' },
-    },
+    clocks: clocksOf(service),
     limits: limitsOf(service),
     sensitive: service.form.filter(({ sensitive }) => sensitive).map(({ name }) => `form.${name}`),
     values: (matter) => valuesOf(service, matter),
@@ -66,17 +73,26 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
         const read = readForm(service, input.form, dayOf(at))
         return 'problems' in read ? read.problems : []
       },
-      keeps: (input: { form: CaseFacts['form']; contact?: string }) => applied(service, input),
+      keeps: (input: Applied) => applied(service, input),
       title: ({ applicant, serviceName }) => `${applicant}：${serviceName}`,
-      clocks: [
+      clocks: alsoByLaw(service, [
         instant
           ? { clock: 'limit', do: 'start', limit: 'service.instant' }
           : { clock: 'review', do: 'start', limit: 'case.review' },
-      ],
+      ]),
       says: ({ applicant, serviceName }) => `${applicant}申请${serviceName}`,
       continues: { field: 'contact', move: 'to-case' },
     },
-    moves: { ...roadOf(service), ...asideOf(service) },
+    moves: noting(service, clocksOf(service), { ...roadOf(service), ...asideOf(service) }),
+  }
+}
+
+function clocksOf(service: Service): Process['clocks'] {
+  const closes = stepsOf(service).find(({ kind }) => kind === 'publicNotice')
+  return {
+    ...clockLabels,
+    limit: { label: service.handling === 'instant' ? '即办时限' : '办结期限', of: 'office' },
+    notice: { label: '公示期', of: 'public', due: `close-${closes?.id}` },
   }
 }
 
@@ -109,14 +125,14 @@ function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const counter = intake(service, amendShape(service))
   const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
   if (service.handling === 'instant')
-    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全，当场办结' } }
+    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全，当场办结' } }
   const [first] = service.steps
   const start: ClockStep[] = [{ clock: 'limit', do: 'start', limit: 'service.promised' }, ...clocksInto(service, first)]
   return {
     ...counter,
-    accept: acceptance(service, first ? stateOf(first) : granted, turnOf(first), start),
+    accept: acceptance(service, first ? stateOf(first) : granted, turnInto(first), start),
     ...stepRows(service),
-    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' },
+    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' },
   }
 }
 
@@ -127,13 +143,18 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const open = all.filter(([, state]) => !state.closed).map(([name]) => name)
   const closed = all.filter(([, state]) => state.closed).map(([name]) => name)
   const working = open.filter((state) => state !== 'reviewing' && state !== 'supplementing')
+  const decided: ClockStep[] = [{ clock: 'decide', do: 'stop' }]
   const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' ? {} : {
-    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked], input: ExtensionAsked, checks: withinTheMost, keeps: extensionAsked, asks: 'above', says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日：${i.reason}` },
-    extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人：${i.opinion}` },
-    'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, says: (_m, i: { opinion: string }) => `不同意延期：${i.opinion}` },
+    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked, nothingElseAsked], input: ExtensionAsked, checks: extensible, keeps: extensionAsked, asks: 'above', clocks: [{ clock: 'decide', do: 'start', limit: 'extension.decide' }], says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日：${i.reason}` },
+    'ask-late':       { label: '逾期提出延期（记为超期）', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [afterTheDate, notAskedLate, nothingAsked], input: ExtensionAsked, keeps: askedLate, says: (_m, i: { amount: number; reason: string }) => `期限届满后才提出延期 ${i.amount} 个工作日，不予延期，记为超期：${i.reason}` },
+    extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }, ...decided], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人：${i.opinion}` },
+    'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, clocks: decided, says: (_m, i: { opinion: string }) => `不同意延期：${i.opinion}` },
   }
   return {
+    ...explanation<CaseFacts>(open, closed, delayPaper(service)),
     ...extension,
+    join:        { label: '请协办人', from: open, by: ['holder', 'deputy', 'head'], cites: ['5.2'], needs: [alone], input: form({ with: post('协办岗位'), why: longText('协办事由') }), partner: 'join', says: (_m, i: { with: string; why: string }, s) => `请${s.nameOf(i.with)}协办：${i.why}` },
+    part:        { label: '结束协办', from: open, by: ['holder', 'deputy', 'head', 'partner'], cites: ['5.2'], needs: [together], partner: 'part' },
     'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}：${i.note}` },
     recall:      { label: '收回移交', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
     'take-over': { label: '接收承办', from: open, by: ['receiver'], cites: ['2.3.2.b'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
@@ -144,6 +165,19 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
     rate:        rated(closed),
   }
 }
+
+const alone: Condition<CaseFacts> = { clause: '5.2', says: '已有协办人', hides: true, holds: ({ partner }) => !partner }
+const together: Condition<CaseFacts> = {
+  clause: '5.2',
+  says: '没有协办人',
+  hides: true,
+  holds: ({ partner }) => Boolean(partner),
+}
+
+const extensible = (matter: Matter, input: { amount: number }, setting: Setting) => [
+  ...withinTheMost(matter, input, setting),
+  ...withinTheLaw(matter, input, setting),
+]
 
 const offered = {
   clause: '2.3.2.b',
@@ -164,7 +198,8 @@ function decided(service: Service) {
     { at, nameOf }: Setting,
     { number, office }: Matter<CaseFacts>,
   ): CaseFacts => {
-    const values = { name: facts.applicant, number, office: nameOf(office), date: spoken(dayOf(at)) }
+    const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
+    const values = { name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) }
     return { ...facts, outcome: service.results.flatMap(({ text }) => fill(text, values) ?? []).join('；') }
   }
 }
@@ -181,6 +216,11 @@ function valuesOf(
     count: gaps.length ? String(gaps.length) : undefined,
     materials: gaps.map(({ name }) => name).join('、') || undefined,
     material: service.materials[0]?.name,
+    // A form that was filled in wrongly is named, so that it is filled in anew at once (3.4.1).
+    field: service.materials.find(
+      ({ id, kind }) =>
+        kind === 'form' && facts.review?.materials.some((one) => one.id === id && one.result === 'wrong'),
+    )?.name,
     // Before anything was asked for or accepted there is no date to name.
     date: due && state !== 'reviewing' ? spoken(dayOf(due)) : undefined,
     reason: facts.outcome,
@@ -193,7 +233,8 @@ function limitsOf(service: Service): Record<string, Limit> {
     { amount, unit, source }: { amount: number; unit: Limit['unit']; source: string },
   ): Limit => ({ amount, unit, rule, source })
   const source = service.limits.promised.source
-  const notices = service.steps
+  const { statutory } = service.limits
+  const notices = stepsOf(service)
     .filter(({ kind }) => kind === 'publicNotice')
     .map(
       (step) =>
@@ -208,6 +249,7 @@ function limitsOf(service: Service): Record<string, Limit> {
     )
   return {
     'service.promised': limit('service.promised', service.limits.promised),
+    ...(statutory && { 'service.statutory': limit('service.statutory', statutory) }),
     'service.supplement': limit('service.supplement', service.supplement),
     'service.instant': limit('service.instant', {
       amount: service.instantMinutes ?? 30,
@@ -220,7 +262,11 @@ function limitsOf(service: Service): Record<string, Limit> {
 
 function applicationOf(service: Service): TSchema {
   const { properties, ...rest } = Type.Object(
-    { service: Type.Literal(service.code), contact: Type.Optional(Type.String({ format: 'uuid' })) },
+    {
+      service: Type.Literal(service.code),
+      contact: Type.Optional(Type.String({ format: 'uuid' })),
+      sitting: Type.Optional(Type.String({ format: 'uuid', 'x-widget': 'hidden' })),
+    },
     { additionalProperties: false },
   )
   return {
@@ -242,13 +288,16 @@ function amendShape(service: Service) {
   }
 }
 
-function applied(
-  service: Service,
-  { form: answers, contact }: { form: CaseFacts['form']; contact?: string },
-): CaseFacts {
+type Applied = { readonly form: CaseFacts['form']; readonly contact?: string; readonly sitting?: string }
+
+function applied(service: Service, { form: answers, contact, sitting }: Applied): CaseFacts {
   const field =
     service.form.find(({ name }) => name === 'name' || name === 'company') ??
     service.form.find(({ type }) => type === 'text')
   const applicant = String((field && answers[field.name]) ?? '')
-  return { service: service.code, serviceName: service.name, form: answers, applicant, ...(contact && { contact }) }
+  return {
+    ...{ service: service.code, serviceName: service.name, form: answers, applicant },
+    ...(contact && { contact }),
+    ...(sitting && { sitting }),
+  }
 }

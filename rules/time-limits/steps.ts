@@ -1,31 +1,43 @@
-import { choice, form, longText } from '#core/field.ts'
+import { form, longText } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting, State } from '#core/process.ts'
-import type { Service, ServiceStep } from '#core/service/format.ts'
+import { onDutyFor } from '#core/seat.ts'
+import type { Service, ServiceStep, StepGroup } from '#core/service/format.ts'
+import { isGroup } from '#core/service/steps.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { concluded, Reason } from '#rules/told-once/intake.ts'
 import { denialPaper } from '#rules/told-once/papers.ts'
+import { noticeRows } from './notice.ts'
 
-type Row = Move<string, CaseFacts>
+export type Row = Move<string, CaseFacts>
 type Case = Matter<CaseFacts>
+type Step = Service['steps'][number]
+type Onward = Pick<Row, 'turn' | 'clocks'>
 
 /** Where a case stands after its last step: decided, the result not yet handed over. */
 export const granted = 'granted'
 
-/** The state in which a step of a service is done. */
-export function stateOf(step: ServiceStep): string {
+/** The state in which a step, or steps side by side, are done. */
+export function stateOf(step: Pick<Step, 'id'>): string {
   return `at-${step.id}`
 }
 
 /** The word by which the engine finds whose step it is; null for the holder's own. */
-export function turnOf(step: ServiceStep | undefined): string | null {
-  return !step || step.by === 'holder' ? null : step.by.replace(/^post:/, '')
+export function wordOf(step: ServiceStep): string | null {
+  return step.by === 'holder' ? null : step.by.replace(/^post:/, '')
+}
+
+/** Whose step it becomes when a case enters it: one post's, or those of all that work side by side. */
+export function turnInto(step: Step | undefined): NonNullable<Row['turn']> | null {
+  if (!step) return null
+  return isGroup(step) ? () => step.parallel.flatMap((one) => wordOf(one) ?? []) : wordOf(step)
 }
 
 /** The states of a service's steps, each with its owner and its clock. */
 export function stepStates(service: Service): Record<string, State> {
   return Object.fromEntries(
     service.steps.map((step): [string, State] => {
+      if (isGroup(step)) return [stateOf(step), { label: step.label, owner: 'turn', clock: 'limit' }]
       const owner = step.kind === 'publicNotice' || step.by === 'holder' ? 'holder' : 'turn'
       return [stateOf(step), { label: step.label, owner, clock: step.kind === 'publicNotice' ? 'notice' : 'limit' }]
     }),
@@ -33,63 +45,137 @@ export function stepStates(service: Service): Record<string, State> {
 }
 
 /** What the clocks do when a case enters a step: a public notice that does not count stands still (1.2.i). */
-export function clocksInto(service: Service, step: ServiceStep | undefined): readonly ClockStep[] {
-  if (step?.kind !== 'publicNotice') return []
+export function clocksInto(service: Service, step: Step | undefined): readonly ClockStep[] {
+  if (!step || isGroup(step) || step.kind !== 'publicNotice') return []
   const notice: ClockStep = { clock: 'notice', do: 'start', limit: `service.notice.${step.id}` }
   return service.publicNoticeCountsInLimit ? [notice] : [notice, { clock: 'limit', do: 'pause', why: '公示期间' }]
 }
 
 /** All rows of a service's steps, made from its file. */
 export function stepRows(service: Service): Record<string, Row> {
-  return Object.assign({}, ...service.steps.map((step, i) => rowsOf(service, step, service.steps[i + 1])))
+  return Object.assign({}, ...service.steps.map((step, i) => rowsOf(service, step, i)))
 }
 
-function rowsOf(service: Service, step: ServiceStep, next: ServiceStep | undefined): Record<string, Row> {
+function rowsOf(service: Service, step: Step, i: number): Record<string, Row> {
+  const next = service.steps[i + 1]
   const to = next ? stateOf(next) : granted
-  const onward = { turn: turnOf(next), clocks: clocksInto(service, next) }
-  return step.kind === 'publicNotice' ? noticeRows(service, step, to, onward) : reviewRows(service, step, to, onward)
+  const onward = { turn: turnInto(next), clocks: clocksInto(service, next) }
+  if (!isGroup(step))
+    return step.kind === 'publicNotice' ? noticeRows(service, step, to, onward) : reviewRows(service, step, to, onward)
+  const before = service.steps[i - 1]
+  const back = step.denied === 'back' && before && !isGroup(before) ? before : null
+  return Object.assign({}, ...step.parallel.map((one) => besideRows(service, step, one, to, onward, back)))
 }
 
 const Opinion = form({ opinion: longText('审核意见') })
 
-function reviewRows(
-  service: Service,
-  step: ServiceStep,
-  to: string,
-  onward: Pick<Row, 'turn' | 'clocks'>,
-): Record<string, Row> {
+function reviewRows(service: Service, step: ServiceStep, to: string, onward: Onward): Record<string, Row> {
   const { label, id } = step
-  const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy'] : ['turn']
+  const from = [stateOf(step)]
+  const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy', 'partner'] : ['turn']
   const needs = step.differentFrom ? [doneByAnother(step.differentFrom)] : []
   const deny = step.kind === 'approval' ? `不予${label}` : `${label}不通过`
   return {
     [`pass-${id}`]: {
       label: step.kind === 'approval' ? `${label}同意` : `${label}通过`,
-      from: [stateOf(step)],
-      to,
-      by,
+      ...{ from, to, by, needs },
       cites: ['7.4', '8.2'],
-      needs,
       input: Opinion,
       ...onward,
       main: true,
-      keeps: done(step),
+      keeps: done(service, step),
       says: (_m: Case, { opinion }: { opinion: string }) => `${label}：${opinion}`,
     },
-    [`deny-${id}`]: {
-      label: deny,
-      from: [stateOf(step)],
-      to: 'denied',
-      by,
-      cites: ['8.4', '8.1'],
-      needs,
-      input: Reason,
-      turn: null,
-      clocks: [{ clock: '*', do: 'stop' }],
-      keeps: concluded(({ reason }: { reason: string }) => `${deny}：${reason}`),
-      paper: denialPaper(service),
-      says: (_m: Case, { reason }: { reason: string }) => `${deny}：${reason}`,
+    [`deny-${id}`]: { ...denied(service, step, deny), from, by, needs },
+  }
+}
+
+/** A denial that ends the case. */
+function denied(service: Service, _step: ServiceStep, deny: string): Omit<Row, 'from' | 'by'> {
+  return {
+    label: deny,
+    to: 'denied',
+    cites: ['8.4', '8.1'],
+    input: Reason,
+    turn: null,
+    clocks: [{ clock: '*', do: 'stop' }],
+    keeps: concluded(({ reason }: { reason: string }) => `${deny}：${reason}`),
+    paper: denialPaper(service),
+    says: (_m: Case, { reason }: { reason: string }) => `${deny}：${reason}`,
+  }
+}
+
+/**
+ * One of several steps side by side (6.4): whoever is on duty for its post takes it, in any order; the last to pass leads
+ * on, a denial ends the case or sends it back to `back`, where the round begins anew.
+ */
+function besideRows(
+  service: Service,
+  group: StepGroup,
+  step: ServiceStep,
+  to: string,
+  onward: Onward,
+  back: ServiceStep | null,
+): Record<string, Row> {
+  const { id, label } = step
+  const here = stateOf(group)
+  const from = [here]
+  const others = group.parallel.filter((one) => one.id !== id)
+  const allOthers = (facts: CaseFacts) => others.every((one) => hasPassed(facts, one.id))
+  const word = wordOf(step) ?? 'head'
+  const needs = [
+    onDutyFor(word, `“${label}”的经办岗位`),
+    notDoneYet(step),
+    ...(step.differentFrom ? [doneByAnother(step.differentFrom)] : []),
+  ]
+  const signs = group.countersign ? '会签' : ''
+  const left = (facts: CaseFacts) =>
+    group.parallel.filter((one) => !hasPassed(facts, one.id)).flatMap((one) => wordOf(one) ?? [])
+  const next = typeof onward.turn === 'function' ? onward.turn : () => onward.turn as string | null
+  const ends = denied(service, step, `${label}${signs}不同意`)
+  return {
+    [`pass-${id}`]: {
+      label: `${label}${signs}同意`,
+      ...{ from, needs },
+      by: ['turn'],
+      to: {
+        when: { says: '其余各方都已同意', holds: ({ facts }: Case) => allOthers(facts) },
+        leads: to,
+        otherwise: here,
+      },
+      cites: ['6.4', '7.4', '8.2'],
+      input: Opinion,
+      turn: (facts: CaseFacts) => (left(facts).length > 0 ? left(facts) : next(facts)),
+      clocks: (onward.clocks ?? []).map((clock) => ({ ...clock, into: to })),
+      main: true,
+      keeps: done(service, step),
+      says: (_m: Case, { opinion }: { opinion: string }) => `${label}${signs}：${opinion}`,
     },
+    [`deny-${id}`]: back
+      ? {
+          ...{ from, needs, to: stateOf(back), turn: turnInto(back) },
+          by: ['turn'],
+          label: `${label}${signs}不同意，退回${back.label}`,
+          cites: ['6.4', '8.2'],
+          input: form({ reason: longText('不同意的理由') }),
+          keeps: anew([back, ...group.parallel]),
+          says: (_m: Case, { reason }: { reason: string }) => `${label}${signs}不同意，退回${back.label}：${reason}`,
+        }
+      : { ...ends, cites: ['6.4', '8.4', '8.1'], from, by: ['turn'], needs },
+  }
+}
+
+/** Whether a step was passed, in this round. */
+export function hasPassed({ steps = [] }: CaseFacts, id: string): boolean {
+  return steps.some(({ step, undone }) => step === id && !undone)
+}
+
+function notDoneYet(step: ServiceStep): Condition<CaseFacts> {
+  return {
+    clause: '6.4',
+    says: `“${step.label}”已经办理过`,
+    hides: true,
+    holds: ({ facts }) => !hasPassed(facts, step.id),
   }
 }
 
@@ -98,57 +184,32 @@ function doneByAnother(step: string): Condition<CaseFacts> {
   return {
     clause: '8.2',
     says: '复核须由初审以外的人员办理',
-    holds: ({ facts }, { actor }) => !facts.steps?.some((one) => one.step === step && one.by === actor?.staff),
+    holds: ({ facts }, { actor }) =>
+      !facts.steps?.some((one) => one.step === step && !one.undone && one.by === actor?.staff),
   }
 }
 
-function done(step: ServiceStep) {
-  return (facts: CaseFacts, { opinion }: { opinion: string }, { at, actor }: Setting): CaseFacts => ({
+/** The result names the office that decided only where its text asks for it. */
+const namesApprover = ({ results }: Service) => results.some(({ text }) => text.includes('{approver}'))
+
+function done(service: Service, step: ServiceStep) {
+  return (facts: CaseFacts, { opinion }: { opinion: string }, { at, actor, nameOf }: Setting): CaseFacts => ({
     ...facts,
     steps: [
       ...(facts.steps ?? []),
-      { step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}：${opinion}` },
+      {
+        ...{ step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}：${opinion}` },
+        ...(step.kind === 'approval' && actor && namesApprover(service) && { office: nameOf(`office:${actor.post}`) }),
+      },
     ],
   })
 }
 
-const periodOver: Condition<CaseFacts> = {
-  clause: '1.5',
-  says: '公示期还没有届满',
-  holds: ({ clocks }, { at }) => clocks.some(({ name, dueAt }) => name === 'notice' && dueAt !== null && at > dueAt),
-}
-
-const noOpenObjection: Condition<CaseFacts> = {
-  clause: '1.5',
-  says: '还有未处理的异议',
-  holds: ({ facts }) => !facts.objections?.some(({ settled }) => settled === undefined),
-}
-
-const someObjection: Condition<CaseFacts> = {
-  clause: '1.5',
-  says: '没有待处理的异议',
-  hides: true,
-  holds: (matter, setting) => !noOpenObjection.holds(matter, setting),
-}
-
-const Objection = form({ by: longText('异议人', { maxLength: 100 }), says: longText('异议内容') })
-const Settled = form({
-  result: choice('处理结果', { dismissed: '异议不成立', corrected: '已更正说明' }),
-  says: longText('核实情况'),
-})
-
-// biome-ignore format: the table is read by columns
-function noticeRows(service: Service, step: ServiceStep, to: string, onward: Pick<Row, 'turn' | 'clocks'>): Record<string, Row> {
-  const { id } = step
-  const from = [stateOf(step)]
-  const stop: ClockStep[] = [{ clock: 'notice', do: 'stop' }, ...(service.publicNoticeCountsInLimit ? [] : [{ clock: 'limit', do: 'resume' } as const])]
-  return {
-    [`close-${id}`]:  { label: '公示期满', from, to, by: ['time', 'holder', 'deputy'], cites: ['1.5', '7.4'], needs: [periodOver, noOpenObjection], ...onward, clocks: [...stop, ...(onward.clocks ?? [])], main: true, says: () => '公示期满，无未处理的异议' },
-    [`object-${id}`]: { label: '登记异议', from, by: ['window', 'holder', 'deputy'], cites: ['1.5'], input: Objection, says: (_m: Case, { says }: { says: string }) => `登记异议：${says}`,
-                        keeps: (facts: CaseFacts, { by, says }: { by: string; says: string }, { at }: Setting): CaseFacts => ({ ...facts, objections: [...(facts.objections ?? []), { at, by, says }] }) },
-    [`settle-${id}`]: { label: '处理异议', from, by: ['holder', 'deputy'], cites: ['1.5'], needs: [someObjection], input: Settled, says: (_m: Case, { says }: { says: string }) => `异议处理：${says}`,
-                        keeps: (facts: CaseFacts, { says }: { says: string }): CaseFacts => ({ ...facts, objections: (facts.objections ?? []).map((o) => (o.settled === undefined ? { ...o, settled: says } : o)) }) },
-    [`uphold-${id}`]: { label: '异议成立', from, to: 'denied', by: ['holder', 'deputy'], cites: ['1.5', '8.4'], needs: [someObjection], input: Reason, turn: null, clocks: [{ clock: '*', do: 'stop' }],
-                        keeps: concluded(({ reason }: { reason: string }) => `异议成立：${reason}`), paper: denialPaper(service), says: (_m: Case, { reason }: { reason: string }) => `异议成立：${reason}` },
-  }
+/** What these steps found counts no more; it stays on the record. */
+function anew(steps: readonly ServiceStep[]) {
+  const ids = new Set(steps.map(({ id }) => id))
+  return (facts: CaseFacts): CaseFacts => ({
+    ...facts,
+    steps: (facts.steps ?? []).map((one) => (ids.has(one.step) ? { ...one, undone: true } : one)),
+  })
 }

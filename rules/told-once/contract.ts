@@ -1,4 +1,6 @@
 import type { Sealed } from '#core/matter.ts'
+import type { ExplainedFacts } from '#rules/time-limits/explain.ts'
+import type { LateFacts } from '#rules/time-limits/lateness.ts'
 import type { LimitedFacts } from '#rules/time-limits/policy.ts'
 
 /** What a reviewer found of one material, and why. */
@@ -32,32 +34,45 @@ export type Fault = {
   readonly by: string
 }
 
-export type StepDone = { readonly step: string; readonly by: string; readonly at: number; readonly opinion: string }
+export type StepDone = {
+  readonly step: string
+  readonly by: string
+  readonly at: number
+  readonly opinion: string
+  /** The office that approved, where the result names it. */
+  readonly office?: string
+  /** Sent back: it counts no more, and stays on the record. */
+  readonly undone?: true
+}
 
 /** What is known of a case. */
-export type CaseFacts = LimitedFacts & {
-  readonly service: string
-  readonly serviceName: string
-  readonly form: Readonly<Record<string, unknown>>
-  readonly applicant: string
-  readonly phone?: Sealed
-  readonly contact?: string
-  readonly review?: {
-    readonly materials: readonly MaterialReview[]
-    readonly conditions: readonly ConditionReview[]
-    readonly at: number
-    readonly by: string
+export type CaseFacts = LimitedFacts &
+  LateFacts &
+  ExplainedFacts & {
+    readonly service: string
+    readonly serviceName: string
+    readonly form: Readonly<Record<string, unknown>>
+    readonly applicant: string
+    readonly phone?: Sealed
+    readonly contact?: string
+    /** The sitting in which it was opened together with other services for the same person (6.4, 10.1.2). */
+    readonly sitting?: string
+    readonly review?: {
+      readonly materials: readonly MaterialReview[]
+      readonly conditions: readonly ConditionReview[]
+      readonly at: number
+      readonly by: string
+    }
+    readonly notices?: readonly Notice[]
+    /** Materials handed in after the last notice: only these may be found wanting anew. */
+    readonly changed?: readonly string[]
+    readonly faults?: readonly Fault[]
+    readonly steps?: readonly StepDone[]
+    readonly objections?: readonly {
+      readonly at: number
+      readonly by: string
+      readonly says: string
+      readonly settled?: string
+    }[]
+    readonly outcome?: string
   }
-  readonly notices?: readonly Notice[]
-  /** Materials handed in after the last notice: only these may be found wanting anew. */
-  readonly changed?: readonly string[]
-  readonly faults?: readonly Fault[]
-  readonly steps?: readonly StepDone[]
-  readonly objections?: readonly {
-    readonly at: number
-    readonly by: string
-    readonly says: string
-    readonly settled?: string
-  }[]
-  readonly outcome?: string
-}

@@ -59,7 +59,8 @@ export function noticed(service: Service) {
     const late = lateDemands(facts, gaps)
     const fault: Fault = { at, clause: '8.1', what: late.map(({ name }) => name), by: actor?.staff ?? '' }
     const { changed: _handedIn, ...rest } = facts
-    return { ...rest, notices, ...(late.length && { faults: [...(facts.faults ?? []), fault] }) }
+    if (late.length === 0) return { ...rest, notices }
+    return { ...rest, notices, faults: [...(facts.faults ?? []), fault] }
   }
 }
 

@@ -1,10 +1,13 @@
 import Type, { type Static } from 'typebox'
+import { dayOf } from '#core/day.ts'
 import { body, choice, form, longText, text } from '#core/field.ts'
 import { isLate } from '#core/lamp.ts'
 import type { Facts, Matter } from '#core/matter.ts'
-import type { ClockStep, Condition, Move, Setting } from '#core/process.ts'
+import type { ClockStep, Condition, Move, Setting, Turn } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { problemsIn } from '#core/service/form.ts'
 import type { Service } from '#core/service/format.ts'
+import { tone } from '#rules/civil-reception/policy.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, lateDemands, noticed } from './gaps.ts'
 import { acceptancePaper, noticePaper, type RefusalInput, refusalGrounds, refusalPaper } from './papers.ts'
@@ -14,7 +17,7 @@ type Case = Matter<CaseFacts>
 
 const Refusal = form({
   ground: choice('不予受理的情形', refusalGrounds),
-  reason: longText('理由'),
+  reason: longText('理由', tone),
   body: Type.Optional(body('有权受理的单位', 'outside')),
 })
 
@@ -95,13 +98,13 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
   const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }]
   const reviewAnew: ClockStep[] = service.handling === 'instant' ? [] : [{ clock: 'review', do: 'start', limit: 'case.review' }]
   return {
-    check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), main: true,
+    check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), main: true,
                 says: () => '逐项审查条件和材料' },
-    amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy'], cites: ['3.4.1', '8.2'], shape: amendShape, keeps: amended(service) },
-    notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
+    amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['3.4.1', '8.2'], shape: amendShape, checks: amendProblems(service), keeps: amended(service) },
+    notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy', 'partner'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
                 clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
                 says: ({ facts }: Case) => toldSays(service, facts) },
-    resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
+    resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'partner', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
                 says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
     refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
                 says: (_m: Case, i: RefusalInput) => `不予受理：${i.reason}` },
@@ -111,13 +114,19 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
 
 /** The row of acceptance (8.3): the promised date is printed on the slip. */
 // biome-ignore format: the table is read by columns
-export function acceptance<S extends string>(service: Service, to: S, turn: string | null, clocks: readonly ClockStep[]) {
-  return { label: '受理', from: ['reviewing'], to, by: ['holder', 'deputy'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
+export function acceptance<S extends string>(service: Service, to: S, turn: Turn<CaseFacts>, clocks: readonly ClockStep[]) {
+  return { label: '受理', from: ['reviewing'], to, by: ['holder', 'deputy', 'partner'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
 }
 
 /** Keeps the words that end a case. */
 export function concluded<I>(says: (input: I) => string) {
   return <F extends Facts>(facts: F, input: I): F => ({ ...facts, outcome: says(input) })
+}
+
+/** An answer put right is held to what it would have been held to at first. */
+function amendProblems(service: Service) {
+  return ({ facts }: Case, input: { form: unknown }, { at }: Setting): readonly Problem[] =>
+    problemsIn(service, input.form, facts.form, dayOf(at))
 }
 
 function amended(_service: Service) {
@@ -127,4 +136,4 @@ function amended(_service: Service) {
   }
 }
 
-export const Reason = form({ reason: longText('理由'), basis: text('依据', { maxLength: 300 }) })
+export const Reason = form({ reason: longText('理由', tone), basis: text('依据', { maxLength: 300 }) })

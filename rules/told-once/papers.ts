@@ -3,6 +3,7 @@ import { isSealed, type Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
 import type { Service } from '#core/service/format.ts'
 import { limitSays } from '#core/service/opens.ts'
+import { isGroup, stepsOf } from '#core/service/steps.ts'
 import type { Applicant, Paper, Reason, Received, Remedy } from '#core/sheet.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, groundsOf, procedureOf } from './gaps.ts'
@@ -25,7 +26,7 @@ export function applicantOf(service: Service, facts: CaseFacts): Applicant {
 
 /** The limit as promised, with what stands outside it: a date without that would promise too much (6.4). */
 function limitOf(service: Service): string {
-  const pauses = service.steps.some(({ kind }) => kind === 'publicNotice') && !service.publicNoticeCountsInLimit
+  const pauses = stepsOf(service).some(({ kind }) => kind === 'publicNotice') && !service.publicNoticeCountsInLimit
   return `${limitSays(service.limits.promised)}${pauses ? '（公示时间不计入，公示期间办结日期相应顺延）' : ''}`
 }
 
@@ -86,6 +87,13 @@ export function noticePaper(service: Service) {
   }
 }
 
+/** The statutory limit beside the promised one, with its own date (7.4). */
+function lawOf(service: Service, matter: Case): string {
+  const law = clockOf(matter, 'statutory')
+  const { statutory } = service.limits
+  return statutory && law ? `；法定期限${limitSays(statutory)}，至${date(law.dueAt)}` : ''
+}
+
 /** 受理通知书: what was taken in and the promised date (8.3). */
 export function acceptancePaper(service: Service) {
   return (matter: Case, _input: unknown, setting: Setting): Paper => {
@@ -96,7 +104,7 @@ export function acceptancePaper(service: Service) {
         ...head(service, matter, setting),
         materials: receivedOf(service, matter.facts),
         acceptedAt: date(setting.at),
-        limit: limitOf(service),
+        limit: limitOf(service) + lawOf(service, matter),
         promisedAt: date(limit?.dueAt),
         ...(limit?.provisional && {
           provisional: '办理期间跨入尚未公布放假安排的年份，日期按周末规则暂算，公布后如有变化将告知您。',
@@ -158,6 +166,20 @@ export function denialPaper(service: Service) {
   })
 }
 
+/** Where several posts must sign, the words of each stand on the result (会签, 6.4). */
+function signedBy(service: Service, { steps = [] }: CaseFacts, { nameOf }: Setting) {
+  const signs = service.steps.flatMap((step) => (isGroup(step) && step.countersign ? step.parallel : []))
+  const facts = signs.flatMap(({ id, label }) =>
+    steps
+      .filter(({ step, undone }) => step === id && !undone)
+      .map(({ opinion, by, at }) => ({
+        label: `${label}会签意见`,
+        value: `${opinion.replace(`${label}：`, '')}（${nameOf(by)}，${date(at)}）`,
+      })),
+  )
+  return facts.length > 0 ? { facts } : {}
+}
+
 /** 办理结果: the document that the visitor came for. */
 export function resultPaper(service: Service) {
   return (matter: Case, _input: unknown, setting: Setting): Paper => ({
@@ -166,7 +188,8 @@ export function resultPaper(service: Service) {
       ...head(service, matter, setting),
       acceptedAt: date(clockOf(matter, 'limit')?.startedAt ?? matter.openedAt),
       finishedAt: date(setting.at),
-      outcome: matter.facts.outcome ?? service.results.map(({ text }) => text).join(';'),
+      outcome: matter.facts.outcome ?? service.results.map(({ text }) => text).join('；'),
+      ...signedBy(service, matter.facts, setting),
       basis: groundsOf(service),
     },
   })

@@ -7,6 +7,7 @@ import { reviewConditions } from '#core/service/condition.ts'
 import type { Service } from '#core/service/format.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
+import { tone } from '#rules/civil-reception/policy.ts'
 import {
   type CaseFacts,
   type ConditionReview,
@@ -24,7 +25,7 @@ export const Review = Type.Object({
       {
         id: Type.String(),
         result: Type.Enum(keysOf(materialResults)),
-        reason: Type.Optional(Type.String({ maxLength: 500 })),
+        reason: Type.Optional(Type.String({ maxLength: 500, ...tone })),
       },
       { additionalProperties: false },
     ),
@@ -34,7 +35,7 @@ export const Review = Type.Object({
       {
         id: Type.String(),
         result: Type.Enum(keysOf(conditionResults)),
-        reason: Type.Optional(Type.String({ maxLength: 500 })),
+        reason: Type.Optional(Type.String({ maxLength: 500, ...tone })),
       },
       { additionalProperties: false },
     ),

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { Refused } from '#apps/desk/api/call.ts'
 import { matter, process, service } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
+import { EarlierCases } from '#apps/desk/pages/earlier.tsx'
 import { useOpening } from '#apps/desk/pages/opening.ts'
 import { ServicePick } from '#apps/desk/pages/pick.tsx'
 import { Card } from '#ui/card.tsx'
@@ -25,6 +26,13 @@ export function Open() {
       <main id="main" className="page">
         <h1>办件</h1>
         <ServicePick code={code} onPick={pick} />
+        <p className="quiet">
+          同一个人这次要办几项的，到
+          <Link to="/sitting" search={contact ? { contact } : {}}>
+            一站式办理
+          </Link>
+          ，信息和材料只问一次。
+        </p>
         {code ? <Opening key={code} code={code} contact={contact} /> : null}
       </main>
       <aside className="side" aria-label="事项卡">
@@ -50,6 +58,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
   const known = draft(slot)
   const shown = useMemo(() => without(schema), [schema])
   const initial = useMemo(() => ({ ...(shown ? initialOf(shown, facts) : {}), ...known }), [shown, facts, known])
+  const [idNumber, setIdNumber] = useState(() => numberIn(known))
   if (flow.isError) return <Trouble error={flow.error} again={() => void flow.refetch()} />
   if (!shown || (contact && from.isPending)) return <Loading lines={8} />
   const fixed = { service: code, ...(contact && schema?.properties?.contact ? { contact } : {}) }
@@ -58,6 +67,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
       {facts ? (
         <p className="quiet">已带上首问登记 {from.data?.matter.number} 的内容；打了星号的号码请重新填写。</p>
       ) : null}
+      <EarlierCases service={code} idNumber={idNumber} />
       <SchemaForm
         schema={shown}
         initial={initial as Values}
@@ -66,10 +76,20 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         busy={open.isPending}
         sends="登记办件"
         onSend={(values) => open.mutate({ ...values, ...fixed })}
-        onKeep={(values) => keepDraft(slot, values)}
+        onKeep={(values) => {
+          keepDraft(slot, values)
+          setIdNumber(numberIn(values))
+        }}
       />
     </section>
   )
+}
+
+/** The citizen number as it stands on the form; empty while there is none. */
+function numberIn(values: Values | undefined): string {
+  const form = values?.['form']
+  const number = typeof form === 'object' && form !== null ? (form as Values)['idNumber'] : ''
+  return typeof number === 'string' ? number.trim() : ''
 }
 
 /** The schema without what this page fills in by itself. */

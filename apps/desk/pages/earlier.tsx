@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { day } from '#ui/when.ts'
+
+type Earlier = {
+  readonly id: string
+  readonly number: string
+  readonly office: string
+  readonly stateLabel: string
+  readonly openedAt: string
+  readonly closed: boolean
+}
+
+/** The same person and service, open or closed not long ago: said clearly, and no more than said. */
+export function EarlierCases({ service, idNumber }: { service: string; idNumber: string }) {
+  const found = useQuery({
+    queryKey: ['earlier', service, idNumber],
+    enabled: /^\d{17}[\dXx]$/.test(idNumber),
+    queryFn: async (): Promise<readonly Earlier[]> => {
+      const body = JSON.stringify({ service, idNumber })
+      const answer = await fetch('/api/cases/earlier', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      return answer.ok ? ((await answer.json()) as { rows: readonly Earlier[] }).rows : []
+    },
+    gcTime: 0,
+  })
+  if (!found.data?.length) return null
+  const running = found.data.some(({ closed }) => !closed)
+  return (
+    <div className="hint-box" role="status">
+      <p>
+        <b>{running ? '这个人的这项服务正在办理，请先核对，避免重复登记：' : '这个人近半年办过这项服务：'}</b>
+      </p>
+      <ul>
+        {found.data.map((one) => (
+          <li key={one.id}>
+            <Link to="/matters/$id" params={{ id: one.id }}>
+              {one.number}
+            </Link>{' '}
+            {day(one.openedAt)}登记，{one.stateLabel}（{one.office}）
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readService } from '#core/service/read.ts'
+import { type Catalogue, catalogueOf, servicesFolder, versionOf } from '#matter/catalogue.ts'
+
+const file = join(dirname(fileURLToPath(import.meta.url)), 'JY98.yaml')
+
+/** A service with steps side by side, a counter-sign and a statutory limit: for tests, never published (测试数据). */
+export function sampleVersion() {
+  const read = readService(readFileSync(file, 'utf8'), 'JY98.yaml')
+  if ('problems' in read) throw new Error(read.problems.map(({ line, says }) => `${line} ${says}`).join('\n'))
+  return versionOf(read.service)
+}
+
+export const sampleForm = { name: '测试丙', idNumber: '220203197512311017', mobile: '13900000000' }
+
+/** A review of the sample in which all is in order. */
+export const sampleReview = {
+  materials: [{ id: 'identity', result: 'ok' }],
+  conditions: [{ id: 'seen', result: 'yes' }],
+}
+
+/** The program's own services and the sample beside them, for tests of what several services have in common. */
+export function catalogueWithSample(): Catalogue {
+  const listed = ['catalogue.yaml', 'JY01.yaml', 'JY02.yaml'].map((name) => ({
+    file: name,
+    text: readFileSync(join(servicesFolder, name), 'utf8'),
+  }))
+  const index = listed[0]!
+  const text = `${index.text.trimEnd()}\n- { code: JY98, name: 并联审批测试, object: person, handling: limited }\n`
+  return catalogueOf([{ ...index, text }, ...listed.slice(1), { file: 'JY98.yaml', text: readFileSync(file, 'utf8') }])
+}

@@ -1,0 +1,354 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
+import { addDays, dayOf, type Instant, instantAt, isDay, spokenAt } from '#core/day.ts'
+import { badInput } from '#core/offer.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { isHeadOf, isWithin, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
+import { cursorForm } from '#matter/desk.ts'
+import { whoOf } from '#matter/once.ts'
+import { scopeOf } from '#matter/routes.ts'
+import type { World } from '#matter/world.ts'
+import { registerAlarms } from '#office/alarm.ts'
+import { current } from '#office/current.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { audit } from '#platform/auth/audit.ts'
+import type { Who } from '#platform/auth/who.ts'
+import { mask } from '#platform/crypto/personal.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { attached, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { type DueRow, dueCounts, duePage, type When, whens } from './due.ts'
+import { oneStopFigure, stepFigures } from './figures.ts'
+import { latenessKinds } from './lateness.ts'
+import { explanationAlarms, type LatenessRow, latenessCursor, latenessPage } from './register.ts'
+
+const limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 })
+const word = Type.Optional(Type.String({ maxLength: 40 }))
+const id = Type.Optional(Type.String({ format: 'uuid' }))
+const scope = Type.Optional(Type.Enum(['mine', 'office', 'below']))
+
+const dueFilter = {
+  scope,
+  when: Type.Optional(Type.Enum(Object.keys(whens) as When[])),
+  kind: word,
+  service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
+  holder: id,
+  office: id,
+}
+const OfDue = Type.Object({ ...dueFilter, cursor: Type.Optional(Type.String({ pattern: cursorForm })), limit })
+const DueExport = Type.Object(dueFilter, { additionalProperties: false })
+type DueFilter = Static<typeof DueExport>
+
+const lateFilter = {
+  scope,
+  kind: Type.Optional(Type.Enum(Object.keys(latenessKinds))),
+  service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
+  owed: Type.Optional(Type.Boolean()),
+  from: Type.Optional(Type.String({ format: 'date' })),
+  office: id,
+}
+const OfLateness = Type.Object({
+  ...lateFilter,
+  cursor: Type.Optional(Type.String({ pattern: latenessCursor })),
+  limit,
+})
+const LatenessExport = Type.Object(lateFilter, { additionalProperties: false })
+type LateFilter = Static<typeof LatenessExport>
+
+const Period = Type.Object({
+  from: Type.Optional(Type.String({ format: 'date' })),
+  until: Type.Optional(Type.String({ format: 'date' })),
+  office: id,
+})
+
+/** A book holds no more rows: a longer list nobody reads. */
+const mostRows = 20_000
+
+/** What is due and what was late, for me, for my office, for the offices below (7.4, 7.5), and where the time goes (7.2). */
+export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  registerAlarms(explanationAlarms)
+
+  app.get(
+    '/api/due',
+    { config: { allow: 'staff' }, schema: { summary: '限时清单', querystring: OfDue } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { cursor = null, limit: most, ...filter } = request.query
+      const answer = await world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const ask = dueAsk(office, who, at, filter)
+        if (isRefusal(ask)) return ask
+        const [found, summed] = await Promise.all([
+          duePage(world, tx, office, { ...ask, cursor, limit: most }),
+          cursor === null ? dueCounts(tx, office, ask) : null,
+        ])
+        return {
+          ...found,
+          ...summed,
+          ...(cursor === null && { posts: postsFor(office, who, at, filter), kinds: kindsOf(world) }),
+        }
+      })
+      return isRefusal(answer) ? reply.refuse(answer) : answer
+    },
+  )
+
+  app.post(
+    '/api/due/export',
+    { config: { allow: 'staff', key: 'none' }, schema: { summary: '导出限时清单（脱敏，留痕）', body: DueExport } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const ask = dueAsk(office, who, at, request.body)
+        if (isRefusal(ask)) return ask
+        const all: DueRow[] = []
+        for (let cursor: string | null = null; ; ) {
+          const found: Awaited<ReturnType<typeof duePage>> = await duePage(world, tx, office, {
+            ...ask,
+            cursor,
+            limit: 1000,
+          })
+          all.push(...found.rows)
+          if (all.length > mostRows) return tooMany
+          if (found.next === null) break
+          cursor = found.next
+        }
+        await exported(tx, who, at, 'due-export', `导出限时清单（${whens[ask.when]}）${all.length} 件，姓名已遮盖`)
+        return all
+      })
+      if (isRefusal(rows)) return reply.refuse(rows)
+      return send(reply, `限时清单 ${dayOf(at)}.xlsx`, await excel({ sheet: '限时清单', columns: dueColumns, rows }))
+    },
+  )
+
+  app.get(
+    '/api/lateness',
+    { config: { allow: 'staff' }, schema: { summary: '超期情况', querystring: OfLateness } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { cursor = null, limit: most, ...filter } = request.query
+      const answer = await world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const ask = lateAsk(office, who, at, filter)
+        return isRefusal(ask) ? ask : latenessPage(world, tx, office, { ...ask, cursor, limit: most })
+      })
+      return isRefusal(answer) ? reply.refuse(answer) : answer
+    },
+  )
+
+  app.get('/api/lateness/kinds', { config: { allow: 'staff' }, schema: { summary: '超期的情形' } }, async () => ({
+    kinds: Object.entries(latenessKinds).map(([key, { label, clause, grave, owes }]) => ({
+      key,
+      label,
+      clause,
+      grave,
+      owes,
+    })),
+  }))
+
+  app.post(
+    '/api/lateness/export',
+    {
+      config: { allow: 'staff', key: 'none' },
+      schema: { summary: '导出超期情况（脱敏，留痕）', body: LatenessExport },
+    },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const ask = lateAsk(office, who, at, request.body)
+        if (isRefusal(ask)) return ask
+        const all: LatenessRow[] = []
+        for (let cursor: string | null = null; ; ) {
+          const found: Awaited<ReturnType<typeof latenessPage>> = await latenessPage(world, tx, office, {
+            ...ask,
+            cursor,
+            limit: 1000,
+          })
+          all.push(...found.rows)
+          if (all.length > mostRows) return tooMany
+          if (found.next === null) break
+          cursor = found.next
+        }
+        await exported(tx, who, at, 'lateness-export', `导出超期情况 ${all.length} 条，姓名已遮盖`)
+        return all
+      })
+      if (isRefusal(rows)) return reply.refuse(rows)
+      return send(reply, `超期情况 ${dayOf(at)}.xlsx`, await excel({ sheet: '超期情况', columns: lateColumns, rows }))
+    },
+  )
+
+  app.get(
+    '/api/figures/steps',
+    { config: { allow: 'staff' }, schema: { summary: '各环节耗时', querystring: Period } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const period = periodOf(request.query, at)
+      if (isRefusal(period)) return reply.refuse(period)
+      const answer = await world.db.read(scopeOf(who), async (tx) => {
+        const offices = officesFor(await current(tx, who.tenantId, at), who, at, request.query.office)
+        return isRefusal(offices)
+          ? offices
+          : { rows: await stepFigures(world, tx, { tenant: who.tenantId, offices, ...period }) }
+      })
+      return isRefusal(answer) ? reply.refuse(answer) : answer
+    },
+  )
+
+  app.get(
+    '/api/figures/one-stop',
+    { config: { allow: 'staff' }, schema: { summary: '一站式办理率', querystring: Period } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const period = periodOf(request.query, at)
+      if (isRefusal(period)) return reply.refuse(period)
+      const answer = await world.db.read(scopeOf(who), async (tx) => {
+        const offices = officesFor(await current(tx, who.tenantId, at), who, at, request.query.office)
+        return isRefusal(offices) ? offices : oneStopFigure(tx, { tenant: who.tenantId, offices, ...period })
+      })
+      return isRefusal(answer) ? reply.refuse(answer) : answer
+    },
+  )
+}
+
+const tooMany: Refusal = { refused: 'not-met', clause: null, says: `超过 ${mostRows} 条，请缩小范围后再导出` }
+const notHead: Refusal = {
+  refused: 'not-yours',
+  clause: '7.4',
+  says: '全单位的清单由负责人查看，下级单位的由上级负责人查看',
+}
+
+/** Which posts are asked for; a clerk looks at their own, a head at the office's, the head above at those below. */
+function dueAsk(office: OfficeSnapshot, who: Who, at: Instant, filter: DueFilter) {
+  const { scope: wide = 'mine', when = 'all', kind = null, service = null, holder } = filter
+  const { roster } = office
+  const place = officeOf(roster, who.staffId, at) ?? (who.orgId as OfficeId)
+  const common = { tenant: who.tenantId, staff: who.staffId, at, place, when, kind, service, held: wide !== 'mine' }
+  if (wide === 'mine') return { ...common, posts: postsOf(roster, who.staffId, at).map(({ post }) => post as string) }
+  const offices = officesIn(office, who, at, filter)
+  if (isRefusal(offices)) return offices
+  const posts = offices.flatMap((one) => (roster.postsIn.get(one) ?? []).map((post) => post.id as string))
+  return { ...common, posts: holder ? posts.filter((post) => post === holder) : posts }
+}
+
+function officesIn(
+  office: OfficeSnapshot,
+  who: Who,
+  at: Instant,
+  { scope: wide, office: one }: Pick<DueFilter, 'scope' | 'office'>,
+): readonly OfficeId[] | Refusal {
+  const { roster, organizations } = office
+  const place = officeOf(roster, who.staffId, at)
+  if (!place || !isHeadOf(roster, who.staffId, place, at)) return notHead
+  if (wide === 'office') return [place]
+  const below = [...organizations.keys()].filter((id) => isWithin(roster, id, place, at))
+  return one ? below.filter((id) => id === one) : below
+}
+
+function kindsOf({ processes }: Pick<World, 'processes'>) {
+  return processes.kinds.map((kind) => ({ kind, label: processes.of(kind, null)?.title ?? '办件' }))
+}
+
+/** The posts by which a head may narrow the list. */
+function postsFor(office: OfficeSnapshot, who: Who, at: Instant, filter: DueFilter) {
+  const offices = filter.scope === 'office' ? officesIn(office, who, at, filter) : []
+  if (isRefusal(offices)) return []
+  return offices.flatMap((one) =>
+    (office.roster.postsIn.get(one) ?? []).map(({ id: post, name }) => ({ id: post, name })),
+  )
+}
+
+function lateAsk(office: OfficeSnapshot, who: Who, at: Instant, filter: LateFilter) {
+  const { scope: wide = 'mine', kind = null, service = null, owed = false, from } = filter
+  if (from !== undefined && !isDay(from)) return badInput('7.4', [{ at: '/from', says: '应为真实的日期' }])
+  const since = instantAt(from && isDay(from) ? from : addDays(dayOf(at), -365), 0)
+  const common = { tenant: who.tenantId, from: since, kind, service, owed, post: null }
+  const place = officeOf(office.roster, who.staffId, at)
+  // The register of one's own office is open to all who work there: who reads it learns from it.
+  if (wide !== 'below') return { ...common, offices: place ? [place as string] : [] }
+  const offices = officesIn(office, who, at, { scope: 'below', ...(filter.office && { office: filter.office }) })
+  return isRefusal(offices) ? offices : { ...common, offices: offices.map(String) }
+}
+
+function officesFor(
+  office: OfficeSnapshot,
+  who: Who,
+  at: Instant,
+  one: string | undefined,
+): readonly string[] | Refusal {
+  const place = officeOf(office.roster, who.staffId, at)
+  if (!one || one === place) return place ? [place] : []
+  return officesIn(office, who, at, { scope: 'below', office: one })
+}
+
+function periodOf(
+  { from, until }: Static<typeof Period>,
+  at: Instant,
+): { readonly from: Instant; readonly until: Instant } | Refusal {
+  const today = dayOf(at)
+  const first = from ?? addDays(today, -90)
+  const last = until ?? today
+  if (!isDay(first)) return badInput('7.2', [{ at: '/from', says: '应为真实的日期' }])
+  if (!isDay(last)) return badInput('7.2', [{ at: '/until', says: '应为真实的日期' }])
+  if (last < first) return badInput('7.2', [{ at: '/until', says: '结束日期不能早于开始日期' }])
+  return { from: instantAt(first, 0), until: instantAt(addDays(last, 1), 0) }
+}
+
+function exported(tx: Tx, { tenantId, staffId }: Who, at: Instant, what: string, says: string): Promise<void> {
+  return audit(tx, { tenantId, staffId, at, what, about: null, succeeded: true, says })
+}
+
+function send(
+  reply: {
+    type(value: string): typeof reply
+    header(name: string, value: string): typeof reply
+    send(body: Buffer): unknown
+  },
+  name: string,
+  book: Buffer,
+) {
+  return reply.type(xlsxType).header('content-disposition', attached(name)).send(book)
+}
+
+/** `测试甲：失业登记` leaves the house as `测**：失业登记`. */
+const covered = (title: string): string => {
+  const [name = '', ...rest] = title.split('：')
+  return rest.length > 0 ? [mask('name', name), ...rest].join('：') : title
+}
+const when = (text: string | null): string => (text ? spokenAt(Date.parse(text) as Instant) : '')
+
+const lamps = { red: '红（已超期）', yellow: '黄（临近到期）', green: '绿' } as const
+const dueColumns = [
+  { title: '编号', width: 26, value: (row: DueRow) => row.number },
+  { title: '事项', width: 30, value: (row: DueRow) => covered(row.title) },
+  { title: '状态', width: 14, value: (row: DueRow) => row.stateLabel },
+  { title: '期限', width: 14, value: (row: DueRow) => row.clock ?? (row.paused ? `暂停：${row.paused}` : '') },
+  { title: '到期时间', width: 22, value: (row: DueRow) => when(row.dueAt) },
+  { title: '法定期限', width: 22, value: (row: DueRow) => when(row.lawAt) },
+  { title: '指示灯', width: 14, value: (row: DueRow) => lamps[row.lamp] },
+  { title: '承办人', width: 12, value: (row: DueRow) => row.holder.name },
+  { title: '承办岗位', width: 16, value: (row: DueRow) => row.holder.post ?? '' },
+  { title: '单位', width: 24, value: (row: DueRow) => row.office },
+]
+const lateColumns = [
+  { title: '编号', width: 26, value: (row: LatenessRow) => row.number },
+  { title: '事项', width: 30, value: (row: LatenessRow) => covered(row.title) },
+  { title: '超期情形', width: 30, value: (row: LatenessRow) => row.label },
+  { title: '条款', width: 10, value: (row: LatenessRow) => row.clause },
+  { title: '严重', width: 8, value: (row: LatenessRow) => (row.grave ? '是' : '') },
+  { title: '到期时间', width: 22, value: (row: LatenessRow) => when(row.since) },
+  { title: '记录时间', width: 22, value: (row: LatenessRow) => when(row.notedAt) },
+  { title: '责任岗位', width: 18, value: (row: LatenessRow) => row.posts },
+  { title: '责任人', width: 12, value: (row: LatenessRow) => row.who },
+  {
+    title: '说明',
+    width: 22,
+    value: (row: LatenessRow) => (row.explainedAt ? `${when(row.explainedAt)}已说明` : row.owes ? '待说明' : ''),
+  },
+  { title: '单位', width: 24, value: (row: LatenessRow) => row.office },
+]

@@ -1,0 +1,67 @@
+export type StepRow = {
+  readonly service: string
+  readonly serviceName: string
+  readonly state: string
+  readonly stateLabel: string
+  readonly cases: number
+  readonly median: number
+  readonly most: number
+  readonly average: number
+}
+export type OneStop = {
+  readonly visitors: number
+  readonly served: number
+  readonly several: number
+  readonly sittings: number
+  readonly share: number | null
+}
+
+/** 26小时 → 1天2小时, of the clock on the wall. */
+function long(hours: number): string {
+  if (hours < 1) return `${Math.round(hours * 60)}分钟`
+  if (hours < 24) return `${Math.round(hours * 10) / 10}小时`
+  const days = Math.floor(hours / 24)
+  const rest = Math.round(hours - days * 24)
+  return rest > 0 ? `${days}天${rest}小时` : `${days}天`
+}
+
+/** Where the time of each service goes (7.2). */
+export function StepFigures({ rows }: { rows: readonly StepRow[] }) {
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th scope="col">事项</th>
+          <th scope="col">环节</th>
+          <th scope="col">件数</th>
+          <th scope="col">一般用时（中位数）</th>
+          <th scope="col">平均</th>
+          <th scope="col">最慢的一成超过</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, i) => (
+          <tr key={`${row.service} ${row.state}`}>
+            <th scope="row">{rows[i - 1]?.service === row.service ? '' : row.serviceName}</th>
+            <td>{row.stateLabel}</td>
+            <td>{row.cases}</td>
+            <td>{long(row.median)}</td>
+            <td>{long(row.average)}</td>
+            <td>{long(row.most)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** 一站式办理率 in a sentence that says how it was counted (10.1.2). */
+export function OneStopFigure({ figure }: { figure: OneStop }) {
+  if (figure.share === null) return <p className="quiet">近90天没有登记办件的服务对象。</p>
+  return (
+    <p>
+      近90天来办事的服务对象 {figure.visitors} 人次，其中 {figure.served} 人次当天所有事项在一个窗口办理，一站式办理率{' '}
+      <b>{figure.share}%</b>。当天办两项以上的 {figure.several} 人次，其中在一个窗口办的 {figure.sittings} 人次。
+    </p>
+  )
+}
