@@ -7,7 +7,7 @@ import type { Matter } from '#core/matter.ts'
 import { shapeOf } from '#core/offer.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { fillings } from '#house/fill.ts'
-import { contactInput, formOf } from '#house/forms.ts'
+import { groundOf } from '#house/grounds.ts'
 import { asked, opened, type Player, settingFor, soonAfter, stage } from '#house/stage.ts'
 import { runningTables } from '#house/tables.ts'
 
@@ -68,15 +68,11 @@ const office = stage()
 const players: readonly Player[] = ['wang', 'li', 'zhao', 'wu', 'head', 'district', 'qian', 'time', 'visitor']
 
 for (const process of runningTables()) {
-  const service =
-    process.kind === 'case'
-      ? (process.opening.input as { properties: { service: { const: string } } }).properties.service.const
-      : null
-  const input = service === null ? contactInput : { service, form: formOf(service) }
+  const { by = 'wang', input } = groundOf(process)
   const moves = Object.keys(process.moves)
 
   test(`${process.title}: one person answers for it through any walk, legal or not; a refusal changes nothing (2.1)`, () => {
-    const begun = opened({ process, office, who: 'wang', at }, input)
+    const begun = opened({ process, office, who: by, at }, input)
     assert.ok(!isRefusal(begun))
     const someStep = fc.record({
       who: fc.constantFrom(...players),

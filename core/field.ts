@@ -13,12 +13,13 @@ export const longText = (title: string, options: Options = {}) =>
   Type.String({ title, minLength: 1, maxLength: 2000, pattern: '\\S', 'x-widget': 'longText', ...options })
 
 /** A mobile or fixed number by which somebody can be reached; sealed. */
-export const phone = (title: string) =>
+export const phone = (title: string, options: Options = {}) =>
   Type.String({
     title,
     pattern: '^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}(-\\d{1,6})?)$',
     'x-widget': 'phone',
     'x-personal': 'phone',
+    ...options,
   })
 
 /** One of a few words: code → 中文. */
@@ -43,7 +44,8 @@ export const body = (title: string, scope: 'inside' | 'outside') =>
   Type.String({ title, format: 'uuid', 'x-widget': 'body', 'x-scope': scope })
 
 /** A member of the staff of the office where the matter lies. */
-export const member = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'staff' })
+export const member = (title: string, options: Options = {}) =>
+  Type.String({ title, format: 'uuid', 'x-widget': 'staff', ...options })
 
 /** One's own office or one below. */
 export const place = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'office' })

@@ -4,6 +4,7 @@ import { type Condition, type Move, type Process, type Setting, whoMay } from '#
 import type { Problem, Refusal } from '#core/refusal.ts'
 import { type Relation, relations } from '#core/relation.ts'
 import { problemsOf } from '#core/shape.ts'
+import { unkindIn } from '#core/tone.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
 /** One thing a person could ask of this matter now: open, or closed with its reason. */
@@ -82,8 +83,11 @@ function sayingOf(condition: Condition, matter: Matter, setting: Setting): strin
 }
 
 function misfilled(move: Move, matter: Matter, input: unknown, setting: Setting): Refusal | null {
-  const shape = problemsOf(shapeOf(move, matter, setting), input)
-  const problems: readonly Problem[] = shape.length ? shape : (move.checks?.(matter, input as never, setting) ?? [])
+  const form = shapeOf(move, matter, setting)
+  const shape = problemsOf(form, input)
+  const problems: readonly Problem[] = shape.length
+    ? shape
+    : [...(move.checks?.(matter, input as never, setting) ?? []), ...unkindIn(form, input, setting.unkind)]
   return problems.length ? badInput(move.cites[0], problems) : null
 }
 
@@ -92,7 +96,7 @@ export function badInput(clause: ClauseId | null, problems: readonly Problem[]):
   const first = problems[0]?.says ?? '填写有误'
   return {
     refused: 'bad-input',
-    clause,
+    clause: problems[0]?.clause ?? clause,
     says: problems.length > 1 ? `${first}（共 ${problems.length} 处）` : first,
     problems,
   }

@@ -36,9 +36,10 @@ for (const { title, states, clocks, moves, opening } of runningTables()) {
     }
   })
 
-  test(`${title}: nothing leads out of an end`, () => {
+  test(`${title}: nothing leads out of an end but to another end`, () => {
     for (const [name, { from, to }] of Object.entries(moves))
-      if (from.some((state) => states[state]?.closed)) assert.equal(to, undefined, name)
+      if (from.some((state) => states[state]?.closed))
+        assert.ok(to === undefined || (typeof to === 'string' && states[to]?.closed), name)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { Calendar } from '#core/calendar.ts'
-import type { Limit } from '#core/clock.ts'
+import type { Clock, Limit } from '#core/clock.ts'
 import type { CustodyMove, Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
 import type { Facts, Matter } from '#core/matter.ts'
@@ -56,9 +56,16 @@ export type Fork<State extends string, F extends Facts> = {
 export type ClockStep = {
   readonly clock: string
   readonly into?: string
-} & /** `amount`: as many units as the facts after the move say, instead of the limit's own (a day that somebody set). */
-(
-  | { readonly do: 'start'; readonly limit: string; readonly amount?: (facts: Facts) => number }
+  /** Only if it holds of the clocks as the steps before it left them (and, for a start, of the facts after the move). */
+  readonly when?: (clocks: readonly Clock[], facts: Facts) => boolean
+} /** `amount`: as many units as the facts after the move say, instead of the limit's own (a day that somebody set).
+ * `since`: from an earlier instant that the facts tell (the day a letter came in), else from now. */ & (
+  | {
+      readonly do: 'start'
+      readonly limit: string
+      readonly amount?: (facts: Facts) => number
+      readonly since?: (facts: Facts) => Instant | null
+    }
   | { readonly do: 'pause'; readonly why: string }
   /** By as many units as the facts before the move say. */
   | { readonly do: 'extend'; readonly amount: (facts: Facts) => number }
@@ -166,6 +173,8 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
   /** Seen and found only by those who have a part in it; a colleague at the next window has none. */
   readonly confidential?: true
+  /** Why it lies on the desk of who opened it, in its own words; without it they owe the visitor an answer. */
+  readonly owes?: string
   /** Facts that nobody sees unasked, by their path (`form.reason`): shown with a reason, on the record. */
   readonly sensitive?: readonly string[]
   /** Limits of its own, before the office's settings: those of a service. */
@@ -184,6 +193,7 @@ export function defineProcess<F extends Facts>() {
     readonly moves: Readonly<Record<Moves, Move<NoInfer<keyof States & string>, F>>>
     values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
     readonly confidential?: true
+    readonly owes?: string
     readonly sensitive?: readonly string[]
   }): Process<keyof States & string, F, Moves> => process
 }

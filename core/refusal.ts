@@ -1,7 +1,7 @@
 import type { ClauseId } from '#regulation/clauses.ts'
 
-/** One field that is wrong: where (JSON pointer into the input), and what to put right. */
-export type Problem = { readonly at: string; readonly says: string }
+/** One field that is wrong: where (JSON pointer into the input), what to put right, and its own clause where that is another than the move's. */
+export type Problem = { readonly at: string; readonly says: string; readonly clause?: ClauseId }
 
 /**
  * An expected "no", returned and never thrown. `code` is stable, `says` is for people (Chinese),

@@ -8,6 +8,18 @@ export const sheetTitles = {
   result: '办理结果通知书',
   'handback-brief': '代行交接单',
   'handover-slip': '首问移交单',
+  'complaint-register': '投诉登记表',
+  'supervision-order': '投诉督办表',
+  'delay-explanation': '超期说明告知书',
+  'sitting-receipt': '一站式受理回执',
+  'petition-notice': '信访事项告知书',
+  'petition-reply': '信访事项答复意见书',
+  'materials-list': '材料转交清单',
+  accountability: '责任追究决定书',
+  'inspection-record': '检查记录表',
+  'rectification-notice': '整改通知书',
+  'ab-scheme': 'AB角公示表',
+  'leave-handover': '离岗交接单',
 } as const
 
 export type SheetKind = keyof typeof sheetTitles
@@ -79,6 +91,29 @@ export type ExtensionNotice = Case & {
   basis: readonly string[]
 }
 
+/** 超期说明告知书 (clause 7.5): what is late, why, what is done now, and the new day; approved by the head. */
+export type DelayExplanation = Case & {
+  acceptedAt: string
+  lateness: readonly string[]
+  reason: string
+  words: string
+  doing: string
+  expected?: string
+  approvedBy: { name: string; title: string; at: string }
+  basis: readonly string[]
+}
+
+/** 一站式受理回执 (clauses 6.4, 10.1.2): several services asked for in one sitting, shared papers named once. */
+export type SittingReceipt = {
+  applicant: Applicant
+  receivedAt: string
+  cases: readonly { service: string; number: string; state: string; promisedAt: string; code: string }[]
+  received: readonly { name: string; copies: number; form: string; services: readonly string[] }[]
+  missing: readonly { name: string; fault: string; services: readonly string[] }[]
+  followUp: string
+  handler: Handler
+}
+
 /** 办理结果通知书: the outcome in words, with further facts as pairs. */
 export type ResultSheet = Case & {
   acceptedAt: string
@@ -124,6 +159,140 @@ export type HandoverSlip = {
   handler: Handler
 }
 
+/** 信访事项告知书 (clauses 3.3.2, 3.3.3): taken up, not taken up and where to go, passed on, or extended; `subject` says which. */
+export type PetitionNotice = {
+  applicant: Applicant
+  subject: string
+  petitionNumber: string
+  receivedAt: string
+  matter: string
+  says: readonly string[]
+  facts?: readonly { label: string; value: string }[]
+  basis: readonly string[]
+  remedies?: readonly Remedy[]
+  handler: Handler
+}
+
+/** 信访事项答复意见书 (clause 3.3.2): what was found, what is decided, by what rule, and the way to be heard again. */
+export type PetitionReply = Omit<PetitionNotice, 'subject' | 'says' | 'remedies'> & {
+  demand: string
+  findings: string
+  outcome: string
+  reply: string
+  remedies: readonly Remedy[]
+}
+
+/** 材料转交清单 (clause 3.3.2): what the visitor left and to whom it was passed on; one copy is theirs. */
+export type MaterialsList = {
+  applicant: Applicant
+  petitionNumber: string
+  receivedAt: string
+  items: readonly { name: string; copies: number }[]
+  to: { post: string; person: string }
+  note?: string
+  handler: Handler
+}
+
+/** 责任追究决定书 (clauses 2.4.1–2.4.4, 7.6): what was found, what the person said, what was decided, how to object. */
+export type Accountability = {
+  caseNumber: string
+  person: string
+  breach: string
+  found: string
+  duty: string
+  evidence: readonly string[]
+  earlier: readonly string[]
+  heard: readonly string[]
+  basis: string
+  decides: string
+  because?: string
+  correctBy?: string
+  appeal?: string
+  remedies: readonly Remedy[]
+  decidedBy: { name: string; title: string; at: string }
+  handler: Handler
+}
+
+/** 检查记录表 (rules 3, 4, 10): every line that was looked at, with its clause and result, and the score as it was reckoned. */
+export type InspectionRecord = {
+  inspectionNumber: string
+  office: string
+  template: string
+  mode: string
+  inspectedAt: string
+  inspectors: readonly string[]
+  company?: string
+  people: readonly string[]
+  windows: readonly string[]
+  lines: readonly { clause: string; about: string; words: string; weight: string; result: string; note: string }[]
+  score: string
+  failed: string
+  remark?: string
+  handler: Handler
+}
+
+/** 整改通知书: what failed by which clause, who puts it right, by when; `round` counts the notices of one inspection. */
+export type RectificationNotice = {
+  inspectionNumber: string
+  office: string
+  inspectedAt: string
+  orderedAt: string
+  round: number
+  post: string
+  dueAt: string
+  demand: string
+  failures: readonly { clause: string; about: string; words: string; found: string }[]
+  handler: Handler
+}
+
+type Complained = {
+  applicant: Applicant
+  complaintNumber: string
+  receivedAt: string
+  channel: string
+  against: string
+  cause: string
+  matter: string
+  handler: Handler
+}
+
+/** 投诉登记表 (clause 10.5.4): whom and what, what was heard of the complainant, and which of the three ways it takes. */
+export type ComplaintRegister = Complained & { wish?: string; heard: readonly string[]; route: string; opinion: string }
+
+/** 投诉督办表 (clauses 10.5.5.b, c): one round of supervision, with the rounds before it. */
+export type SupervisionOrder = Complained & {
+  orderNumber: string
+  round: number
+  office: string
+  opinion: string
+  replyBy: string
+  signedBy: { name: string; title: string; at: string }
+  earlier: readonly { number: string; opinion: string; report: string; judged: string }[]
+}
+
+/** AB角公示表 (clause 5.5): the scheme as its head confirmed it. */
+export type SchemeTable = {
+  from: string
+  confirmedAt: string
+  rows: readonly { post: string; duties: string; a: string; b: string }[]
+  handler: Handler
+}
+
+/** 离岗交接单 (clause 5.1): what a leaver hands over before the leave begins, and who took it over. */
+export type LeaveHandover = {
+  leaver: string
+  why: string
+  from: string
+  until: string
+  handedAt: string
+  approvedBy: string
+  matters: readonly { number: string; title: string; state: string; dueAt: string }[]
+  things: readonly { name: string; count?: string; note?: string }[]
+  brief: string
+  receipts: readonly { post: string; staff: string; at: string; says: string }[]
+  handler: Handler
+}
+
 export type SheetData = {
   'one-time-notice': OneTimeNotice
   acceptance: Acceptance
@@ -133,6 +302,18 @@ export type SheetData = {
   result: ResultSheet
   'handback-brief': HandbackBrief
   'handover-slip': HandoverSlip
+  'delay-explanation': DelayExplanation
+  'sitting-receipt': SittingReceipt
+  accountability: Accountability
+  'inspection-record': InspectionRecord
+  'rectification-notice': RectificationNotice
+  'ab-scheme': SchemeTable
+  'complaint-register': ComplaintRegister
+  'supervision-order': SupervisionOrder
+  'leave-handover': LeaveHandover
+  'petition-notice': PetitionNotice
+  'petition-reply': PetitionReply
+  'materials-list': MaterialsList
 }
 
 export type SheetOffice = { name: string; phone: string; supervisionPhone: string; address: string }
@@ -153,4 +334,11 @@ export type SheetHead = {
 }
 
 /** A paper that a move issues: complete when the move is done, nothing is added later (8.1). */
-export type Paper = { readonly [K in SheetKind]: { readonly kind: K; readonly data: SheetData[K] } }[SheetKind]
+export type Paper = {
+  readonly [K in SheetKind]: {
+    readonly kind: K
+    readonly data: SheetData[K]
+    /** The office of whoever makes the move signs it, not the one where the matter lies: an order from above (10.5.5.b). */
+    readonly issuer?: 'actor'
+  }
+}[SheetKind]

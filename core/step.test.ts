@@ -11,7 +11,8 @@ import { demoPost } from '#office/seed.ts'
 const at = parseInstant('2026-03-02T09:00:00+08:00')
 const later = (minutes: number) => instant(at + minutes * 60_000)
 const office = stage()
-const [contact, , limited] = runningTables()
+const [contact] = runningTables()
+const limited = runningTables().find(({ title }) => title === '就业困难人员认定')
 const process = contact!
 
 function sure(stepped: ReturnType<typeof asked>): Stepped {

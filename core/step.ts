@@ -216,11 +216,12 @@ export function turnClocks(
 
 function turnOne(clocks: readonly Clock[], step: ClockStep, facts: Facts, setting: Setting): readonly Clock[] {
   const { at, calendar } = setting
+  if (step.when && !step.when(clocks, facts)) return clocks
   if (step.do === 'start') {
     const others = clocks.filter((clock) => clock.name !== step.clock)
     const limit = setting.limit(step.limit)
     const own = step.amount && { amount: step.amount(facts), source: '按本次确定的日期' }
-    return [...others, startClock(calendar, step.clock, own ? { ...limit, ...own } : limit, at)]
+    return [...others, startClock(calendar, step.clock, own ? { ...limit, ...own } : limit, step.since?.(facts) ?? at)]
   }
   const isConcerned = (clock: Clock) => (step.clock === '*' ? clock.is !== 'stopped' : clock.name === step.clock)
   return clocks.map((clock) => (isConcerned(clock) ? clockTurned(clock, step, facts, setting) : clock))

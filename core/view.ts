@@ -36,6 +36,8 @@ export type MatterView = {
   readonly closedAt: string | null
   /** The matter's own data; personal numbers are masked here. */
   readonly facts: Readonly<Record<string, unknown>>
+  /** Written names of the people, posts, offices and bodies that the facts mean, by their ids. */
+  readonly names?: Readonly<Record<string, string>>
   readonly links: readonly {
     readonly id: string
     readonly number: string

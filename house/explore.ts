@@ -23,7 +23,7 @@ export type Explored = {
   readonly faults: readonly string[]
 }
 
-const players: readonly Player[] = ['wang', 'li', 'zhao', 'wu', 'head', 'district', 'time', 'visitor']
+const players: readonly Player[] = ['wang', 'li', 'zhao', 'wu', 'head', 'district', 'city', 'time', 'visitor']
 
 type Ground = {
   readonly process: Process
@@ -31,10 +31,14 @@ type Ground = {
   /** The same office after a closure or a notice came in, in which time acts. */
   readonly changed?: OfficeSnapshot
   readonly input: Readonly<Record<string, unknown>>
+  /** Other openings from which other moves can be reached; walked besides. */
+  readonly others?: readonly Readonly<Record<string, unknown>>[]
   /** Who opens it; the clerk `wang` unless said. */
   readonly by?: Player
   /** What of its facts makes two situations differ; texts, hours and counts beyond a few belong not in it. */
   readonly tells?: (facts: Facts) => unknown
+  /** Asides that meet only on the main road: each walk leaves one of these lists of moves out. Absent: one walk of all. */
+  readonly without?: readonly (readonly string[])[]
   readonly from: Instant
   readonly most?: number
 }
@@ -45,6 +49,23 @@ type Ground = {
  * the same when all but the hour is the same.
  */
 export function explore(ground: Ground): Explored {
+  const { process, input, others = [], without = [] } = ground
+  if (without.length === 0 && others.length === 0) return exploreAll(ground)
+  const walks =
+    others.length > 0
+      ? [input, ...others].map((one) => exploreAll({ ...ground, input: one }))
+      : without.map((left) => {
+          const moves = Object.fromEntries(Object.entries(process.moves).filter(([name]) => !left.includes(name)))
+          return exploreAll({ ...ground, process: { ...process, moves } })
+        })
+  return {
+    spots: new Map(walks.flatMap(({ spots }) => [...spots])),
+    arrows: walks.flatMap(({ arrows }) => arrows),
+    faults: [...new Set(walks.flatMap(({ faults }) => faults))],
+  }
+}
+
+function exploreAll(ground: Ground): Explored {
   const { process, office, changed = office, input, by = 'wang', from, most = 20000 } = ground
   const { tells = () => null } = ground
   const begun = opened({ process, office, who: by, at: from }, input)
@@ -104,6 +125,9 @@ function hours(matter: Matter, at: Instant): readonly Instant[] {
   return next === undefined ? [soonAfter(at)] : [soonAfter(at), instant(next + 60_000)]
 }
 
+/** Clocks that begin anew each time: one that has stopped is as good as none, and no rule asks whether one is late. */
+const passing: ReadonlySet<string> = new Set(['accept', 'decide', 'explain'])
+
 /** What is known of a matter, without hours, texts and counts beyond those that rules look at. */
 function keyOf({ state, custody, turn, beside, partner, asked: asking, clocks, facts }: Matter, tells: Tells): string {
   const extensions = facts['extensions'] as readonly { state: string }[] | undefined
@@ -120,7 +144,10 @@ function keyOf({ state, custody, turn, beside, partner, asked: asking, clocks, f
     partner !== undefined,
     asking === null ? '' : 'asked',
     clocks
-      .map(({ name, is, lateSince }) => (is === 'stopped' ? name : `${name} ${is}${lateSince === null ? '' : ' late'}`))
+      .filter(({ name, is }) => is !== 'stopped' || !passing.has(name))
+      .map(({ name, is, lateSince }) =>
+        is === 'stopped' ? name : `${name} ${is}${lateSince === null || passing.has(name) ? '' : ' late'}`,
+      )
       .sort(),
     [...new Set(extensions?.map((one) => one.state))].sort(),
     review

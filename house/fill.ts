@@ -8,6 +8,9 @@ type Row = {
   readonly const?: string
   readonly required?: boolean
   readonly machine?: string | null
+  readonly of?: string
+  readonly unit?: string
+  readonly bound?: object
 }
 
 /** Inputs that fit a form: all choices of each field against the first of the others, and reviews of each outcome. */
@@ -46,6 +49,17 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
     case 'handed': {
       const { items } = field as { items?: { oneOf?: readonly Row[] } }
       return [(items?.oneOf ?? []).map((row) => row.const), []]
+    }
+    // All lines of a checklist in order; the same with its first line failed.
+    case 'checks': {
+      const answer = (row: Row, failed: boolean) => ({
+        item: row.id,
+        ...(row.of && { of: row.of }),
+        ...(row.bound
+          ? { value: { amount: 'atLeast' in row.bound === failed ? 0 : 12, unit: row.unit } }
+          : { result: failed ? 'fail' : 'pass', ...(failed && { note: '测试' }) }),
+      })
+      return [rows.map((row) => answer(row, false)), rows.map((row, i) => answer(row, i === 0))]
     }
     case 'post':
       return [demoPost('sljd.review'), demoPost('sljd.counter')]

@@ -1,3 +1,5 @@
+import { demoOffice, demoPost } from '#office/seed.ts'
+
 /** What visitors of the tests fill in. All people are 测试数据: sound check digits, nobody behind them. */
 
 export const contactInput = {
@@ -6,6 +8,53 @@ export const contactInput = {
   matter: '想了解失业登记怎么办',
   name: '测试甲',
   phone: '13800138000',
+} as const
+
+/** A breach that time found, of somebody who had one before within the year. */
+export const accountInput = {
+  office: '01900000-0000-7000-8001-000000000003',
+  staff: '01900000-0000-7000-8002-000000000003',
+  breach: 'contact',
+  found: '首次联系期限届满，没有联系服务对象（测试数据）',
+  duty: '期限届满时由A角在岗办理（测试数据）',
+  evidence: [{ says: '2026年2月27日 09:00 接收（测试数据）' }],
+  earlier: [{ says: '2026年1月5日 批评并责令改正（测试数据）', matter: '01900000-0000-7000-8009-000000000001' }],
+  key: 'matter:contact:0',
+} as const
+
+export const petitionInput = {
+  channel: 'visit',
+  matter: '补贴没有按时到账（测试数据）',
+  demand: '请核实并补发',
+  important: false,
+  name: '测试甲',
+  phone: '13800138000',
+  address: '测试路1号',
+  people: 1,
+} as const
+
+/** A task that the head sets for the first window. */
+export const taskInput = {
+  office: demoOffice('sljd'),
+  to: demoPost('sljd.counter'),
+  title: '汇总失业登记（测试数据）',
+  content: '按社区汇总',
+  days: 3,
+} as const
+
+/** An inspection before the doors open, planned for the next day. */
+export const inspectionInput = {
+  office: demoOffice('sljd'),
+  mode: 'planned',
+  date: '2026-03-03',
+  template: 'early',
+  people: [],
+  windows: [],
+} as const
+
+export const complaintInput = {
+  ...{ office: demoOffice('sljd'), channel: 'onsite', target: 'window', window: '2号综合窗口', cause: 'attitude' },
+  ...{ matter: '问话不理睬（测试数据）', name: '测试甲', phone: '13800138000' },
 } as const
 
 const registration = {

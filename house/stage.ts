@@ -30,6 +30,7 @@ export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): 
     windows: [],
     arrangements: [],
     closures,
+    schemes: [],
     notices: [...publishedNotices],
   }
   return assemble(demoTenant, 1, rows)
@@ -38,7 +39,7 @@ export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): 
 const valid = { valid_from: new Date(instantAt(day('2025-01-01'), 0)), valid_until: null }
 
 function placeRows(): Pick<Rows, 'organizations' | 'organizationPlaces' | 'outside' | 'hours'> {
-  const silent = { phone: '', supervision_phone: '', settings: {} }
+  const silent = { phone: '', supervision_phone: '', settings: {}, closed_at: null }
   return {
     organizations: places.map(({ code, level, name, short, address }) => ({
       ...{ id: demoOffice(code), code, level, name, short, address },
@@ -68,7 +69,7 @@ function peopleRows(): Pick<Rows, 'staff' | 'staffPlaces' | 'posts' | 'assignmen
     staffPlaces: people.map(({ username, at }) => ({ ...valid, staff: demoStaff(username), org: demoOffice(at) })),
     posts: seats.map(({ at, code, name, duties, services = [] }) => ({
       ...{ id: demoPost(`${at}.${code}`), org: demoOffice(at), code, name, duties },
-      ...{ services: [...services], is_head: code === 'head' },
+      ...{ services: [...services], is_head: code === 'head', closed_at: null },
     })),
     assignments: seats.flatMap((seat) =>
       (['A', 'B'] as const).map((role) => ({
@@ -128,6 +129,8 @@ export function opened(
     ...{ id: 'matter' as MatterId, number: `${process.letter}-1`, office: place, service },
     ...(byTime && { custody: { first: head, holder: head } }),
   }
+  if (!byTime && !setting.actor)
+    return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位，不能登记事项' }
   return judgeOpening(process, ask, setting) ?? begin(process, born, ask, setting)
 }
 

@@ -1,6 +1,6 @@
-import { singles } from '#apps/server/processes.ts'
 import type { Process } from '#core/process.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
+import { singles } from '#rules/tables.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
 /** Every table that runs, as the server makes them: each single one, and one case for each service that is ready. */

@@ -14,6 +14,7 @@ export const acrossTenants: Readonly<Record<string, string>> = {
   'tenant.root': 'at the start nobody has a tenant yet; the question is whether there is one',
   'tenant.all': 'a job goes through all tenants one by one',
   'office.login.username': 'who signs in has no tenant yet; the name is unique in the whole program',
+  'ground.username': 'a user name must be free in the whole program before somebody is given it',
   'office.login.staff': 'a session names the person, the person has the tenant',
   'session.load': 'a cookie names no tenant; its digest is the key',
   'session.touch': 'as session.load',

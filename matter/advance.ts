@@ -8,7 +8,8 @@ import { judge, shapeOf } from '#core/offer.ts'
 import type { Process, Setting } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
-import type { StaffId } from '#core/roster.ts'
+import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import type { Paper } from '#core/sheet.ts'
 import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply, type Stepped } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
@@ -124,14 +125,25 @@ export async function move(
   const sheet = stepped.paper
     ? await issuePaper(tx, world, tenant, {
         ...{ matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff },
-        office: office.organizations.get(before.office)!,
+        office: office.organizations.get(issuerOf(stepped.paper, before, office, staff, at))!,
       })
     : null
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect
   const posts = [...new Set(desks.flatMap((entries) => entries.map(({ post }) => post)))]
-  const kept = { ...held, matter: after, chain: hash }
+  const kept = { ...held, title: process.opening.title(after.facts), matter: after, chain: hash }
   return { held: kept, process, office, posts, before, after, line: { ...line, hash }, sheet }
+}
+
+/** Who signs a paper: the office where the matter lies, or that of whoever makes the move. */
+function issuerOf(
+  { issuer }: Paper,
+  { office: place }: Matter,
+  { roster }: OfficeSnapshot,
+  staff: StaffId | null,
+  at: Instant,
+): OfficeId {
+  return (issuer === 'actor' && staff && officeOf(roster, staff, at)) || place
 }
 
 function inputShape(process: Process, matter: Matter, name: string, setting: Setting): TSchema {

@@ -55,11 +55,11 @@ test('a version is frozen, its digest follows its content and not its layout', (
 })
 
 test('an older version stays readable beside the newer one', () => {
-  const second = jy02.replace('version: 1', 'version: 2')
+  const first = jy02.replace('version: 2', 'version: 1')
   const catalogue = catalogueOf([
     { file: 'catalogue.yaml', text: index },
-    { file: 'JY02-1.yaml', text: jy02 },
-    { file: 'JY02.yaml', text: second },
+    { file: 'JY02-1.yaml', text: first },
+    { file: 'JY02.yaml', text: jy02 },
   ])
   assert.equal(catalogue.get('JY02')?.version, 2)
   assert.equal(catalogue.version('JY02', 1)?.version, 1)
@@ -73,14 +73,14 @@ const planted: readonly (readonly [string, string, RegExp])[] = [
   ['check: form.wantsWork', 'check: form.wantsWrok', /表达式不能用：No such key: wantsWrok/],
   ['check: form.agreesNotice', 'check: form.agreesNotice &&', /表达式不能用/],
   ['check: form.agreesNotice', 'check: form.name', /结果应为真或假，现为 string/],
-  ['when: form.category == "graduate"\n    max', 'when: form.categroy == "graduate"\n    max', /categroy/],
+  ['when: form.category == "graduate"\n    min', 'when: form.categroy == "graduate"\n    min', /categroy/],
   ['basis: promotionLaw, check', 'basis: promotionLow, check', /没有这条依据：promotionLow/],
   ['differentFrom: firstReview', 'differentFrom: fristReview', /没有 fristReview/],
   ['    days: 5\n', '', /公示要写天数/],
   ['by: superior', 'by: holder', /核准不能由承办人自己作出/],
   ['by: superior', 'by: someone', /by 的值 "someone" 不对/],
   ['{community}居民{name}', '{community}居民{name}{idNumber}', /公示不能出现个人信息 \{idNumber\}/],
-  ['认定机构：{office}', '认定机构：{offcie}', /文本里的 \{offcie\} 没有来处/],
+  ['认定机构：{approver}', '认定机构：{offcie}', /文本里的 \{offcie\} 没有来处/],
   ['promised: { amount: 10', 'promised: { amount: 0', /至少为 1/],
   ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
   ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
@@ -134,7 +134,7 @@ test('the catalogue refuses to load, and lists the problems of all files in one 
       assert.ok(error instanceof CatalogueError)
       assert.match(error.message, /services\/JY02\.yaml:3 name 与目录不一致，目录为 就业困难人员认定/)
       assert.match(error.message, /services\/JY07\.yaml:2 文件名应以 JY02 开头/)
-      assert.match(error.message, /services\/JY07\.yaml:4 JY02 的第 1 版重复/)
+      assert.match(error.message, /services\/JY07\.yaml:4 JY02 的第 2 版重复/)
       assert.match(error.message, /services\/JY03\.yaml:\d+ 不是正确的 YAML/)
       return true
     },

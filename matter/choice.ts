@@ -41,6 +41,7 @@ export function withChoices(
     office: () => {
       const top = organizations.get(own ?? place)?.path
       return [...organizations.values()]
+        .filter(({ closedAt }) => closedAt === null)
         .filter(({ path }) => path === top || path.startsWith(`${top}.`))
         .map(({ id, name }) => ({ const: id, title: name }))
     },

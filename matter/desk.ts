@@ -38,10 +38,10 @@ const page = sql<Row>(
          and ($5::text is null or case $5 when 'red' then late or due_at < $6::timestamptz
            when 'yellow' then not late and due_at >= $6 and yellow_at <= $6
            else not late and due_at >= $6 and (yellow_at is null or yellow_at > $6) end)
+         and ($8::text is null or exists (select from matter k where k.tenant_id = $1 and k.id = desk.matter_id and k.kind = $8))
        order by due_at, matter_id limit $7
      ) e
    ) d join matter m on m.tenant_id = $1 and m.id = d.matter_id
-   where $8::text is null or m.kind = $8
    order by d.due_at, d.matter_id limit $7`,
 )
 const counts = sql<{ red: number; yellow: number; green: number }>(
@@ -116,7 +116,7 @@ function rowView(
     state: row.state,
     stateLabel: process?.states[row.state]?.label ?? row.state,
     why: row.why,
-    whyLabel: whys[row.why],
+    whyLabel: (row.why === 'owe' && process?.owes) || whys[row.why],
     clock: (row.clock && process?.clocks[row.clock]?.label) ?? null,
     dueAt: due === null ? null : iso(due),
     lamp: red ? 'red' : yellow ? 'yellow' : 'green',

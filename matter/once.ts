@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import type { Who } from '#platform/auth/who.ts'
+import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { Refused } from '#platform/http/fault.ts'
 import { type Answer, attemptOf, idempotent } from '#platform/http/once.ts'
@@ -34,14 +34,14 @@ type Change = (
  */
 export async function changing(
   db: Db,
-  who: Pick<Who, 'tenantId' | 'orgPath'> & { readonly actor: string },
+  who: Pick<Who, 'tenantId' | 'orgPath' | 'formerPaths'> & { readonly actor: string },
   at: Instant,
   request: FastifyRequest,
   reply: FastifyReply,
   work: Change,
 ): Promise<FastifyReply> {
   try {
-    const done = await db.transaction({ tenant: who.tenantId, paths: [who.orgPath] }, async (tx) => {
+    const done = await db.transaction(scopeOf(who), async (tx) => {
       const once = idempotent(tx, attemptOf(request, who.tenantId, who.actor, at)).then((found) => {
         if (isRefusal(found)) throw new Refused(found)
         if ('replay' in found) throw new Replay(found.replay)

@@ -33,6 +33,8 @@ export type Opening = {
   readonly at: Instant
   /** Where time opens it; the head's post of that office answers from the first second. */
   readonly office?: OfficeId
+  /** Who answers for what time opens, where that is not the head of the office: a matter about the head (2.4). */
+  readonly hold?: Hold
 }
 
 /** Opens a matter: it has an owner, a clock and its first line before anyone else can see it (2.1). */
@@ -125,7 +127,7 @@ function sceneOf(
     const post = place && roster.headPost.get(place.id)
     const head = place && headOf(roster, place.id, at)
     if (!place || !post || !head) throw new RangeError('time opens a matter where somebody heads an office')
-    const hold = { post: post.id, staff: head }
+    const hold = request.hold ?? { post: post.id, staff: head }
     return { place, actor: null, as: new Set<Relation>(['time']), custody: { first: hold, holder: hold } }
   }
   const actor = homePost(roster, staff, at)

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
+import Type, { type TSchema } from 'typebox'
 import { whoMay } from '#core/process.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -50,8 +50,11 @@ async function opening(
   if (place !== own && !isSuperiorOf(office.roster, who.staffId, place, at))
     return { refused: 'not-seen', clause: null, says: '没有这个单位' }
   const { label, input, by, cites, place: field } = process.opening
-  const as = atPlace(office.roster, place, who.staffId, at)
-  const may = by.some((relation) => as.has(relation))
+  const mayAt = (where: OfficeId) => {
+    const as = atPlace(office.roster, where, who.staffId, at)
+    return by.some((relation) => as.has(relation))
+  }
+  const form = withChoices(input, office, { place, taken: null, own }, at)
   return {
     kind,
     title: process.title,
@@ -60,7 +63,16 @@ async function opening(
     /** The field that names the office, where the table asks for one. */
     place: field ?? null,
     office: { id: place, name: office.organizations.get(place)?.name ?? '' },
-    input: withChoices(input, office, { place, taken: null, own }, at),
-    refusal: may ? null : { clause: cites[0], says: `应由${whoMay(process.opening, relations)}登记` },
+    input: field ? onlyWhere(form, field, (where) => where === place || mayAt(where)) : form,
+    refusal: mayAt(place) ? null : { clause: cites[0], says: `应由${whoMay(process.opening, relations)}登记` },
   }
+}
+
+/** Leaves out of the field that names the office those in which this person may open nothing. */
+function onlyWhere(form: TSchema, field: string, may: (office: OfficeId) => boolean): TSchema {
+  const { properties } = form as { properties?: Readonly<Record<string, { oneOf?: readonly { const: string }[] }>> }
+  const named = properties?.[field]
+  if (!named?.oneOf) return form
+  const oneOf = named.oneOf.filter((choice) => may(choice.const as OfficeId))
+  return { ...form, properties: { ...properties, [field]: { ...named, oneOf } } } as TSchema
 }

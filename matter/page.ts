@@ -50,7 +50,7 @@ export function pageOf(
     matter: {
       ...matterView(held, process, office, at),
       links: [...links],
-      phrases: phrasesFor(process, matter, office, at),
+      phrases: phrasesFor(process, matter, office, at, sheets),
     },
     custody: custody.map((row) => custodyView(row, office)),
     clocks: matter.clocks.map((clock) => clockView(clock, process, office, matter, at)),
@@ -110,6 +110,7 @@ function matterView(
     openedAt: iso(matter.openedAt),
     closedAt: matter.closedAt ? iso(matter.closedAt) : null,
     facts: shown(matter.facts, process.sensitive ?? []),
+    names: namesIn(matter.facts, office),
   }
 }
 
@@ -120,6 +121,18 @@ function matterView(
 function shown({ rating, ...facts }: Matter['facts'], sensitive: readonly string[]): Readonly<Record<string, unknown>> {
   const seen = masked(facts, '', new Set(sensitive)) as Readonly<Record<string, unknown>>
   return { ...seen, ...(rating !== undefined && { rated: true }) }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** The names behind the ids among the facts; what is a file or another matter has none. */
+function namesIn(facts: unknown, office: OfficeSnapshot): Readonly<Record<string, string>> {
+  if (typeof facts === 'string') {
+    const name = uuid.test(facts) ? nameOf(office, facts) : facts
+    return name === facts ? {} : { [facts]: name }
+  }
+  if (typeof facts !== 'object' || facts === null) return {}
+  return Object.assign({}, ...Object.values(facts).map((value) => namesIn(value, office)))
 }
 
 const timed = (date: Date): string => iso(instant(date.getTime()))

@@ -6,6 +6,7 @@ import { nameOf } from '#matter/setting.ts'
 import { bigramsOf, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { mask } from '#platform/crypto/personal.ts'
 import { type Statement, sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
@@ -169,7 +170,13 @@ function lineOf(world: Pick<World, 'processes'>, office: OfficeSnapshot, { kind,
     first: named(office, row.first_staff, row.first_post),
     holder: named(office, row.holder_staff, row.holder_post),
     /** The register's own fields in words, by their names. */
-    values: Object.fromEntries(fields.map((field) => [field.name, wordsFor(field, row.facts[field.name], name)])),
+    values: Object.fromEntries(
+      fields.map((field) => {
+        const words = wordsFor(field, row.facts[field.name], name)
+        // Who complained is nobody's business who does not handle it: on the matter itself they say why they look.
+        return [field.name, words && process?.sensitive?.includes(field.name) ? mask('name', words) : words]
+      }),
+    ),
   }
 }
 export type RegisterLine = ReturnType<typeof lineOf>

@@ -1,5 +1,5 @@
 import type { Calendar } from '#core/calendar.ts'
-import { addDays, type Day, instantAt, iso } from '#core/day.ts'
+import { addDays, type Day, type Instant, instantAt, iso } from '#core/day.ts'
 import { digestOf } from '#core/journal.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
@@ -116,6 +116,37 @@ function replayOne(
   }
   if (now && digestOf(now, sm3) === digestOf(matter, sm3)) return null
   return tell(matter.version, '按全部记录重新办理，结果与现存事项不同')
+}
+
+/**
+ * A matter as it stood before an instant, by its journal done again up to there: its state, custody and turn of then, not of
+ * today (2.4.1). Null when there was none, or when the journal can't be followed.
+ */
+export async function matterAsOf(
+  { processes }: Pick<World, 'processes'>,
+  tx: Tx,
+  tenant: string,
+  { matter }: Held,
+  before: Instant,
+): Promise<Matter | null> {
+  const [journal, holders] = await Promise.all([
+    linesOfMatters(tx, tenant, [matter.id]),
+    tx.all(firstHolders, [tenant, [matter.id]]),
+  ])
+  const process = processes.of(matter.kind, matter.service)
+  const lines = (journal.get(matter.id) ?? []).filter(({ at }) => at < before)
+  if (!process) return null
+  const calendars = await calendarsOf(tx, tenant, lines)
+  const { id, number, office, service } = matter
+  const { post, staff } = holders[0] ?? matter.custody.holder
+  const custody = { first: matter.custody.first, holder: { post, staff } }
+  let now: Matter | null = null
+  for (const line of lines) {
+    const again = doAgain(process, now, { id, number, office, service, custody }, line, calendars)
+    if (typeof again === 'string') return null
+    now = again
+  }
+  return now
 }
 
 /** One line done again; a sentence when it can't be. */

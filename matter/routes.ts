@@ -12,7 +12,7 @@ import { readMatter } from '#matter/store.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import type { Who } from '#platform/auth/who.ts'
+import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 const OfMatter = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -162,9 +162,7 @@ function inputOf(rest: Readonly<Record<string, unknown>>): Readonly<Record<strin
 const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项，或者它不在您可以查看的范围内' }
 
 /** What a person may read: their organization and those below it. */
-export function scopeOf({ tenantId, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>) {
-  return { tenant: tenantId, paths: [orgPath] }
-}
+export { scopeOf }
 
 function pageFor({ held, process, office }: Moved, beside: Beside, { staffId }: Who, at: Instant) {
   return pageOf(held, process, office, { staff: staffId, at }, beside)

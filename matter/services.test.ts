@@ -5,6 +5,7 @@ import { reviewConditions } from '#core/service/condition.ts'
 import { readForm } from '#core/service/form.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
+import { stepsOf } from '#core/service/steps.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 
 /** The two services of the main job, both ways. All people are 测试数据: sound check digits, nobody behind them. */
@@ -198,7 +199,8 @@ test('JY01: proof of the end of work is asked of those who worked', () => {
 })
 
 test('JY02 goes the way of the rule: two people review, it is published, the superior approves', () => {
-  const { steps, limits, publicNoticeCountsInLimit } = service('JY02')
+  const { limits, publicNoticeCountsInLimit } = service('JY02')
+  const steps = stepsOf(service('JY02'))
   assert.deepEqual(
     steps.map(({ kind, by }) => `${kind} ${by}`),
     ['review holder', 'review post:review', 'publicNotice holder', 'approval superior'],

@@ -44,20 +44,30 @@ function officeLimit({ office, place }: Word, key: string): Limit {
 }
 
 /** The person by right of a post of this office or one above; who is away stays named, the roster sends the deputy. */
-function holdOf({ office: { roster }, place, at }: Word, post: PostId): Hold | null {
+function holdOf({ office: { roster, closedPosts }, place, at }: Word, post: PostId): Hold | null {
   const found = roster.posts.get(post)
-  if (!found || found.office !== place) return null
+  if (!found || found.office !== place || closedPosts.has(post)) return null
   const staff = assignedTo(roster, post, 'A', at) ?? assignedTo(roster, post, 'B', at) ?? headOf(roster, place, at)
   return { post, staff }
 }
 
-/** `head`: this office's head; `superior`: the head of the office above; else a post code of this office. */
-function postNamed({ office: { roster }, place, at }: Word, name: string): PostId | null {
+/** `head`: this office's head; `superior`: the head of the office above, `second`: of the one above that; else a post code of this office. */
+function postNamed(word: Word, name: string): PostId | null {
+  const {
+    office: { roster },
+    place,
+    at,
+  } = word
   if (name === 'head') return roster.headPost.get(place)?.id ?? null
   if (name === 'superior') {
     const above = superiorOffice(roster, place, at)
     // The top of the tree has nobody above: its own head decides.
     return roster.headPost.get(above ?? place)?.id ?? roster.headPost.get(place)?.id ?? null
+  }
+  if (name === 'second') {
+    const above = superiorOffice(roster, place, at)
+    const second = above && superiorOffice(roster, above, at)
+    return (second && roster.headPost.get(second)?.id) ?? postNamed(word, 'superior')
   }
   return (
     roster.postsIn.get(place)?.find(({ code, id }) => code === name || id === name)?.id ??

@@ -20,6 +20,18 @@ const words: Readonly<Record<SheetKind, string>> = {
   result: '结',
   'handback-brief': '交',
   'handover-slip': '转',
+  'delay-explanation': '超',
+  'sitting-receipt': '站',
+  accountability: '追',
+  'inspection-record': '检',
+  'rectification-notice': '改',
+  'ab-scheme': '角',
+  'leave-handover': '离',
+  'petition-notice': '访告',
+  'petition-reply': '访复',
+  'materials-list': '材转',
+  'complaint-register': '投登',
+  'supervision-order': '督',
 }
 
 /** A paper with a character that no shipped font has would come out with a box: refused before anything is issued. */
@@ -71,7 +83,11 @@ export async function issuePaper(
     },
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
-    ...(matter && paper.kind !== 'handover-slip' && { visitorCode: visitorCode(world.keys, matter) }),
+    ...(matter &&
+      paper.kind !== 'handover-slip' &&
+      paper.kind !== 'accountability' &&
+      paper.kind !== 'inspection-record' &&
+      paper.kind !== 'rectification-notice' && { visitorCode: visitorCode(world.keys, matter) }),
   }
   const id = newId(at)
   tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])

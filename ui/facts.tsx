@@ -3,11 +3,15 @@ import { Findings } from '#ui/findings.tsx'
 import { choicesOf, fieldsOf, type Path, type Row, type Schema, widgetOf } from '#ui/form/schema.ts'
 import { isIso, moment } from '#ui/when.ts'
 
+type Names = Readonly<Record<string, string>>
+
 type Props = {
   facts: Readonly<Record<string, unknown>>
   schema: Schema | undefined
   /** Names of the materials and conditions of the service. */
   rows: readonly Row[]
+  /** Names behind the ids. */
+  names?: Names | undefined
   /** Draws the button that reveals a masked number; nothing is revealed without a reason. */
   reveal: (field: string, shown: string) => ReactNode
 }
@@ -20,16 +24,21 @@ const beside: Readonly<Record<string, string>> = {
   phone: '联系电话',
   outcome: '结果',
   result: '结果',
+  points: '复述的要点',
+  instruction: '领导批示',
+  leftSays: '留下的材料',
+  sentTo: '转送',
+  reported: '反馈的结果',
 }
 
 /** The matter's own data in the words of the form that took them. What is empty, or only for the program, isn't shown. */
-export function Facts({ facts, schema, rows, reveal }: Props) {
-  const lines = linesOf(facts, schema, [])
+export function Facts({ facts, schema, rows, names = {}, reveal }: Props) {
+  const lines = linesOf(facts, schema, [], names)
   const known = new Set(lines.map((l) => String(l.path[0])))
   const more = Object.entries(beside).flatMap(([key, label]): Line[] => {
     const value = facts[key]
     return (isMasked(value) || typeof value === 'string') && value !== '' && !known.has(key)
-      ? [lineOf(value, { title: label }, [key])]
+      ? [lineOf(value, { title: label }, [key], names)]
       : []
   })
   const all = [...more.filter((m) => !lines.some((l) => l.shown === m.shown)), ...lines]
@@ -54,24 +63,24 @@ export function Facts({ facts, schema, rows, reveal }: Props) {
 type Line = { readonly path: Path; readonly label: string; readonly shown: string; readonly sealed: string | null }
 
 /** Lines in the order of the form; what the schema doesn't name is left to other parts of the page. */
-function linesOf(value: unknown, schema: Schema | undefined, path: Path): readonly Line[] {
+function linesOf(value: unknown, schema: Schema | undefined, path: Path, names: Names): readonly Line[] {
   if (value === null || value === undefined || value === '' || !schema) return []
   const widget = widgetOf(schema)
   if (widget === 'materials' || widget === 'conditions') return []
   if (Array.isArray(value) && value.some((v) => typeof v === 'object'))
     return value.flatMap((v, n) =>
-      linesOf(v, { ...schema.items, title: `${schema.title ?? ''} ${n + 1}` }, [...path, n]),
+      linesOf(v, { ...schema.items, title: `${schema.title ?? ''} ${n + 1}` }, [...path, n], names),
     )
   if (typeof value === 'object' && !Array.isArray(value) && !isMasked(value)) {
     const held = value as Readonly<Record<string, unknown>>
-    return fieldsOf(schema).flatMap(([key, s]) => linesOf(held[key], s, [...path, key]))
+    return fieldsOf(schema).flatMap(([key, s]) => linesOf(held[key], s, [...path, key], names))
   }
-  return schema.title === undefined ? [] : [lineOf(value, schema, path)]
+  return schema.title === undefined ? [] : [lineOf(value, schema, path, names)]
 }
 
-function lineOf(value: unknown, schema: Schema, path: Path): Line {
+function lineOf(value: unknown, schema: Schema, path: Path, names: Names): Line {
   const masked = isMasked(value) ? value : null
-  const shown = masked ? masked.masked : shownAs(value, schema)
+  const shown = masked ? masked.masked : shownAs(value, schema, names)
   return { path, label: schema.title ?? String(path.at(-1)), shown, sealed: masked?.field ?? null }
 }
 
@@ -80,10 +89,11 @@ function isMasked(value: unknown): value is { readonly masked: string; readonly 
   return typeof value === 'object' && value !== null && 'masked' in value && 'field' in value
 }
 
-function shownAs(value: unknown, schema: Schema | undefined): string {
-  if (Array.isArray(value)) return value.map((v) => shownAs(v, schema?.items)).join('、')
+function shownAs(value: unknown, schema: Schema | undefined, names: Names): string {
+  if (Array.isArray(value)) return value.map((v) => shownAs(v, schema?.items, names)).join('、')
   if (typeof value === 'boolean') return value ? '是' : '否'
   const choice = choicesOf(schema ?? {}).find((c) => c.value === value)
   if (choice) return choice.label
+  if (typeof value === 'string' && names[value]) return names[value]
   return typeof value === 'string' && isIso(value) ? moment(value) : String(value)
 }

@@ -35,7 +35,7 @@ export function MenuGroup({ label, active, children }: Props) {
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        {label} <span aria-hidden="true">▾</span>
+        {label}
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a chosen link closes the menu; the link itself has its keys */}
       <ul id={id} hidden={!open} onClick={() => setOpen(false)}>

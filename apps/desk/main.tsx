@@ -6,10 +6,15 @@ import { queries } from '#apps/desk/api/queries.ts'
 import { router } from '#apps/desk/router.tsx'
 import { Dressed } from '#apps/desk/shell/dressed.tsx'
 import '#apps/desk/style/base.css'
+import '#apps/desk/style/top.css'
 import '#apps/desk/style/bench.css'
+import '#apps/desk/style/contacts.css'
 import '#apps/desk/style/form.css'
+import '#apps/desk/style/limits.css'
+import '#apps/desk/style/rounds.css'
 import '#apps/desk/style/pages.css'
 import '#apps/desk/style/print.css'
+import '#apps/desk/style/say.css'
 
 const root = document.getElementById('desk')
 if (!root) throw new Error('index.html has no #desk')

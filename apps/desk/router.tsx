@@ -46,10 +46,77 @@ const alarms = createRoute({
   path: '/alarms',
   component: lazyRouteComponent(() => import('#apps/desk/pages/alarms.tsx'), 'Alarms'),
 })
+const duty = createRoute({
+  getParentRoute: () => root,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/duty.tsx'), 'DutyPage'),
+})
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/tasks.tsx'), 'TaskPage'),
+})
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/registers/$kind',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/register.tsx'), 'Register'),
+})
 const office = createRoute({
   getParentRoute: () => root,
   path: '/office',
   component: lazyRouteComponent(() => import('#apps/desk/pages/office.tsx'), 'Office'),
+})
+const remembered = createRoute({
+  getParentRoute: () => root,
+  path: '/remembered',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/remembered.tsx'), 'RememberedPage'),
+})
+const commendations = createRoute({
+  getParentRoute: () => root,
+  path: '/commendations',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/commendations.tsx'), 'Commendations'),
+})
+const accountability = createRoute({
+  getParentRoute: () => root,
+  path: '/accountability',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/accountability.tsx'), 'Accountability'),
+})
+const ground = createRoute({
+  getParentRoute: () => root,
+  path: '/ground',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/ground/ground.tsx'), 'GroundPage'),
+})
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/accounts.tsx'), 'Accounts'),
+})
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/ground/security.tsx'), 'SecurityPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/audit.tsx'), 'AuditPage'),
+})
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/password.tsx'), 'Password'),
+})
+const inspections = createRoute({
+  getParentRoute: () => root,
+  path: '/inspections',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/inspections.tsx'), 'Inspections'),
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    words(search.tab) ? { tab: words(search.tab) } : {},
+})
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/inspections/$id',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/inspection.tsx'), 'Inspection'),
 })
 const services = createRoute({
   getParentRoute: () => root,
@@ -69,16 +136,97 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('#apps/desk/pages/search.tsx'), 'Search'),
   validateSearch: (search: Record<string, unknown>): { q?: string } => (words(search.q) ? { q: words(search.q) } : {}),
 })
+const sayings = createRoute({
+  getParentRoute: () => root,
+  path: '/phrases',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/phrases.tsx'), 'Phrases'),
+})
+const conduct = createRoute({
+  getParentRoute: () => root,
+  path: '/conduct',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/conduct.tsx'), 'Conduct'),
+})
+const due = createRoute({
+  getParentRoute: () => root,
+  path: '/due',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/due.tsx'), 'DuePage'),
+  validateSearch: (search: Record<string, unknown>): { view?: string } =>
+    words(search.view) ? { view: words(search.view) } : {},
+})
+const lateness = createRoute({
+  getParentRoute: () => root,
+  path: '/lateness',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/due.tsx'), 'LatenessPage'),
+})
+const sitting = createRoute({
+  getParentRoute: () => root,
+  path: '/sitting',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/sitting.tsx'), 'SittingPage'),
+  validateSearch: (search: Record<string, unknown>): { id?: string; contact?: string } => ({
+    ...(words(search.id) ? { id: words(search.id) } : {}),
+    ...(words(search.contact) ? { contact: words(search.contact) } : {}),
+  }),
+})
+
+const badges = createRoute({
+  getParentRoute: () => root,
+  path: '/badges',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/badges.tsx'), 'Badges'),
+})
+const venue = createRoute({
+  getParentRoute: () => root,
+  path: '/venue',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/venue.tsx'), 'VenueRegister'),
+})
+const machines = createRoute({
+  getParentRoute: () => root,
+  path: '/machines',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/machines.tsx'), 'Machines'),
+})
+const items = createRoute({
+  getParentRoute: () => root,
+  path: '/items',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/items.tsx'), 'Items'),
+})
+
+const supervision = createRoute({
+  getParentRoute: () => root,
+  path: '/supervision',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/supervision.tsx'), 'Supervision'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     bench.addChildren([welcome, matter]),
     open,
     fresh,
+    register,
     alarms,
+    duty,
+    tasks,
     office,
+    remembered,
+    commendations,
+    accountability,
+    supervision,
+    ground,
+    accounts,
+    security,
+    audit,
+    password,
+    inspections,
+    inspection,
     services,
     clauses,
+    badges,
+    venue,
+    machines,
+    items,
+    sayings,
+    conduct,
+    due,
+    lateness,
+    sitting,
     search,
   ]),
   basepath: '/desk',

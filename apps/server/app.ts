@@ -2,37 +2,57 @@ import { hallPages } from '#apps/hall/pages.ts'
 import { lostPage, portalPages } from '#apps/portal/pages.ts'
 import type { StaffId } from '#core/roster.ts'
 import { postsOf } from '#core/roster.ts'
+import { alarmRoutes } from '#matter/alarms.ts'
 import { registerEffect } from '#matter/effect.ts'
 import { listRoutes } from '#matter/lists.ts'
 import { openingRoutes } from '#matter/openings.ts'
 import { paperRoutes } from '#matter/papers.ts'
+import { registerRoutes } from '#matter/registers.ts'
 import { matterRoutes } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
 import { accountsOf } from '#office/account.ts'
+import { groundRoutes } from '#office/admin-routes.ts'
 import { current } from '#office/current.ts'
 import { officeRoutes } from '#office/routes.ts'
+import { sightOf } from '#office/sight.ts'
 import { auditRoutes } from '#platform/auth/audit-routes.ts'
 import { sessionRoutes } from '#platform/auth/routes.ts'
 import { makeSessions, type Session } from '#platform/auth/session.ts'
 import { makeSignIn } from '#platform/auth/sign-in.ts'
 import { migrationsCurrent } from '#platform/db/migrate.ts'
+import { fileRoutes } from '#platform/files/routes.ts'
 import { buildHttp, type Http, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import type { Wire } from '#platform/live/wire.ts'
+import { accountabilityRoutes } from '#rules/accountability/routes.ts'
+import { badgeRoutes } from '#rules/badges/routes.ts'
+import { receptionRoutes } from '#rules/civil-reception/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
+import { publicSchemeRoutes } from '#rules/deputies/scheme.ts'
+import { firstAskedRoutes } from '#rules/first-asked/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { proofs } from '#rules/quality-service/hall/proof.ts'
 import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
+import { itemRoutes } from '#rules/quality-service/items/routes.ts'
+import { machineRoutes } from '#rules/quality-service/machines/routes.ts'
 import { ratingRoutes } from '#rules/quality-service/routes.ts'
 import { ratingEffect } from '#rules/quality-service/store.ts'
+import { supervisionRoutes } from '#rules/quality-service/supervision/routes.ts'
+import { venueRoutes } from '#rules/quality-service/venue/routes.ts'
 import type { Place } from '#rules/quality-service/visitor/claim.ts'
+import { inspectionRoutes } from '#rules/standard-conduct/routes.ts'
+import { inspectionEffect } from '#rules/standard-conduct/store.ts'
+import { latenessEffect } from '#rules/time-limits/register.ts'
+import { limitRoutes } from '#rules/time-limits/routes.ts'
+import { sittingRoutes } from '#rules/told-once/routes.ts'
 import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
 import { tablesOf } from './processes.ts'
+import { registers } from './registers.ts'
 
 export type AppParts = {
   readonly world: Omit<World, 'touched'>
@@ -49,6 +69,8 @@ export type AppParts = {
 export async function buildApp({ world: ground, log, demo, place, http = {}, wire }: AppParts) {
   const { db, now } = ground
   registerEffect(ratingEffect)
+  registerEffect(latenessEffect(ground.processes))
+  registerEffect(inspectionEffect)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
@@ -68,13 +90,31 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(sessionRoutes, { signIn, secure: http.secure ?? false, about })
   await app.register(matterRoutes, { world })
   await app.register(openingRoutes, { world })
+  await app.register(alarmRoutes, { world })
+  await app.register(registerRoutes, { world, registers })
   await app.register(listRoutes, { world })
   await app.register(paperRoutes, { world })
   await app.register(officeRoutes, { db, now })
+  await app.register(fileRoutes, { db, now })
   await app.register(openRoutes, { world })
   await app.register(deputyRoutes, { world })
+  await app.register(inspectionRoutes, { world })
+  await app.register(accountabilityRoutes, { world })
+  await app.register(receptionRoutes, { world })
+  await app.register(firstAskedRoutes, { world })
+  await app.register(badgeRoutes, { world })
+  await app.register(machineRoutes, { world })
+  await app.register(itemRoutes, { world })
+  await app.register(venueRoutes, { world })
+  await app.register(supervisionRoutes, { world })
+  await app.register(limitRoutes, { world })
+  await app.register(sittingRoutes, { world })
   await app.register(clauseRoutes, { world, tables: tablesOf(world) })
-  await app.register(auditRoutes, { db, now })
+  await app.register(auditRoutes, { db, now, sight: sightOf })
+  await app.register(groundRoutes, {
+    ...{ db, now, keys: ground.keys, endSessions: sessions.closeOthers },
+    services: ground.catalogue.list().map(({ code }) => code),
+  })
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
@@ -88,7 +128,8 @@ async function registerPublic(
   app: Http,
   parts: { readonly world: World; readonly place: Place; readonly secure: boolean },
 ) {
-  for (const plugin of [ratingRoutes, hallRoutes, hallPages, portalPages]) await app.register(plugin, parts)
+  for (const plugin of [ratingRoutes, hallRoutes, hallPages, portalPages, publicSchemeRoutes])
+    await app.register(plugin, parts)
 }
 
 /** What the desk shows of the person who signed in. */

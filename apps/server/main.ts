@@ -12,7 +12,10 @@ import { type Jobs, startJobs } from '#platform/jobs/worker.ts'
 import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
+import { accountabilityJobs } from '#rules/accountability/jobs.ts'
 import { deputyJobs } from '#rules/deputies/jobs.ts'
+import { supervisionJobs } from '#rules/quality-service/supervision/jobs.ts'
+import { inspectionJobs } from '#rules/standard-conduct/series.ts'
 import { buildApp } from './app.ts'
 import { clockOf } from './clock.ts'
 import { demoAccounts } from './demo.ts'
@@ -93,7 +96,14 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
   }
   announce(app.listeningOrigin, config, found)
   const time = matterJobs(world, log)
-  const all = [...time.jobs, ...deputyJobs(world), housekeeping(world)]
+  const all = [
+    ...time.jobs,
+    ...deputyJobs(world),
+    ...inspectionJobs(world),
+    ...accountabilityJobs(world),
+    ...supervisionJobs(world),
+    housekeeping(world),
+  ]
   // The database may be away just now; what waits for time waits until it is back.
   while (!isStopping) {
     try {

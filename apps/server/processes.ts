@@ -1,11 +1,8 @@
 import type { Process } from '#core/process.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import type { Processes } from '#matter/world.ts'
-import { contact } from '#rules/first-asked/process.ts'
+import { singles } from '#rules/tables.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
-
-/** The tables that run as they are written, one a kind; those of cases are made from the services' files. */
-export const singles: readonly Process[] = [contact]
 
 /** The tables that run: one for each kind, and for a case one for each published version of its service. */
 export function processesOf(catalogue: Catalogue): Processes {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { type Instant, instant, parseInstant } from '#core/day.ts'
 import type { MatterPage } from '#core/view.ts'
-import { loadCatalogue } from '#matter/catalogue.ts'
+import { type Catalogue, loadCatalogue } from '#matter/catalogue.ts'
 import { demoPath, demoTenant, seedOffice } from '#office/seed.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
@@ -26,13 +26,16 @@ export type Refused = Answer<{
 const password = 'shouwen-demo'
 
 /** The whole server on its own database and the demonstration office, with a clock that the test moves. */
-export async function testServer(name: string, start = '2026-11-23T09:30:00+08:00') {
+export async function testServer(
+  name: string,
+  start = '2026-11-23T09:30:00+08:00',
+  catalogue: Catalogue = loadCatalogue(),
+) {
   const { db, owner } = await testDatabase(name)
   const folder = mkdtempSync(join(tmpdir(), 'shouwen-keys-'))
   let at = parseInstant(start)
   const now = (): Instant => at
   await seedOffice(db, { passwordHash: await hashPassword(password), at })
-  const catalogue = loadCatalogue()
   const keys = openKeys(folder)
   const quiet = { info() {}, warn() {}, error: log.error }
   const ground = {

@@ -25,12 +25,19 @@ export type Idle = {
   readonly leaves?: readonly string[]
 }
 
+type On = (day: number, hour: number, minute?: number) => Instant
+
 /** The planned part of a week that begins on a Monday; what visitors bring is left to chance. */
 export function scriptOf(monday: Day): { readonly events: readonly Event[]; readonly idle: readonly Idle[] } {
-  const on = (day: number, hour: number, minute = 0): Instant => instantAt(addDays(monday, day), hour * 60 + minute)
+  const on: On = (day, hour, minute = 0) => instantAt(addDays(monday, day), hour * 60 + minute)
+  return { events: [...bothAway(on), ...changes(on, monday)], idle: idleOf(on) }
+}
+
+/** Leave, and who does not come without a word: A and B both away (5.4). */
+function bothAway(on: On): readonly Event[] {
   const leave = { id: randomUUID(), kind: 'leave', reason: '家中有事（测试数据）' } as const
   const gone = { id: randomUUID(), kind: 'other', reason: '未请假未到岗，联系不上（测试数据）' } as const
-  const events: Event[] = [
+  return [
     {
       at: on(0, 10),
       says: '李二申请周二全天请假',
@@ -64,6 +71,12 @@ export function scriptOf(monday: Day): { readonly events: readonly Event[]; read
       says: '王一下午返岗销假',
       happens: ({ command }) => command('wang', endAbsence, { id: gone.id }, on(1, 15)),
     },
+  ]
+}
+
+/** People change posts, the head is away, the office shuts. */
+function changes(on: On, monday: Day): readonly Event[] {
+  return [
     {
       at: on(2, 9),
       says: '人员变动：信息采集岗A角由郑六调整为吴五，B角由郑六接任',
@@ -117,12 +130,14 @@ export function scriptOf(monday: Day): { readonly events: readonly Event[]; read
         ),
     },
   ]
-  const idle: Idle[] = [
+}
+
+function idleOf(on: On): readonly Idle[] {
+  return [
     { who: 'wang', from: on(1, 0), until: on(1, 15) },
     // Sits on what is handed over to him: late hand-overs (2.4.1).
     { who: 'zheng', from: on(0, 0), until: on(3, 12), leaves: ['offered', 'hold'] },
     { who: 'zhao', from: on(3, 9), until: on(4, 11), leaves: ['offered'] },
     { who: 'head', from: on(4, 8), until: on(4, 12) },
   ]
-  return { events, idle }
 }

@@ -30,3 +30,8 @@ export function normalize(kind: PersonalKind, value: string): string {
   const joined = plain.replace(/[\s\-‐-―]/g, '').toUpperCase()
   return kind === 'phone' ? joined.replace(/^(\+|00)86(?=1\d{10}$)/, '') : joined
 }
+
+/** Free text as it leaves the house: long runs of digits in it are somebody's number. */
+export function hidden(text: string): string {
+  return text.replace(/\d{7,}[\dXx]?/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-2)}`)
+}

@@ -10,7 +10,9 @@ export const referenceTables: readonly string[] = [
   'arrangement',
   'calendar_version',
   'closure',
+  'departure',
   'holiday_notice',
+  'hours_scheme',
   'office_version',
   'opening_hours',
   'organization',
@@ -31,7 +33,20 @@ export const referenceTables: readonly string[] = [
 export const technicalTables: readonly string[] = ['matter_word', 'migration', 'session', 'sign_in_failure']
 
 /** Written once, never changed and never removed: not by grant, whatever the code tries. */
-export const appendOnlyTables: readonly string[] = ['audit', 'journal', 'journal_root', 'office_journal', 'rating']
+export const appendOnlyTables: readonly string[] = [
+  'attendance',
+  'audit',
+  'check_edition',
+  'file',
+  'file_bytes',
+  'hours_scheme',
+  'journal',
+  'journal_root',
+  'ledger',
+  'office_journal',
+  'rating',
+  'venue',
+]
 
 export function kindOf(table: string): TableKind {
   if (referenceTables.includes(table)) return 'reference'

@@ -1,5 +1,11 @@
 import { type Handler, type SheetData, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
+import { accountability } from './accountability.ts'
+import { complaintRegister, supervisionOrder } from './complaints.ts'
+import { leaveHandover, scheme } from './duty.ts'
+import { inspectionRecord, rectification } from './inspections.ts'
+import { delayExplanation, sittingReceipt } from './limits.ts'
 import { acceptance, denial, extension, notice, refusal, result } from './notices.ts'
+import { materialsList, petitionNotice, petitionReply } from './petitions.ts'
 import { handback, handover } from './slips.ts'
 
 /** A piece of a sheet, in the order of reading. Text is text: no markup in it is ever run. */
@@ -52,6 +58,18 @@ const layouts: { [K in SheetKind]: (data: SheetData[K]) => readonly Block[] } = 
   result,
   'handback-brief': handback,
   'handover-slip': handover,
+  'delay-explanation': delayExplanation,
+  'sitting-receipt': sittingReceipt,
+  accountability,
+  'inspection-record': inspectionRecord,
+  'rectification-notice': rectification,
+  'ab-scheme': scheme,
+  'leave-handover': leaveHandover,
+  'complaint-register': complaintRegister,
+  'supervision-order': supervisionOrder,
+  'petition-notice': petitionNotice,
+  'petition-reply': petitionReply,
+  'materials-list': materialsList,
 }
 
 /** The day and time on the paper are the day and time in the file: 2026年11月23日, or with 15:04 or 15时04分 after it. */
@@ -62,7 +80,17 @@ function dateIn(spoken: string): Spoken {
   return { year: +year, month: +month, day: +day, hour: +hour, minute: +minute }
 }
 
-const inHouse: readonly SheetKind[] = ['handback-brief', 'handover-slip']
+const inHouse: readonly SheetKind[] = [
+  'handback-brief',
+  'handover-slip',
+  'accountability',
+  'inspection-record',
+  'rectification-notice',
+  'ab-scheme',
+  'leave-handover',
+  'complaint-register',
+  'supervision-order',
+]
 
 /** Lays a sheet out: what the applicant gets is in two copies, what stays in the house in one. */
 export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: SheetHead): Paper {
@@ -77,6 +105,8 @@ export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: 
       ['联系电话', handler.phone ?? head.office.phone],
       ['监督电话', head.office.supervisionPhone],
     ],
-    copies: inHouse.includes(kind) ? [{ name: '内部流转', blocks }] : twoCopies(blocks),
+    copies: inHouse.includes(kind)
+      ? [{ name: kind === 'ab-scheme' ? '公示件' : '内部流转', blocks }]
+      : twoCopies(blocks),
   }
 }

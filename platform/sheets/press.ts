@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { encode } from 'uqr'
 import { fontFiles } from './fonts.ts'
 import { packed } from './pack.ts'
 import type { Paper } from './paper.ts'
 
-export type Job = { id: number; paper: Paper }
+/** Pictures that a template places, by the path under which it asks for them. */
+export type Pictures = readonly { path: string; bytes: Uint8Array }[]
+/** A sheet; or, by a template of its own (`badges`, `signs` …), anything else that is printed and never filed. */
+export type Job = { id: number } & ({ paper: Paper } | { template: string; data: unknown; pictures: Pictures })
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; fault: string }
 
 /** A QR code as one SVG path: small, sharp at any size, the same bytes each time. */
@@ -16,14 +20,33 @@ function qrOf(address: string): string {
 }
 
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths: fontFiles() }] })
-const template = readFileSync(new URL('sheet.typ', import.meta.url), 'utf8')
+const templates = new Map<string, string>()
 
-function print({ paper }: Job): Uint8Array {
-  const inputs = {
-    paper: JSON.stringify(paper),
-    qr: qrOf(paper.head.verifyUrl),
+function templateOf(name: string): string {
+  const text = templates.get(name) ?? readFileSync(new URL(`${name}.typ`, import.meta.url), 'utf8')
+  templates.set(name, text)
+  return text
+}
+
+function print(job: Job): Uint8Array {
+  if ('paper' in job) {
+    const { paper } = job
+    return printed('sheet', { paper: JSON.stringify(paper), qr: qrOf(paper.head.verifyUrl) })
   }
-  const compiled = compiler.compile({ mainFileContent: template, inputs })
+  const places = job.pictures.map(({ path, bytes }) => {
+    const place = join(import.meta.dirname, path)
+    compiler.mapShadow(place, Buffer.from(bytes))
+    return place
+  })
+  try {
+    return printed(job.template, { data: JSON.stringify(job.data) })
+  } finally {
+    for (const place of places) compiler.unmapShadow(place)
+  }
+}
+
+function printed(template: string, inputs: Record<string, string>): Uint8Array {
+  const compiled = compiler.compile({ mainFileContent: templateOf(template), inputs })
   const fault = compiled.takeError()
   if (fault || !compiled.result) throw new Error(`the template failed: ${JSON.stringify(fault?.shortDiagnostics)}`)
   // PDF/A-2a is tagged as PDF/UA is; the compiler writes one standard's mark at a time, and archives ask for this one.

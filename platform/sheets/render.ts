@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
 import { unprintable } from './fonts.ts'
 import { paperOf } from './paper.ts'
-import type { Job, Printed } from './press.ts'
+import type { Job, Pictures, Printed } from './press.ts'
 
 export { unprintable } from './fonts.ts'
 
@@ -41,9 +41,22 @@ export async function renderSheet<K extends SheetKind>(
 ): Promise<Uint8Array> {
   const missing = unprintable([data, head])
   if (missing.length > 0) throw new RangeError(`no glyph for ${missing.join(' ')}`)
-  const paper = paperOf(kind, data, head)
+  return inPress({ id: ++lastId, paper: paperOf(kind, data, head) })
+}
+
+/**
+ * Prints by a template of its own (`<template>.typ` beside this file; it reads `sys.inputs.data`): badges, signs, cards.
+ * Throws as `renderSheet` does.
+ */
+export async function renderPages(template: string, data: unknown, pictures: Pictures = []): Promise<Uint8Array> {
+  const missing = unprintable(data)
+  if (missing.length > 0) throw new RangeError(`no glyph for ${missing.join(' ')}`)
+  return inPress({ id: ++lastId, template, data, pictures })
+}
+
+function inPress(job: Job): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    queue.push({ job: { id: ++lastId, paper }, tries: 0, resolve, reject })
+    queue.push({ job, tries: 0, resolve, reject })
     next()
   })
 }

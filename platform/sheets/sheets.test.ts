@@ -60,6 +60,18 @@ const pages: Record<SheetKind, number> = {
   result: 2,
   'handback-brief': 1,
   'handover-slip': 1,
+  'delay-explanation': 2,
+  'sitting-receipt': 2,
+  'ab-scheme': 1,
+  'leave-handover': 1,
+  accountability: 1,
+  'inspection-record': 1,
+  'rectification-notice': 1,
+  'petition-notice': 2,
+  'petition-reply': 2,
+  'materials-list': 2,
+  'complaint-register': 1,
+  'supervision-order': 1,
 }
 
 for (const kind of kinds)

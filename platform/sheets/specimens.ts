@@ -1,4 +1,5 @@
 import type { Applicant, Handler, Received, Remedy, SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
+import { inspected } from './inspected.ts'
 
 /** Artificial people and places: the names carry the rare characters that a real register has, and say 测试. */
 const applicant: Applicant = {
@@ -23,6 +24,27 @@ const remedies: Remedy[] = [
   { way: '投诉', within: '任何时间', to: '测试区人力资源和社会保障局（监督电话见页脚）' },
 ]
 const asked = { applicant, service, appliedAt: '2026年11月20日', handler, caseNumber: 'JY02-2026-000012' }
+
+const { idMasked: _notAsked, ...writer } = applicant
+const petition = {
+  applicant: writer,
+  petitionNumber: 'F-2026-000021',
+  receivedAt: '2026年11月23日',
+  matter: '灵活就业社会保险补贴未按时到账（测试数据）',
+  basis: ['《信访工作条例》第二十三条、第三十四条', '服务规范 3.3.2'],
+  handler,
+}
+
+const complained = {
+  applicant: { name: '测试甲', phone: '138****0000' },
+  complaintNumber: 'CS-T-2026-000007',
+  receivedAt: '2026年11月23日 10:20',
+  channel: '现场',
+  against: '窗口 2号综合窗口',
+  cause: '服务态度',
+  matter: '在2号综合窗口等候时问话无人应答（测试数据）。',
+  handler: { name: '测试王某' },
+}
 
 /** One specimen of each sheet; the tests print them too. */
 export const specimens: SheetData = {
@@ -138,6 +160,28 @@ export const specimens: SheetData = {
     approvedBy: '测试孙某（单位负责人）',
     handler: deputy,
   },
+  'ab-scheme': {
+    from: '2026年7月1日',
+    confirmedAt: '2026年11月23日',
+    rows: [
+      { post: '综合窗口一', duties: '接待来访，登记首问，受理材料', a: '测试王某（T001）', b: '测试李某（T002）' },
+      { post: '复核岗', duties: '复核窗口受理的办件', a: '测试赵某（T003）', b: '测试李某（T002）' },
+    ],
+    handler,
+  },
+  'leave-handover': {
+    leaver: '测试王某',
+    why: '年休假',
+    from: '2026年11月24日 09:00',
+    until: '2026年11月27日 17:00',
+    handedAt: '2026年11月23日 16:30',
+    approvedBy: '测试孙某',
+    matters: [{ number: 'S-2026-000012', title: '咨询失业登记', state: '办理中', dueAt: '2026年11月30日' }],
+    things: [{ name: '受理专用章', count: '1枚', note: '在保险柜' }],
+    brief: '失业登记一件等本人补材料，周四前会送来。',
+    receipts: [{ post: '综合窗口一', staff: '测试李某', at: '2026年11月23日 16:40', says: '已清点' }],
+    handler: deputy,
+  },
   'handover-slip': {
     contactNumber: 'SW-2026-000123',
     receivedAt: '2026年11月23日 9时12分',
@@ -155,6 +199,110 @@ export const specimens: SheetData = {
     answerBy: '2026年11月30日',
     handler,
   },
+  'delay-explanation': {
+    ...asked,
+    acceptedAt: '2026年11月23日',
+    lateness: ['期限届满没有办结（2026年12月7日 17:00到期）'],
+    reason: '部门数据比对没有按时反馈',
+    words: '参保数据比对结果晚到3个工作日，期间没有及时催办。',
+    doing: '已取得比对结果，正在安排公示。',
+    expected: '2026年12月14日',
+    approvedBy: { name: '测试孙某', title: '单位负责人', at: '2026年12月8日' },
+    basis: ['服务规范 7.5'],
+  },
+  'sitting-receipt': {
+    applicant,
+    receivedAt: '2026年11月23日',
+    cases: [
+      {
+        service: '失业登记',
+        number: 'JY01-2026-000031',
+        state: '已办结',
+        promisedAt: '2026年11月23日',
+        code: '7K2M9QXA',
+      },
+      {
+        service: '就业困难人员认定',
+        number: 'JY02-2026-000012',
+        state: '初审',
+        promisedAt: '2026年12月7日',
+        code: '4H8T2WZB',
+      },
+    ],
+    received: [
+      { name: '居民身份证', copies: 1, form: '原件', services: ['失业登记', '就业困难人员认定'] },
+      { name: '就业困难人员申请认定表', copies: 2, form: '表格', services: ['就业困难人员认定'] },
+    ],
+    missing: [{ name: '户口簿或居住证明', fault: '没有带来', services: ['就业困难人员认定'] }],
+    followUp: '可凭办件编号和查询码查询每一项的办理进度、评价服务。',
+    handler,
+  },
+  ...inspected,
+  accountability: {
+    ...{ caseNumber: '测就Z2026-000012', person: '测试王某', breach: '接手后未按时联系（服务规范 2.4.1）' },
+    found: '首次联系期限2026年11月19日 17:00届满，2026年11月20日 09:12才联系服务对象，超期1个工作日。',
+    duty: '期限届满时综合窗口一由A角测试王某在岗办理。',
+    evidence: ['2026年11月18日 09:30 测试李某 转交给综合窗口一', '2026年11月18日 10:02 测试王某 接收'],
+    ...{ earlier: [], heard: ['2026年11月21日 10:00 已陈述：当日窗口排队较长，没有及时回电。'] },
+    basis: '服务规范 2.4.1',
+    decides: '批评并责令改正。请即向服务对象说明并致歉。',
+    correctBy: '2026年11月24日 17:00',
+    remedies: [{ way: '申诉', within: '2026年12月7日前', to: '测试区人力资源和社会保障局' }],
+    decidedBy: { name: '测试周某', title: '所长', at: '2026年11月23日 09:30' },
+    handler,
+  },
+  'petition-notice': {
+    ...petition,
+    subject: '受理情况告知',
+    facts: [{ label: '告知方式', value: '当面' }],
+    says: [
+      '该事项属于本单位职权范围，自2026年11月23日起受理。',
+      '办理期限为受理之日起60日（自然日），最迟于2027年1月22日前书面答复您。',
+    ],
+  },
+  'petition-reply': {
+    ...petition,
+    demand: '请求核实并补发（测试数据）',
+    findings: '经查，申请表在转送途中延误，不是信访人的过错。',
+    outcome: '支持诉求',
+    reply: '已于2026年11月23日补办，款项将于本月发放。',
+    remedies: [{ way: '请求复查', within: '收到本答复意见书之日起30日内', to: '本单位的上一级机关' }],
+  },
+  'materials-list': {
+    applicant: writer,
+    petitionNumber: petition.petitionNumber,
+    receivedAt: petition.receivedAt,
+    items: [
+      { name: '情况说明', copies: 1 },
+      { name: '工资条复印件', copies: 3 },
+    ],
+    to: { post: '复核岗', person: '测试赵某' },
+    handler,
+  },
+  'complaint-register': {
+    ...complained,
+    wish: '请当面说明并改进（测试数据）',
+    heard: ['2026年11月23日电话：上午排队四十分钟，窗口无人应答。'],
+    route: '立案处理',
+    opinion: '同类投诉一月内第二次，请上级督办。',
+  },
+  'supervision-order': {
+    ...complained,
+    orderNumber: `${complained.complaintNumber}-督2`,
+    round: 2,
+    office: '测试街道人力资源和社会保障所',
+    opinion: '整改措施没有落实到人，请重新安排并再次答复投诉人。',
+    replyBy: '2026年12月4日',
+    signedBy: { name: '测试冯某', title: '局长', at: '2026年12月2日 09:30' },
+    earlier: [
+      {
+        number: `${complained.complaintNumber}-督1`,
+        opinion: '查清情况，答复投诉人并整改。',
+        report: '已批评教育；整改：增设引导员',
+        judged: '投诉人仍有意见，整改没有落实到人。',
+      },
+    ],
+  },
 }
 
 const words: Record<SheetKind, string> = {
@@ -166,6 +314,18 @@ const words: Record<SheetKind, string> = {
   result: '结',
   'handback-brief': '交',
   'handover-slip': '移',
+  'ab-scheme': '角',
+  'leave-handover': '离',
+  'delay-explanation': '超',
+  'sitting-receipt': '站',
+  accountability: '追',
+  'inspection-record': '检',
+  'rectification-notice': '改',
+  'petition-notice': '访告',
+  'petition-reply': '访复',
+  'materials-list': '材转',
+  'complaint-register': '投登',
+  'supervision-order': '督',
 }
 
 /** The head of a specimen. */

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { chartOf } from '#core/chart.ts'
 import { eightOpens, limitSays } from '#core/service/opens.ts'
 import { formSchema } from '#core/service/schema.ts'
+import { stepsOf } from '#core/service/steps.ts'
 import type { World } from '#matter/world.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
 
@@ -95,7 +96,7 @@ function card(service: Service) {
     },
     materials: materials.map(known),
     conditions: conditions.map(({ id, label, fails }) => ({ id, label, fails })),
-    steps: steps.map(({ id, label, kind, says, days }) => ({ id, label, kind, says, days })),
+    steps: stepsOf({ steps }).map(({ id, label, kind, says, days }) => ({ id, label, kind, says, days })),
     results,
     consent,
     remedies: remedies.map(known),

@@ -23,6 +23,7 @@ export function recordPaper(after: Inspection, _input: unknown, { at, nameOf }: 
   const failed = facts.findings.length
   return {
     kind: 'inspection-record',
+    issuer: 'actor',
     data: {
       ...{ inspectionNumber: number, template: templates[facts.template], mode: modes[facts.mode] },
       ...{ inspectedAt: spokenAt(at), office: nameOf(after.office), lines },
@@ -51,6 +52,7 @@ export function orderPaper(after: Inspection, _input: unknown, { at, nameOf }: S
   }
   return {
     kind: 'rectification-notice',
+    issuer: 'actor',
     data: {
       ...{ inspectionNumber: number, office: nameOf(after.office), orderedAt: spoken(dayOf(at)) },
       inspectedAt: spoken(day(facts.date)),

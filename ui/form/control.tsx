@@ -4,9 +4,11 @@ import { shapeOf } from '#ui/form/answers.ts'
 import { Choice } from '#ui/form/choice.tsx'
 import { DateField } from '#ui/form/date.tsx'
 import { DirectoryChoice } from '#ui/form/directory.tsx'
+import { Photos } from '#ui/form/photos.tsx'
 import { Review } from '#ui/form/review.tsx'
 import { choicesOf, type Schema } from '#ui/form/schema.ts'
 import { Several } from '#ui/form/several.tsx'
+import { SayText } from '#ui/saytext.tsx'
 
 const yesNo = [
   { value: true, label: '是' },
@@ -18,6 +20,7 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
   const limit = schema.maxLength ? { maxLength: schema.maxLength } : {}
   switch (widget) {
     case 'longText':
+      if (schema['x-tone']) return <SayText {...limit} />
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} {...limit} />
     case 'number':
       return (
@@ -43,6 +46,8 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
     case 'staff':
     case 'office':
       return <DirectoryChoice what={widget} scope={schema['x-scope']} />
+    case 'photos':
+      return <Photos label={label} />
     case 'materials':
     case 'conditions':
       return <Review rows={schema['x-rows'] ?? []} shape={shapeOf(schema, widget)} caption={label} />

@@ -2,8 +2,10 @@ import { QuestionCircleOutlined as Why } from '@ant-design/icons'
 import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { control } from '#ui/form/control.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import { rulesOf, typed } from '#ui/form/rules.ts'
 import { fieldsOf, type Path, type Schema, widgetOf } from '#ui/form/schema.ts'
+import { isAsked } from '#ui/form/when.ts'
 
 const wide = new Set(['longText', 'materials', 'conditions', 'form', 'rows'])
 
@@ -26,7 +28,26 @@ export function Fields({ schema, at }: { schema: Schema; at: Path }) {
 
 type FieldProps = { schema: Schema; at: Path; name: string; required: boolean }
 
-function Field({ schema, at, name, required }: FieldProps) {
+/** A field that applies only at times appears when it does, and what was typed there goes with it. */
+function Field(props: FieldProps) {
+  const { schema, at } = props
+  const when = schema['x-when']
+  // A row of a list is watched by nobody: its place in the whole form isn't known here.
+  if (!when || typeof at[0] === 'number') return <Shown {...props} />
+  const group = at.slice(0, -1)
+  return (
+    <Form.Item noStyle shouldUpdate>
+      {({ getFieldValue, getFieldsValue }) => {
+        const values = group.length === 0 ? getFieldsValue() : getFieldValue([...group])
+        return isAsked(when, values as Values) ? (
+          <Shown {...props} required={props.required || schema['x-required'] === true} />
+        ) : null
+      }}
+    </Form.Item>
+  )
+}
+
+function Shown({ schema, at, name, required }: FieldProps) {
   const widget = widgetOf(schema)
   const label = schema.title ?? name
   const hint = schema['x-hint'] ?? schema.description

@@ -58,7 +58,12 @@ export function SchemaForm({ schema, initial, problems, says, busy, sends, onSen
         layout="vertical"
         initialValues={initial}
         scrollToFirstError={{ block: 'center', focus: true }}
-        onValuesChange={(_, all) => onKeep?.(all)}
+        onValuesChange={(changed, all) => {
+          // What the server found wrong with a field goes when the field is changed: antd keeps it where no rule is checked.
+          const mended = landed.fields.filter(({ name: [field] }) => field !== undefined && field in changed)
+          form.setFields(mended.map(({ name }) => ({ name, errors: [] })))
+          onKeep?.(all)
+        }}
         onFinish={(values) => !busy && onSend(tidy(values) as Values)}
       >
         <Fields schema={schema} at={[]} />

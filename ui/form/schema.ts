@@ -26,6 +26,8 @@ export type Schema = {
   readonly 'x-hint'?: string
   readonly 'x-purpose'?: string
   readonly 'x-when'?: string
+  /** Its words go to a visitor: unkind ones are marked (2.4.2). */
+  readonly 'x-tone'?: boolean
   readonly 'x-required'?: boolean
   readonly 'x-scope'?: string
   readonly 'x-order'?: readonly string[]

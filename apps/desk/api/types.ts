@@ -10,6 +10,8 @@ export type Session = {
   readonly office: { readonly id: string; readonly name: string }
   readonly administrator?: string | boolean | null
   readonly isHead?: boolean
+  /** Signed in with an issued password: the desk begins with changing it. */
+  readonly mustChangePassword?: boolean
   readonly posts?: readonly {
     readonly id: string
     readonly name: string

@@ -1,10 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { change, Refused } from '#apps/desk/api/call.ts'
 import { settleOffice } from '#apps/desk/api/office.ts'
 import { draft, dropDraft, keepDraft } from '#apps/desk/bench/drafts.ts'
-import { askForm, decideForm, nameForm, recordForm } from '#rules/deputies/screens/forms.ts'
+import type { Name } from '#core/view.ts'
+import { askForm, assignForm, decideForm, nameForm, recordForm, takeoverForm } from '#rules/deputies/screens/forms.ts'
 import type { Leave } from '#rules/deputies/screens/leaves.tsx'
 import type { PostRow } from '#rules/deputies/screens/roster.tsx'
+import type { Takeover } from '#rules/deputies/screens/takeovers.tsx'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 
@@ -13,8 +16,18 @@ export type Asking =
   | { readonly what: 'record' }
   | { readonly what: 'decide'; readonly leave: Leave }
   | { readonly what: 'name'; readonly post: PostRow }
+  | { readonly what: 'assign'; readonly post: Name; readonly role: 'A' | 'B' }
+  | { readonly what: 'hand'; readonly takeover: Takeover }
 
-type Way = { readonly title: string; readonly schema: Schema; readonly path: string; readonly done: string }
+type Way = {
+  readonly title: string
+  readonly schema: Schema
+  readonly path: string
+  readonly done: string
+  /** What the page knows already and sends along. */
+  readonly fixed?: Values
+  readonly initial?: Values
+}
 
 function wayOf(asking: Asking): Way {
   switch (asking.what) {
@@ -30,9 +43,30 @@ function wayOf(asking: Asking): Way {
     case 'decide':
       return {
         title: `审批${asking.leave.staff.name}的请假`,
-        schema: decideForm,
+        schema: decideForm(asking.leave.uncovered),
         path: `/api/office/absences/${asking.leave.id}/decision`,
         done: '已审批',
+        initial: asking.leave.uncovered.length
+          ? { named: asking.leave.uncovered.map(({ post }) => ({ post: post.id })) }
+          : {},
+      }
+    case 'assign':
+      return {
+        title: `调整${asking.post.name}的${asking.role}角`,
+        schema: assignForm,
+        path: `/api/office/posts/${asking.post.id}/assignment`,
+        done: '已调整，从现在起生效，原来的安排留在历次版本里',
+        fixed: { role: asking.role },
+      }
+    case 'hand':
+      return {
+        title: '填写离岗交接单',
+        schema: takeoverForm,
+        path: `/api/office/absences/${asking.takeover.id}/takeover`,
+        done: `已填写，等${asking.takeover.receivers.map(({ staff }) => staff.name).join('、')}签收`,
+        initial: asking.takeover.filled
+          ? { brief: asking.takeover.filled.brief, things: asking.takeover.filled.things }
+          : { things: [] },
       }
     case 'name':
       return {
@@ -48,10 +82,10 @@ const none: Refused['problems'] = []
 
 /** One office form in place: ask, record, decide or name. */
 export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) {
-  const way = wayOf(asking)
+  const way = useMemo(() => wayOf(asking), [asking])
   const slot = `office${way.path}/${asking.what}`
   const send = useMutation({
-    mutationFn: (values: Values) => change('POST', way.path, values),
+    mutationFn: (values: Values) => change('POST', way.path, bodyOf(asking, { ...values, ...way.fixed })),
     onSuccess: () => {
       dropDraft(slot)
       settleOffice(way.done)
@@ -63,7 +97,7 @@ export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) 
       <h2>{way.title}</h2>
       <SchemaForm
         schema={way.schema}
-        initial={draft(slot) ?? {}}
+        initial={draft(slot) ?? way.initial ?? {}}
         problems={send.error instanceof Refused ? send.error.problems : none}
         says={send.error?.message ?? null}
         busy={send.isPending}
@@ -74,4 +108,12 @@ export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) 
       />
     </section>
   )
+}
+
+/** What is sent: an empty list where a list is owed, and nobody named for a leave that isn't granted. */
+function bodyOf({ what }: Asking, values: Values): Values {
+  if (what === 'hand') return { things: [], ...values }
+  if (what !== 'decide' || values.approve === true) return values
+  const { named: _named, ...others } = values
+  return others
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { Refused } from '#apps/desk/api/call.ts'
-import { opening } from '#apps/desk/api/queries.ts'
+import { matter, opening } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { useOpening } from '#apps/desk/pages/opening.ts'
 import { Choice } from '#ui/form/choice.tsx'
@@ -33,17 +33,19 @@ export function New() {
       </main>
     )
   const { title, place, refusal } = found.data
-  const offices = choicesOf(found.data.input.properties?.[place ?? ''] ?? {})
+  const named = found.data.input.properties?.[place ?? ''] ?? {}
+  const offices = choicesOf(named)
+  const label = named.title ?? '单位'
   return (
     <main id="main" className="page">
       <h1>登记{title}</h1>
       {offices.length > 1 ? (
         <>
-          <p id="new-office">单位</p>
+          <p id="new-office">{label}</p>
           <Choice
             options={offices}
             value={found.data.office.id}
-            label="单位"
+            label={label}
             onChange={(value) => setOffice(String(value))}
           />
         </>
@@ -65,13 +67,30 @@ export function New() {
 }
 
 function Form({ kind, input, fixed }: { kind: string; input: Schema; fixed: Readonly<Record<string, string>> }) {
-  const slot = `new/${kind}`
+  const { contact, case: about } = fixed
+  const slot = ['new', kind, contact ?? about].filter(Boolean).join('/')
+  const from = useQuery({ ...matter(contact ?? ''), enabled: contact !== undefined })
+  const concerned = useQuery({ ...matter(about ?? ''), enabled: about !== undefined })
   const open = useOpening(kind, slot)
   const known = draft(slot)
   const shown = useMemo(() => without(input, Object.keys(fixed)), [input, fixed])
-  const initial = useMemo(() => ({ ...initialOf(shown), ...known }), [shown, known])
+  const told = from.data?.matter.facts
+  // What the first contact told already is not asked again; the way in which they come now may be another.
+  const initial = useMemo(
+    () => ({ ...initialOf(shown, { name: told?.name, matter: told?.matter }), ...known }),
+    [shown, told, known],
+  )
+  if (contact && from.isPending) return <Loading lines={8} />
   return (
     <section className="act">
+      {from.data ? (
+        <p className="quiet">已带上首问登记 {from.data.matter.number} 的内容，登记后那一件随之了结。</p>
+      ) : null}
+      {concerned.data ? (
+        <p className="quiet">
+          所涉事项：{concerned.data.matter.title} {concerned.data.matter.number}
+        </p>
+      ) : null}
       <SchemaForm
         schema={shown}
         initial={initial}

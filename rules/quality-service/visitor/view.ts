@@ -9,6 +9,7 @@ import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { isRated, visitOfMatter } from '#rules/quality-service/store.ts'
+import { type PublicDelay, publicDelay } from '#rules/time-limits/explain.ts'
 
 /** What a visitor sees of their matter from outside: how far, by when, which papers. No person, no number of a person. */
 export type PublicMatter = {
@@ -28,6 +29,8 @@ export type PublicMatter = {
     readonly provisional: boolean
     readonly late: boolean
   } | null
+  /** Why it is late, as its head approved it for the visitor (7.5). */
+  readonly delay: PublicDelay | null
   /** By when the visitor is asked to bring what is missing. */
   readonly supplementBy: string | null
   readonly sheets: readonly PublicSheet[]
@@ -85,6 +88,7 @@ function viewOf(
     closedAt: matter.closedAt && iso(matter.closedAt),
     office: { name: place?.name ?? '', phone: place?.phone ?? '' },
     promised: promiseOf(matter.clocks, at),
+    delay: publicDelay(matter.facts),
     supplementBy: supplement?.dueAt ? dayOf(supplement.dueAt) : null,
   }
 }

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { after, test } from 'node:test'
+import { type BadgeCard, printBadges, qrOf } from './badges.ts'
+import { printList } from './list.ts'
+import { closePress } from './render.ts'
+import { printPlan, printSigns } from './signs.ts'
+
+after(closePress)
+
+const card: BadgeCard = {
+  ...{ office: '示例街道人力资源和社会保障所', name: '王一', post: '综合窗口一', number: 'SLJD-X0001' },
+  ...{ until: '2029年10月26日', url: 'http://127.0.0.1:3000/badge/ABCDEFGHJKMNPQRS', window: null, photo: null },
+}
+const head = { kind: 'badge', house: '测试市就业服务局', day: '2026-11-23', mark: '测试数据' } as const
+const many = (count: number, more: Partial<BadgeCard> = {}) =>
+  Array.from({ length: count }, () => ({ ...card, ...more }))
+
+/** The words in reading order, where the tool is at hand; null elsewhere. Pages end in a form feed. */
+function pagesOf(pdf: Uint8Array): string[] | null {
+  const run = spawnSync('pdftotext', ['-', '-'], { input: pdf })
+  if (run.error) return null
+  const pages = run.stdout.toString('utf8').split('\f')
+  return pages.slice(0, -1).map((page) => page.replaceAll(/\s/g, ''))
+}
+
+test('ten badges or three plates to a page, each with all that it must say', async () => {
+  for (const [kind, each] of [['badge', 10] as const, ['plate', 3] as const]) {
+    const pages = pagesOf(await printBadges({ ...head, kind, cards: many(each + 1) }))
+    if (!pages) continue
+    assert.equal(pages.length, 2)
+    for (const word of [card.office, card.name, card.post, card.number, '有效期至2029年10月26日'])
+      assert.equal(pages[0]?.split(word).length, each + 1, word)
+    assert.ok(pages[1]?.includes(card.number))
+  }
+})
+
+test('long names and rare characters stand whole; a character without a glyph is refused', async () => {
+  const long = {
+    name: '阿不都热合曼·买买提吐尔逊江·阿布都克力木',
+    post: '就业困难人员认定和零就业家庭援助综合服务岗位（一）',
+    office: '测试自治州示例自治县示例街道人力资源和社会保障综合服务中心（公共就业服务站）',
+  }
+  for (const kind of ['badge', 'plate'] as const) {
+    const [page] = pagesOf(await printBadges({ ...head, kind, cards: many(1, long) })) ?? [null]
+    for (const word of Object.values(long)) assert.ok(page === null || page?.includes(word), word)
+  }
+  assert.ok((await printBadges({ ...head, cards: many(1, { name: '䶮㙍喆𠮷𬭊' }) })).length > 0)
+  await assert.rejects(printBadges({ ...head, cards: many(1, { name: '王🙂' }) }), /no glyph for 🙂/)
+})
+
+test('markup in a name is printed, never run; the same cards give the same bytes', async () => {
+  const name = '#panic("x")*b*'
+  const first = await printBadges({ ...head, cards: many(1, { name }) })
+  assert.ok(pagesOf(first)?.[0]?.includes(name) ?? true)
+  assert.ok(Buffer.from(first).equals(await printBadges({ ...head, cards: many(1, { name }) })))
+})
+
+test('signs one to a page, the plan with its windows, the list with its head on each page', async () => {
+  const org = { org: card.office, day: '2026-11-23', mark: '测试数据' }
+  const signs = [
+    { kind: 'zone', text: '综合服务区' },
+    { kind: 'guide', text: '办事请往里走', arrow: 'right' },
+  ] as const
+  const pages = pagesOf(await printSigns({ ...org, signs }))
+  assert.ok(pages === null || (pages.length === 2 && pages[1]?.includes('办事请往里走')))
+  const svg = qrOf('http://127.0.0.1')
+  const plan = pagesOf(await printPlan({ ...org, from: '2026年11月23日', windows: ['1　1号综合窗口'] }, svg))
+  assert.ok(plan === null || plan[0]?.includes('1号综合窗口'))
+  const rows = Array.from({ length: 60 }, (_, i) => [`品名${i}`, ''])
+  const list = { title: '检查卡', note: '填数量', wide: false, titles: ['品名', '　月　日'], widths: [2, 1], rows }
+  const listed = pagesOf(await printList({ ...org, ...list }))
+  assert.ok(listed === null || (listed.length > 1 && listed.every((page) => page.includes('品名'))))
+})
