@@ -16,7 +16,7 @@ type Props = {
 
 const said = (at: number): string => spokenAt(instant(at))
 
-/** 核实和督办: who was asked what, then the orders one by one, each with what came of it and its paper (10.5.4, 10.5.5.b, c). */
+/** 核实和督办: who was asked what, then the orders, the newest first, each with what came of it and its paper (10.5.4, 10.5.5.b, c). */
 export function Rounds({ facts, clocks, sheets, children }: Props) {
   const { reached = [], orders = [], finding, outcome } = facts
   const papers = sheets.filter(({ kind }) => kind === 'supervision-order')
@@ -35,21 +35,23 @@ export function Rounds({ facts, clocks, sheets, children }: Props) {
       ) : null}
       {children}
       {orders.length > 0 ? (
-        <ol className="rounds">
-          {orders.map((order, n) => (
-            <Round
-              key={order.number}
-              order={order}
-              nth={n + 1}
-              paper={papers[n]}
-              clock={n === orders.length - 1 ? reply : undefined}
-            />
-          ))}
+        <ol className="rounds" reversed>
+          {orders
+            .map((order, n) => (
+              <Round
+                key={order.number}
+                order={order}
+                nth={n + 1}
+                paper={papers[n]}
+                clock={n === orders.length - 1 ? reply : undefined}
+              />
+            ))
+            .toReversed()}
         </ol>
       ) : null}
       {reached.length > 0 ? (
         <>
-          <h4>联系投诉人</h4>
+          <h4 className="reached-head">联系投诉人</h4>
           <ul className="reached">
             {reached.map(({ at, way, said: words }) => (
               <li key={at}>

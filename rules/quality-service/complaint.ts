@@ -1,0 +1,112 @@
+import Type, { type Static } from 'typebox'
+import type { Day } from '#core/day.ts'
+import { body, choice, count, form, longText, member, phone, place, text } from '#core/field.ts'
+import type { Facts, Sealed } from '#core/matter.ts'
+import { tone } from '#rules/civil-reception/policy.ts'
+
+/** A complaint's facts and forms (10.5.2–10.5.5). */
+export const channels = { onsite: '现场', hotline: '投诉专线', web: '网上', letter: '信函', above: '上级转来' } as const
+export const targets = { window: '窗口', person: '工作人员', office: '单位' } as const
+/** What people complain of, as the regulation counts it up (10.5.2). */
+export const causes = {
+  attitude: '服务态度',
+  pace: '办事效率',
+  formality: '办件手续',
+  fee: '收费情况',
+  result: '办理结果',
+  other: '其他',
+} as const
+export const findings = { upheld: '属实', partly: '部分属实', unfounded: '不属实' } as const
+export const ways = { face: '当面', call: '电话', letter: '书面', message: '短信' } as const
+export type Finding = keyof typeof findings
+
+/** One round of supervision: the order, what the window answered and put right, and whether that was good enough. */
+export type Order = {
+  readonly number: string
+  readonly opinion: string
+  readonly days: number
+  /** The last day on which the answer is in time, as the calendar stood when it was signed. */
+  readonly replyBy: Day
+  readonly at: number
+  readonly told?: {
+    readonly way: keyof typeof ways
+    readonly said: string
+    readonly content: boolean
+    readonly at: number
+  }
+  readonly report?: { readonly result: string; readonly corrections: string; readonly at: number }
+  readonly judged?: { readonly isGood: boolean; readonly opinion: string }
+}
+
+export type ComplaintFacts = Facts & {
+  readonly channel: keyof typeof channels
+  readonly target: keyof typeof targets
+  readonly staff?: string
+  readonly window?: string
+  readonly cause: keyof typeof causes
+  readonly matter: string
+  readonly wish?: string
+  readonly name?: string
+  readonly phone?: Sealed
+  readonly isAnonymous: boolean
+  /** Then the office's own head decides nothing of it: the superior does (10.5.3). */
+  readonly isAboutHead: boolean
+  readonly reached?: readonly { readonly way: keyof typeof ways; readonly said: string; readonly at: number }[]
+  readonly orders?: readonly Order[]
+  readonly finding?: Finding
+  readonly outcome?: string
+}
+
+const asked = (when: string) => ({ 'x-when': when, 'x-required': true })
+
+export const Complaint = form({
+  office: place('被投诉单位'),
+  channel: choice('投诉方式', channels),
+  target: choice('投诉对象', targets),
+  staff: Type.Optional(member('被投诉的工作人员', asked('form.target == "person"'))),
+  window: Type.Optional(text('被投诉的窗口', asked('form.target == "window"'))),
+  cause: choice('投诉类别', causes),
+  matter: longText('投诉事项'),
+  wish: Type.Optional(longText('诉求')),
+  isAnonymous: Type.Optional(Type.Boolean({ title: '匿名投诉', default: false })),
+  name: Type.Optional(text('投诉人姓名', { maxLength: 60, ...asked('!form.isAnonymous') })),
+  phone: Type.Optional(phone('投诉人电话', asked('!form.isAnonymous'))),
+  contact: Type.Optional(Type.String({ title: '首问登记', format: 'uuid', 'x-widget': 'hidden' })),
+  case: Type.Optional(Type.String({ title: '所涉办件', format: 'uuid', 'x-widget': 'hidden' })),
+})
+export type Complaint = Static<typeof Complaint>
+
+export const Reached = form({ way: choice('联系方式', ways), said: longText('了解到的情况') })
+export const Missed = form({ way: choice('联系方式', ways), said: longText('联系经过') })
+export const Withdrawal = form({
+  explanation: longText('如何解释', tone),
+  isOwnWish: Type.Literal(true, { title: '投诉人听取解释后自愿撤回', 'x-widget': 'yesNo' }),
+})
+export const Outside = form({ explanation: longText('如何解释', tone), to: body('指引到', 'outside') })
+export const Untrue = form({ explanation: longText('核实情况和如何解释', tone) })
+export const Filing = form({ opinion: longText('受理意见') })
+export const Settlement = form({
+  finding: choice('核实结论', findings),
+  explanation: longText('向投诉人说明的情况', tone),
+  understanding: Type.Literal(true, { title: '投诉人已谅解', 'x-widget': 'yesNo' }),
+})
+export const Reclassing = form({ reason: longText('改变处理方式的理由') })
+export const Ordering = form({
+  opinion: longText('督办意见'),
+  days: count('回复期限（工作日）', 1, 15),
+})
+export const Answer = form({
+  way: choice('答复方式', ways),
+  said: longText('答复内容', tone),
+  content: choice('投诉人意见', { yes: '没有意见', no: '仍有意见' }),
+})
+export const Report = form({ result: longText('处理结果'), corrections: longText('整改情况') })
+export const Conclusion = form({ finding: choice('核实结论', findings), opinion: longText('审核意见') })
+export const Direct = form({
+  finding: choice('核实结论', findings),
+  opinion: longText('查处情况'),
+  said: longText('答复投诉人的内容', tone),
+})
+export const Adoption = form({ use: longText('如何用于改进') })
+export const Passing = form({ to: body('转交部门', 'inside'), note: longText('转交意见') })
+export const Raising = form({ note: longText('呈报意见') })

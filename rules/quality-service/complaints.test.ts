@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Page, testServer } from '#apps/server/testing.ts'
+import { complaintInput, contactInput } from '#house/forms.ts'
+import { demoStaff } from '#office/seed.ts'
+
+const server = await testServer('complaints')
+const { open, move, refused, look, call, app, signIn } = server
+
+async function step(who: string, page: Page, name: string, input: object = {}): Promise<Page> {
+  const moved = await move(who, page, name, input)
+  assert.equal(moved.status, 200, `${name}: ${JSON.stringify(moved)}`)
+  return moved
+}
+
+test('a complaint goes across two organizations in two rounds of orders, each with its paper (10.5.5)', async () => {
+  const contact = await open('wang', 'contact', { ...contactInput, matter: '投诉窗口态度（测试数据）' })
+  let page = await open('wang', 'complaint', { ...complaintInput, contact: contact.matter.id })
+  assert.equal(page.status, 201, JSON.stringify(page))
+  assert.equal((await look('wang', contact)).matter.stateLabel, '已转投诉')
+  page = await step('wang', page, 'reach', { way: 'call', said: '了解了经过（测试数据）' })
+  page = await step('wang', page, 'take-case', { opinion: '请上级督办（测试数据）' })
+  assert.deepEqual(
+    page.matter.turns.map(({ name }) => name),
+    ['冯七'],
+  )
+  const desk = await call<{ rows: { id: string; whyLabel: string }[] }>('district', 'GET', '/api/desk?kind=complaint')
+  assert.ok(
+    desk.rows.some(({ id }) => id === page.matter.id),
+    'the superior has it on the desk',
+  )
+  for (const [round, content] of [
+    ['order', 'no'],
+    ['again', 'yes'],
+  ] as const) {
+    page = await step('district', page, round, { opinion: '查清并整改（测试数据）', days: 3 })
+    page = await step('wang', page, 'answer', { way: 'call', said: '已答复（测试数据）', content })
+    page = await step('head', page, 'report', { result: '已处理（测试数据）', corrections: '已整改（测试数据）' })
+  }
+  page = await step('district', page, 'conclude', { finding: 'upheld', opinion: '符合要求（测试数据）' })
+  assert.equal(page.matter.closed, true)
+  const orders = page.sheets.filter(({ kind }) => kind === 'supervision-order')
+  assert.equal(orders.length, 2)
+  assert.match(orders[1]!.number, /^示人社督/, 'the superior signs the order')
+  const printed = await app.inject({ url: orders[1]!.url, headers: { cookie: await signIn('district') } })
+  assert.equal(printed.statusCode, 200)
+  assert.equal(printed.rawPayload.subarray(0, 5).toString(), '%PDF-')
+})
+
+test('the other district sees nothing of it and can do nothing', async () => {
+  const page = await open('wang', 'complaint', complaintInput)
+  for (const who of ['sun', 'han', 'qian']) {
+    assert.equal((await look(who, page)).status, 404, who)
+    assert.equal((await refused(who, page, 'order', { opinion: '试试', days: 3 })).status, 404, who)
+  }
+})
+
+test('whom it is about decides nothing, and an anonymous complainant leaves no trace', async () => {
+  const about = { ...complaintInput, target: 'person', staff: demoStaff('zhao'), isAnonymous: true }
+  const { name: _name, phone: _phone, ...nameless } = about
+  const named = await open('wang', 'complaint', about)
+  assert.equal(named.status, 422)
+  const page = await open('wang', 'complaint', nameless)
+  assert.equal(page.status, 201, JSON.stringify(page))
+  assert.deepEqual([page.matter.facts['name'], page.matter.facts['phone']], [undefined, undefined])
+  const his = await look('zhao', page)
+  assert.deepEqual(
+    his.offers.filter(({ refusal }) => refusal === null),
+    [],
+  )
+  assert.equal((await refused('zhao', page, 'withdraw', { explanation: '没事', isOwnWish: true })).status, 403)
+})
+
+test('a form that does not say whom or by when is refused with its clause and field, and nothing is written', async () => {
+  const before = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=2号综合窗口')
+  const wrong = await call<{ clause: string; problems: { at: string }[] }>('wang', 'POST', '/api/matters', {
+    kind: 'complaint',
+    input: { ...complaintInput, window: undefined },
+  })
+  assert.equal(wrong.status, 422)
+  assert.equal(wrong.clause, '10.5.2')
+  assert.deepEqual(
+    wrong.problems.map(({ at }) => at),
+    ['/window'],
+  )
+  const after = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=2号综合窗口')
+  assert.equal(after.rows.length, before.rows.length)
+})

@@ -1,0 +1,233 @@
+import { workingDaysAfter } from '#core/calendar.ts'
+import { type Day, dayOf, type Instant, instant, spoken, spokenAt } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Condition, Setting } from '#core/process.ts'
+import type { Problem } from '#core/refusal.ts'
+import type { Paper } from '#core/sheet.ts'
+import {
+  type Complaint,
+  type ComplaintFacts,
+  causes,
+  channels,
+  type Finding,
+  type Order,
+  targets,
+  ways,
+} from './complaint.ts'
+
+/** What a complaint's table decides: pure, from its facts (10.5.4, 10.5.5). */
+type Case = Matter<ComplaintFacts>
+
+/** Names whom and what; nobody takes up a complaint about themselves (10.5.2). */
+export function namesWhom(input: Complaint, setting: Setting): readonly Problem[] {
+  const problems: Problem[] = []
+  if (input.target === 'person' && !input.staff)
+    problems.push({ at: '/staff', says: '请写明投诉的是哪一位工作人员', clause: '10.5.2' })
+  if (input.target === 'window' && !input.window)
+    problems.push({ at: '/window', says: '请写明投诉的是哪个窗口', clause: '10.5.2' })
+  if (input.staff && input.staff === setting.actor?.staff)
+    problems.push({ at: '/staff', says: '不能由被投诉人本人登记，请交给单位负责人或上级', clause: '10.5.3' })
+  if (!input.isAnonymous && !input.name)
+    problems.push({ at: '/name', says: '请填写投诉人姓名；要求匿名的，请选“匿名投诉”' })
+  if (!input.isAnonymous && !input.phone) problems.push({ at: '/phone', says: '请填写投诉人电话，以便联系核实' })
+  if (input.isAnonymous && (input.name || input.phone))
+    problems.push({ at: input.name ? '/name' : '/phone', says: '匿名投诉不登记姓名和电话' })
+  return problems
+}
+
+/** `phone` comes sealed: numbers are sealed between the judge and the fold. */
+export function received(input: Omit<Complaint, 'phone'>, setting: Setting): ComplaintFacts {
+  const { isAnonymous = false, ...rest } = input
+  const head = setting.post('head')
+  const heads = head === null ? null : setting.hold(head)
+  return { ...rest, isAnonymous, isAboutHead: heads !== null && heads.staff === input.staff }
+}
+
+export const titled = ({ cause, target, window }: ComplaintFacts): string =>
+  `投诉${target === 'window' && window ? window : targets[target]}：${causes[cause]}`
+
+/** Heard first: whoever left a name is asked before anything is decided; who stays unnamed can't be (10.5.4). */
+export const heardFirst: Condition<ComplaintFacts> = {
+  clause: '10.5.4',
+  says: '请先联系投诉人了解情况',
+  holds: ({ facts }) => facts.isAnonymous || (facts.reached?.length ?? 0) > 0,
+}
+
+export const forSuperiorAlone: Condition<ComplaintFacts> = {
+  clause: '10.5.3',
+  says: '只有投诉单位负责人的，才由上级直接查处',
+  hides: true,
+  holds: ({ facts }) => facts.isAboutHead,
+}
+
+export const forWindow: Condition<ComplaintFacts> = {
+  clause: '10.5.5.b',
+  says: '投诉单位负责人的，由上级直接查处，不交本单位督办',
+  hides: true,
+  holds: ({ facts }) => !facts.isAboutHead,
+}
+
+/** The window answers the complainant before it reports (10.5.5.b). */
+export const answeredFirst: Condition<ComplaintFacts> = {
+  clause: '10.5.5.b',
+  says: '请先答复投诉人，再向上级书面回报',
+  holds: ({ facts }) => facts.isAnonymous || latest(facts)?.told !== undefined,
+}
+
+/** Another order while the complainant still objects; who no longer does has been satisfied (10.5.5.c). */
+export const stillOpen: Condition<ComplaintFacts> = {
+  clause: '10.5.5.c',
+  says: '投诉人已没有意见，可以审核办结，不必再次督办',
+  holds: ({ facts }) => latest(facts)?.told?.content !== true,
+}
+
+/** Whose step it is at the office complained of; where its head is complained of, the superior's. */
+export const deciders = ({ isAboutHead: above }: ComplaintFacts): string => (above ? 'superior' : 'head')
+
+export function latest({ orders = [] }: ComplaintFacts): Order | undefined {
+  return orders.at(-1)
+}
+
+const withLatest = (facts: ComplaintFacts, add: Partial<Order>): ComplaintFacts => {
+  const { orders = [] } = facts
+  return { ...facts, orders: [...orders.slice(0, -1), { ...orders.at(-1)!, ...add }] }
+}
+
+export const reached = (
+  facts: ComplaintFacts,
+  { way, said }: { way: keyof typeof ways; said: string },
+  { at }: Setting,
+): ComplaintFacts => ({ ...facts, reached: [...(facts.reached ?? []), { way, said, at }] })
+
+/** Not registered: only the count and the explanation stay (10.5.4). Name, number and words go from the matter. */
+export const onlyExplained = (facts: ComplaintFacts, { explanation }: { explanation: string }): ComplaintFacts => ({
+  channel: facts.channel,
+  target: facts.target,
+  cause: facts.cause,
+  matter: '未登记',
+  isAnonymous: true,
+  isAboutHead: facts.isAboutHead,
+  outcome: explanation,
+})
+
+export const ordered = (
+  facts: ComplaintFacts,
+  { opinion, days }: { opinion: string; days: number },
+  { at, calendar }: Setting,
+  { number }: Case,
+): ComplaintFacts => {
+  const { orders = [] } = facts
+  const replyBy = workingDaysAfter(calendar, dayOf(at), days).day
+  return { ...facts, orders: [...orders, { number: `${number}-督${orders.length + 1}`, opinion, days, replyBy, at }] }
+}
+
+export const told = (
+  facts: ComplaintFacts,
+  { way, said, content }: { way: keyof typeof ways; said: string; content: 'yes' | 'no' },
+  { at }: Setting,
+): ComplaintFacts => withLatest(facts, { told: { way, said, content: content === 'yes', at } })
+
+export const reportedUp = (
+  facts: ComplaintFacts,
+  { result, corrections }: { result: string; corrections: string },
+  { at }: Setting,
+): ComplaintFacts => withLatest(facts, { report: { result, corrections, at } })
+
+/** A further order judges the last report not good enough, and says so in the chain (10.5.5.c). */
+export const orderedAgain = (
+  facts: ComplaintFacts,
+  input: { opinion: string; days: number },
+  setting: Setting,
+  matter: Case,
+): ComplaintFacts =>
+  ordered(withLatest(facts, { judged: { isGood: false, opinion: input.opinion } }), input, setting, matter)
+
+export const concluded = (
+  facts: ComplaintFacts,
+  { opinion, finding }: { opinion: string; finding: Finding },
+): ComplaintFacts => ({
+  ...withLatest(facts, { judged: { isGood: true, opinion } }),
+  ...{ finding, outcome: opinion },
+})
+
+export const settled = (
+  facts: ComplaintFacts,
+  { finding, explanation }: { finding: Finding; explanation: string },
+): ComplaintFacts => ({ ...facts, finding, outcome: explanation })
+
+/** The superior looks into it and answers by themselves, because the head is complained of (10.5.3). */
+export const dealtWith = (
+  facts: ComplaintFacts,
+  { finding, opinion, said }: { finding: Finding; opinion: string; said: string },
+): ComplaintFacts => ({ ...facts, finding, outcome: `${opinion}；答复：${said}` })
+
+/** As many working days as the newest order gives. */
+export const replyDays = (facts: Readonly<Record<string, unknown>>): number =>
+  latest(facts as ComplaintFacts)?.days ?? 5
+
+const day = (at: number): string => spoken(dayOf(instant(at)))
+
+function common(matter: Case, setting: Setting) {
+  const { facts } = matter
+  return {
+    applicant: {
+      name: facts.isAnonymous ? '匿名' : (facts.name ?? '—'),
+      ...(facts.phone && { phone: facts.phone.masked }),
+    },
+    complaintNumber: matter.number,
+    receivedAt: spokenAt(matter.openedAt),
+    channel: channels[facts.channel],
+    against: [targets[facts.target], facts.staff ? setting.nameOf(facts.staff) : '', facts.window ?? '']
+      .filter(Boolean)
+      .join(' '),
+    cause: causes[facts.cause],
+    matter: facts.matter,
+    handler: {
+      name: setting.actor ? setting.nameOf(setting.actor.staff) : setting.nameOf(matter.custody.holder.staff),
+    },
+  }
+}
+
+/** 投诉登记表 (10.5.4). */
+export function registerPaper(route: string) {
+  return (matter: Case, { opinion }: { opinion: string }, setting: Setting): Paper => ({
+    kind: 'complaint-register',
+    data: {
+      ...common(matter, setting),
+      ...(matter.facts.wish && { wish: matter.facts.wish }),
+      heard: (matter.facts.reached ?? []).map(({ way, said, at }) => `${day(at)}${ways[way]}：${said}`),
+      route,
+      opinion,
+    },
+  })
+}
+
+/** 投诉督办表: signed by the superior, numbered, with opinion and reply date, and what came of the orders before (10.5.5.b, c). */
+export function orderPaper(matter: Case, _input: unknown, setting: Setting): Paper {
+  const { orders = [] } = matter.facts
+  const order = orders.at(-1)!
+  const reply = matter.clocks.find(({ name }) => name === 'reply')
+  return {
+    kind: 'supervision-order',
+    issuer: 'actor',
+    data: {
+      ...common(matter, setting),
+      orderNumber: order.number,
+      round: orders.length,
+      office: setting.nameOf(matter.office),
+      opinion: order.opinion,
+      replyBy: reply?.dueAt ? spoken(dayOf(reply.dueAt as Instant) as Day) : '—',
+      signedBy: {
+        name: setting.actor ? setting.nameOf(setting.actor.staff) : '',
+        title: setting.actor ? setting.nameOf(setting.actor.post) : '',
+        at: spokenAt(setting.at),
+      },
+      earlier: orders.slice(0, -1).map(({ number, opinion, report, judged }) => ({
+        number,
+        opinion,
+        report: report ? `${report.result}；整改：${report.corrections}` : '未回报',
+        judged: judged?.opinion ?? '—',
+      })),
+    },
+  }
+}
