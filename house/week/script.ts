@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, type Day, type Instant, instantAt } from '#core/day.ts'
+import { taskInput } from '#house/forms.ts'
 import type { handsOf } from '#house/week/hands.ts'
 import { changeAssignment } from '#office/assignment.ts'
 import { closeOffice } from '#office/closure.ts'
@@ -90,6 +91,11 @@ function changes(on: On, monday: Day): readonly Event[] {
           on(2, 9),
         )
       },
+    },
+    {
+      at: on(2, 9, 10),
+      says: '负责人交办一项任务',
+      happens: ({ open }) => open('head', 'task', taskInput, on(2, 9, 10)),
     },
     {
       at: on(2, 9, 30),

@@ -19,7 +19,7 @@ describe('a week of the office, minute by minute', () => {
     assert.ok(week.minutes > 2_500, String(week.minutes))
     assert.ok(week.matters > 100, String(week.matters))
     assert.ok(week.late > 5, String(week.late))
-    assert.equal(week.events.length, 8)
+    assert.equal(week.events.length, 9)
   })
 
   test('at no minute was a matter without an owner, a clock or a desk, and every lateness reached the right people', () => {

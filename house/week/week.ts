@@ -2,7 +2,7 @@ import { isWorkingDay } from '#core/calendar.ts'
 import { addDays, type Day, dayOf, type Instant, instant, instantAt } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { absenceAt, type StaffId } from '#core/roster.ts'
-import { contactInput, formOf } from '#house/forms.ts'
+import { complaintInput, contactInput, formOf, petitionInput } from '#house/forms.ts'
 import { type Chance, chance } from '#house/week/chance.ts'
 import { handsOf } from '#house/week/hands.ts'
 import { scriptOf } from '#house/week/script.ts'
@@ -56,7 +56,8 @@ export async function playWeek({ world, monday, seed, setClock, tell = () => {} 
       week.minutes += 1
       let isChanged = false
       for (const event of events.filter((one) => one.at === at)) {
-        await event.happens(hands)
+        const done = await event.happens(hands)
+        if (isRefusal(done as object)) throw new Error(`week: ${event.says}: ${JSON.stringify(done)}`)
         week.events.push(`${day} ${event.says}`)
         tell(`${day} ${event.says}`)
         isChanged = true
@@ -123,18 +124,29 @@ async function arrives(
   people += 1
   const name = `测试来人${people}`
   const mobile = `1390000${String(people % 10_000).padStart(4, '0')}`
-  const service = luck.percent(50) ? 'JY01' : 'JY02'
-  const opened = luck.percent(60)
-    ? await hands.open(
-        clerk.who,
-        'contact',
-        { ...contactInput, matter: '询问办事（测试数据）', name, phone: mobile },
-        at,
-      )
-    : await hands.open(clerk.who, 'case', { service, form: { ...formOf(service), name, mobile } }, at)
+  const [kind, input] = brought(luck, name, mobile)
+  const opened = await hands.open(clerk.who, kind, input, at)
   if (isRefusal(opened)) throw new Error(`week: ${opened.says} ${JSON.stringify(opened.problems ?? [])}`)
   return 1
 }
+
+/** What somebody comes with: mostly a question or an application, now and then a petition or a complaint. */
+function brought(luck: Chance, name: string, mobile: string): readonly [string, Readonly<Record<string, unknown>>] {
+  const wish = luck.weighed(['contact', 'case', 'petition', 'complaint'] as const, (one) => often[one])
+  switch (wish) {
+    case 'petition':
+      return ['petition', { ...petitionInput, name, phone: mobile }]
+    case 'complaint':
+      return ['complaint', { ...complaintInput, name, phone: mobile }]
+    case 'case': {
+      const service = luck.percent(50) ? 'JY01' : 'JY02'
+      return ['case', { service, form: { ...formOf(service), name, mobile } }]
+    }
+    default:
+      return ['contact', { ...contactInput, matter: '询问办事（测试数据）', name, phone: mobile }]
+  }
+}
+const often = { contact: 50, case: 35, petition: 8, complaint: 7 }
 
 async function check(
   world: World,
