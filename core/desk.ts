@@ -16,6 +16,11 @@ export const whys = {
 } as const
 export type Why = keyof typeof whys
 
+/** Why a matter lies on a desk, in words; who opened a task follows it up and owes nobody an answer. */
+export function whySays(why: Why, process: Pick<Process, 'owes'> | null): string {
+  return (why === 'owe' && process?.owes) || whys[why]
+}
+
 /** A matter on the desk of a post, or of the person whom it is about: why it lies there, and by when. */
 export type DeskEntry = {
   readonly post: PostId | StaffId

@@ -1,5 +1,5 @@
 import { type Instant, instant, iso } from '#core/day.ts'
-import { type Why, whys } from '#core/desk.ts'
+import { type Why, whySays } from '#core/desk.ts'
 import { postsOf, type StaffId } from '#core/roster.ts'
 import type { DeskPage, DeskRow, Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
@@ -116,7 +116,7 @@ function rowView(
     state: row.state,
     stateLabel: process?.states[row.state]?.label ?? row.state,
     why: row.why,
-    whyLabel: (row.why === 'owe' && process?.owes) || whys[row.why],
+    whyLabel: whySays(row.why, process),
     clock: (row.clock && process?.clocks[row.clock]?.label) ?? null,
     dueAt: due === null ? null : iso(due),
     lamp: red ? 'red' : yellow ? 'yellow' : 'green',

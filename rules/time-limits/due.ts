@@ -1,6 +1,6 @@
 import { workingDaysAfter } from '#core/calendar.ts'
 import { addDays, dayOf, type Instant, instant, instantAt, iso, weekday } from '#core/day.ts'
-import { type Why, whys } from '#core/desk.ts'
+import { type Why, whySays } from '#core/desk.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
 import type { Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
@@ -210,7 +210,7 @@ function rowOf(world: Pick<World, 'processes'>, office: OfficeSnapshot, row: Row
     ...{ id: row.id, number: row.number, kind: row.kind, kindLabel: process?.title ?? row.kind, title: row.title },
     stateLabel: process?.states[row.state]?.label ?? row.state,
     office: office.organizations.get(row.office as OfficeId)?.name ?? '',
-    whyLabel: whys[row.why],
+    whyLabel: whySays(row.why, process),
     clock: (row.clock && process?.clocks[row.clock]?.label) ?? null,
     dueAt: due === null ? null : iso(due),
     lamp: (red ? 'red' : yellow ? 'yellow' : 'green') as Lamp,
