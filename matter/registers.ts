@@ -7,6 +7,7 @@ import { isRefusal } from '#core/refusal.ts'
 import type { Register, RegisterField } from '#core/register.ts'
 import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import { type RegisterLine, registerPage, type Wanted } from '#matter/register.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
@@ -44,7 +45,6 @@ const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
 
 /** Rows of one book: more than this nobody reads, and a sheet this long is still made in a few seconds. */
 const mostRows = 10_000
-const pageRows = 1000
 
 /**
  * The ledgers of all kinds of matters (2.1, 3.3.1, 5.3, 10.5.4). Asked by POST: what is looked for may be a telephone
@@ -96,8 +96,10 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
       const at = world.now()
       const { reason, ...wanted } = request.body
       const lines = await world.db.transaction(scopeOf(who), async (tx) => {
-        const all = await allOf(world, tx, who, at, register, wanted)
-        if (all.length > mostRows) return tooMany(register)
+        const all = await allPages(mostRows, tooMany(register), (cursor) =>
+          pageOf(world, tx, who, at, register, wanted, cursor, pageRows),
+        )
+        if (isRefusal(all)) return all
         const says = `导出${register.title} ${all.length} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}；理由：${hidden(reason)}`
         await audit(tx, { ...lineFor(who, at), what: `${register.kind}-export`, about: null, succeeded: true, says })
         return all
@@ -136,18 +138,6 @@ async function pageOf(
   const office = await current(tx, who.tenantId, at)
   const ask = { tenant: who.tenantId, path: who.orgPath, at, wanted: filter as Wanted, cursor, limit }
   return registerPage(world, tx, office, register, ask)
-}
-
-/** All that fits, or one line more than a book may hold. */
-async function allOf(world: World, tx: Tx, who: Who, at: Instant, register: Register, filter: Filters) {
-  const all: RegisterLine[] = []
-  for (let cursor: string | null = null; all.length <= mostRows; ) {
-    const { rows, next } = await pageOf(world, tx, who, at, register, filter, cursor, pageRows)
-    all.push(...rows)
-    if (next === null) break
-    cursor = next
-  }
-  return all
 }
 
 const tooMany = ({ clause }: Register) =>

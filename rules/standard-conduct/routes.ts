@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
 import type { Matter } from '#core/matter.ts'
+import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { readBeside, wholeBeside } from '#matter/beside.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { maySee, pageOf } from '#matter/page.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
@@ -116,17 +118,15 @@ const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
       const rows = await world.db.transaction(scopeOf(who), async (tx) => {
         const office = await current(tx, tenantId, at)
         const filter = filterOf(office, request.body)
-        const found: Line[] = []
-        for (let cursor: string | null = null, more = true; more && found.length < mostLines; ) {
-          const page = await registerPage(tx, office, { tenant: tenantId, at, filter, cursor, limit: 500 })
-          found.push(...page.rows)
-          cursor = page.next
-          more = cursor !== null
-        }
+        const found = await allPages(mostLines, tooMany, (cursor) =>
+          registerPage(tx, office, { tenant: tenantId, at, filter, cursor, limit: pageRows }),
+        )
+        if (isRefusal(found)) return found
         const says = `导出检查台账${found.length}行，理由：${request.body.reason}`
         await audit(tx, { tenantId, staffId, at, what: 'inspections-export', about: null, succeeded: true, says })
         return found
       })
+      if (isRefusal(rows)) return reply.refuse(rows)
       const book = await excel({ sheet: '检查台账', columns: exported, rows })
       return reply.type(xlsxType).header('content-disposition', attached('检查台账.xlsx')).send(book)
     },
@@ -325,6 +325,7 @@ function touch(world: World, { tenantId }: Who, { held, posts }: Moved): void {
 
 /** A book longer than this is asked for by dates. */
 const mostLines = 20_000
+const tooMany = badInput('4.1.1', [{ at: '/from', says: `一次最多导出${mostLines}行，请缩小范围后分次导出` }])
 const exported: readonly ExcelColumn<Line>[] = [
   { title: '编号', width: 24, value: ({ number }) => number },
   { title: '被检查单位', width: 30, value: ({ office: { name } }) => name },

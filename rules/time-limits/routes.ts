@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isHeadOf, isWithin, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
 import { cursorForm } from '#matter/desk.ts'
 import { whoOf } from '#matter/once.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { registerAlarms } from '#office/alarm.ts'
@@ -102,18 +103,10 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         const office = await current(tx, who.tenantId, at)
         const ask = dueAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const all: DueRow[] = []
-        for (let cursor: string | null = null; ; ) {
-          const found: Awaited<ReturnType<typeof duePage>> = await duePage(world, tx, office, {
-            ...ask,
-            cursor,
-            limit: 1000,
-          })
-          all.push(...found.rows)
-          if (all.length > mostRows) return tooMany
-          if (found.next === null) break
-          cursor = found.next
-        }
+        const all = await allPages(mostRows, tooMany, (cursor) =>
+          duePage(world, tx, office, { ...ask, cursor, limit: pageRows }),
+        )
+        if (isRefusal(all)) return all
         await exported(tx, who, at, 'due-export', `导出限时清单（${whens[ask.when]}）${all.length} 件，姓名已遮盖`)
         return all
       })
@@ -161,18 +154,10 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         const office = await current(tx, who.tenantId, at)
         const ask = lateAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const all: LatenessRow[] = []
-        for (let cursor: string | null = null; ; ) {
-          const found: Awaited<ReturnType<typeof latenessPage>> = await latenessPage(world, tx, office, {
-            ...ask,
-            cursor,
-            limit: 1000,
-          })
-          all.push(...found.rows)
-          if (all.length > mostRows) return tooMany
-          if (found.next === null) break
-          cursor = found.next
-        }
+        const all = await allPages(mostRows, tooMany, (cursor) =>
+          latenessPage(world, tx, office, { ...ask, cursor, limit: pageRows }),
+        )
+        if (isRefusal(all)) return all
         await exported(tx, who, at, 'lateness-export', `导出超期情况 ${all.length} 条，姓名已遮盖`)
         return all
       })
