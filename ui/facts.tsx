@@ -29,6 +29,10 @@ const beside: Readonly<Record<string, string>> = {
   leftSays: '留下的材料',
   sentTo: '转送',
   reported: '反馈的结果',
+  statements: '当事人陈述',
+  dismissal: '不予追究的理由',
+  correction: '改正情况',
+  appeal: '申诉理由',
 }
 
 /** The matter's own data in the words of the form that took them. What is empty, or only for the program, isn't shown. */
@@ -36,7 +40,7 @@ export function Facts({ facts, schema, rows, names = {}, reveal }: Props) {
   const lines = linesOf(facts, schema, [], names)
   const known = new Set(lines.map((l) => String(l.path[0])))
   const more = Object.entries(beside).flatMap(([key, label]): Line[] => {
-    const value = facts[key]
+    const value = saidIn(facts[key])
     return (isMasked(value) || typeof value === 'string') && value !== '' && !known.has(key)
       ? [lineOf(value, { title: label }, [key], names)]
       : []
@@ -60,11 +64,20 @@ export function Facts({ facts, schema, rows, names = {}, reveal }: Props) {
   )
 }
 
+/** What somebody said is kept with its time and author; here its words are enough, as the trail has the rest. */
+function saidIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(saidIn).filter(Boolean).join('；')
+  if (typeof value !== 'object' || value === null || isMasked(value)) return value
+  const { says, opinion } = value as Readonly<Record<string, unknown>>
+  return says ?? opinion
+}
+
 type Line = { readonly path: Path; readonly label: string; readonly shown: string; readonly sealed: string | null }
 
 /** Lines in the order of the form; what the schema doesn't name is left to other parts of the page. */
 function linesOf(value: unknown, schema: Schema | undefined, path: Path, names: Names): readonly Line[] {
   if (value === null || value === undefined || value === '' || !schema) return []
+  if (Array.isArray(value) && value.length === 0) return []
   const widget = widgetOf(schema)
   if (widget === 'materials' || widget === 'conditions') return []
   if (Array.isArray(value) && value.some((v) => typeof v === 'object'))

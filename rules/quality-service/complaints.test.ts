@@ -86,3 +86,28 @@ test('a form that does not say whom or by when is refused with its clause and fi
   const after = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=2号综合窗口')
   assert.equal(after.rows.length, before.rows.length)
 })
+
+test('a complaint that is not registered is found neither by name nor by number, and nobody can look at either (10.5.4)', async () => {
+  const phone = '13911112222'
+  let page = await open('wang', 'complaint', { ...complaintInput, name: '撤回者', phone })
+  page = await step('wang', page, 'reach', { way: 'call', said: '说了私事（测试数据）' })
+  const found = async (words: string) => {
+    const all = { q: words, limit: 50 }
+    const [any, register] = await Promise.all([
+      call<{ rows: { id: string }[] }>('head', 'GET', `/api/search?q=${encodeURIComponent(words)}`),
+      call<{ rows: { id: string }[] }>('head', 'POST', '/api/registers/complaint/search', all),
+    ])
+    return [...any.rows, ...register.rows].some(({ id }) => id === page.matter.id)
+  }
+  assert.equal(await found('撤回者'), true)
+  assert.equal(await found(phone), true)
+  page = await step('wang', page, 'withdraw', { explanation: '说明了排队规则（测试数据）', isOwnWish: true })
+  for (const words of ['撤回者', phone, '2号综合']) assert.equal(await found(words), false, words)
+  assert.equal(await found(page.matter.number), true, 'the count stays')
+  assert.doesNotMatch(JSON.stringify(page), /撤回者|私事|2号综合/)
+  for (const field of ['phone', 'name']) {
+    const ask = { field, reason: '看看（测试数据）' }
+    const seen = await call<{ value?: string }>('wang', 'POST', `/api/matters/${page.matter.id}/reveal`, ask)
+    assert.equal(seen.status, 422, field)
+  }
+})

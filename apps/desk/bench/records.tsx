@@ -33,6 +33,7 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
               facts={m.facts}
               schema={flow?.opens.input}
               rows={rows}
+              names={m.names}
               reveal={(field, shown) => <Reveal matter={m.id} field={field} shown={shown} />}
             />
           ),

@@ -20,6 +20,13 @@ export function Side({ matter }: { matter: MatterView }) {
       ) : null}
       {matter.kind === 'contact' ? <BesideContact matter={matter} /> : null}
       {matter.kind === 'case' ? <BesideCase matter={matter} /> : null}
+      {matter.kind === 'case' ? (
+        <p>
+          <Link to="/new/$kind" params={{ kind: 'complaint' }} search={{ case: matter.id }}>
+            登记对这件事项的投诉
+          </Link>
+        </p>
+      ) : null}
       {typeof matter.facts.sitting === 'string' ? (
         <p>
           <Link to="/sitting" search={{ id: matter.facts.sitting }}>

@@ -154,6 +154,7 @@ export type OrderRow = {
   readonly round: number
   readonly order: string | null
   readonly opinion: string | null
+  readonly direct: boolean
   readonly age: number
   readonly dueAt: string
   readonly lamp: Colour
@@ -195,7 +196,11 @@ export function OrderTable({ rows, open }: { rows: readonly OrderRow[]; open: (r
             </td>
             <td>{row.office.name}</td>
             <td>
-              {row.round > 0 ? `第${row.round}次` : <span className="quiet">待签发</span>}
+              {row.round > 0 ? (
+                `第${row.round}次`
+              ) : (
+                <span className="quiet">{row.direct ? '由上级直接查处' : '待签发'}</span>
+              )}
               {row.opinion ? <small className="cut">{row.opinion}</small> : null}
             </td>
             <td>

@@ -1,0 +1,25 @@
+import type { Effect } from '#matter/effect.ts'
+import { bigramsOf } from '#matter/words.ts'
+import { sql } from '#platform/db/db.ts'
+import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
+import { titled } from '#rules/quality-service/orders.ts'
+
+const rename = sql('complaint.title', `update matter set title = $3 where tenant_id = $1 and id = $2`)
+const reword = sql('complaint.words', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
+// No form can ask for a field without a name: the number is out of reach, and what was sealed is gone.
+const unseal = sql(
+  'complaint.unseal',
+  `update secret set field = '', cipher = '', blind = '' where tenant_id = $1 and matter_id = $2`,
+)
+const unregistered: readonly string[] = ['withdrawn', 'outside', 'untrue']
+
+/** A complaint that is not registered is found neither by a name nor by a number: the count and the explanation stay (10.5.4). */
+export const forgetEffect: Effect = async (tx, tenant, { before, after }) => {
+  if (after.kind !== 'complaint' || before === null || before.state === after.state) return null
+  if (!unregistered.includes(after.state)) return null
+  const title = titled(after.facts as ComplaintFacts)
+  tx.write(rename, [tenant, after.id, title])
+  tx.write(reword, [tenant, after.id, bigramsOf(after.number, title)])
+  tx.write(unseal, [tenant, after.id])
+  return null
+}

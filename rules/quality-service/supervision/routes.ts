@@ -1,0 +1,145 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
+import { dayOf, type Instant, parseInstant, spokenAt } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { registerEffect } from '#matter/effect.ts'
+import { misfit } from '#matter/misfit.ts'
+import { whoOf } from '#matter/once.ts'
+import { scopeOf } from '#matter/routes.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { audit, lineFor } from '#platform/auth/audit.ts'
+import type { Who } from '#platform/auth/who.ts'
+import { hidden } from '#platform/crypto/personal.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { forgetEffect } from './forget.ts'
+import {
+  type OrderLine,
+  type OrdersAsk,
+  ordersCursor,
+  ordersPage,
+  ordersSums,
+  type Stage,
+  stages,
+  supervised,
+} from './list.ts'
+
+const filters = {
+  office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
+  stage: Type.Optional(Type.Enum(Object.keys(stages) as Stage[], { title: '办理情况' })),
+  late: Type.Optional(Type.Boolean({ title: '是否超期' })),
+}
+const Listed = Type.Object({
+  ...filters,
+  cursor: Type.Optional(Type.String({ pattern: ordersCursor })),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+})
+const Export = Type.Object(
+  {
+    ...filters,
+    reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }),
+  },
+  { additionalProperties: false },
+)
+type Filter = Omit<Static<typeof Export>, 'reason'>
+
+const mostRows = 10_000
+
+/** 督办: the open orders of an office and of all below it, for whoever leads it (10.5.5.b, c). */
+export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  registerEffect(forgetEffect)
+
+  app.get(
+    '/api/supervision',
+    { config: { allow: 'staff' }, schema: { summary: '督办清单', querystring: Listed } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const at = world.now()
+      const { cursor = null, limit, ...filter } = request.query
+      const answer = await world.db.read(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const ask = askOf(office, who, at, filter)
+        if (isRefusal(ask)) return ask
+        const all = { ...ask, offices: supervised(office, who.staffId, at) }
+        const [found, offices] = await Promise.all([
+          ordersPage(tx, office, { ...ask, cursor, limit }),
+          cursor === null ? ordersSums(tx, office, all) : null,
+        ])
+        return { ...found, ...(offices && { offices }) }
+      })
+      return isRefusal(answer) ? reply.refuse(answer) : answer
+    },
+  )
+
+  app.post(
+    '/api/supervision/export',
+    {
+      config: { allow: 'staff', key: 'none' },
+      attachValidation: true,
+      schema: { summary: '导出督办清单（脱敏，留痕）', body: Export },
+    },
+    async (request, reply) => {
+      const wrong = misfit(request, '10.5.5.c')
+      if (wrong) return reply.refuse(wrong)
+      const who = whoOf(request)
+      const at = world.now()
+      const { reason, ...filter } = request.body
+      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+        const office = await current(tx, who.tenantId, at)
+        const all = await allOf(tx, office, who, at, filter)
+        if (isRefusal(all)) return all
+        const says = `导出督办清单 ${all.length} 条；理由：${hidden(reason)}`
+        await audit(tx, { ...lineFor(who, at), what: 'orders-export', about: null, succeeded: true, says })
+        return all
+      })
+      if (isRefusal(rows)) return reply.refuse(rows)
+      const book = await excel({ sheet: '督办清单', columns, rows })
+      return reply
+        .type(xlsxType)
+        .header('content-disposition', attached(`督办清单 ${dayOf(at)}.xlsx`))
+        .send(book)
+    },
+  )
+}
+
+const notYours: Refusal = {
+  refused: 'not-yours',
+  clause: '10.5.5.b',
+  says: '督办清单由单位负责人和上级负责人查看',
+}
+
+type Ask = Pick<OrdersAsk, 'tenant' | 'offices' | 'at' | 'stage' | 'late'>
+
+function askOf(office: OfficeSnapshot, who: Who, at: Instant, filter: Filter): Ask | Refusal {
+  const { office: one, stage = null, late = false } = filter
+  const offices = supervised(office, who.staffId, at)
+  if (offices.length === 0) return notYours
+  return { tenant: who.tenantId, offices: one ? offices.filter((id) => id === one) : offices, at, stage, late }
+}
+
+async function allOf(tx: Tx, office: OfficeSnapshot, who: Who, at: Instant, filter: Filter) {
+  const ask = askOf(office, who, at, filter)
+  if (isRefusal(ask)) return ask
+  const { rows, next } = await ordersPage(tx, office, { ...ask, cursor: null, limit: mostRows })
+  return next === null
+    ? rows
+    : ({ refused: 'not-met', clause: null, says: `超过 ${mostRows} 条，请缩小范围后再导出` } satisfies Refusal)
+}
+
+const lamps = { red: '红（已超期）', yellow: '黄（临近到期）', green: '绿' } as const
+const columns: readonly ExcelColumn<OrderLine>[] = [
+  { title: '单位', width: 26, value: ({ office }) => office.name },
+  { title: '投诉编号', width: 26, value: ({ number }) => number },
+  { title: '投诉', width: 30, value: ({ title }) => hidden(title) },
+  { title: '投诉类别', width: 12, value: ({ cause }) => cause },
+  { title: '办理情况', width: 16, value: ({ stageLabel }) => stageLabel },
+  { title: '第几次督办', width: 12, value: ({ round }) => (round > 0 ? round : '') },
+  { title: '督办编号', width: 30, value: ({ order }) => order },
+  { title: '督办意见', width: 40, value: ({ opinion }) => opinion && hidden(opinion) },
+  { title: '已历工作日', width: 12, value: ({ age }) => age },
+  { title: '期限', width: 22, value: ({ dueAt }) => spokenAt(parseInstant(dueAt)) },
+  { title: '指示灯', width: 14, value: ({ lamp }) => lamps[lamp] },
+  { title: '现由谁办', width: 20, value: ({ turn }) => turn && `${turn.name}（${turn.post ?? ''}）` },
+]
