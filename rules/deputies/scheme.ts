@@ -123,7 +123,14 @@ async function viewOf(tx: Tx, office: OfficeSnapshot, by: By, place: OfficeId) {
 }
 
 /** The head's word that the scheme still holds: a line in the register and the table for the wall. */
-async function confirm(world: World, tx: Tx, office: OfficeSnapshot, by: By, place: OfficeId): Promise<Refusal | null> {
+/** The head's word on the list as it stands, with the paper that is put up (5.5). */
+export async function confirm(
+  world: World,
+  tx: Tx,
+  office: OfficeSnapshot,
+  by: By,
+  place: OfficeId,
+): Promise<Refusal | null> {
   if (!isHeadOf(office.roster, by.staff, place, by.at))
     return { refused: 'not-yours', clause: '5.5', says: 'AB角名单由单位负责人确认' }
   const [now] = schemesOf(office, place, by.at)
