@@ -65,7 +65,8 @@ async function look(field: Locator, words: string): Promise<void> {
   const page = field.page()
   await field.click()
   await field.pressSequentially(words)
-  await page.locator('.ant-select-item-option', { hasText: words }).first().waitFor()
+  const options = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+  await expect(options.first(), `${words} found`).toContainText(words)
   await page.keyboard.press('Enter')
 }
 
@@ -122,7 +123,7 @@ export async function contact(page: Page, matter: string, name: string, inquiry 
 
 /** A case of a service for somebody; its page is then in hand. */
 export async function open(page: Page, service: string, name: string, filling: Filling): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: '办件' }).click()
+  await menu(page, '办理', '办件')
   await page.getByLabel('事项', { exact: true }).pressSequentially(service)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: /^\* 姓名/ })).toBeVisible()

@@ -64,11 +64,17 @@ export function openStage(server: Server, browser: Browser, step: Step) {
       seats.set(username, page)
       return page
     },
-    /** Takes a picture, and counts what keeps people from using the page (WCAG 2.0 and 2.1, A and AA). */
+    /**
+     * Takes a picture, counts what keeps people from using the page (WCAG 2.0 and 2.1, A and AA), and looks whether it
+     * would have to be pushed sideways on a smaller screen.
+     */
     async see(page: Page, name: string): Promise<void> {
       await page.screenshot({ path: join(out, `${name}.png`) })
       await step(`${name}: axe`, async () => {
         const { violations } = await new AxeBuilder({ page: await scripted(page) })
+          .options({ resultTypes: ['violations'] })
+          // No frames of others are here; the other mode opens a page of its own each time.
+          .setLegacyMode()
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
           .analyze()
         const told = violations.map(
@@ -80,6 +86,10 @@ export function openStage(server: Server, browser: Browser, step: Step) {
         )
         expect(told, told.join('\n')).toEqual([])
       })
+      await step(`${name}: width`, async () => {
+        const wide = await tooWide(page)
+        expect(wide, wide.join('\n')).toEqual([])
+      })
     },
     /** What broke in any browser so far; taken out by being read. */
     faults: () => faults.splice(0),
@@ -89,6 +99,40 @@ export function openStage(server: Server, browser: Browser, step: Step) {
           await page.screenshot({ path: join(out, `${name}-${n}.png`) }).catch(() => null)
     },
   }
+}
+
+/** The sizes at which a page has to fit: 1280×800, as that zoomed to 150 %, and a tablet lying and standing. */
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 853, height: 533 },
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+] as const
+
+/**
+ * What would scroll sideways at one of the sizes, with what sticks out; a wide table may scroll inside its own box. What
+ * hovers for a moment is left out: it is placed anew when the window has its size.
+ */
+async function tooWide(page: Page): Promise<readonly string[]> {
+  const before = page.viewportSize()
+  const told: string[] = []
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    const out = await page.locator('html').evaluate((html) => {
+      const hovering = [...html.querySelectorAll('.ant-tooltip')]
+      for (const one of hovering) one.style.display = 'none'
+      const pages = [html, ...html.querySelectorAll('body, main, .page')]
+      const over = pages.find(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      const edge = over ? over.getBoundingClientRect().left + over.clientWidth + 1 : 0
+      const out = [...(over?.querySelectorAll('*') ?? [])].filter((one) => one.getBoundingClientRect().right > edge)
+      for (const one of hovering) one.style.display = ''
+      const named = out.slice(0, 4).map((one) => `<${one.localName} class="${one.getAttribute('class') ?? ''}">`)
+      return over ? `${over.localName} ${over.scrollWidth} > ${over.clientWidth}: ${named.join(' ')}` : null
+    })
+    if (out) told.push(`at ${size.width}: ${out}`)
+  }
+  if (before) await page.setViewportSize(before)
+  return told
 }
 
 /** The page itself, or for one without scripts its likeness in a browser that has them: axe is a script. */

@@ -32,42 +32,44 @@ type Props = {
 export function RegisterTable({ title, rows, fields, own, open }: Props) {
   const shown = fields.filter(({ off }) => !off)
   return (
-    <table className="plain register" aria-label={title}>
-      <thead>
-        <tr>
-          <th scope="col">登记</th>
-          {shown.map(({ name, label }) => (
-            <th scope="col" key={name}>
-              {label}
-            </th>
-          ))}
-          <th scope="col">责任人</th>
-          <th scope="col">情况</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row">
-              {open(row)}
-              <small>{moment(row.openedAt)}</small>
-              {row.office.id === own ? null : <small>{row.office.name}</small>}
-            </th>
-            {shown.map(({ name }) => (
-              <td key={name}>{row.values[name] ?? <span className="quiet">—</span>}</td>
+    <div className="register-box">
+      <table className="plain register" aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">登记</th>
+            {shown.map(({ name, label }) => (
+              <th scope="col" key={name}>
+                {label}
+              </th>
             ))}
-            <td>
-              {row.holder.name}
-              {row.first.id === row.holder.id ? null : <small>首问 {row.first.name}</small>}
-            </td>
-            <td>
-              <span className={`state-tag ${row.closed ? 'closed' : ''}`}>{row.stateLabel}</span>
-              {row.late ? <small className="late-word">▲ 超期</small> : null}
-              {row.closed || !row.dueAt ? null : <small>{moment(row.dueAt)} 到期</small>}
-            </td>
+            <th scope="col">责任人</th>
+            <th scope="col">情况</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                {open(row)}
+                <small>{moment(row.openedAt)}</small>
+                {row.office.id === own ? null : <small>{row.office.name}</small>}
+              </th>
+              {shown.map(({ name }) => (
+                <td key={name}>{row.values[name] ?? <span className="quiet">—</span>}</td>
+              ))}
+              <td>
+                {row.holder.name}
+                {row.first.id === row.holder.id ? null : <small>首问 {row.first.name}</small>}
+              </td>
+              <td>
+                <span className={`state-tag ${row.closed ? 'closed' : ''}`}>{row.stateLabel}</span>
+                {row.late ? <small className="late-word">▲ 超期</small> : null}
+                {row.closed || !row.dueAt ? null : <small>{moment(row.dueAt)} 到期</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -1,12 +1,46 @@
 import { expect } from '../expect.ts'
-import { contact, fill, form, isIn, menu, move, record, row, take } from '../hands.ts'
+import { contact, fill, form, isIn, menu, move, offer, record, row, take } from '../hands.ts'
 import type { Stage } from '../stage.ts'
 
 const person = '测试代'
+const errand = '测试卡'
 
-/** A asks for leave, the head approves, B's desk does A's matters by itself, and hands back by itself (3.2.3, 5.1). */
+/** B knows what A has, does it while A is out for a while or on leave, and hands it back by itself (3.2.3, 5.1). */
 export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string, void, void> {
   const wang = await desk('wang')
+  const li = await desk('li')
+  await step('B reads what A has in hand, before anything happens (5.1.a)', async () => {
+    await contact(wang, '询问补贴发到哪张卡', errand)
+    await menu(li, '值岗', '签到与在岗')
+    const brief = li.getByRole('article').filter({ hasText: '综合窗口一：A角王一' })
+    await expect(brief).toContainText('只读')
+    await expect(brief.getByRole('row').filter({ hasText: errand })).toBeVisible()
+    await see(li, 'deputy-brief')
+  })
+
+  await step(
+    'A steps out: B’s desk has it at once, does it in A’s name, and A’s return takes it back (3.2.3)',
+    async () => {
+      const home = wang.getByRole('button', { name: /^返岗/ })
+      if (await wang.getByRole('button', { name: /^签到/ }).isVisible()) await wang.keyboard.press('Alt+g')
+      await expect(wang.getByRole('button', { name: /^离岗/ })).toBeVisible()
+      await wang.keyboard.press('Alt+g')
+      await wang.getByLabel('去向').fill('送件')
+      await wang.keyboard.press('Enter')
+      await expect(home).toBeVisible()
+      await li.goto('/desk/')
+      await expect(row(li, errand)).toContainText('代 王一')
+      await take(li, errand)
+      await move(li, '补全来人信息', { 单位: '测试补贴单位' })
+      await wang.keyboard.press('Alt+g')
+      await expect(home).toBeHidden()
+      await expect(row(li, errand)).toHaveCount(0)
+      await take(wang, errand)
+      await expect(await record(wang, '经过')).toContainText(/李二.*代\s*王一|代\s*王一.*李二/)
+      await expect(offer(li, '当场答复').and(li.locator('[aria-disabled=false]'))).toHaveCount(0)
+    },
+  )
+
   await step('leave is asked for before it begins', async () => {
     await contact(wang, '询问社会保险补贴的条件', person)
     await menu(wang, '值岗', '休假与AB角')
@@ -23,9 +57,10 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
     await expect(wang.getByRole('button', { name: '审批' })).toHaveCount(0)
     const head = await desk('head')
     await menu(head, '值岗', '休假与AB角')
-    await expect(head.getByRole('button', { name: '审批' })).toBeVisible()
+    const asked = head.getByRole('row').filter({ hasText: '王一' }).getByRole('button', { name: '审批' })
+    await expect(asked).toBeVisible()
     await see(head, 'leave-to-decide')
-    await head.getByRole('button', { name: '审批' }).click()
+    await asked.click()
     await fill(form(head, '审批王一的请假'), { 是否批准: '批准', 意见: '同意' })
     await head.keyboard.press('Control+Enter')
     await expect(form(head, '审批王一的请假')).toBeHidden()
@@ -41,20 +76,21 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
   yield '2026-11-24T09:30:00+08:00'
 
   await step('the deputy’s desk shows it for A, and does it in A’s name', async () => {
-    const li = await desk('li')
-    await expect(row(li, person)).toContainText('代 王一')
-    await take(li, person)
-    await see(li, 'deputy-desk')
-    await move(li, '当场答复', { 答复内容: '已说明条件和材料（测试数据）' })
-    await isIn(li, '已答复办结')
-    const trail = await record(li, '经过')
+    const deputy = await desk('li')
+    await expect(row(deputy, person)).toContainText('代 王一')
+    await take(deputy, person)
+    await see(deputy, 'deputy-desk')
+    await move(deputy, '当场答复', { 答复内容: '已说明条件和材料（测试数据）' })
+    await isIn(deputy, '已答复办结')
+    const trail = await record(deputy, '经过')
     await expect(trail).toContainText('李二')
     await expect(trail).toContainText(/代\s*王一/)
     const away = await desk('wang')
     await expect(row(away, person)).toHaveCount(0)
   })
 
-  yield '2026-12-01T09:30:00+08:00'
+  // Time makes its own moves once a minute: the same hour as others that wait for one.
+  yield '2026-12-08T09:30:00+08:00'
 
   await step('back: the brief of what was done is there, and A confirms it', async () => {
     const back = await desk('wang')

@@ -9,6 +9,7 @@ export async function* duty({ desk, see, step }: Stage): AsyncGenerator<string, 
   const zheng = await desk('zheng')
   const head = await desk('head')
   await step('the head hears of who is absent without a word', async () => {
+    await head.goto('/desk/')
     await expect(head.getByRole('list', { name: '在岗提醒' })).toContainText('郑六')
   })
 
@@ -79,6 +80,8 @@ export async function* duty({ desk, see, step }: Stage): AsyncGenerator<string, 
     await expect(form(zheng, '填写离岗交接单')).toBeHidden()
     const wu = await desk('wu')
     await menu(wu, '值岗', '休假与AB角')
+    const handed = wu.getByRole('article').filter({ hasText: '郑六培训' })
+    await expect(handed).toContainText('一个社区周三交数')
     await wu.getByRole('button', { name: '已清点，签收交接' }).click()
     await expect(wu.getByRole('link', { name: '打开离岗交接单' })).toBeVisible()
     await see(wu, 'takeover')

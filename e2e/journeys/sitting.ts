@@ -85,7 +85,7 @@ export async function* sitting({ desk, see, sit, step }: Stage): AsyncGenerator<
     })
     await see(later, 'explain-form')
     await send(later, '说明超期原因')
-    await take(head, person)
+    await head.goto(later.url())
     await offer(head, '同意并公布超期说明').click()
     await expect(form(head, '同意并公布超期说明')).toContainText('参保比对结果晚到三天')
     await head.keyboard.press('Escape')

@@ -24,7 +24,7 @@ export async function* together({ desk, see, step }: Stage): AsyncGenerator<stri
   })
 
   await step('every clause, how it is kept, and today’s evidence', async () => {
-    await wang.getByRole('navigation').getByRole('link', { name: '条款' }).click()
+    await menu(wang, '台账', '条款落实')
     await expect(wang.getByRole('rowheader', { name: '2.1', exact: true })).toBeVisible()
     expect(await wang.getByRole('rowheader').count()).toBeGreaterThan(60)
     await expect(wang.getByText(/今日办理/).first()).toBeVisible()
@@ -34,7 +34,7 @@ export async function* together({ desk, see, step }: Stage): AsyncGenerator<stri
   })
 
   await step('the services with their cards, the search, and the keys', async () => {
-    await wang.getByRole('navigation').getByRole('link', { name: '事项', exact: true }).click()
+    await menu(wang, '办理', '事项目录')
     await expect(wang.getByText('就业困难人员认定').first()).toBeVisible()
     await see(wang, 'services')
     await wang.keyboard.press('/')

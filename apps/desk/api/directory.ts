@@ -27,7 +27,7 @@ export const find: Lookup['find'] = async (what, words, scope) => {
     staleTime: 30_000,
   })
   if (what === 'post') return found.posts.map(postFound)
-  if (what === 'staff') return peopleOf(found)
+  if (what === 'staff') return calledSo(peopleOf(found), words)
   if (scope === 'inside') return found.inSystem.map(bodyFound)
   return (scope === 'outside' ? found.outside : [...found.inSystem, ...found.outside]).map(bodyFound)
 }
@@ -47,4 +47,10 @@ function peopleOf({ posts }: Directory): readonly Found[] {
     for (const who of [post.A, post.B, post.onDuty?.staff])
       if (who && !people.has(who.id)) people.set(who.id, { value: who.id, label: who.name, hint: post.name })
   return [...people.values()]
+}
+
+/** Those with these words in their name; a post finds its other people too, who are shown only when nobody is called so. */
+function calledSo(people: readonly Found[], words: string): readonly Found[] {
+  const called = people.filter(({ label }) => label.includes(words.trim()))
+  return called.length > 0 ? called : people
 }

@@ -54,7 +54,9 @@ export function Tasks({ rows, now, link }: Props) {
             </td>
             <td>
               {row.closedAt ? `${day(row.closedAt)} 办结` : row.dueAt ? near(row.dueAt, now) : '待确认'}{' '}
-              {row.late ? <span className="chip chip-warn">曾超期</span> : null}
+              {row.late || isOver(row, now) ? (
+                <span className="chip chip-warn">{isOver(row, now) ? '已超期' : '曾超期'}</span>
+              ) : null}
             </td>
           </tr>
         ))}
@@ -62,3 +64,6 @@ export function Tasks({ rows, now, link }: Props) {
     </table>
   )
 }
+
+const isOver = ({ closedAt, dueAt }: TaskRow, now: Date): boolean =>
+  closedAt === null && dueAt !== null && new Date(dueAt) < now
