@@ -38,13 +38,14 @@ async function measured(count: number, isTree: boolean) {
   try {
     server = await startServer(folder)
     const urls = urlsOf(folder)
-    const owner = new pg.Client({ connectionString: urls.owner })
-    await owner.connect()
+    const filler = await connected(urls.owner)
     const tape = await record(urls.app, folder.path)
-    await fill(owner, tape.matter, count, () => {}, 1)
-    if (isTree) await grow(owner)
+    await fill(filler, tape.matter, count, () => {}, 1)
+    if (isTree) await grow(filler)
+    await filler.end()
     await server.stop()
     server = await startServer(folder)
+    const owner = await connected(urlsOf(folder).owner)
     const cookies: string[] = []
     for (let nth = 0; nth < 60; nth++) cookies.push(await signIn(server.port, 'wang'))
     const found = await rates(
@@ -57,6 +58,12 @@ async function measured(count: number, isTree: boolean) {
     await server?.stop()
     folder.remove()
   }
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
 }
 
 async function rates(given: Omit<Bench, 'loader'>, owner: pg.Client) {

@@ -21,14 +21,15 @@ export const hallPages: FastifyPluginAsync<HallNeeds> = async (app, { world, pla
 
   app.get('/hall/evaluator', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
     const device = await recognise({ db: world.db, now: world.now, place }, request)
-    return device ? evaluator(request, reply) : pairing(request, reply, null)
+    return device?.kind === 'evaluator' ? evaluator(request, reply) : pairing(request, reply, null)
   })
 
   app.post(
     '/hall/evaluator',
     { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } },
     async (request, reply) => {
-      const paired = await pair(world, place, one(request.body, 'code', 20), request.ip, world.now())
+      const typed = { code: one(request.body, 'code', 20), kind: 'evaluator' } as const
+      const paired = await pair(world, place, typed, request.ip, world.now())
       if (isRefusal(paired)) return pairing(request, reply, paired)
       return reply.setCookie(deviceCookie, paired.token, cookieOf(secure)).redirect('/hall/evaluator', 303)
     },

@@ -61,6 +61,7 @@ ${hoursOf(office, shown, at)}
 <li><a href="/track">办事进度<small>凭编号和查询码查看办到哪一步</small></a></li>
 <li><a href="/rate">评价服务<small>您的评价只由您自己作出</small></a></li>
 <li><a href="/verify">查验文书<small>核对受理单、告知书的真伪</small></a></li>
+<li><a href="/news">信息发布<small>政策、招聘岗位、培训、创业和档案服务</small></a></li>
 </ul>
 ${windowsOf(office, shown, at)}
 <h2>可以办理的事项</h2>
@@ -77,12 +78,18 @@ ${catalogue.list().map(
 ${others.length > 0 && html`<h2>其他服务点</h2><ul class="links">${others.map(({ code, name }) => html`<li><a href="/?office=${code}">${name}</a></li>`)}</ul>`}`
 }
 
-function hoursOf(office: OfficeSnapshot, { id, address, phone, supervisionPhone }: Organization, at: Instant): Html {
+function hoursOf(office: OfficeSnapshot, shown: Organization, at: Instant): Html {
+  const { address, phone, supervisionPhone } = shown
+  return html`${openLine(office, shown, at)}
+<dl><dt>地址</dt><dd>${address}</dd><dt>电话</dt><dd>${phone}</dd><dt>监督电话</dt><dd>${supervisionPhone}</dd></dl>`
+}
+
+/** Whether an office is open at this moment, and its hours today. */
+export function openLine(office: OfficeSnapshot, { id }: Organization, at: Instant): Html {
   const today = openingsOn(office.calendar(id), dayOf(at))
   const isOpen = today.some(([from, to]) => from <= minuteOf(at) && minuteOf(at) < to)
   const hours = today.map(([from, to]) => `${clockTime(from)}—${clockTime(to)}`).join('，')
-  return html`<p class="state">${isOpen ? html`<span class="open">正在办公</span>` : html`<span class="shut">现在不办公</span>`}　今天（${spoken(dayOf(at))}）：${hours || '休息'}</p>
-<dl><dt>地址</dt><dd>${address}</dd><dt>电话</dt><dd>${phone}</dd><dt>监督电话</dt><dd>${supervisionPhone}</dd></dl>`
+  return html`<p class="state">${isOpen ? html`<span class="open">正在办公</span>` : html`<span class="shut">现在不办公</span>`}　今天（${spoken(dayOf(at))}）：${hours || '休息'}</p>`
 }
 
 /** Windows, what they do, and who stands there at this moment: the deputy when A is away. */

@@ -39,6 +39,8 @@ export type Page = {
   readonly script?: string
   /** A screen in the hall has no menu to walk away by. */
   readonly bare?: boolean
+  /** Seconds for which a browser may show it again without asking: for what says nothing of anybody. */
+  readonly keepSeconds?: number
 }
 
 const style = asset(import.meta.dirname, 'style.css', 'text/css; charset=utf-8')
@@ -48,7 +50,11 @@ export const layoutAssets = [style]
 
 /** Answers with a page in the house's frame. Nothing on it is kept by a shared computer. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, status = 200): FastifyReply {
-  return reply.code(status).headers(pageHeaders).send(textOfPage(request, page))
+  const kept = page.keepSeconds ? { 'cache-control': `public, max-age=${page.keepSeconds}`, vary: 'cookie' } : {}
+  return reply
+    .code(status)
+    .headers({ ...pageHeaders, ...kept })
+    .send(textOfPage(request, page))
 }
 
 function textOfPage(request: FastifyRequest, page: Page): string {
@@ -56,14 +62,14 @@ function textOfPage(request: FastifyRequest, page: Page): string {
 }
 
 /** For the pages of this scope: whoever reads a page reads its refusals as a page too (too many tries, away, wrong origin). */
-export function tellAsPages(app: FastifyInstance): void {
+export function tellAsPages(app: FastifyInstance, look: Pick<Page, 'style' | 'bare'> = {}): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
     if (!isProblem || typeof payload !== 'string' || !request.headers.accept?.includes('text/html')) return payload
     const { says } = JSON.parse(payload) as { readonly says: string }
     reply.headers(pageHeaders).removeHeader('content-length')
     const main = html`<h1>没有成功</h1>${alert(says)}<p><a class="button" href="${request.url.split('?')[0]}">返回重试</a></p>`
-    return textOfPage(request, { title: '没有成功', main })
+    return textOfPage(request, { ...look, title: '没有成功', main })
   })
 }
 

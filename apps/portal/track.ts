@@ -35,7 +35,8 @@ ${alert(refusal?.says ?? null)}
   return sendPage(request, reply, { title: '办事进度 · 首问', main }, refusal ? problemOf(refusal).status : 200)
 }
 
-function progress(matter: PublicMatter): Html {
+/** What is told of a matter that was proved. `inHall`: on a screen of the hall, from where no link leads away. */
+export function progress(matter: PublicMatter, inHall = false): Html {
   const { number, kindLabel, stateLabel, office, openedAt, closedAt, supplementBy, sheets, rating } = matter
   return html`<h1>${kindLabel}</h1>
 <p class="state">现在：<strong>${stateLabel}</strong></p>
@@ -51,9 +52,9 @@ ${supplementBy && html`<dt>请您补齐材料</dt><dd>${spoken(day(supplementBy)
 ${
   sheets.length > 0 &&
   html`<h2>已经出具的文书</h2><div class="wide"><table><thead><tr><th scope="col">文书</th><th scope="col">文号</th><th scope="col">日期</th><th scope="col">验证码</th></tr></thead><tbody>
-${sheets.map(({ title, number: no, code, issuedAt }) => html`<tr><th scope="row">${title}</th><td>${no}</td><td>${dated(issuedAt)}</td><td><a href="/verify/${code}">${code}</a></td></tr>`)}</tbody></table></div>`
+${sheets.map(({ title, number: no, code, issuedAt }) => html`<tr><th scope="row">${title}</th><td>${no}</td><td>${dated(issuedAt)}</td><td>${inHall ? code : html`<a href="/verify/${code}">${code}</a>`}</td></tr>`)}</tbody></table></div>`
 }
-${rating === 'open' && html`<p><a class="button" href="/rate?number=${number}">评价这次服务</a></p>`}
+${rating === 'open' && !inHall && html`<p><a class="button" href="/rate?number=${number}">评价这次服务</a></p>`}
 ${rating === 'given' && html`<p>这次服务已经评价，谢谢您。</p>`}`
 }
 

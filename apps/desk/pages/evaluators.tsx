@@ -7,14 +7,17 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import { Devices, type Pairing, type Window } from '#rules/quality-service/screens/devices.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
 
-/** Pairing and stopping the evaluators of my office's windows (10.5.1). */
+/** Pairing and stopping the hall's screens: the evaluators of my office's windows (10.5.1) and its kiosks (10.4.4). */
 export function Evaluators({ windows }: { readonly windows: readonly Window[] }) {
   const all = useQuery(devices)
   const [made, setMade] = useState<Pairing | null>(null)
   const again = () => void queries.invalidateQueries({ queryKey: ['office', 'devices'] })
   const failed = (error: Error) => tell(error.message)
   const pair = useMutation({
-    mutationFn: (window: number) => change<Pairing>('POST', '/api/hall/pairings', { window }),
+    mutationFn: (window: number | 'kiosk') =>
+      window === 'kiosk'
+        ? change<Pairing>('POST', '/api/hall/kiosks', {})
+        : change<Pairing>('POST', '/api/hall/pairings', { window }),
     onSuccess: (pairing) => {
       setMade(pairing)
       again()
@@ -28,7 +31,7 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
   })
   return (
     <section aria-labelledby="evaluators">
-      <h2 id="evaluators">窗口评价器</h2>
+      <h2 id="evaluators">窗口评价器和自助终端</h2>
       {all.isPending ? <Loading /> : null}
       {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
       {all.data ? (
@@ -38,6 +41,7 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
           made={made}
           busy={pair.isPending || revoke.isPending}
           onPair={(window) => pair.mutate(window)}
+          onPairKiosk={() => pair.mutate('kiosk')}
           onRevoke={(id) => revoke.mutate(id)}
         />
       ) : null}

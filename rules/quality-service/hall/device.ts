@@ -1,12 +1,21 @@
 import { type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
-/** A screen that was paired with a window, as its token proves it. */
-export type Device = { readonly id: string; readonly path: string; readonly office: string; readonly number: number }
+/** Screens that can be paired today: at a window, and the kiosk where visitors help themselves (10.4.4). */
+export type Kind = 'evaluator' | 'kiosk'
+
+/** A screen that was paired with its office, as its token proves it. `number`: its window's, or the kiosk's own. */
+export type Device = {
+  readonly id: string
+  readonly kind: Kind
+  readonly path: string
+  readonly office: string
+  readonly number: number
+}
 
 export type DeviceRow = {
   readonly id: string
-  readonly kind: string
+  readonly kind: Kind
   readonly number: number
   readonly paired_at: Date | null
   readonly seen_at: Date | null
@@ -16,24 +25,25 @@ export type DeviceRow = {
 const insert = sql<{ id: string }>(
   'device.pairing',
   `insert into device (tenant_id, id, org_path, office, number, kind, code_blind, code_until, made_by, made_at)
-   values ($1, $2, $3, $4, $5, 'evaluator', $6, $7, $8, $9)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
    on conflict (tenant_id, code_blind) where code_blind is not null do nothing returning id`,
 )
 /** Pairings that came to nothing; what once was a device stays on record. */
 const sweep = sql(
   'device.sweep',
-  `delete from device where tenant_id = $1 and token_hash is null and (code_until <= $2 or (office = $3 and number = $4))`,
+  `delete from device where tenant_id = $1 and token_hash is null
+     and (code_until <= $2 or (office = $3 and number = $4 and kind = $5))`,
 )
 const pair = sql<Device>(
   'device.pair',
   `update device set code_blind = null, token_hash = $3, paired_at = $4, seen_at = $4
-   where tenant_id = $1 and code_blind = $2 and code_until > $4 and tries < $5
-   returning id, org_path::text as path, office, number`,
+   where tenant_id = $1 and code_blind = $2 and code_until > $4 and tries < $5 and kind = $6
+   returning id, kind, org_path::text as path, office, number`,
 )
 const miss = sql('device.miss', `update device set tries = tries + 1 where tenant_id = $1 and code_blind is not null`)
 const byToken = sql<Device & { readonly seen_at: Date }>(
   'device.by-token',
-  `select id, org_path::text as path, office, number, seen_at from device
+  `select id, kind, org_path::text as path, office, number, seen_at from device
    where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
 )
 const seen = sql('device.seen', `update device set seen_at = $3 where tenant_id = $1 and id = $2`)
@@ -41,13 +51,13 @@ const list = sql<DeviceRow>(
   'device.list',
   `select id, kind, number, paired_at, seen_at, code_until from device
    where tenant_id = $1 and office = $2 and revoked_at is null and (token_hash is not null or code_until > $3)
-   order by number, made_at`,
+   order by kind, number, made_at`,
 )
 const revoke = sql<Device>(
   'device.revoke',
   `update device set revoked_at = $4, revoked_by = $5, code_blind = null
    where tenant_id = $1 and id = $2 and office = $3 and revoked_at is null
-   returning id, org_path::text as path, office, number`,
+   returning id, kind, org_path::text as path, office, number`,
 )
 
 export type Pairing = Device & {
@@ -57,19 +67,21 @@ export type Pairing = Device & {
   readonly at: Instant
 }
 
-/** Opens a pairing, in place of an unused one of the same window; false when another open one has this code by chance. */
+/** Opens a pairing, in place of an unused one of the same window or kiosk; false when another open one has this code by chance. */
 export async function openPairing(tx: Tx, tenant: string, p: Pairing): Promise<boolean> {
-  tx.write(sweep, [tenant, iso(p.at), p.office, p.number])
-  const row = [tenant, p.id, p.path, p.office, p.number, p.blind, iso(p.until), p.by, iso(p.at)]
+  tx.write(sweep, [tenant, iso(p.at), p.office, p.number, p.kind])
+  const row = [tenant, p.id, p.path, p.office, p.number, p.kind, p.blind, iso(p.until), p.by, iso(p.at)]
   return (await tx.maybe(insert, row)) !== null
 }
 
 /** How many wrong codes, typed anywhere, end an open pairing. */
 const mostTries = 10
 
-/** Turns an open pairing into a device: once, in time, and not after too many guesses. Null: no such code. */
-export function pairDevice(tx: Tx, tenant: string, blind: string, token: string, at: Instant): Promise<Device | null> {
-  return tx.maybe(pair, [tenant, blind, token, iso(at), mostTries])
+export type Typed = { readonly blind: string; readonly kind: Kind; readonly token: string; readonly at: Instant }
+
+/** Turns an open pairing into a device: once, in time, and not after too many guesses. Null: no such code for this kind. */
+export function pairDevice(tx: Tx, tenant: string, { blind, kind, token, at }: Typed): Promise<Device | null> {
+  return tx.maybe(pair, [tenant, blind, token, iso(at), mostTries, kind])
 }
 
 /** A wrong code counts against every open pairing: it was meant for one of them, nobody knows which. */

@@ -8,7 +8,14 @@ import { audit } from '#platform/auth/audit.ts'
 import { addFailure, addressKey, type Lock, lockedUntil } from '#platform/auth/lockout.ts'
 import { idOf, newToken } from '#platform/auth/token.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { countMiss, type Device, openPairing, pairDevice, revokeDevice } from '#rules/quality-service/hall/device.ts'
+import {
+  countMiss,
+  type Device,
+  type Kind,
+  openPairing,
+  pairDevice,
+  revokeDevice,
+} from '#rules/quality-service/hall/device.ts'
 import { type Place, scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
 /** How long a pairing code may be typed in, in minutes. */
@@ -24,12 +31,18 @@ export function windowOf(office: OfficeSnapshot, place: string, number: number):
   return office.windows.get(place as never)?.find((window) => window.number === number) ?? null
 }
 
-/** A new one-time code for a screen at this window; six digits, good for ten minutes, shown once. */
+/** What a screen of each kind is called, with its number. */
+export const calls = {
+  evaluator: (number: number) => `${number}号窗口的评价器`,
+  kiosk: (number: number) => `${number}号自助终端`,
+} as const satisfies Record<Kind, (number: number) => string>
+
+/** A new one-time code for this screen of an office; six digits, good for ten minutes, shown once. */
 export async function beginPairing(
   keys: World['keys'],
   tx: Tx,
   place: Organization,
-  { number }: Window,
+  { kind, number }: Pick<Device, 'kind' | 'number'>,
   { tenant, staff, at }: By,
 ): Promise<{ readonly id: string; readonly code: string; readonly until: Instant }> {
   const until = instant(at + pairingMinutes * 60_000)
@@ -37,12 +50,12 @@ export async function beginPairing(
   for (let tries = 0; tries < 20; tries++) {
     const code = String(randomInt(1_000_000)).padStart(6, '0')
     const blind = blindOf(keys, code)
-    const row = { id, path: place.path, office: place.id, number, blind, until, by: staff, at }
+    const row = { id, path: place.path, office: place.id, kind, number, blind, until, by: staff, at }
     if (!(await openPairing(tx, tenant, row))) continue
     await audit(tx, {
       ...lineOf(tenant, staff, at, id),
       what: 'device-pairing',
-      says: `为${number}号窗口生成评价器配对码`,
+      says: `为${calls[kind](number)}生成配对码`,
     })
     return { id, code, until }
   }
@@ -55,7 +68,7 @@ export type Paired = { readonly device: Device; readonly token: string }
 export async function pair(
   world: Pick<World, 'db' | 'keys'>,
   place: Place,
-  typed: string,
+  { code: typed, kind }: { readonly code: string; readonly kind: Kind },
   address: string,
   at: Instant,
 ): Promise<Paired | Refusal> {
@@ -65,12 +78,12 @@ export async function pair(
   const code = typed.normalize('NFKC').replace(/\D/g, '')
   const token = newToken()
   const device = await db.transaction(scopeOf(place), async (tx) => {
-    const made = await pairDevice(tx, place.tenant, blindOf(keys, code), idOf(token)!, at)
+    const made = await pairDevice(tx, place.tenant, { blind: blindOf(keys, code), kind, token: idOf(token)!, at })
     if (made)
       await audit(tx, {
         ...lineOf(place.tenant, null, at, made.id),
         what: 'device-paired',
-        says: `${made.number}号窗口的评价器已配对`,
+        says: `${calls[kind](made.number)}已配对`,
       })
     else countMiss(tx, place.tenant)
     return made
@@ -87,7 +100,7 @@ export async function revoke(tx: Tx, { tenant, staff, at }: By, office: string, 
     await audit(tx, {
       ...lineOf(tenant, staff, at, id),
       what: 'device-revoked',
-      says: `停用${device.number}号窗口的评价器`,
+      says: `停用${calls[device.kind](device.number)}`,
     })
   return device
 }

@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '#core/day.ts'
 import { idOf } from '#platform/auth/token.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Proofs } from '#platform/http/gate.ts'
-import { type Device, deviceByToken, markSeen } from '#rules/quality-service/hall/device.ts'
+import { type Device, deviceByToken, type Kind, markSeen } from '#rules/quality-service/hall/device.ts'
 import { type Place, scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
 /** The cookie of a screen in the hall. */
@@ -33,6 +33,14 @@ export async function recognise({ db, now, place }: Needs, request: FastifyReque
     await db.transaction(scopeOf(place), async (tx) => markSeen(tx, place.tenant, device.id, at))
   proved.set(request, device)
   return device
+}
+
+/** For routes of one kind of screen: another kind's token opens nothing here. */
+export function only(kind: Kind) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
+    deviceOf(request).kind === kind
+      ? undefined
+      : reply.refuse({ refused: 'not-yours', clause: null, says: '这台设备不作此用，请工作人员重新配对' })
 }
 
 /** The screen behind a request that the gate let in as a device. */

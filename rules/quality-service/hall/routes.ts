@@ -10,8 +10,9 @@ import type { Who } from '#platform/auth/who.ts'
 import { WindowRating } from '#rules/quality-service/contract.ts'
 import { type Device, type DeviceRow, devicesOf } from '#rules/quality-service/hall/device.ts'
 import { screenOf } from '#rules/quality-service/hall/evaluator.ts'
-import { beginPairing, pair, revoke, windowOf } from '#rules/quality-service/hall/pairing.ts'
-import { deviceCookie, deviceOf } from '#rules/quality-service/hall/proof.ts'
+import { kioskRoutes } from '#rules/quality-service/hall/kiosk-routes.ts'
+import { beginPairing, calls, pair, revoke, windowOf } from '#rules/quality-service/hall/pairing.ts'
+import { deviceCookie, deviceOf, only } from '#rules/quality-service/hall/proof.ts'
 import { byStaff, guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
 import { rate, told } from '#rules/quality-service/visitor/claim.ts'
 
@@ -22,7 +23,10 @@ const Pairing = Type.Object(
   { additionalProperties: false },
 )
 const Code = Type.Object(
-  { code: Type.String({ title: '配对码', minLength: 1, maxLength: 20 }) },
+  {
+    code: Type.String({ title: '配对码', minLength: 1, maxLength: 20 }),
+    kind: Type.Optional(Type.Enum(['evaluator', 'kiosk'])),
+  },
   { additionalProperties: false },
 )
 const OfDevice = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -31,6 +35,7 @@ const OfDevice = Type.Object({ id: Type.String({ format: 'uuid' }) })
 export const hallRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, needs) => {
   await app.register(deviceRoutes, needs)
   await app.register(screenRoutes, needs)
+  await app.register(kioskRoutes, needs)
 }
 
 /** At the desk: one's own office's devices, and nobody else's. */
@@ -49,7 +54,13 @@ const deviceRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world }
         const window = windowOf(office, who.orgId, request.body.window)
         if (!place || !window) return noWindow
         if (!who.isHead && duty(office.roster, window.post, at).staff !== who.staffId) return notMyWindow
-        const made = await beginPairing(world.keys, tx, place, window, by(who, at))
+        const made = await beginPairing(
+          world.keys,
+          tx,
+          place,
+          { kind: 'evaluator', number: window.number },
+          by(who, at),
+        )
         const { id, code, until } = made
         const seen = { id, window: { number: window.number, name: window.name }, until: iso(until) }
         // The code is shown once and kept nowhere, not even as an answer to repeat.
@@ -93,16 +104,21 @@ const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, 
     { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { summary: '大厅设备凭配对码接入', body: Code } },
     async (request, reply) => {
       if (request.session) return reply.refuse(byStaff)
-      const paired = await pair(world, place, request.body.code, request.ip, world.now())
+      const { code, kind = 'evaluator' } = request.body
+      const paired = await pair(world, place, { code, kind }, request.ip, world.now())
       if (isRefusal(paired)) return reply.refuse(paired)
       reply.setCookie(deviceCookie, paired.token, cookieOf(secure))
-      return reply.code(201).send({ id: paired.device.id, window: paired.device.number })
+      return reply.code(201).send({ id: paired.device.id, kind, window: paired.device.number })
     },
   )
 
   app.get(
     '/api/hall/evaluator',
-    { config: { allow: 'device', passive: true }, schema: { summary: '评价器当前应显示的内容' } },
+    {
+      config: { allow: 'device', passive: true },
+      preHandler: only('evaluator'),
+      schema: { summary: '评价器当前应显示的内容' },
+    },
     (request) => {
       const device = deviceOf(request)
       const at = world.now()
@@ -112,7 +128,11 @@ const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, 
 
   app.post(
     '/api/hall/evaluator/ratings',
-    { config: { allow: 'device' }, schema: { summary: '在窗口评价器上评价', body: WindowRating } },
+    {
+      config: { allow: 'device' },
+      preHandler: only('evaluator'),
+      schema: { summary: '在窗口评价器上评价', body: WindowRating },
+    },
     (request, reply) => {
       if (request.session) return reply.refuse(byStaff)
       const device = deviceOf(request)
@@ -136,7 +156,7 @@ export function cookieOf(secure: boolean) {
 }
 
 /** A screen reads and rates within its own office, whatever is asked of it. */
-function scopeOf(tenant: string, device: Device) {
+function scopeOf(tenant: string, device: Pick<Device, 'path'>) {
   return { tenant, paths: [device.path] }
 }
 
@@ -148,10 +168,14 @@ function viewOf(office: OfficeSnapshot, place: string, row: DeviceRow) {
   const timed = (date: Date | null) => date && iso(instant(date.getTime()))
   return {
     ...{ id: row.id, kind: row.kind, paired: row.paired_at !== null },
-    window: { number: row.number, name: windowOf(office, place, row.number)?.name ?? '（窗口已撤销）' },
+    window: { number: row.number, name: placeName(office, place, row) },
     ...{ pairedAt: timed(row.paired_at), seenAt: timed(row.seen_at) },
     codeUntil: row.paired_at ? null : timed(row.code_until),
   }
+}
+
+function placeName(office: OfficeSnapshot, place: string, { kind, number }: DeviceRow): string {
+  return kind === 'evaluator' ? (windowOf(office, place, number)?.name ?? '（窗口已撤销）') : calls[kind](number)
 }
 
 const noWindow: Refusal = {

@@ -4,6 +4,7 @@ import { moment } from '#ui/when.ts'
 
 export type Device = {
   readonly id: string
+  readonly kind: string
   readonly window: { readonly number: number; readonly name: string }
   readonly paired: boolean
   readonly seenAt: string | null
@@ -21,15 +22,17 @@ type Props = {
   readonly made: Pairing | null
   readonly busy: boolean
   readonly onPair: (window: number) => void
+  readonly onPairKiosk: () => void
   readonly onRevoke: (id: string) => void
 }
 
-/** The evaluators of the windows: paired by a code that is shown once, stopped when one is lost (10.5.1). */
-export function Devices({ windows, devices, made, busy, onPair, onRevoke }: Props) {
+/** The hall's screens by kind: paired by a code that is shown once, stopped when one is lost (10.4.4, 10.5.1). */
+export function Devices({ windows, devices, made, busy, onPair, onPairKiosk, onRevoke }: Props) {
+  const of = (kind: string) => devices.filter((device) => device.kind === kind)
   return (
     <>
       <p className="quiet">
-        在窗口的评价器上打开“本系统地址/hall/evaluator”，输入配对码。配对码十分钟内有效，只能用一次。
+        在窗口的评价器上打开“本系统地址/hall/evaluator”，在自助终端上打开“本系统地址/hall/kiosk”，输入配对码。配对码十分钟内有效，只能用一次。
       </p>
       <p className="bar">
         {windows.map(({ number, name }) => (
@@ -37,35 +40,54 @@ export function Devices({ windows, devices, made, busy, onPair, onRevoke }: Prop
             {number}号窗口（{name}）生成配对码
           </Button>
         ))}
+        <Button disabled={busy} onClick={onPairKiosk}>
+          自助终端生成配对码
+        </Button>
       </p>
       {made ? (
         <p className="alarm" role="status">
-          {made.window.number}号窗口配对码：<b className="digits pairing-code">{made.code ?? '已显示过，请重新生成'}</b>
-          （{moment(made.until)}前有效）
+          {calledOf(made)}配对码：
+          <b className="digits pairing-code">{made.code ?? '已显示过，请重新生成'}</b>（{moment(made.until)}前有效）
         </p>
       ) : null}
-      {devices.length === 0 ? <Empty says="还没有配对的评价器。" /> : null}
-      <ul className="plain">
-        {devices.map((device) => (
-          <li key={device.id}>
-            {device.window.number}号窗口 {device.window.name}{' '}
-            <span className="chip">{device.paired ? '已配对' : '等待配对'}</span>
-            {device.seenAt ? <span className="quiet"> 最近在线 {moment(device.seenAt)}</span> : null}{' '}
-            {device.paired ? (
-              <Popconfirm
-                title="停用这台评价器？"
-                okText="停用"
-                cancelText="不停用"
-                onConfirm={() => onRevoke(device.id)}
-              >
-                <Button size="small" disabled={busy}>
-                  停用
-                </Button>
-              </Popconfirm>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      <h3>窗口评价器</h3>
+      <Rows devices={of('evaluator')} says="还没有配对的评价器。" busy={busy} onRevoke={onRevoke} />
+      <h3>自助终端</h3>
+      <Rows devices={of('kiosk')} says="还没有配对的自助终端。" busy={busy} onRevoke={onRevoke} />
     </>
+  )
+}
+
+/** A kiosk's name has its number in it; a window's name stands beside its number. */
+function calledOf({ window: { number, name } }: Pairing): string {
+  return name === `${number}号自助终端` ? name : `${number}号窗口`
+}
+
+type RowsProps = Pick<Props, 'devices' | 'busy' | 'onRevoke'> & { readonly says: string }
+
+function Rows({ devices, says, busy, onRevoke }: RowsProps) {
+  if (devices.length === 0) return <Empty says={says} />
+  return (
+    <ul className="plain">
+      {devices.map((device) => (
+        <li key={device.id}>
+          {device.kind === 'evaluator' ? `${device.window.number}号窗口 ` : null}
+          {device.window.name} <span className="chip">{device.paired ? '已配对' : '等待配对'}</span>
+          {device.seenAt ? <span className="quiet"> 最近在线 {moment(device.seenAt)}</span> : null}{' '}
+          {device.paired ? (
+            <Popconfirm
+              title={device.kind === 'kiosk' ? '停用这台自助终端？' : '停用这台评价器？'}
+              okText="停用"
+              cancelText="不停用"
+              onConfirm={() => onRevoke(device.id)}
+            >
+              <Button size="small" disabled={busy}>
+                停用
+              </Button>
+            </Popconfirm>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   )
 }
