@@ -9,6 +9,7 @@ import { handOver } from './journeys/hand-over.ts'
 import { head } from './journeys/head.ts'
 import { inspection } from './journeys/inspection.ts'
 import { mainJob } from './journeys/main-job.ts'
+import { news } from './journeys/news.ts'
 import { petition } from './journeys/petition.ts'
 import { publicNotice } from './journeys/public-notice.ts'
 import { publicPages } from './journeys/public-pages.ts'
@@ -37,6 +38,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   petition,
   complaint,
   'public-pages': publicPages,
+  news,
   sitting,
   together,
 }

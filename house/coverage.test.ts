@@ -6,7 +6,7 @@ import { runningTables } from '#house/tables.ts'
 import { artefacts } from '#regulation/kept.ts'
 
 /** Clauses that nothing keeps yet. May only go down: whoever keeps one more takes the number down with it. */
-const notYet = 15
+const notYet = 13
 
 const states = clauseStates(runningTables())
 const count = (state: string) => states.filter((one) => one.state === state).length

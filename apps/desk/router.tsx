@@ -188,6 +188,11 @@ const items = createRoute({
   path: '/items',
   component: lazyRouteComponent(() => import('#apps/desk/pages/items.tsx'), 'Items'),
 })
+const publications = createRoute({
+  getParentRoute: () => root,
+  path: '/publications',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/publications.tsx'), 'Publications'),
+})
 
 const supervision = createRoute({
   getParentRoute: () => root,
@@ -222,6 +227,7 @@ export const router = createRouter({
     venue,
     machines,
     items,
+    publications,
     sayings,
     conduct,
     due,

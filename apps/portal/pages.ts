@@ -4,6 +4,7 @@ import { badgePages } from '#apps/portal/badge.ts'
 import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
 import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { newsPages } from '#apps/portal/news.ts'
 import { planPages } from '#apps/portal/plan.ts'
 import { ratePages } from '#apps/portal/rate.ts'
 import { trackPages } from '#apps/portal/track.ts'
@@ -21,6 +22,7 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   verifyPages(app, needs)
   badgePages(app, needs)
   planPages(app, needs)
+  newsPages(app, needs)
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

@@ -1,3 +1,4 @@
+import { kioskPages } from '#apps/hall/kiosk.ts'
 import { hallPages } from '#apps/hall/pages.ts'
 import { lostPage, portalPages } from '#apps/portal/pages.ts'
 import type { StaffId } from '#core/roster.ts'
@@ -33,6 +34,7 @@ import { receptionRoutes } from '#rules/civil-reception/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { publicSchemeRoutes } from '#rules/deputies/scheme.ts'
 import { firstAskedRoutes } from '#rules/first-asked/routes.ts'
+import { publicationRoutes } from '#rules/open-affairs/publication/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { proofs } from '#rules/quality-service/hall/proof.ts'
 import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
@@ -97,6 +99,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(officeRoutes, { db, now })
   await app.register(fileRoutes, { db, now })
   await app.register(openRoutes, { world })
+  await app.register(publicationRoutes, { world })
   await app.register(deputyRoutes, { world })
   await app.register(inspectionRoutes, { world })
   await app.register(accountabilityRoutes, { world })
@@ -128,7 +131,7 @@ async function registerPublic(
   app: Http,
   parts: { readonly world: World; readonly place: Place; readonly secure: boolean },
 ) {
-  for (const plugin of [ratingRoutes, hallRoutes, hallPages, portalPages, publicSchemeRoutes])
+  for (const plugin of [ratingRoutes, hallRoutes, hallPages, kioskPages, portalPages, publicSchemeRoutes])
     await app.register(plugin, parts)
 }
 

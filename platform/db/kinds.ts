@@ -44,6 +44,7 @@ export const appendOnlyTables: readonly string[] = [
   'journal_root',
   'ledger',
   'office_journal',
+  'publication_version',
   'rating',
   'venue',
 ]

@@ -19,6 +19,8 @@ export type Asked = {
   readonly done: string
   readonly initial?: Values
   readonly sends?: string
+  /** Goes with the answers and is not asked. */
+  readonly also?: Values
   /** Offers a photo beside the form; its id goes with the answers. */
   readonly photo?: boolean
 }
@@ -29,7 +31,7 @@ type Props = { register: string; asked: Asked; onDone: () => void; children?: Re
 export function EntryForm({ register, asked, onDone, children }: Props) {
   const [photo, setPhoto] = useState<string | null>(null)
   const send = useMutation({
-    mutationFn: (values: Values) => change('POST', asked.path, photo ? { ...values, photo } : values),
+    mutationFn: (values: Values) => change('POST', asked.path, { ...values, ...asked.also, ...(photo && { photo }) }),
     onSuccess: () => {
       settleRegister(register, asked.done)
       onDone()

@@ -41,6 +41,7 @@ export const places: readonly Place[] = [
   { to: '/venue', label: '场地', group: '台账' },
   { to: '/machines', label: '设备', group: '台账' },
   { to: '/items', label: '便民用品', group: '台账' },
+  { to: '/publications', label: '信息发布', group: '台账' },
   { to: '/inspections', label: '检查', group: '检查' },
   { to: '/lateness', label: '超期情况', group: '台账' },
   { to: '/clauses', label: '条款落实', group: '台账' },

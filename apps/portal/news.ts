@@ -1,0 +1,178 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { one } from '#apps/portal/form.ts'
+import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { addDays, type Day, dayOf, type Instant, instantAt, isDay, iso, spoken } from '#core/day.ts'
+import { isTopic, topics } from '#rules/open-affairs/publication/contract.ts'
+import { type Key, type News, newsItem, newsList, type Wanted } from '#rules/open-affairs/publication/public.ts'
+import type { RatingNeeds } from '#rules/quality-service/routes.ts'
+
+const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const excerpt = 90
+
+type OfOne = { Params: { id: string } }
+
+/** What the offices publish, for everybody: a list by topic with search, one item, a feed (10.3.2). */
+export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
+  app.get('/news', shown, async (request, reply) => {
+    const at = world.now()
+    const wanted = wantedBy(request.query)
+    const { rows, next } = await newsList(world.db, place, wanted, at)
+    return page(request, reply, { title: titleOf(wanted), main: listOf(wanted, rows, next), at })
+  })
+
+  app.get('/news.atom', shown, async (_request, reply) => {
+    const at = world.now()
+    const { rows } = await newsList(world.db, place, { topic: null, q: '', after: null }, at)
+    const kept = {
+      'cache-control': `public, max-age=${keepFor(300, at)}`,
+      'content-security-policy': "default-src 'none'",
+    }
+    return reply
+      .type('application/atom+xml; charset=utf-8')
+      .headers(kept)
+      .send(feed(world.address, rows, at))
+  })
+
+  app.get<OfOne>('/news/:id', shown, async (request, reply) => {
+    const at = world.now()
+    const { id } = request.params
+    const item = uuid.test(id) ? await newsItem(world.db, place, id, at) : null
+    if (item) return page(request, reply, { title: item.title, main: itemOf(world.catalogue.list(), item), at })
+    const main = html`<h1>没有这条信息</h1>
+<p class="state" role="status">这条信息已经撤下，或者网址不对。</p>
+<p><a class="button" href="/news">看正在公开的信息</a></p>`
+    return sendPage(request, reply, { title: '没有这条信息 · 首问', main }, 404)
+  })
+}
+
+type Shown = { readonly title: string; readonly main: Html; readonly at: Instant }
+
+function page(request: FastifyRequest, reply: FastifyReply, { title, main, at }: Shown): FastifyReply {
+  return sendPage(request, reply, { title: `${title} · 首问`, main, keepSeconds: keepFor(60, at) })
+}
+
+/** So many seconds, but no longer than the day lasts: at midnight items come and go. At least one. */
+function keepFor(seconds: number, at: Instant): number {
+  const left = Math.floor((instantAt(addDays(dayOf(at), 1), 0) - at) / 1000)
+  return Math.max(1, Math.min(seconds, left))
+}
+
+function wantedBy(query: unknown): Wanted {
+  const topic = one(query, 'topic', 20)
+  const [from = '', id = ''] = one(query, 'after', 60).split('_')
+  const after = isDay(from) && uuid.test(id) ? { from, id } : null
+  return { topic: isTopic(topic) ? topic : null, q: one(query, 'q', 50), after }
+}
+
+function titleOf({ topic }: Wanted): string {
+  return topic ? `${topics[topic].label} · 信息发布` : '信息发布'
+}
+
+function listOf(wanted: Wanted, rows: readonly News[], next: Key | null): Html {
+  const { topic, q, after } = wanted
+  const none = q ? '没有找到，换个词试试，或者到窗口咨询。' : '这里现在没有公开的信息。'
+  return html`<h1>信息发布</h1>
+<nav aria-label="栏目"><ul class="links row">
+${[null, ...Object.keys(topics)].map((word) => tab(word, topic, q))}
+</ul></nav>
+<form class="find" method="get" action="/news" role="search">
+${topic && html`<input type="hidden" name="topic" value="${topic}">`}
+<div><label for="q">查找<span class="hint">：标题、正文或文号里的词，几个词用空格分开</span></label>
+<input type="text" id="q" name="q" maxlength="50" value="${q}"></div>
+<button type="submit">查找</button>
+</form>
+<h2>${topic ? topics[topic].label : '全部栏目'}${q && html`：${q}`}</h2>
+${rows.length === 0 ? html`<p class="state">${none}</p>` : html`<ul class="news">${rows.map(line)}</ul>`}
+<p>${after && html`<a class="button" href="${hrefOf(topic, q, null)}">回到最新</a> `}${next && html`<a class="button" rel="next" href="${hrefOf(topic, q, next)}">更早的信息</a>`}</p>
+<p class="hint"><a href="/news.atom">订阅（Atom）</a></p>`
+}
+
+function tab(word: string | null, chosen: string | null, q: string): Html {
+  const name = word === null ? '全部' : isTopic(word) ? topics[word].label : word
+  const here = word === chosen
+  return html`<li><a href="${hrefOf(word, q, null)}"${here && html` aria-current="page"`}>${here && html`<span aria-hidden="true">✓ </span>`}${name}</a></li>`
+}
+
+function hrefOf(topic: string | null, q: string, after: Key | null): string {
+  const asked = new URLSearchParams({
+    ...(topic && { topic }),
+    ...(q && { q }),
+    ...(after && { after: `${after.from}_${after.id}` }),
+  })
+  return asked.size > 0 ? `/news?${asked}` : '/news'
+}
+
+function line({ id, title, topic, office, from, until, text }: News): Html {
+  return html`<li><a href="/news/${id}">${title}</a>
+<small>${topics[topic].label} · ${office} · ${spoken(from)}${until && html` · 公开到${spoken(until)}`}</small>
+<p>${beginning(text)}</p></li>
+`
+}
+
+/** The first words, whole characters. */
+function beginning(text: string): string {
+  const signs = [...text.replaceAll('\n', ' ')]
+  return signs.length > excerpt ? `${signs.slice(0, excerpt).join('')}……` : signs.join('')
+}
+
+type Services = readonly { readonly code: string; readonly name: string }[]
+
+function itemOf(services: Services, item: News): Html {
+  const { title, topic, office, from, until, source, phone, text, isChanged, updated, service } = item
+  const known = services.find(({ code }) => code === service)
+  return html`<p><a href="${hrefOf(topic, '', null)}">${topics[topic].label}</a></p>
+<h1>${title}</h1>
+<dl>
+<dt>发布单位</dt><dd>${office}</dd>
+<dt>发布日期</dt><dd>${spoken(from)}${isChanged && html`，${spoken(dayOf(updated))}更新`}</dd>
+${until && html`<dt>公开到</dt><dd>${spoken(until)}</dd>`}
+${source && html`<dt>来源、文号</dt><dd>${source}</dd>`}
+</dl>
+<article>${text.split('\n').map(
+    (paragraph) => html`<p>${paragraph}</p>
+`,
+  )}</article>
+${known && html`<h2>有关的服务事项</h2><p>${known.code} ${known.name}，可到窗口办理。</p>`}
+${phone && html`<h2>咨询电话</h2><p><a href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a></p>`}
+<p><a class="button" href="/news">更多信息</a></p>`
+}
+
+/** The newest of what is public now (RFC 4287). */
+function feed(address: string, rows: readonly News[], at: Instant): string {
+  const changed = rows.map((row) => changedAt(row))
+  const newest = changed.length > 0 ? Math.max(...changed) : startOf(dayOf(at))
+  return html`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
+<id>${address}/news</id>
+<title>信息发布 · 首问</title>
+<updated>${iso(newest as Instant)}</updated>
+<link rel="self" type="application/atom+xml" href="${address}/news.atom"/>
+<link rel="alternate" type="text/html" href="${address}/news"/>
+${rows.map((row) => entry(address, row))}</feed>
+`.html
+}
+
+function entry(address: string, row: News): Html {
+  const { id, title, topic, office, from, text } = row
+  return html`<entry>
+<id>${address}/news/${id}</id>
+<title>${title}</title>
+<published>${iso(startOf(from))}</published>
+<updated>${iso(changedAt(row))}</updated>
+<author><name>${office}</name></author>
+<category term="${topic}" label="${topics[topic].label}"/>
+<link rel="alternate" type="text/html" href="${address}/news/${id}"/>
+<summary>${beginning(text)}</summary>
+</entry>
+`
+}
+
+function startOf(on: Day): Instant {
+  return instantAt(on, 0)
+}
+
+/** Never before its first day: a reader sorts by this. */
+function changedAt({ updated, from }: News): Instant {
+  return Math.max(updated, startOf(from)) as Instant
+}
