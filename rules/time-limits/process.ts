@@ -182,6 +182,7 @@ const extensible = (matter: Matter, input: { amount: number }, setting: Setting)
 const offered = {
   clause: '2.3.2.b',
   says: '没有待接收的移交',
+  hides: true,
   holds: ({ custody }: Matter) => custody.offered !== null,
 } as const
 const notOffered = {
