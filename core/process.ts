@@ -200,5 +200,6 @@ export function defineProcess<F extends Facts>() {
 
 /** The relations a person may have in a table's column `by`, spelled for people. */
 export function whoMay(move: Pick<Move, 'by'>, words: Readonly<Record<Relation, string>>): string {
-  return move.by.map((relation) => words[relation]).join('、')
+  const people = move.by.filter((relation) => relation !== 'time')
+  return (people.length > 0 ? people : move.by).map((relation) => words[relation]).join('、')
 }

@@ -20,6 +20,8 @@ export type Register = {
   readonly title: string
   readonly clause: ClauseId
   readonly fields: readonly RegisterField[]
+  /** States that are kept for the count alone: shown only to whoever asks for them by name (10.5.4). */
+  readonly unlisted?: readonly string[]
   /** The states that can be filtered by; those of a case are its service's own. */
   readonly states: Process['states']
 }

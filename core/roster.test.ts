@@ -131,6 +131,23 @@ test("the head's seat goes A, B, then the superior's head, up the tree, then the
   assert.equal(isSuperiorOf(roster, staff('head'), office('street'), at(1)), false)
 })
 
+test('with nobody named and no head up the tree, duty reaches a person and nobody has the powers of a head (5.0)', () => {
+  const base = story()
+  const bare = { answerable: null, assignments: base.assignments.filter((a) => ['wang', 'li'].includes(a.staff)) }
+  const keeper = { ...base.staff[0]!, id: staff('keeper'), administrator: true }
+  const roster = rosterOf(story({ ...bare, staff: [keeper, ...base.staff.filter((s) => s.id !== 'mayor')] }))
+  const first = staff('chief')
+  assert.equal(headOf(roster, office('street'), at(1)), first, 'never nobody, and no administrator')
+  assert.equal(duty(roster, post('head'), at(1)).staff, first)
+  const places = ['city', 'district', 'street'].map(office)
+  const leads = [roster, rosterOf(story({ ...bare, answerable: staff('mayor') }))].flatMap((one) =>
+    [...one.staff.keys()].flatMap((who) =>
+      places.filter((o) => isHeadOf(one, who, o, at(1)) || isSuperiorOf(one, who, o, at(1))),
+    ),
+  )
+  assert.deepEqual(leads, [])
+})
+
 test('a leaver, a mover and a disabled account leave a gap that falls to the head (5.5)', () => {
   const base = story()
   const wang = base.staff.find((s) => s.id === 'wang')!

@@ -55,8 +55,8 @@ export type RosterData = {
   readonly assignments: readonly Assignment[]
   readonly absences: readonly Absence[]
   readonly arrangements: readonly Arrangement[]
-  /** Who answers when no head up the whole tree is there: never nobody (5.0). */
-  readonly answerable: StaffId
+  /** Who answers when no head up the whole tree is there (5.0); null until the system administrator has named somebody. */
+  readonly answerable: StaffId | null
 }
 
 export type Roster = {
@@ -72,7 +72,9 @@ export type Roster = {
   readonly postsWith: ReadonlyMap<StaffId, readonly PostId[]>
   /** Offices that were ever directly below an office. */
   readonly below: ReadonlyMap<OfficeId, readonly OfficeId[]>
-  readonly answerable: StaffId
+  readonly answerable: StaffId | null
+  /** To whom falls what has no head up the tree: never nobody. On duty for it and alarmed, without any power of a head. */
+  readonly standby: StaffId
 }
 
 export type Alarm = { readonly clause: '5.4' | '5.5'; readonly says: string }
@@ -107,6 +109,7 @@ export function rosterOf(data: RosterData): Roster {
     postsWith: ids,
     below: new Map([...Map.groupBy(links, (l) => l.parent)].map(([p, l]) => [p, [...new Set(l.map((x) => x.child))]])),
     answerable: data.answerable,
+    standby: data.answerable ?? firstOf(data.staff),
   }
 }
 
@@ -168,7 +171,7 @@ export function postsOf(roster: Roster, staff: StaffId, at: Instant): readonly S
     return true
   }
   for (const post of roster.postsWith.get(staff) ?? []) if (!found.has(post)) take(post)
-  if (staff === roster.answerable)
+  if (staff === roster.standby)
     for (const o of roster.offices.keys()) if (headOf(roster, o, at) === staff) heads.push(o)
   const seen = new Set<OfficeId>()
   for (let office = heads.pop(); office !== undefined; office = heads.pop()) {
@@ -186,17 +189,22 @@ export function postsOf(roster: Roster, staff: StaffId, at: Instant): readonly S
 
 /** Does this person lead the office now: its head, the head's B, the one named, or the superior to whom the seat fell? */
 export function isHeadOf(roster: Roster, staff: StaffId, office: OfficeId, at: Instant): boolean {
-  return headOf(roster, office, at) === staff
+  return leaderOf(roster, office, at) === staff
 }
 
-/** Who leads the office now. Never nobody: an empty seat falls to the superior's head. */
+/** Whom what falls to the head reaches now. Never nobody, so it says nothing of powers: those are `isHeadOf`'s to tell. */
 export function headOf(roster: Roster, office: OfficeId, at: Instant): StaffId {
+  return leaderOf(roster, office, at) ?? roster.standby
+}
+
+/** Who leads the office now: an empty seat falls to the superior's head. Null while no head up the tree is there. */
+export function leaderOf(roster: Roster, office: OfficeId, at: Instant): StaffId | null {
   for (const o of lineOf(roster, office, at)) {
     const seat = roster.headPost.get(o)
     const acting = seat && atPost(roster, seat.id, at)
     if (acting) return acting.staff
   }
-  return roster.answerable
+  return null
 }
 
 /** Does this person lead an office above this one? One's own superior is never oneself by the same seat. */
@@ -227,6 +235,12 @@ export function nameOf(roster: Roster, staff: StaffId): string {
   return roster.staff.get(staff)?.name ?? '（未知人员）'
 }
 
+/** Where nobody is named: the first person of business, so that the roster never answers nobody (5.0). */
+function firstOf(staff: readonly Person[]): StaffId {
+  const first = staff.find((s) => s.active && !s.administrator) ?? staff[0]
+  return first?.id ?? ('00000000-0000-0000-0000-000000000000' as StaffId)
+}
+
 /** Of the office, or of one above it: a community desk may have its B in the street office. */
 function serves(roster: Roster, staff: StaffId, post: PostId, at: Instant): boolean {
   const person = roster.staff.get(staff)
@@ -255,5 +269,5 @@ function fallen(roster: Roster, post: PostId, at: Instant): Duty {
     a === null
       ? { clause: '5.5', says: `${seat?.name ?? '本岗位'}没有A角，B角也不在岗，请及时调整AB角` }
       : { clause: '5.4', says: `${seat?.name ?? '本岗位'}的A角、B角都不在岗，请指定人员代办` }
-  return { staff: seat ? headOf(roster, seat.office, at) : roster.answerable, as: 'head', standsFor: a, alarm }
+  return { staff: seat ? headOf(roster, seat.office, at) : roster.standby, as: 'head', standsFor: a, alarm }
 }

@@ -1,6 +1,13 @@
 import type { TSchema } from 'typebox'
+import { Set as setFormat } from 'typebox/format'
 import Schema from 'typebox/schema'
+import { isDay, yearOf } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
+
+/** Days that forms and filters may name: nobody alive was born before them, and the calendar still counts a while after. */
+const firstYear = 1900
+const lastYear = 2055
+setFormat('date', (text) => isDay(text) && yearOf(text) >= firstYear && yearOf(text) <= lastYear)
 
 /** One finding of the schema checker. */
 export type Fault = {
@@ -32,7 +39,8 @@ export function spoken(schema: unknown, faults: readonly Fault[]): readonly Prob
     }
     for (const [at, says] of saysOf(schema, fault)) if (!found.has(at)) found.set(at, says)
   }
-  for (const [at, allowed] of choices) if (!found.has(at)) found.set(at, oneOf(nameOf(schema, at), allowed))
+  for (const [at, allowed] of choices)
+    if (!found.has(at)) found.set(at, oneOf(nameOf(schema, at), allowed.map(wordFor(schema, at))))
   if (!found.size) found.set('', '填写内容不符合要求')
   return [...found].map(([at, says]) => ({ at, says }))
 }
@@ -58,7 +66,7 @@ function wordsOf(keyword: string, params: Fault['params']): string {
     case 'format':
       return formats[String(params.format)] ?? '格式不正确'
     case 'pattern':
-      return '格式不正确'
+      return patterns[String(params.pattern).replace(/^\/|\/u?$/g, '')] ?? '格式不正确'
     case 'minLength':
       return limit === '1' ? '不能为空' : `不能少于${limit}个字符`
     case 'maxLength':
@@ -100,8 +108,11 @@ const types: Readonly<Record<string, string>> = {
   null: '空',
 }
 
+/** Patterns that ask for something to be read at all. */
+const patterns: Readonly<Record<string, string>> = { '\\S': '不能为空', '\\S\\s*\\S': '至少写两个字' }
+
 const formats: Readonly<Record<string, string>> = {
-  date: '应为日期，如 2026-11-23',
+  date: `应为${firstYear}年至${lastYear}年间的日期，如 2026-11-23`,
   'date-time': '应为时间，如 2026-11-23T09:30:00+08:00',
   time: '应为钟点，如 09:30:00',
   email: '应为电子邮箱地址',
@@ -110,16 +121,29 @@ const formats: Readonly<Record<string, string>> = {
 }
 
 function oneOf(name: string, allowed: readonly unknown[]): string {
+  if (allowed.length === 1 && allowed[0] === true) return `须确认${name}`
   const words = allowed.filter((value) => value !== null).map(String)
   return words.length && words.length <= 12 ? `${name}应为下列之一：${words.join('、')}` : `${name}不在可选范围内`
 }
 
+/** A choice as people read it: the title that the schema gives it, else the code itself. */
+function wordFor(schema: unknown, at: string): (code: unknown) => unknown {
+  const node = placeOf(schema, at)
+  const branches = isNode(node) && Array.isArray(node.oneOf) ? node.oneOf : []
+  return (code) => branches.filter(isNode).find((branch) => branch.const === code)?.title ?? code
+}
+
 /** What the place is called: the schema's title there, else nothing, so that the sentence still reads. */
 function nameOf(schema: unknown, at: string): string {
-  let node: unknown = schema
-  for (const step of at.split('/').slice(1)) node = inside(node, step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const node = placeOf(schema, at)
   const title = isNode(node) ? node.title : null
   return typeof title === 'string' ? `“${title}”` : at === '' ? '请求内容' : '此项'
+}
+
+function placeOf(schema: unknown, at: string): unknown {
+  let node = schema
+  for (const step of at.split('/').slice(1)) node = inside(node, step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return node
 }
 
 function inside(node: unknown, key: string): unknown {

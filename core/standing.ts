@@ -8,6 +8,7 @@ import {
   duty,
   isHeadOf,
   isSuperiorOf,
+  leaderOf,
   type OfficeId,
   officeOf,
   type PostId,
@@ -55,7 +56,12 @@ export function standingOf(roster: Roster, matter: Matter, staff: StaffId, at: I
   const { holder, first, offered } = matter.custody
   if (on(holder.post)) as.add(holder.staff === staff ? 'holder' : 'deputy')
   if (on(offered?.to.post)) as.add('receiver')
-  if (turnsOf(matter).some(on)) as.add('turn')
+  // Who merely stands in where no head is named decides nothing for that head.
+  const isLed = (post: PostId) => {
+    const seat = roster.posts.get(post)
+    return !seat?.head || leaderOf(roster, seat.office, at) !== null
+  }
+  if (turnsOf(matter).some((post) => on(post) && isLed(post))) as.add('turn')
   if (on(matter.partner)) as.add('partner')
   if (first.staff === staff || on(first.post)) as.add('first')
   for (const relation of atPlace(roster, matter.office, staff, at)) as.add(relation)

@@ -4,7 +4,7 @@ import { dayOf, type Instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
 import { digestOf, type Line, linkOf } from '#core/journal.ts'
 import type { Matter } from '#core/matter.ts'
-import { judge, shapeOf } from '#core/offer.ts'
+import { badInput, judge, shapeOf } from '#core/offer.ts'
 import type { Process, Setting } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
@@ -14,6 +14,7 @@ import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts
 import { apply, type Stepped } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
+import { strangersIn } from '#matter/choice.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
@@ -92,6 +93,15 @@ export async function move(
   const base = settingOf(process, { office, place: before.office, at }, person.at, null)
   const refusal = judge(process, before, { move: request.move, as: person.as, input: request.input }, base)
   if (refusal) return refusal
+
+  const strangers = strangersIn(
+    inputShape(process, before, request.move, base),
+    request.input,
+    office,
+    before.office,
+    at,
+  )
+  if (strangers.length > 0) return badInput(process.moves[request.move]!.cites[0], strangers)
 
   const { setting, given } = recording(base)
   const sealed = sealInput(

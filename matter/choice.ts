@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Instant } from '#core/day.ts'
-import { duty, type OfficeId, officeOf, type PostId } from '#core/roster.ts'
+import type { Problem } from '#core/refusal.ts'
+import { duty, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
@@ -63,4 +64,29 @@ export function withChoices(
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * What a filled form names that is not there: a body that the directory does not have in that place, somebody who does not
+ * belong to the office. A form that offers choices has to hold to them whoever sends it (2.3.2.a, 2.3.3).
+ */
+export function strangersIn(
+  shape: TSchema,
+  input: Readonly<Record<string, unknown>>,
+  office: OfficeSnapshot,
+  place: OfficeId,
+  at: Instant,
+): readonly Problem[] {
+  const { properties } = shape as { readonly properties?: Readonly<Record<string, Node>> }
+  return Object.entries(properties ?? {}).flatMap(([name, field]): Problem[] => {
+    const value = input[name]
+    if (typeof value !== 'string') return []
+    const widget = field['x-widget']
+    const inSystem = field['x-scope'] === 'inside'
+    if (widget === 'body' && !office.outside.some((body) => body.id === value && body.inSystem === inSystem))
+      return [{ at: `/${name}`, says: `通讯录里没有这个${inSystem ? '系统内' : '系统外'}单位` }]
+    if (widget === 'staff' && officeOf(office.roster, value as StaffId, at) !== place)
+      return [{ at: `/${name}`, says: '这个单位没有这位工作人员' }]
+    return []
+  })
 }

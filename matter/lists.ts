@@ -14,7 +14,10 @@ const OfDesk = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: cursorForm })),
   limit,
 })
-const OfSearch = Type.Object({ q: Type.String({ title: '查找内容', minLength: 2, maxLength: 100 }), limit })
+const OfSearch = Type.Object({
+  q: Type.String({ title: '查找内容', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }),
+  limit,
+})
 
 /** My desk, most urgent first, and the search. */
 export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {

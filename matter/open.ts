@@ -11,6 +11,7 @@ import { headOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#co
 import { atPlace, homePost, standingOf } from '#core/standing.ts'
 import { type Born, begin, judgeOpening } from '#core/step.ts'
 import { lineOf, type Moved, move } from '#matter/advance.ts'
+import { strangersIn } from '#matter/choice.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { newId } from '#matter/id.ts'
 import { matterNumber } from '#matter/number.ts'
@@ -57,6 +58,8 @@ export async function openMatter(
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
   const refusal = judgeOpening(process, { as, input: request.input }, base)
   if (refusal) return refusal
+  const strangers = strangersIn(process.opening.input, request.input, office, place.id, at)
+  if (strangers.length > 0) return badInput(process.opening.cites[0], strangers)
   const earlier = await earlierOf(world, tx, office, request, process.opening.continues)
   if (isRefusal(earlier)) return earlier
 

@@ -55,7 +55,7 @@ type Statements = { readonly walk: Statement<Row>; readonly some: Statement<Row>
 const made = new Map<string, Statements>()
 
 /** Each office's register is a walk of one index, newest first, since identities begin with their time; the walks are merged. */
-function statementsOf({ kind, fields }: Register): Statements {
+function statementsOf({ kind, fields, unlisted = [] }: Register): Statements {
   const known = made.get(kind)
   if (known) return known
   const facts = fields.map(({ name }) => `'${plain(name)}', m.facts->'${plain(name)}'`).join(', ')
@@ -64,7 +64,11 @@ function statementsOf({ kind, fields }: Register): Statements {
     jsonb_build_object(${facts}) as facts, m.first_post, m.first_staff, m.holder_post, m.holder_staff, l.late, l.due_at`
   const clocks = `cross join lateral (select coalesce(bool_or(c.late_since is not null or (c.is_now = 'running' and c.due_at < $9)), false) as late,
     min(c.due_at) filter (where c.is_now = 'running') as due_at from clock c where c.tenant_id = $1 and c.matter_id = m.id) l`
-  const wanted = `m.kind = '${plain(kind)}' and m.id < $3 and m.id >= $4 and ($5::jsonb is null or m.facts @> $5)
+  const listed =
+    unlisted.length === 0
+      ? ''
+      : `and (m.state = $6 or m.state <> all(array[${unlisted.map((state) => `'${plain(state)}'`)}]))`
+  const wanted = `m.kind = '${plain(kind)}' ${listed} and m.id < $3 and m.id >= $4 and ($5::jsonb is null or m.facts @> $5)
     and ($6::text is null or case $6 when 'open' then m.closed_at is null when 'closed' then m.closed_at is not null else m.state = $6 end)
     and ($7::uuid is null or m.holder_staff = $7) and ($8::boolean is null or l.late = $8)`
   const statements = {

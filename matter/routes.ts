@@ -27,8 +27,8 @@ const Move = Type.Intersect([Type.Object({ version: Version }), Fields])
 const Reveal = Type.Object(
   {
     version: Type.Optional(Version),
-    field: Type.String({ title: '查看项', minLength: 1, maxLength: 100 }),
-    reason: Type.String({ title: '查看理由', minLength: 2, maxLength: 100 }),
+    field: Type.String({ title: '查看项', minLength: 1, maxLength: 100, pattern: '\\S' }),
+    reason: Type.String({ title: '查看理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }),
   },
   { additionalProperties: false },
 )

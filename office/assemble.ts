@@ -1,6 +1,6 @@
 import type { Closure, Hours, Intervals, LaterHours } from '#core/calendar.ts'
 import { instant } from '#core/day.ts'
-import { type OfficeId, type Roster, rosterOf, type Span, type StaffId } from '#core/roster.ts'
+import { type OfficeId, type Roster, rosterOf, type Span } from '#core/roster.ts'
 import { calendarOf, timeOf, weekOf } from '#office/calendar.ts'
 import { effective } from '#office/leave.ts'
 import type { Rows } from '#office/rows.ts'
@@ -69,7 +69,7 @@ function rosterFrom(rows: Rows, organizations: readonly Organization[], leaves: 
         ...{ post: a.post, staff: a.staff, by: a.named_by },
         ...{ from: at(a.from_at), until: at(a.until_at) },
       })),
-    answerable: rows.tenant.answerable ?? firstOf(rows),
+    answerable: rows.tenant.answerable,
   })
   if (closed.size === 0) return roster
   // A closed post keeps its name for what was done there; nobody is asked to fill it or act by it.
@@ -135,12 +135,6 @@ function leaveOf(row: Rows['absences'][number]): Leave {
     ...{ decidedBy: row.decided_by, decidedAt: row.decided_at && at(row.decided_at) },
     returnedAt: row.returned_at && at(row.returned_at),
   }
-}
-
-/** A tenant that has named nobody yet: its first person of business, so that the roster never answers nobody (5.0). */
-function firstOf(rows: Rows): StaffId {
-  const first = rows.staff.find((s) => s.active && s.administrator === null) ?? rows.staff[0]
-  return first?.id ?? ('00000000-0000-0000-0000-000000000000' as StaffId)
 }
 
 function span(row: { valid_from: Date; valid_until: Date | null }): Span {

@@ -1,4 +1,4 @@
-import { type Instant, instant, spokenAt } from '#core/day.ts'
+import { dayOf, type Instant, instant, spokenAt } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import {
   assignedTo,
@@ -39,6 +39,7 @@ export function changeAssignment(office: OfficeSnapshot, by: By, ask: Assignment
   const ownSeat = post.head && leads && !isSuperiorOf(roster, by.staff, post.office, by.at)
   if (ownSeat && superiorOffice(roster, post.office, by.at) !== null)
     return notYours('6.3', '负责人岗位的A角、B角由上级单位负责人调整')
+  if (dayOf(ask.from) < dayOf(by.at)) return badInput('5.5', '/from', 'AB角不能从过去的日子起调整，请填今天或以后')
   const from = instant(Math.max(ask.from, by.at))
   const wrong = ask.staff === null ? null : unfit(office, by, { ...ask, from }, ask.staff)
   if (wrong) return wrong

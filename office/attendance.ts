@@ -1,7 +1,7 @@
 import { isWorkingDay, openingsOn } from '#core/calendar.ts'
 import { clockTime, type Day, dayOf, type Instant, instantAt, minuteOf, spoken } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
-import { headOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { overlaps } from '#office/cover.ts'
 import { effective } from '#office/leave.ts'
 import { numberOf } from '#office/number.ts'
@@ -56,13 +56,18 @@ export function signIn(office: OfficeSnapshot, by: By, ask: { readonly id: strin
   return made(by, own, on, { id: ask.id, what: 'in', minutes, against: due?.arrive ?? null, windows })
 }
 
-/** Leaving is after closing; before it, the minutes are kept (4.2.1). */
+/**
+ * Leaving is after closing; a little before it, the minutes are kept (4.2.1). Whoever goes for the rest of the day asks for
+ * leave first: a post whose person has signed out and still counts as there would have nobody (3.2.3, 5.0).
+ */
 export function signOut(office: OfficeSnapshot, by: By, ask: { readonly id: string; readonly had: readonly Mark[] }) {
   const ready = readyToSign(office, by)
   if ('refused' in ready) return ready
   const { own, on, due } = ready
   if (!ask.had.some(({ what }) => what === 'in')) return notMet('4.2.1', '今天还没有签到')
   const minutes = due ? Math.max(0, due.leave - minuteOf(by.at)) : 0
+  if (minutes > numberOf(office, own, 'post.away'))
+    return notMet('3.2.3', `离下班还有${minutes}分钟，请先请假，或办理离岗报备`)
   return made(by, own, on, { id: ask.id, what: 'out', minutes, against: due?.leave ?? null, windows: [] })
 }
 
@@ -84,7 +89,7 @@ export function correctMark(office: OfficeSnapshot, by: By, ask: CorrectionAsk):
   const place = officeOf(roster, ask.staff, at)
   if (place === null || !sees(office, by.staff, place, by.at)) return notSeen('没有这位工作人员')
   if (ask.staff === by.staff) return notYours('4.2.1', '不能更正本人的考勤')
-  if (headOf(roster, place, by.at) !== by.staff && !isSuperiorOf(roster, by.staff, place, by.at))
+  if (!isHeadOf(roster, by.staff, place, by.at) && !isSuperiorOf(roster, by.staff, place, by.at))
     return notYours('4.2.1', '考勤由单位负责人或上级更正')
   if (at > by.at) return badInput('4.2.1', '/time', '不能登记还没有到的时间')
   const standing = ask.had.filter(({ what }) => what === ask.what)

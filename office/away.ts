@@ -1,7 +1,7 @@
 import { openingsOn } from '#core/calendar.ts'
 import { clockTime, dayOf, type Instant, instant, instantAt, iso, minuteOf, spokenAt } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { absenceAt, duty, headOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { absenceAt, duty, isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { seatsOf } from '#office/cover.ts'
 import { snapshot } from '#office/current.ts'
 import { enter } from '#office/ledger.ts'
@@ -51,7 +51,7 @@ export function leavePost(office: OfficeSnapshot, by: By, ask: AwayAsk): Refusal
 export function comeBack(office: OfficeSnapshot, by: By, ask: { readonly staff: StaffId }): Refusal | Step {
   const out = outNow(office, ask.staff, by.at)
   if (!out) return { refused: 'not-from-here', clause: '4.2.3', says: '没有未结束的离岗报备' }
-  const leads = headOf(office.roster, out.office, by.at) === by.staff
+  const leads = isHeadOf(office.roster, by.staff, out.office, by.at)
   if (ask.staff !== by.staff && !leads && !isSuperiorOf(office.roster, by.staff, out.office, by.at))
     return notYours('4.2.3', '返岗由本人或单位负责人登记')
   const minutes = Math.max(1, Math.round((by.at - out.from) / minute))

@@ -139,6 +139,42 @@ test("a head's own leave goes to the superior; their deputy leads meanwhile", as
   assert.deepEqual(await who('sljd.head', at('2027-01-12')), [demoStaff('zhao'), 'B'])
 })
 
+test('an absence known in advance asks for names as an approval does; illness of today does not (5.4)', async () => {
+  const ahead = (staff: Username, named: { post: string; staff: Username }[] = []) => ({
+    ...leave(at('2027-03-08'), at('2027-03-12')),
+    ...{ kind: 'training' as const, staff: demoStaff(staff), named: approve('', named).named },
+  })
+  await done('head', monday, recordAbsence, ahead('li'))
+  assert.equal(await refused('head', monday, recordAbsence, ahead('wang')), 'not-met 5.4')
+  const named = [
+    { post: 'sljd.counter', staff: 'zhao' as const },
+    { post: 'sljd.counter2', staff: 'zhao' as const },
+  ]
+  const wang = await done('head', monday, recordAbsence, ahead('wang', named))
+  assert.deepEqual(await who('sljd.counter', at('2027-03-09')), [demoStaff('zhao'), 'named'])
+  await done('head', monday, endAbsence, { id: wang.id })
+  const lines = await db.read(scope, (tx) => journalLines(tx, demoTenant))
+  assert.match(lines.at(-1)?.says ?? '', /^周四取消.+培训$/, 'who cancelled, whose, and what kind')
+  assert.match(lines.at(-1)?.says ?? '', new RegExp((await now(monday)).roster.staff.get(demoStaff('wang'))!.name))
+})
+
+test("a head's own leave asks about every post that rests on the head meanwhile (5.4)", async () => {
+  const today = at('2027-04-05', 10)
+  const ill = (staff: Username) => ({
+    ...leave(at('2027-04-05'), at('2027-04-09')),
+    ...{ kind: 'sick' as const, staff: demoStaff(staff), named: [] },
+  })
+  await done('head', today, recordAbsence, ill('wang'))
+  await done('head', today, recordAbsence, ill('li'))
+  assert.deepEqual(await who('sljd.counter', today), [demoStaff('head'), 'head'])
+  const { id } = await done('head', today, askLeave, leave(at('2027-04-06'), at('2027-04-08')))
+  assert.equal(await refused('district', today, decideLeave, approve(id)), 'not-met 5.4')
+  const named = ['sljd.counter', 'sljd.counter2'].map((post) => ({ post, staff: 'wu' as const }))
+  await done('district', today, decideLeave, approve(id, named))
+  assert.deepEqual(await who('sljd.counter', at('2027-04-07')), [demoStaff('wu'), 'named'])
+  assert.deepEqual(await who('sljd.counter', at('2027-04-08')), [demoStaff('head'), 'head'])
+})
+
 test('leave: wrong periods, overlaps, and a refusal without a reason', async () => {
   const ask = (from: Instant, until: Instant) => refused('zheng', monday, askLeave, leave(from, until))
   assert.equal(await ask(at('2026-11-25'), at('2026-11-24')), 'bad-input 3.2.3')
@@ -164,6 +200,8 @@ test('A/B are changed by the head, never the same person, and the past stays (5.
   assert.equal(await refused('sun', later, changeAssignment, put('A', 'qian')), 'not-seen null')
   assert.equal(await refused('head', later, changeAssignment, put('A', 'wu')), 'not-met 5.1.a')
   assert.equal(await refused('head', later, changeAssignment, put('A', 'qian')), 'bad-input 5.5')
+  const past = { ...put('A', 'li'), from: at('2026-11-22') }
+  assert.equal(await refused('head', later, changeAssignment, past), 'bad-input 5.5', 'not from a day that is over')
   await done('head', later, changeAssignment, put('A', 'li'))
   assert.deepEqual(await who('sljd.collect', monday), [demoStaff('zheng'), 'A'])
   assert.deepEqual(await who('sljd.collect', later), [demoStaff('li'), 'A'])

@@ -6,7 +6,7 @@ import {
   covers,
   type Duty,
   duty,
-  headOf,
+  leaderOf,
   lineOf,
   type OfficeId,
   type PostId,
@@ -73,13 +73,17 @@ export function awayWithin(roster: Roster, staff: StaffId, period: Stretch): boo
   return roster.absencesOf.get(staff)?.some((a) => overlaps(a, period)) ?? false
 }
 
-/** Who decides on a person's leave: the head of their office, never themselves, so for a head the next one up (3.2.3). */
-export function deciderOf(roster: Roster, staff: StaffId, office: OfficeId, at: Instant): StaffId {
+/**
+ * Who decides on a person's leave: the head of their office, never themselves, so for a head the next one up (3.2.3). With
+ * no such head up the tree the B of the topmost, else whoever was named to answer for all (5.0); null while there is none.
+ */
+export function deciderOf(roster: Roster, staff: StaffId, office: OfficeId, at: Instant): StaffId | null {
   const line = lineOf(roster, office, at)
-  const above = line.map((o) => headOf(roster, o, at)).find((head) => head !== staff)
+  const above = line.map((o) => leaderOf(roster, o, at)).find((head) => head !== null && head !== staff)
   if (above) return above
   const seat = roster.headPost.get(line.at(-1) ?? office)
-  return (seat && assignedTo(roster, seat.id, 'B', at)) ?? roster.answerable
+  const last = [seat ? assignedTo(roster, seat.id, 'B', at) : null, roster.answerable]
+  return last.find((one) => one !== null && one !== staff) ?? null
 }
 
 /** Half-open spans that share a moment. */

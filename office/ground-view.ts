@@ -39,6 +39,9 @@ export function treeView(office: OfficeSnapshot, by: By) {
   return {
     own,
     keeps: own !== null && keeps(office, by, own),
+    /** Who answers where no head up the tree is there (5.0); null until somebody is named. */
+    answerable: roster.answerable && person(office, roster.answerable),
+    mayName: own !== null && keeps(office, by, own) && superiorOffice(roster, own, by.at) === null,
     offices: seen
       .map((o) => ({
         ...organizationView(office, o.id, by.at),

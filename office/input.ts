@@ -11,7 +11,8 @@ const time = (title: string) =>
     pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$`,
     maxLength: 40,
   })
-const text = (title: string, minLength = 0) => Type.String({ title, minLength, maxLength: 500 })
+const text = (title: string, minLength = 0) =>
+  Type.String({ title, minLength, maxLength: 500, ...(minLength > 0 && { pattern: '\\S' }) })
 const minute = (title: string) => Type.Union([Type.Integer({ title, minimum: 0, maximum: 1440 }), Type.Null()])
 
 const named = Type.Array(Type.Object({ post: id('岗位'), staff: id('代办人员') }, strict), {

@@ -1,10 +1,11 @@
 import { isWorkingDay } from '#core/calendar.ts'
-import { addDays, dayOf, daysBetween, type Instant, instant, instantAt, spokenAt } from '#core/day.ts'
+import { addDays, dayOf, daysBetween, type Instant, instant, instantAt, minuteOf, spoken, spokenAt } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import {
   type Absence,
-  headOf,
+  isHeadOf,
   isSuperiorOf,
+  leaderOf,
   lineOf,
   nameOf,
   type OfficeId,
@@ -16,6 +17,7 @@ import {
 import type { Change } from '#office/change.ts'
 import {
   deciderOf,
+  dutyOver,
   isNamedFor,
   overlaps,
   type Stretch,
@@ -47,7 +49,8 @@ export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal
   if (wrong) return wrong
   if (ask.from < instantAt(dayOf(by.at), 0)) return notMet('3.2.3', '请假应当事先提出；已经发生的离岗由单位负责人登记')
   const leave: Leave = { ...asked(by, own, by.staff, ask), state: 'requested' }
-  const decider = nameOf(office.roster, deciderFor(office, leave, by.at))
+  const decider = deciderFor(office, leave, by.at)
+  const waits = decider === null ? '，尚无负责人可以审批' : `，由${nameOf(office.roster, decider)}审批`
   return {
     writes: [insertAbsence(by.tenant, leave)],
     line: {
@@ -55,7 +58,7 @@ export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal
       clause: '3.2.3',
       office: own,
       what: { absence: leave.id },
-      says: `${who(office, by.staff)}申请${during(ask)}${kindNames[ask.kind]}，由${decider}审批`,
+      says: `${who(office, by.staff)}申请${during(ask)}${kindNames[ask.kind]}${waits}`,
     },
     result: leave,
   }
@@ -99,7 +102,10 @@ export function decideLeave(office: OfficeSnapshot, by: By, ask: LeaveDecision):
   }
 }
 
-/** A head records the absence of somebody who can't ask. Illness isn't refused for want of a deputy: the roster alarms. */
+/**
+ * A head records the absence of somebody who can't ask. Illness today isn't refused for want of a deputy: the roster
+ * alarms. What begins on a later day is known in advance, so somebody is named as for a leave (5.4).
+ */
 export function recordAbsence(
   office: OfficeSnapshot,
   by: By,
@@ -111,7 +117,8 @@ export function recordAbsence(
     mayDecide(office, by, ask.staff, where) ?? wrongPeriod(ask, by.at) ?? wrongTwice(office, ask.staff, ask, ask.from)
   if (wrong) return wrong
   const leave: Leave = { ...asked(by, where, ask.staff, ask), state: 'recorded', decidedBy: by.staff, decidedAt: by.at }
-  const arranged = ask.named.length ? arrange(office, by, effective(leave)!, ask.named) : { writes: [], says: '' }
+  const mustName = ask.named.length > 0 || dayOf(ask.from) > dayOf(by.at)
+  const arranged = mustName ? arrange(office, by, effective(leave)!, ask.named) : { writes: [], says: '' }
   if ('refused' in arranged) return arranged
   const says = `${who(office, by.staff)}登记${who(office, ask.staff)}${during(ask)}${kindNames[ask.kind]}${arranged.says}`
   return {
@@ -134,7 +141,11 @@ export function endAbsence(office: OfficeSnapshot, by: By, ask: { readonly id: s
   const began = effective(leave)
   const back = began !== null && began.from <= by.at
   const ended: Leave = back ? { ...leave, returnedAt: by.at } : { ...leave, state: 'cancelled' }
-  const says = `${who(office, leave.staff)}${back ? `于${spokenAt(by.at)}提前返岗，收回本人岗位` : `取消${during(leave)}${kindNames[leave.kind]}`}`
+  const own = leave.staff === by.staff
+  const name = who(office, leave.staff)
+  const says = back
+    ? `${own ? '' : `${who(office, by.staff)}登记`}${name}于${spokenAt(by.at)}提前返岗，收回本人岗位`
+    : `${who(office, by.staff)}取消${own ? '本人' : name}${during(leave)}${kindNames[leave.kind]}`
   return {
     writes: [saveAbsence(by.tenant, ended)],
     line: {
@@ -148,12 +159,13 @@ export function endAbsence(office: OfficeSnapshot, by: By, ask: { readonly id: s
   }
 }
 
-/** Who decides on this leave: the head, never on themselves; on a long one the head of an office above (3.2.3). */
-export function deciderFor(office: OfficeSnapshot, leave: Spell, at: Instant): StaffId {
+/** Who decides on this leave: the head, never on themselves; on a long one the head of an office above (3.2.3). Null: nobody yet. */
+export function deciderFor(office: OfficeSnapshot, leave: Spell, at: Instant): StaffId | null {
   const usual = deciderOf(office.roster, leave.staff, leave.office, at)
   if (!isLong(office, leave)) return usual
   const above = lineOf(office.roster, leave.office, at).slice(1)
-  return above.map((place) => headOf(office.roster, place, at)).find((head) => head !== leave.staff) ?? usual
+  const heads = above.map((place) => leaderOf(office.roster, place, at))
+  return heads.find((head) => head !== null && head !== leave.staff) ?? usual
 }
 
 /** May this person decide on this leave now? */
@@ -177,7 +189,10 @@ function tooLong(office: OfficeSnapshot, by: By, leave: Spell): Refusal | null {
   if (!isLong(office, leave) || decider === by.staff || isSuperiorOf(office.roster, by.staff, leave.office, by.at))
     return null
   const most = numberOf(office, leave.office, 'leave.superior')
-  return notYours('3.2.3', `超过${most}个工作日的请假由上级审批：${nameOf(office.roster, decider)}`)
+  return notYours(
+    '3.2.3',
+    `超过${most}个工作日的请假由上级审批${decider === null ? '' : `：${nameOf(office.roster, decider)}`}`,
+  )
 }
 
 /** What the roster sees of a leave: nothing until approved or recorded, no longer than until the return. */
@@ -206,7 +221,7 @@ function arrange(
   named: readonly Named[],
 ): Refusal | { writes: Change<0>['writes']; says: string } {
   const roster = supposing(office.roster, absence)
-  const open = holesIn(roster, absence)
+  const open = holesIn(office.roster, absence)
   const standIns: StandIn[] = []
   for (const hole of open) {
     const choice = named.find((n) => n.post === hole.post)
@@ -226,16 +241,33 @@ function arrange(
 /** Posts that would have nobody but the head while this leave runs: for each somebody is named before it is granted (5.4). */
 export function holesOf(office: OfficeSnapshot, leave: Leave, at: Instant): readonly (Stretch & { post: PostId })[] {
   const granted = effective({ ...leave, state: 'approved', decidedAt: at })
-  return granted ? holesIn(supposing(office.roster, granted), granted) : []
+  return granted ? holesIn(office.roster, granted) : []
 }
 
-function holesIn(roster: Roster, absence: Absence): readonly (Stretch & { post: PostId })[] {
+function holesIn(before: Roster, absence: Absence): readonly (Stretch & { post: PostId })[] {
+  const roster = supposing(before, absence)
   const period = { from: absence.from, until: absence.until! }
-  const posts = [...new Set([...seatsOf(roster, absence.staff, period), ...stoodInBy(roster, absence.staff, period)])]
-  return posts.flatMap((post) => {
+  const { staff } = absence
+  const posts = new Set([
+    ...seatsOf(roster, staff, period),
+    ...stoodInBy(roster, staff, period),
+    ...restingOn(before, staff, period),
+  ])
+  return [...posts].flatMap((post) => {
     const holes = uncovered(roster, post, period).filter((hole) => !isNamedFor(roster, post, hole))
     return holes.length ? [{ post, from: holes[0]!.from, until: holes.at(-1)!.until }] : []
   })
+}
+
+/** The posts that rest on a head meanwhile, their A and B being away: whoever stands in and goes leaves a hole too (5.4). */
+function restingOn(before: Roster, staff: StaffId, period: Stretch): readonly PostId[] {
+  if (!(before.postsWith.get(staff) ?? []).some((post) => before.posts.get(post)?.head)) return []
+  const posts = [...before.postsIn.values()].flat().filter(({ id }) => uncovered(before, id, period).length > 0)
+  return posts
+    .filter(({ id }) =>
+      dutyOver(before, id, period).some(({ duty }) => duty.staff === staff && duty.alarm?.clause === '5.4'),
+    )
+    .map(({ id }) => id)
 }
 
 function unnamed(roster: Roster, open: readonly (Stretch & { post: PostId })[]): Refusal {
@@ -243,7 +275,7 @@ function unnamed(roster: Roster, open: readonly (Stretch & { post: PostId })[]):
   return {
     refused: 'not-met',
     clause: '5.4',
-    says: `${says}A角、B角都不在岗，批准前须指定代办人员`,
+    says: `${says}A角、B角都不在岗，须先指定代办人员`,
     problems: open.map((o) => ({ at: '/named', says: `请为${roster.posts.get(o.post)?.name ?? '岗位'}指定代办人员` })),
   }
 }
@@ -252,7 +284,7 @@ function mayDecide({ roster }: OfficeSnapshot, by: By, staff: StaffId, where: Of
   if (staff === by.staff) return notYours('3.2.3', '不能审批或登记本人的请假')
   const may =
     deciderOf(roster, staff, where, by.at) === by.staff ||
-    headOf(roster, where, by.at) === by.staff ||
+    isHeadOf(roster, by.staff, where, by.at) ||
     isSuperiorOf(roster, by.staff, where, by.at)
   return may ? null : notYours('3.2.3', '请假由单位负责人或上级审批')
 }
@@ -317,7 +349,11 @@ function asked(
   }
 }
 
+/** Whole days are said as days, the last one included. */
 function during({ from, until }: Stretch): string {
+  const [first, last] = [dayOf(from), dayOf(instant(until - 1))]
+  if (minuteOf(from) === 0 && minuteOf(until) === 0)
+    return first === last ? `${spoken(first)}（全天）` : `${spoken(first)}至${spoken(last)}（全天）`
   return `${spokenAt(from)}至${spokenAt(until)}`
 }
 

@@ -74,6 +74,8 @@ test('my office: windows, posts with A and B, who is on duty, hours', async () =
 
 test('leave over HTTP: asked once per key, decided, seen in the roster, ended', async () => {
   const leave = { kind: 'sick', from: '2026-11-24', until: '2026-11-25', reason: '看病' }
+  const blank = await post('wang', '/api/office/absences', { ...leave, reason: '   ' })
+  assert.deepEqual([blank.status, blank.body.problems[0].at], [422, '/reason'])
   const key = randomUUID()
   const first = await post('wang', '/api/office/absences', leave, key)
   assert.equal(first.status, 201)

@@ -59,8 +59,14 @@ export function openable(office: OfficeSnapshot, place: OfficeId, by: By): reado
 
 /** Why a window can't be opened: a post without A or without B has nobody behind it when one is away (5.5). */
 export function unopened(office: OfficeSnapshot, post: PostId, window: string, at: Instant): Refusal | null {
+  const lacks = lackOf(office, post, at)
+  return lacks ? notMet('5.5', `${window}缺${lacks}，不能开窗；请单位负责人先调整AB角`) : null
+}
+
+/** Which of A and B a post lacks; null when it has both, two people. */
+export function lackOf(office: OfficeSnapshot, post: PostId, at: Instant): 'A角' | 'B角' | null {
   const a = assignedTo(office.roster, post, 'A', at)
   const b = assignedTo(office.roster, post, 'B', at)
-  const lacks = a === null ? 'A角' : b === null || b === a ? 'B角' : null
-  return lacks ? notMet('5.5', `${window}缺${lacks}，不能开窗；请单位负责人先调整AB角`) : null
+  if (a === null) return 'A角'
+  return b === null || b === a ? 'B角' : null
 }

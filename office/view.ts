@@ -6,10 +6,10 @@ import {
   type Duty,
   duty,
   gaps,
-  headOf,
   isHeadOf,
   isSuperiorOf,
   isWithin,
+  leaderOf,
   nameOf,
   type OfficeId,
   officeOf,
@@ -22,6 +22,7 @@ import type { Name } from '#core/view.ts'
 import { hoursOn } from '#office/calendar.ts'
 import { dutyOver } from '#office/cover.ts'
 import { deciderFor, effective, holesOf, kindNames, mayDecideOn } from '#office/leave.ts'
+import { lackOf } from '#office/scheme.ts'
 import type { By, Leave, LeaveState, OfficeSnapshot, Organization } from '#office/snapshot.ts'
 
 const dutyLabels: Readonly<Record<Duty['as'], string>> = {
@@ -80,7 +81,10 @@ export function officeView(office: OfficeSnapshot, id: OfficeId, by: By) {
       name,
       post: postView(office, post, by.at),
     })),
-    posts: (office.roster.postsIn.get(id) ?? []).map((post) => postView(office, post.id, by.at)),
+    posts: (office.roster.postsIn.get(id) ?? []).map((post) => ({
+      ...postView(office, post.id, by.at),
+      shut: shutFor(office, id, post.id, by.at),
+    })),
     hours: {
       today: hours.map(([from, to]) => ({ from: clockTime(from), to: clockTime(to) })),
       week: weekView(office, id, today),
@@ -95,9 +99,17 @@ export function officeView(office: OfficeSnapshot, id: OfficeId, by: By) {
   }
 }
 
+/** Why the window of a post stays shut (5.5); null when it may open, or when the post has no window. */
+function shutFor(office: OfficeSnapshot, id: OfficeId, post: PostId, at: Instant): string | null {
+  if (!office.windows.get(id)?.some((window) => window.post === post)) return null
+  const lacks = lackOf(office, post, at)
+  return lacks && `缺${lacks}，不能开窗`
+}
+
 export function organizationView(office: OfficeSnapshot, id: OfficeId, at: Instant) {
   const o: Organization | undefined = office.organizations.get(id)
   const above = superiorOffice(office.roster, id, at)
+  const leader = leaderOf(office.roster, id, at)
   return {
     ...{
       id,
@@ -109,7 +121,7 @@ export function organizationView(office: OfficeSnapshot, id: OfficeId, at: Insta
     },
     ...{ address: o?.address ?? '', phone: o?.phone ?? '', supervisionPhone: o?.supervisionPhone ?? '' },
     superior: above && { id: above, name: office.organizations.get(above)?.name ?? '' },
-    head: person(office, headOf(office.roster, id, at)),
+    head: leader && person(office, leader),
   }
 }
 
@@ -176,7 +188,7 @@ export function leaveView(office: OfficeSnapshot, leave: Leave, by: By) {
     reason: isOwn || leads ? leave.reason : null,
     says: isOwn || leads ? leave.says : null,
     decidedBy: leave.decidedBy && person(office, leave.decidedBy),
-    decider: leave.state === 'requested' ? person(office, decider) : null,
+    decider: leave.state === 'requested' && decider ? person(office, decider) : null,
     mayDecide,
     // Named before it is granted: the head sees it before they decide, not after they were refused.
     uncovered: mayDecide

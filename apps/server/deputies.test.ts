@@ -65,12 +65,12 @@ test('A角返岗：系统按记录写好交接单，A角确认（5.1.c）', asyn
 test('A角、B角都不在：落到负责人桌上并提醒指定人员；指定后归所指定的人（5.4）', async () => {
   s.setClock('2026-11-26T10:00:00+08:00')
   const contact = await s.open('wang', 'contact', { ...contactForm, name: '测试辛' })
+  s.setClock('2026-11-27T09:30:00+08:00')
   for (const staff of ['wang', 'li'] as const) {
     const body = { ...leave('2026-11-27', '2026-11-27'), kind: 'sick', staff: demoStaff(staff) }
     const recorded = await s.call<Leave>('head', 'POST', '/api/office/absences', body)
     assert.equal(recorded.status, 201, JSON.stringify(recorded))
   }
-  s.setClock('2026-11-27T09:30:00+08:00')
   const row = (await desk('head')).rows.find(({ id }) => id === contact.matter.id)
   assert.equal(row?.standingFor?.name, '王一')
   const { gaps } = await s.call<{ gaps: { clause: string; post: unknown }[] }>('head', 'GET', '/api/office/gaps')

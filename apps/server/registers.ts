@@ -48,7 +48,7 @@ export const registers: readonly Register[] = [
     ],
   },
   {
-    kind: 'complaint', title: '投诉登记簿', clause: '10.5.4', states: complaint.states,
+    kind: 'complaint', title: '投诉登记簿', clause: '10.5.4', states: complaint.states, unlisted: ['withdrawn', 'outside', 'untrue'],
     fields: [
       { name: 'channel', label: '投诉方式', choices: roads, width: 10 },
       { name: 'target', label: '投诉对象', choices: targets, width: 10 },

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { Problem, Refusal } from '#core/refusal.ts'
 
 /** Kinds of pictures that are kept, known by their first bytes and never by their name. */
@@ -34,6 +34,8 @@ export async function cleaned(bytes: Uint8Array): Promise<Image | Refusal> {
   if (bytes.byteLength > mostBytes) return refused('照片不能超过8兆字节')
   const type = typeOf(bytes)
   if (!type) return refused('只接受 JPEG、PNG、WebP 照片；文件内容不是这几种')
+  // Thirty megabytes of memory that an office without a photo need not spend.
+  const { default: sharp } = await import('sharp')
   try {
     const options = { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true } as const
     const { width = 0, height = 0, pages = 1, format } = await sharp(bytes, options).metadata()

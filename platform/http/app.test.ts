@@ -103,7 +103,7 @@ test('a body that does not fit is told everything at once, in Chinese, by place'
   const problems = answer.json().problems.map(({ at, says }: { at: string; says: string }) => `${at} ${says}`)
   assert.deepEqual(problems.sort(), [
     '/age “年龄”应为整数',
-    '/day 此项应为日期，如 2026-11-23',
+    '/day 此项应为1900年至2055年间的日期，如 2026-11-23',
     '/more 不认识的字段“more”',
     '/name “姓名”不能为空',
     '/papers/0/code “材料”格式不正确',

@@ -1,5 +1,3 @@
-import write from 'write-excel-file/node'
-
 /** The media type of what `excel` makes. */
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -22,6 +20,7 @@ const longest = 32_767
 
 /** A table as an Excel book: bold titles that stay in sight, text as text. Nothing in it is ever run as a formula. */
 export async function excel<Row>({ sheet, columns, rows }: ExcelSheet<Row>): Promise<Buffer> {
+  const { default: write } = await import('write-excel-file/node')
   const titles = columns.map(({ title }) => ({ value: title, fontWeight: 'bold', backgroundColor: '#EEEEEE' }) as const)
   const body = [...rows].map((row) => columns.map(({ value }) => cellOf(value(row))))
   return write([titles, ...body], {

@@ -54,7 +54,7 @@ const uuid = (title: string) => Type.String({ title, format: 'uuid', ...hidden }
 
 /** One line of the record as evidence: in words for people, and by number and link so that it can be looked up and proved. */
 export const Evidence = form({
-  says: Type.String({ title: '证据', minLength: 1, maxLength: 2400 }),
+  says: Type.String({ title: '证据', minLength: 1, maxLength: 2400, pattern: '\\S' }),
   matter: Type.Optional(uuid('事项')),
   number: Type.Optional(Type.String({ maxLength: 80, ...hidden })),
   seq: Type.Optional(Type.Integer({ minimum: 1, ...hidden })),

@@ -142,6 +142,7 @@ test('A角请假、B角代行期间超期，责任在当时代行的人；AB角�
   s.setClock('2026-03-23T09:00:00+08:00')
   const second = await s.open('wang', 'contact', contactForm)
   assert.equal((await leave('wang', '2026-03-25', '2026-04-03')).status, 201)
+  s.setClock('2026-03-25T09:00:00+08:00')
   assert.equal((await leave('li', '2026-03-25', '2026-04-03')).status, 201)
   s.setClock('2026-03-31T09:00:00+08:00')
   await timePasses()

@@ -16,7 +16,7 @@ const endingWords = Object.fromEntries(Object.entries(endings).map(([how, { labe
 >
 const validUntil = Type.String({ title: '有效期至', format: 'date' })
 const photo = Type.Optional(id('照片', { 'x-widget': 'hidden' }))
-const reason = (title = '原因') => Type.String({ title, minLength: 1, maxLength: 200 })
+const reason = (title = '原因') => Type.String({ title, minLength: 1, maxLength: 200, pattern: '\\S' })
 
 export const IssueBody = Type.Object(
   {

@@ -102,7 +102,12 @@ test('填错的：不是本单位的人、别人的岗位、过去的有效期�
   }
   assert.equal((await list('head')).counts.living, before)
   const [row] = (await list('head')).rows
-  assert.equal((await refused('head', `/api/badges/${row?.id}/revoked`, {})).code, 'bad-input')
+  for (const body of [{}, { reason: '' }, { reason: '   ' }, { reason: '\u3000\n' }])
+    assert.equal(
+      (await refused('head', `/api/badges/${row?.id}/revoked`, body)).code,
+      'bad-input',
+      JSON.stringify(body),
+    )
 })
 
 test('扫码页：有效、挂失、注销、过期各说各的，只有牌面上的内容，不让搜索引擎收录 (9.2)', async () => {

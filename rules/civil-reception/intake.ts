@@ -53,7 +53,8 @@ export function wellRegistered(input: Registration, { at }: Pick<Setting, 'at'>)
 
 /** A letter came in today or before; somebody who stands at the window came now. */
 function wrongReceipt({ channel, receivedOn }: Registration, today: Day): readonly Problem[] {
-  if (receivedOn === undefined) return []
+  if (receivedOn === undefined)
+    return channel === 'letter' ? [{ at: '/receivedOn', says: '请填写来信收到日期，十五日期限从这一天起算' }] : []
   const says =
     channel === 'visit'
       ? '来访当场登记，不填收到日期'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testServer } from '#apps/server/testing.ts'
+import { type Refused, testServer } from '#apps/server/testing.ts'
 import { sweep } from '#matter/sweep.ts'
 import { demoPath, demoPost, demoTenant } from '#office/seed.ts'
 
@@ -34,6 +34,18 @@ test('首问转来访来信：首问人不变，首问办结为“已转来访�
   )
   assert.equal((await s.look('wang', first)).matter.stateLabel, '已转来访来信')
   assert.equal((petition.matter.facts.phone as { masked: string }).masked, '138****0004')
+})
+
+test('来信收到日期早于一年前的不收 (3.3.1)', async () => {
+  const sent = (receivedOn: string) =>
+    s.call<Refused>('wang', 'POST', '/api/matters', {
+      kind: 'petition',
+      input: { ...form, channel: 'letter', name: '测试来信', receivedOn },
+    })
+  for (const old of ['0001-01-01', '1999-01-01', '2025-11-22']) {
+    const { status, problems } = await sent(old)
+    assert.deepEqual([status, problems[0]?.at], [422, '/receivedOn'], old)
+  }
 })
 
 test('超过五名代表：拒绝并写明条款和法规，什么也没写下 (3.3.1)', async () => {

@@ -38,7 +38,7 @@ const PhraseBody = Type.Object(
 )
 const Word = Type.Object(
   {
-    word: Type.String({ title: '忌语', minLength: 1, maxLength: 20 }),
+    word: Type.String({ title: '忌语', minLength: 1, maxLength: 20, pattern: '\\S' }),
     how: Type.Enum(['hard', 'soft'], { title: '轻重' }),
     instead: Type.String({ title: '怎样改', minLength: 1, maxLength: 60, pattern: '\\S' }),
   },

@@ -13,11 +13,19 @@ const decision = { outcome: 'upheld', findings: '经查属实', reply: '已补�
 const inputs: NonNullable<Walk['inputs']> = {
   登记来访来信: petitionInput,
   '登记来访来信：重要': { ...petitionInput, important: true },
-  '登记来访来信：来信': { ...petitionInput, channel: 'letter', name: '测试乙' },
+  '登记来访来信：来信': { ...petitionInput, channel: 'letter', name: '测试乙', receivedOn: '2026-03-02' },
+  '登记来访来信：来信没写收到日期': { ...petitionInput, channel: 'letter', name: '测试乙' },
   '登记来访来信：上周五收到的信': { ...petitionInput, channel: 'letter', receivedOn: '2026-02-27' },
   '登记来访来信：明天收到的信': { ...petitionInput, channel: 'letter', receivedOn: '2026-03-03' },
   '登记来访来信：来访填收到日期': { ...petitionInput, receivedOn: '2026-02-27' },
-  '登记来访来信：匿名来信': { channel: 'letter', matter: '反映情况', demand: '请核实', important: false, people: 1 },
+  '登记来访来信：匿名来信': {
+    channel: 'letter',
+    receivedOn: '2026-03-02',
+    matter: '反映情况',
+    demand: '请核实',
+    important: false,
+    people: 1,
+  },
   '登记来访来信：来访没有姓名': { channel: 'visit', matter: '反映情况', demand: '请核实', important: false, people: 1 },
   '登记来访来信：八人来访没有代表': { ...petitionInput, people: 8 },
   '登记来访来信：八人来访六名代表': {
@@ -94,6 +102,7 @@ walked(
   '多人来访推选代表，超过五名不能登记 （3.3.1，《信访工作条例》第二十条）',
   `
   03-02 09:00 | 王一 | 登记来访来信：来访没有姓名 | 不能（3.3.1）：姓名
+  03-02 09:00 | 王一 | 登记来访来信：来信没写收到日期 | 不能（3.3.1）：收到日期
   03-02 09:00 | 王一 | 登记来访来信：八人来访没有代表 | 不能（3.3.1）：推选的代表
   03-02 09:00 | 王一 | 登记来访来信：八人来访六名代表 | 不能（3.3.1）：不超过5人（《信访工作条例》第二十条）
   03-02 09:01 | 王一 | 登记来访来信：八人来访五名代表 | 待复述确认

@@ -29,7 +29,7 @@ const filters = {
   ...period,
   state: Type.Optional(Type.Enum(Object.keys(commended), { title: '情况' })),
   staff: Type.Optional(Type.String({ title: '受表扬人', format: 'uuid' })),
-  q: Type.Optional(Type.String({ title: '查找内容', minLength: 1, maxLength: 60 })),
+  q: Type.Optional(Type.String({ title: '查找内容', minLength: 1, maxLength: 60, pattern: '\\S' })),
 }
 const Search = Type.Object(
   {

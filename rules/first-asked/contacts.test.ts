@@ -26,6 +26,10 @@ test('七种来源都能登记；来信、传真、电子邮件要有收到日�
     assert.deepEqual([without.status, without.clause, without.problems[0]?.at], [422, '2.1', '/receivedOn'])
     const late = { ...base, channel, receivedOn: '2026-11-24' }
     assert.match((await bad('wang', '/api/matters', { kind: 'contact', input: late })).says, /不能晚于今天/)
+    for (const receivedOn of ['2024-01-01', '1999-01-01', '2025-11-22']) {
+      const old = await bad('wang', '/api/matters', { kind: 'contact', input: { ...base, channel, receivedOn } })
+      assert.deepEqual([old.status, old.clause, old.problems[0]?.at], [422, '2.1', '/receivedOn'], receivedOn)
+    }
     const input = { ...base, channel, receivedOn: '2026-11-20', reference: '测试第1号' }
     assert.equal((await s.open('wang', 'contact', input)).status, 201, channel)
   }
@@ -186,6 +190,18 @@ test('不是由本件登记出来的办件，首问不能写成“已转办件�
   const made = { case: '01900000-0000-7000-8000-00000000ffff', number: 'X-B-2026-000001', service: '失业登记' }
   const no = await s.refused('wang', page, 'to-case', made)
   assert.deepEqual([no.status, no.problems[0]?.at], [422, '/case'])
+  assert.equal((await s.look('wang', page)).matter.state, 'open')
+})
+
+test('指引到系统外，不能选系统内的部门；转为来访来信，须由本件登记（2.3.2.a、2.3.3、2.1）', async () => {
+  const directory = await s.call<{ inSystem: { id: string }[] }>('wang', 'GET', '/api/directory?q=')
+  const page = await s.open('wang', 'contact', { ...base, name: '测试癸' })
+  const inside = await s.refused('wang', page, 'guide-out', { body: directory.inSystem[0]!.id, said: '已解释' })
+  assert.deepEqual([inside.status, inside.clause], [422, '2.3.3'], JSON.stringify(inside))
+  const other = await s.open('li', 'petition', petitionInput)
+  const made = { case: other.matter.id, number: other.matter.number, service: '来访来信登记' }
+  const no = await s.refused('wang', page, 'to-petition', made)
+  assert.deepEqual([no.status, no.problems[0]?.at], [422, '/case'], JSON.stringify(no))
   assert.equal((await s.look('wang', page)).matter.state, 'open')
 })
 

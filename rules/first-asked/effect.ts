@@ -9,7 +9,7 @@ const rename = sql('contact.title', `update matter set title = $3 where tenant_i
 const reword = sql('contact.words', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
 const other = sql<{ id: string }>(
   'contact.became',
-  `select id from matter where tenant_id = $1 and id = $2 and kind = $3 and number = $4`,
+  `select id from matter where tenant_id = $1 and id = $2 and kind = $3 and number = $4 and facts->>'contact' = $5`,
 )
 /** What a contact became, by the state in which it ended. */
 const kinds: Readonly<Record<string, string>> = { cased: 'case', petitioned: 'petition', complained: 'complaint' }
@@ -33,7 +33,7 @@ export const contactEffect: Effect = async (tx, tenant, { before, after }) => {
   }
   const kind = after.state === before.state ? undefined : kinds[after.state]
   if (kind === undefined) return null
-  return (await tx.maybe(other, [tenant, facts.case, kind, numberIn(facts)])) ? null : nothingThere
+  return (await tx.maybe(other, [tenant, facts.case, kind, numberIn(facts), after.id])) ? null : nothingThere
 }
 
 /** The number of the matter that goes on, as the last line says it. */

@@ -48,7 +48,9 @@ const earlier = sql<Row>(
 
 const Person = Type.Object(
   {
-    number: Type.Optional(Type.String({ title: '联系电话或公民身份号码', minLength: 5, maxLength: 24 })),
+    number: Type.Optional(
+      Type.String({ title: '联系电话或公民身份号码', minLength: 5, maxLength: 24, pattern: '\\S' }),
+    ),
     matter: Type.Optional(Type.String({ title: '事项', format: 'uuid' })),
   },
   { additionalProperties: false },

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { dayOf } from '#core/day.ts'
+import { dayOf, daysBetween, isDay } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Condition, Fork, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -42,6 +42,8 @@ function datedProblems({ channel, receivedOn, reference }: Registration, { at }:
   const way = channels[channel]
   if (written.includes(channel)) {
     if (receivedOn === undefined) return [{ at: '/receivedOn', says: `${way}须登记收到日期` }]
+    if (!isDay(receivedOn) || daysBetween(receivedOn, dayOf(at)) > 365)
+      return [{ at: '/receivedOn', says: '没有这一天，或者早于一年前' }]
     return receivedOn > dayOf(at) ? [{ at: '/receivedOn', says: '收到日期不能晚于今天' }] : []
   }
   const only = (field: string, says: string) => [

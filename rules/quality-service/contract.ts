@@ -71,8 +71,8 @@ const said = {
 
 /** How a visitor proves a matter to be theirs: its number and the code on their slip. */
 export const Claim = form({
-  number: Type.String({ title: '办件编号', minLength: 1, maxLength: 60 }),
-  code: Type.String({ title: '查询码', minLength: 1, maxLength: 40 }),
+  number: Type.String({ title: '办件编号', minLength: 1, maxLength: 60, pattern: '\\S' }),
+  code: Type.String({ title: '查询码', minLength: 1, maxLength: 40, pattern: '\\S' }),
 })
 export type Claim = Static<typeof Claim>
 

@@ -76,7 +76,7 @@ export const complaint = defineProcess<ComplaintFacts>()({
     untrue:    { label: '不属实，已解释', closed: true },
   },
   clocks: {
-    reach: { label: '联系投诉人期限', of: 'office' },
+    reach: { label: '核实受理期限', of: 'office' },
     solve: { label: '处理期限',       of: 'office' },
     order: { label: '签发督办期限',   of: 'office' },
     reply: { label: '督办回复期限',   of: 'office' },

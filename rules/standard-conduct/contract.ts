@@ -33,7 +33,7 @@ export type Measured = Static<typeof Measured>
 /** What an office adds to the checklist of the regulation: of its own making, under a clause that exists. */
 export const OwnItem = form({
   id: Type.String({ title: '编号', pattern: '^own\\.[0-9]{1,3}$' }),
-  clause: Type.Unsafe<ClauseId>({ type: 'string', title: '依据条款', minLength: 1, maxLength: 12 }),
+  clause: Type.Unsafe<ClauseId>({ type: 'string', title: '依据条款', minLength: 1, maxLength: 12, pattern: '\\S' }),
   words: text('检查内容', { maxLength: 120 }),
   about: choice('检查对象', { person: '人员', window: '窗口', venue: '场所' }),
   weight: count('权重', 1, 5),
@@ -59,7 +59,7 @@ export const Plan = form({
 export type Plan = Static<typeof Plan>
 
 export const Answer = form({
-  item: Type.String({ title: '检查项目', minLength: 1, maxLength: 40 }),
+  item: Type.String({ title: '检查项目', minLength: 1, maxLength: 40, pattern: '\\S' }),
   of: Type.Optional(uuid('对象')),
   /** `clear` takes an answer back. */
   result: Type.Optional(

@@ -1,16 +1,18 @@
-import type { Instant } from '#core/day.ts'
+import { dayOf, type Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isWithin, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { standingOf } from '#core/standing.ts'
 import { type Moved, move } from '#matter/advance.ts'
 import { openMatter } from '#matter/open.ts'
 import { nameOf } from '#matter/setting.ts'
+import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { Plan } from './contract.ts'
+import type { InspectionFacts, Plan } from './contract.ts'
 import { editionOf } from './edition.ts'
+import { spotsInHand } from './store.ts'
 
 export type Wish = Pick<
   Plan,
@@ -28,6 +30,8 @@ export async function arrange(
   const office = await current(tx, tenant, at)
   const problems = strangers(office, wish, at)
   if (problems.length > 0) return { refused: 'bad-input', clause: '6.6', says: problems[0]!.says, problems }
+  const twin = wish.mode === 'spot' ? await sameNow(tx, tenant, staff, at, wish) : null
+  if (twin) return twin
   const { edition, own, off } = await editionOf(tx, tenant, wish.office)
   const input = { ...wish, own, off, edition }
   const opened = await openMatter(world, tx, { tenant, staff, kind: 'inspection', input, at }, gate)
@@ -37,6 +41,22 @@ export async function arrange(
   const request = { tenant, by: { staff }, move: 'start', input: {}, at }
   return move(world, tx, { held: opened.held, process: opened.process, office: opened.office, person, request })
 }
+
+/** The same person looking at the same, today, is still at it: a second record of one look would count twice (6.6). */
+async function sameNow(tx: Tx, tenant: string, staff: StaffId, at: Instant, wish: Wish): Promise<Refusal | null> {
+  const mine = await spotsInHand(tx, tenant, { office: wish.office, staff, template: wish.template, on: dayOf(at) })
+  const held = await Promise.all(mine.map((id) => readMatter(tx, tenant, id)))
+  const twin = held.find((one) => {
+    const facts = one?.matter.facts as InspectionFacts | undefined
+    return facts && sameSet(facts.people, wish.people) && sameSet(facts.windows, wish.windows)
+  })
+  if (!twin) return null
+  const says = `同样的抽查（${twin.matter.number}）正在进行，请在那一次里填写；完成以后可以再次抽查`
+  return { refused: 'not-met', clause: '6.6', says }
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && new Set([...a, ...b]).size === a.length
 
 /** Only people of the inspected office are inspected there. */
 export function strangers(

@@ -49,18 +49,23 @@ export function faultOf({ kind }: CheckItem, { result, value }: Answer): readonl
   if (result === 'na') return []
   if (result) return [{ at: '/result', says: '这一项按测量值判断，请填数值' }]
   if (!value) return [{ at: '/value', says: '请填测量的数值' }]
-  return measuredFault(value, kind.unit)
+  if (value.unit !== kind.unit) return [{ at: '/value/unit', says: `单位应为${units[kind.unit]}` }]
+  return impossible(value)
 }
 
-function measuredFault(value: Measured, unit: Measured['unit']): readonly { at: string; says: string }[] {
-  const { amount, of } = value
-  if (value.unit !== unit) return [{ at: '/value/unit', says: `单位应为${units[unit]}` }]
+const most = 100_000
+
+/** What cannot be, whatever is measured: less than nothing, half a ring, a part larger than its whole. */
+export function impossible({ amount, of, unit }: Measured): readonly { at: string; says: string }[] {
+  if (amount < 0) return [{ at: '/value/amount', says: '数值不能小于0' }]
+  if (of !== undefined && of <= 0) return [{ at: '/value/of', says: '台面面积应大于0' }]
+  if (Math.max(amount, of ?? 0) > most) return [{ at: '/value/amount', says: `数值不能大于${most}` }]
   const decimals = [amount, of ?? 0].some((one) => exact(one) / 1000 !== one)
   if (decimals) return [{ at: '/value/amount', says: '小数最多三位' }]
   if (whole.has(unit) && !Number.isInteger(amount)) return [{ at: '/value/amount', says: '应为整数' }]
   if (unit === 'share') {
-    if (of === undefined) return [{ at: '/value/of', says: '请填整个桌面的数值' }]
-    return amount <= of ? [] : [{ at: '/value/amount', says: '部分不能大于整体' }]
+    if (of === undefined) return [{ at: '/value/of', says: '请填台面面积' }]
+    return amount <= of ? [] : [{ at: '/value/amount', says: '文件面积不能大于台面面积' }]
   }
   return of === undefined ? [] : [{ at: '/value/of', says: '只有占比才填整体数值' }]
 }

@@ -311,3 +311,30 @@ test('silence is taken as consent when the days are over, by time and by nobody 
   await sweep(world, { tenant: demoTenant, path: demoPath('cs'), at: now() })
   assert.equal((await look('district', id)).page.matter.state, 'passed')
 })
+
+test('the same spot check is not begun twice while it is in hand; another one is (6.6)', async () => {
+  const other = { ...windowCheck, windows: [demoPost('sljd.counter')] }
+  const first = await arrange('city', other)
+  assert.equal(first.status, 201)
+  const twin = await arrange('city', other)
+  assert.deepEqual([twin.status, twin.clause], [422, '6.6'])
+  assert.match(twin.says, /同样的抽查（.+）正在进行/)
+  assert.equal((await arrange('city', { ...other, template: 'venue', windows: [] })).status, 201)
+  assert.equal((await arrange('district', other)).status, 201, 'somebody else looks too')
+  await save('city', first.id, await fill('city', first.id))
+  assert.equal((await step('city', first.id, 'finish')).status, 200)
+  assert.equal((await arrange('city', other)).status, 201, 'finished: again')
+})
+
+test('a share: the part is not larger than its whole, and the whole is something (6.6)', async () => {
+  const { id } = await arrange('district', { ...windowCheck, windows: [demoPost('sljd.aid')] })
+  const of = demoPost('sljd.aid')
+  const share = (amount: number, whole: number) =>
+    save('district', id, [{ item: '4.3.2.a', of, value: { amount, of: whole, unit: 'share' } }])
+  assert.deepEqual((await share(5, 0)).problems[0]?.at, '/answers/0/value/of')
+  assert.deepEqual((await share(5, 3)).problems[0], {
+    at: '/answers/0/value/amount',
+    says: '文件面积不能大于台面面积',
+  })
+  assert.equal((await share(1, 6)).status, 200)
+})

@@ -38,7 +38,7 @@ const filters = {
   until: day('至'),
   open: Type.Optional(Type.Boolean({ title: '未办结' })),
   late: Type.Optional(Type.Boolean({ title: '超期' })),
-  q: Type.Optional(Type.String({ title: '查找', minLength: 1, maxLength: 60 })),
+  q: Type.Optional(Type.String({ title: '查找', minLength: 1, maxLength: 60, pattern: '\\S' })),
 }
 const OfList = Type.Object({
   ...filters,

@@ -27,6 +27,20 @@ const putLines = sql(
      as l (line, item, clause, about, whom, result, weight)`,
 )
 
+const inHand = sql<{ readonly matter_id: string }>(
+  'inspection.in-hand',
+  `select matter_id from inspection where tenant_id = $1 and office = $2 and checker = $3 and template = $4 and planned_on = $5::date
+     and mode = 'spot' and state = 'doing'`,
+)
+
+type Spot = { readonly office: string; readonly staff: string; readonly template: string; readonly on: string }
+
+/** Spot checks that somebody began on a day and has not finished. */
+export async function spotsInHand(tx: Tx, tenant: string, { office, staff, template, on }: Spot) {
+  const rows = await tx.all(inHand, [tenant, office, staff, template, on])
+  return rows.map(({ matter_id: id }) => id)
+}
+
 type Inspection = Matter<InspectionFacts>
 const finishing = new Set(['told', 'shown'])
 

@@ -1,6 +1,10 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
 import type { DateProps } from '#ui/form/date.tsx'
+
+// Months and days of the week: the calendar asks dayjs for them, whatever the ConfigProvider says.
+dayjs.locale('zh-cn')
 
 const dayFormats = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY/M/D', 'YYYY年M月D日']
 const timeFormats = ['YYYY-MM-DD HH:mm', 'YYYYMMDD HHmm', 'YYYYMMDDHHmm', 'YYYY.M.D H:mm', 'YYYY/M/D H:mm']

@@ -43,9 +43,12 @@ function bodyFound({ id, name, matters, phone, hours }: Body): Found {
 /** Everyone who holds a post of the office, once. */
 function peopleOf({ posts }: Directory): readonly Found[] {
   const people = new Map<string, Found>()
-  for (const post of posts)
-    for (const who of [post.A, post.B, post.onDuty?.staff])
+  // Beside a name stands the post that is theirs as A, where they have one.
+  for (const role of [(post: Post) => post.A, (post: Post) => post.B, (post: Post) => post.onDuty?.staff])
+    for (const post of posts) {
+      const who = role(post)
       if (who && !people.has(who.id)) people.set(who.id, { value: who.id, label: who.name, hint: post.name })
+    }
   return [...people.values()]
 }
 

@@ -18,7 +18,14 @@ export type TreeRow = {
   readonly windows: number
   readonly gaps: number
 }
-export type Tree = { readonly own: string | null; readonly keeps: boolean; readonly offices: readonly TreeRow[] }
+export type Tree = {
+  readonly own: string | null
+  readonly keeps: boolean
+  /** Who answers where no head up the tree is there (5.0); null until somebody is named. */
+  readonly answerable: Name | null
+  readonly mayName: boolean
+  readonly offices: readonly TreeRow[]
+}
 
 export type PersonRow = Name & {
   readonly number: string
@@ -69,7 +76,7 @@ export type Ground = {
     readonly phone: string
     readonly supervisionPhone: string
     readonly superior: { readonly id: string; readonly name: string } | null
-    readonly head: Name
+    readonly head: Name | null
     readonly closedAt: number | null
   }
   readonly may: { readonly keep: boolean; readonly lead: boolean; readonly head: boolean; readonly appoint: boolean }

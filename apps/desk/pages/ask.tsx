@@ -4,9 +4,18 @@ import { change, Refused } from '#apps/desk/api/call.ts'
 import { settleOffice } from '#apps/desk/api/office.ts'
 import { draft, dropDraft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import type { Name } from '#core/view.ts'
-import { askForm, assignForm, decideForm, nameForm, recordForm, takeoverForm } from '#rules/deputies/screens/forms.ts'
+import {
+  askForm,
+  assignForm,
+  decideForm,
+  endForm,
+  nameForm,
+  recordForm,
+  takeoverForm,
+} from '#rules/deputies/screens/forms.ts'
 import type { Leave } from '#rules/deputies/screens/leaves.tsx'
 import type { PostRow } from '#rules/deputies/screens/roster.tsx'
+import { endedSays, wordsOf } from '#rules/deputies/screens/spell.ts'
 import type { Takeover } from '#rules/deputies/screens/takeovers.tsx'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
@@ -15,6 +24,7 @@ export type Asking =
   | { readonly what: 'ask' }
   | { readonly what: 'record' }
   | { readonly what: 'decide'; readonly leave: Leave }
+  | { readonly what: 'end'; readonly leave: Leave; readonly me: string }
   | { readonly what: 'name'; readonly post: PostRow }
   | { readonly what: 'assign'; readonly post: Name; readonly role: 'A' | 'B' }
   | { readonly what: 'hand'; readonly takeover: Takeover }
@@ -23,7 +33,11 @@ type Way = {
   readonly title: string
   readonly schema: Schema
   readonly path: string
-  readonly done: string
+  /** Told when it is done; of what the server answers where that decides. */
+  readonly done: string | ((answer: Leave) => string)
+  /** What the person decides on, above the form. */
+  readonly note?: string
+  readonly sends?: string
   /** What the page knows already and sends along. */
   readonly fixed?: Values
   readonly initial?: Values
@@ -42,13 +56,24 @@ function wayOf(asking: Asking): Way {
       }
     case 'decide':
       return {
-        title: `审批${asking.leave.staff.name}的请假`,
+        title: `审批${asking.leave.staff.name}的${asking.leave.kindLabel}`,
+        note: wordsOf(asking.leave),
         schema: decideForm(asking.leave.uncovered),
         path: `/api/office/absences/${asking.leave.id}/decision`,
         done: '已审批',
+        sends: '提交意见',
         initial: asking.leave.uncovered.length
           ? { named: asking.leave.uncovered.map(({ post }) => ({ post: post.id })) }
           : {},
+      }
+    case 'end':
+      return {
+        title: `取消${asking.leave.staff.name}的${asking.leave.kindLabel}`,
+        note: `${wordsOf(asking.leave)}。取消后立即生效，不能恢复；还要离岗的须重新办理。`,
+        schema: endForm,
+        path: `/api/office/absences/${asking.leave.id}/return`,
+        done: (answer) => endedSays(asking.leave, asking.me, answer),
+        sends: '确认取消',
       }
     case 'assign':
       return {
@@ -85,23 +110,24 @@ export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) 
   const way = useMemo(() => wayOf(asking), [asking])
   const slot = `office${way.path}/${asking.what}`
   const send = useMutation({
-    mutationFn: (values: Values) => change('POST', way.path, bodyOf(asking, { ...values, ...way.fixed })),
-    onSuccess: () => {
+    mutationFn: (values: Values) => change<Leave>('POST', way.path, bodyOf(asking, { ...values, ...way.fixed })),
+    onSuccess: (answer) => {
       dropDraft(slot)
-      settleOffice(way.done)
+      settleOffice(typeof way.done === 'string' ? way.done : way.done(answer))
       onDone()
     },
   })
   return (
     <section className="act" aria-label={way.title}>
       <h2>{way.title}</h2>
+      {way.note ? <p>{way.note}</p> : null}
       <SchemaForm
         schema={way.schema}
         initial={draft(slot) ?? way.initial ?? {}}
         problems={send.error instanceof Refused ? send.error.problems : none}
         says={send.error?.message ?? null}
         busy={send.isPending}
-        sends={asking.what === 'decide' ? '提交意见' : '提交'}
+        sends={way.sends ?? '提交'}
         onSend={(values) => send.mutate(values)}
         onKeep={(values) => keepDraft(slot, values)}
         onLeave={onDone}

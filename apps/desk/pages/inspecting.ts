@@ -4,7 +4,16 @@ import { Outage, Refused } from '#apps/desk/api/call.ts'
 import { saveAnswers, settleInspection } from '#apps/desk/api/inspections.ts'
 import { freshKey } from '#apps/desk/api/key.ts'
 import { uploadPhoto } from '#apps/desk/api/photo.ts'
-import { acknowledged, keepWaiting, nextBatch, readWaiting, type Waiting } from '#apps/desk/pages/waiting.ts'
+import {
+  acknowledged,
+  answeredAnew,
+  faultsIn,
+  keepWaiting,
+  nextBatch,
+  readWaiting,
+  refused,
+  type Waiting,
+} from '#apps/desk/pages/waiting.ts'
 import type { Answer, Change, LineView } from '#rules/standard-conduct/screens/types.ts'
 
 const settleMs = 1200
@@ -46,8 +55,10 @@ export function useAnswers({ id, staff, office }: Where) {
       setFaults({})
       setLine('well')
     } catch (error) {
-      setLine(error instanceof Outage ? 'away' : 'well')
-      if (error instanceof Refused) setFaults(refusedBy(error, now, put))
+      setLine(passes(error) ? 'away' : 'well')
+      if (error instanceof PhotoRefused) setFaults({ [error.key]: error.message })
+      else if (error instanceof Refused && !passes(error))
+        put(refused(now.current, error.status, error.message, error.problems))
     } finally {
       busy.current = false
     }
@@ -71,7 +82,7 @@ export function useAnswers({ id, staff, office }: Where) {
       const before = now.current.answers[to.key] ?? asAnswer(to)
       const next = tidy({ ...before, ...change })
       setFaults(({ [to.key]: _gone, ...rest }) => rest)
-      put({ ...now.current, answers: { ...now.current.answers, [to.key]: next } })
+      put(answeredAnew(now.current, to.key, next))
     },
     [put],
   )
@@ -104,7 +115,7 @@ export function useAnswers({ id, staff, office }: Where) {
   }, [])
 
   const source = useCallback((photo: string) => pictures.current.get(photo) ?? null, [])
-  return { waiting, line, faults, answer, takePhotos, source, flush }
+  return { waiting, line, faults: { ...faultsIn(waiting), ...faults }, answer, takePhotos, source, flush }
 }
 
 type Now = { current: Waiting }
@@ -151,16 +162,9 @@ function replace(key: string, local: string, stored: string | null, now: Now, pu
   put({ ...now.current, answers: { ...now.current.answers, [key]: tidy({ ...answer, photos: [...new Set(photos)] }) } })
 }
 
-/** What the server said no to, by line; the batch is given up, what was typed stays. */
-function refusedBy(error: Refused, now: Now, put: Put): Readonly<Record<string, string>> {
-  if (error instanceof PhotoRefused) return { [error.key]: error.message }
-  const keys = Object.keys(now.current.sent?.answers ?? {})
-  put({ ...now.current, sent: null })
-  const found = error.problems.flatMap(({ at, says }) => {
-    const key = keys[Number(/^\/answers\/(\d+)/.exec(at)?.[1] ?? -1)]
-    return key ? [[key, says] as const] : []
-  })
-  return Object.fromEntries(found.length > 0 ? found : keys.slice(0, 1).map((key) => [key, error.message]))
+/** Over by itself: the network, or a server that is busy or ill; the same batch goes again. */
+function passes(error: unknown): boolean {
+  return error instanceof Outage || (error instanceof Refused && (error.status >= 500 || error.status === 429))
 }
 
 /** What the server has of a line, as it would be sent again. */

@@ -9,7 +9,7 @@ import { Act } from '#apps/desk/bench/act.tsx'
 import { Head } from '#apps/desk/bench/head.tsx'
 import { Sheets } from '#apps/desk/bench/sheets.tsx'
 import { asAnswer, useAnswers } from '#apps/desk/pages/inspecting.ts'
-import { isWhole } from '#apps/desk/pages/waiting.ts'
+import { isReady, stuckIn } from '#apps/desk/pages/waiting.ts'
 import { keptOf, wantOf } from '#rules/standard-conduct/review.ts'
 import { CheckList, groupsOf } from '#rules/standard-conduct/screens/checklist.tsx'
 import { Results } from '#rules/standard-conduct/screens/results.tsx'
@@ -124,10 +124,11 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
   const groups = useMemo(() => groupsOf(checklist.lines), [checklist.lines])
   const [chosen, setChosen] = useState(groups[0]?.id ?? '')
   const of = (one: LineView) => waiting.answers[one.key] ?? asAnswer(one)
-  const resultOf = (one: LineView) => (isWhole(of(one)) ? keptOf(one, of(one)) : null)
+  const resultOf = (one: LineView) => (isReady(of(one)) ? keptOf(one, of(one)) : null)
   const wants = (one: LineView) => wantOf(one, resultOf(one))
   const left = checklist.lines.filter((one) => wants(one) !== null).length
   const isWaiting = Object.keys(waiting.answers).length > 0
+  const stuck = stuckIn(waiting)
   const others = offers.filter(({ move }) => move !== 'finish')
   const finish = offers.find(({ move }) => move === 'finish')
   return (
@@ -156,7 +157,9 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
           {left === 0 ? '各项都已填完' : `还有 ${left} 项`}
           {checklist.score ? ` · 暂计 ${checklist.score.score} 分` : ''}
           {' · '}
-          {said[line === 'well' && isWaiting ? 'sending' : line]}
+          {line === 'well' && stuck > 0 && stuck === Object.keys(waiting.answers).length
+            ? `${stuck} 项没有填好，还没有保存`
+            : said[line === 'well' && isWaiting ? 'sending' : line]}
         </p>
         {line === 'away' ? <Button onClick={() => void flush()}>现在再传</Button> : null}
         {finish ? (

@@ -13,6 +13,7 @@ import { Briefs } from '#rules/deputies/screens/briefs.tsx'
 import { type Leave, Leaves } from '#rules/deputies/screens/leaves.tsx'
 import { Gaps, Roster } from '#rules/deputies/screens/roster.tsx'
 import { SchemeTable } from '#rules/deputies/screens/scheme.tsx'
+import { endedSays } from '#rules/deputies/screens/spell.ts'
 import { type Takeover, Takeovers } from '#rules/deputies/screens/takeovers.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
 
@@ -22,9 +23,11 @@ export function Office() {
   const leaves = useInfiniteQuery(absences)
   const day = useQuery(today)
   const [asking, setAsking] = useState<Asking | null>(null)
+  const self = useQuery(session)
+  const me = self.data?.staffId ?? ''
   const end = useMutation({
-    mutationFn: (leave: Leave) => change('POST', `/api/office/absences/${leave.id}/return`, {}),
-    onSuccess: (_, leave) => settleOffice(`${leave.staff.name}${leave.away ? '已返岗' : '已取消请假'}`),
+    mutationFn: (leave: Leave) => change<Leave>('POST', `/api/office/absences/${leave.id}/return`, {}),
+    onSuccess: (answer, leave) => settleOffice(endedSays(leave, me, answer)),
     onError: (error) => tell(error.message),
   })
   return (
@@ -53,7 +56,12 @@ export function Office() {
             leaves={leaves.data.pages.flatMap((page) => page.absences)}
             busy={end.isPending}
             onDecide={(leave) => setAsking({ what: 'decide', leave })}
-            onEnd={(leave) => end.mutate(leave)}
+            onEnd={(leave) => {
+              // Coming back is a fact; a leave that is cancelled is gone for good, so it is asked for once more.
+              if (leave.away) return end.mutate(leave)
+              setAsking({ what: 'end', leave, me })
+              document.getElementById('main')?.scrollTo({ top: 0 })
+            }}
           />
         ) : null}
         {leaves.hasNextPage ? (
@@ -71,7 +79,7 @@ export function Office() {
 }
 
 function keyOf(asking: Asking): string {
-  if (asking.what === 'decide') return `decide-${asking.leave.id}`
+  if (asking.what === 'decide' || asking.what === 'end') return `${asking.what}-${asking.leave.id}`
   if (asking.what === 'hand') return `hand-${asking.takeover.id}`
   if (asking.what === 'assign') return `assign-${asking.post.id}-${asking.role}`
   return asking.what === 'name' ? `name-${asking.post.id}` : asking.what

@@ -29,6 +29,9 @@ export const recordForm: Schema = {
   properties: { staff: { type: 'string', title: '人员', 'x-widget': 'staff' }, ...leave, named: named() },
 }
 
+/** What is asked for once more asks for nothing else. */
+export const endForm: Schema = { type: 'object', properties: {} }
+
 /** The head decides; where A and B would both be away, somebody is named for each such post (5.4). */
 export const decideForm = (
   uncovered: readonly { readonly post: { readonly id: string; readonly name: string } }[],
@@ -111,7 +114,7 @@ function named(): Schema {
   return {
     type: 'array',
     title: '指定代办',
-    'x-hint': 'A角、B角都不在岗的岗位，在这里指定由谁代办；没有这种岗位就不填',
+    'x-hint': 'A角、B角都不在岗的岗位，在这里指定由谁代办；明天以后的离岗须先指定，没有这种岗位就不填',
     items: {
       type: 'object',
       required: ['post', 'staff'],

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { spell } from '#rules/deputies/screens/spell.ts'
 import { Empty } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
@@ -51,7 +52,7 @@ export function Leaves({ leaves, busy, onDecide, onEnd }: Props) {
               {l.staff.name} {l.away ? <span className="chip chip-warn">现不在岗</span> : null}
             </th>
             <td>
-              {moment(l.from)} 至 {moment(l.until)}
+              {spell(l.from, l.until)}
               {l.returnedAt ? <small> {moment(l.returnedAt)} 提前返岗</small> : null}
             </td>
             <td>

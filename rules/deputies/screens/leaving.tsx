@@ -18,7 +18,7 @@ export function Leaving({ today, busy, says, onGo }: Props) {
   const [why, setWhy] = useState('')
   const go = (event: FormEvent) => {
     event.preventDefault()
-    onGo({ minutes, why: why.trim() || usual[0] })
+    onGo({ minutes, why: why.trim() })
   }
   return (
     <form className="leaving" onSubmit={go}>
@@ -35,7 +35,8 @@ export function Leaving({ today, busy, says, onGo }: Props) {
         id="leaving-why"
         value={why}
         maxLength={100}
-        placeholder={usual[0]}
+        required
+        placeholder="写明去哪里，或点下面常用的"
         onChange={(e) => setWhy(e.target.value)}
       />
       <p className="leaving-usual">

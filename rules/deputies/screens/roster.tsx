@@ -15,6 +15,8 @@ export type PostRow = {
   readonly A: Role
   readonly B: Role
   readonly onDuty: Duty
+  /** Why the window of this post stays shut (5.5); null when it may open. */
+  readonly shut: string | null
 }
 export type Gap = {
   readonly clause?: string
@@ -44,6 +46,7 @@ export function Roster({ posts, onName }: { posts: readonly PostRow[]; onName: (
             <td>
               <b>{p.onDuty.staff.name}</b> <span className="chip">{p.onDuty.label}</span>
               {p.onDuty.standsFor ? <small> 代{p.onDuty.standsFor.name}</small> : null}
+              {p.shut ? <span className="chip chip-warn">{p.shut}</span> : null}
             </td>
             <td>
               <Seat role={p.A} />

@@ -1,7 +1,11 @@
 import Type, { type Static } from 'typebox'
 
 const strict = { additionalProperties: false } as const
-const text = (title: string, maxLength: number, more = {}) => Type.String({ title, minLength: 1, maxLength, ...more })
+const text = (title: string, maxLength: number, more = {}) =>
+  Type.String({ title, minLength: 1, maxLength, pattern: '\\S', ...more })
+/** Blank or not is judged with the rest of its words, by the clause. */
+const written = (title: string, maxLength: number, more = {}) =>
+  Type.String({ title, minLength: 1, maxLength, ...more })
 const day = (title: string, more = {}) => Type.String({ title, format: 'date', ...more })
 
 /** What an office publishes. `ends`: it is about something that ends, so it says its last day. */
@@ -30,8 +34,8 @@ export const topicWord = Type.Unsafe<Topic>(
 export const PublicationBody = Type.Object(
   {
     topic: topicWord,
-    title: text('标题', 80, { 'x-tone': true }),
-    text: text('正文', 15_000, {
+    title: written('标题', 80, { 'x-tone': true }),
+    text: written('正文', 15_000, {
       'x-tone': true,
       'x-hint': '只写文字，换行即分段；不写个人的身份证号、手机号、银行卡号',
     }),

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/day.ts'
-import { headOf, isHeadOf, isSuperiorOf, lineOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { isHeadOf, isSuperiorOf, leaderOf, lineOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import type { Stand } from '#office/register.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Row } from './store.ts'
@@ -21,7 +21,7 @@ export function reviewerOf(
   authors: readonly string[],
   at: Instant,
 ): StaffId | null {
-  const heads = lineOf(roster, office as OfficeId, at).map((each) => headOf(roster, each, at))
+  const heads = lineOf(roster, office as OfficeId, at).flatMap((each) => leaderOf(roster, each, at) ?? [])
   return heads.find((head) => !authors.includes(head)) ?? null
 }
 

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { duty } from '#core/roster.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { current } from '#office/current.ts'
+import { unopened } from '#office/scheme.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { WindowRating } from '#rules/quality-service/contract.ts'
@@ -24,7 +25,7 @@ const Pairing = Type.Object(
 )
 const Code = Type.Object(
   {
-    code: Type.String({ title: '配对码', minLength: 1, maxLength: 20 }),
+    code: Type.String({ title: '配对码', minLength: 1, maxLength: 20, pattern: '\\S' }),
     kind: Type.Optional(Type.Enum(['evaluator', 'kiosk'])),
   },
   { additionalProperties: false },
@@ -54,6 +55,8 @@ const deviceRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world }
         const window = windowOf(office, who.orgId, request.body.window)
         if (!place || !window) return noWindow
         if (!who.isHead && duty(office.roster, window.post, at).staff !== who.staffId) return notMyWindow
+        const shut = unopened(office, window.post, `${window.number}号窗口`, at)
+        if (shut) return shut
         const made = await beginPairing(
           world.keys,
           tx,

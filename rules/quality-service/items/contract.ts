@@ -3,7 +3,8 @@ import type { ClauseId } from '#regulation/clauses.ts'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string) => Type.String({ title, format: 'uuid' })
-const text = (title: string, maxLength: number, more = {}) => Type.String({ title, minLength: 1, maxLength, ...more })
+const text = (title: string, maxLength: number, more = {}) =>
+  Type.String({ title, minLength: 1, maxLength, pattern: '\\S', ...more })
 
 type ItemKindRow = { readonly label: string; readonly clause: ClauseId; readonly asked: boolean; readonly days: number }
 

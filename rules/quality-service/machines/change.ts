@@ -52,6 +52,12 @@ export async function register(tx: Tx, stand: Stand, ask: MachineAsk): Promise<R
 
 function sameThing(had: Row | null, asset: string, network: Network): Refusal {
   const at = had && had.asset !== asset ? '/serial' : '/asset'
+  if (had && had.network !== network && (had.network === 'none' || network === 'none'))
+    return badInput(
+      '10.3.1',
+      at,
+      `这台设备已经登记过（${had.asset} ${had.name}，${networks[had.network]}）；要改为${networks[network]}，请在这条登记上办理变更`,
+    )
   if (had && had.network !== network)
     return badInput(
       '10.3.1',

@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string, more = {}) => Type.String({ title, format: 'uuid', ...more })
-const text = (title: string, maxLength: number, more = {}) => Type.String({ title, minLength: 1, maxLength, ...more })
+const text = (title: string, maxLength: number, more = {}) =>
+  Type.String({ title, minLength: 1, maxLength, pattern: '\\S', ...more })
 
 export const machineKinds = {
   computer: '计算机',

@@ -178,3 +178,13 @@ test('台账可筛、可导出；停用的另列；没到的月份不查 (10.3.3
   // Retired, its number is free again: the same thing may come back on another network, as a new record.
   assert.equal((await post('head', '/api/machines', computer('PC-004', ['employment'], 'zhao'))).status, 201)
 })
+
+test('不联网的设备再登记到一张网：说在原登记上变更，不说“接入不联网”；空白不算名称 (10.3.1)', async () => {
+  await post('head', '/api/machines', computer('PC-022', [], 'zheng'))
+  const offline = await post<Refused>('head', '/api/machines', computer('PC-022', ['employment'], 'zheng'))
+  assert.equal(offline.problems[0]?.at, '/asset')
+  assert.match(offline.says, /已经登记过（PC-022 .*，不联网）；要改为就业专网，请在这条登记上办理变更/)
+  assert.doesNotMatch(offline.says, /接入不联网|物理隔离/)
+  const blank = await post<Refused>('head', '/api/machines', computer('PC-023', [], 'zheng', { name: '   ' }))
+  assert.deepEqual([blank.status, blank.problems[0]?.at], [422, '/name'])
+})

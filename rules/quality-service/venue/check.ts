@@ -1,5 +1,6 @@
-import { dayOf, isDay } from '#core/day.ts'
+import { type Day, dayOf, isDay, spoken } from '#core/day.ts'
 import type { Problem, Refusal } from '#core/refusal.ts'
+import { badInput } from '#office/refusals.ts'
 import type { Stand } from '#office/register.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import { defaultSetting } from '#regulation/limits.ts'
@@ -51,6 +52,19 @@ function windowsWrong({ office, org }: Stand, { windows, columns, rows }: VenueA
 /** The zone in which a window stands, or null. */
 export function zoneAt(zones: readonly Zone[], { x, y }: { readonly x: number; readonly y: number }): Zone | null {
   return zones.find((z) => z.x <= x && x < z.x + z.width && z.y <= y && y < z.y + z.height) ?? null
+}
+
+/** A hall is so from a day on which it had been measured, and not before what is on record began (10.1.1). */
+export function beginsTooEarly({ from, areas }: VenueAsk, held: Day | null): Refusal | null {
+  const measured = areas
+    .map(({ measuredOn }) => measuredOn)
+    .sort()
+    .at(-1)
+  if (held !== null && from < held)
+    return badInput('10.1.1', '/from', `现行登记自${spoken(held)}起，新的情况不能早于这一天`)
+  if (measured !== undefined && isDay(measured) && from < measured)
+    return badInput('10.1.1', '/from', `面积是${spoken(measured)}测量的，登记的情况不能早于测量的那天`)
+  return null
 }
 
 /** What a venue still lacks: areas (10.1.1), zones and windows in them (10.1.3), signs (10.4.5). All of it, each with its clause. */

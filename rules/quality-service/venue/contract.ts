@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
 
 const strict = { additionalProperties: false } as const
-const text = (title: string, maxLength: number, more = {}) => Type.String({ title, minLength: 1, maxLength, ...more })
+const text = (title: string, maxLength: number, more = {}) =>
+  Type.String({ title, minLength: 1, maxLength, pattern: '\\S', ...more })
 const whole = (title: string, minimum: number, maximum: number) => Type.Integer({ title, minimum, maximum })
 const words = <Word extends string>(title: string, given: Readonly<Record<Word, string>>) =>
   Type.Unsafe<Word>(

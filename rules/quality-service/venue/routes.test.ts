@@ -85,6 +85,8 @@ test('自相矛盾的不收：重叠、出界、没有的窗口、还没到的�
     [{ areas: [{ ...area('service', 60), measuredOn: '2026-12-01' }] }, '/areas/0/measuredOn'],
     [{ areas: [area('service', -5)] }, '/areas/0/m2'],
     [{ areas: [] }, '/areas'],
+    [{ areas: [{ ...area('service', 60), name: '   ' }] }, '/areas/0/name'],
+    [{ zones: [zone('information', '  ', 1)] }, '/zones/0/name'],
     [{ signs: [sign('zone', '🙂区')] }, '/signs'],
   ]
   for (const [change, at] of cases) {
@@ -111,6 +113,21 @@ test('只有负责人能改；旁边单位看不见；旧版还在，未到日�
   assert.equal((await look('head', '?version=1')).venue?.zones.length, 3)
   server.setClock('2027-01-04T10:00:00+08:00')
   assert.equal((await look()).venue?.version, last + 1)
+  server.setClock('2026-11-23T11:00:00+08:00')
+})
+
+test('新的情况不能早于现行的登记，也不能早于测量的那天 (10.1.1)', async () => {
+  const before = (await look()).versions.length
+  const refused = async (from: string, measuredOn: string) => {
+    const areas = [{ ...area('service', 60), measuredOn }]
+    const { status, clause, problems, says: why } = await save<Refused>('head', { ...whole, from, areas })
+    assert.deepEqual([status, clause, problems[0]?.at], [422, '10.1.1', '/from'])
+    return why
+  }
+  assert.match(await refused('2020-01-01', '2019-12-01'), /现行登记自2026年11月23日起/)
+  server.setClock('2026-11-25T11:00:00+08:00')
+  assert.match(await refused('2026-11-24', '2026-11-25'), /面积是2026年11月25日测量的/)
+  assert.equal((await look()).versions.length, before)
   server.setClock('2026-11-23T11:00:00+08:00')
 })
 

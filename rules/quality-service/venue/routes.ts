@@ -10,7 +10,7 @@ import { entered, formOf, headsWatch, onlyHead, registerDoors, type Stand, someo
 import type { Tx } from '#platform/db/db.ts'
 import { unprintable } from '#platform/sheets/fonts.ts'
 import { printPlan, printSigns } from '#platform/sheets/signs.ts'
-import { faultsOf, gapsOf, zoneAt } from './check.ts'
+import { beginsTooEarly, faultsOf, gapsOf, zoneAt } from './check.ts'
 import { areaUses, signKinds, type Venue, type VenueAsk, VenueBody, zoneKinds } from './contract.ts'
 import { planOf } from './plan.ts'
 import { addVenue, newestVenue, type Row, venueOn, venueVersion, venueVersions } from './store.ts'
@@ -103,6 +103,9 @@ export const venueRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
 export async function record(tx: Tx, stand: Stand, ask: VenueAsk): Promise<Row | Refusal> {
   const refused = onlyHead(stand, '10.1.3', '场地登记') ?? faultsOf(stand, ask) ?? unprintableIn(ask)
   if (refused) return refused
+  const held = await venueOn(tx, stand.tenant, stand.org.id, dayOf(stand.at))
+  const early = beginsTooEarly(ask, held?.from_day ?? null)
+  if (early) return early
   const { from, ...data } = ask
   const version = ((await newestVenue(tx, stand.tenant, stand.org.id))?.version ?? 0) + 1
   const fresh = { office: stand.org.id, path: stand.org.path, version, from: from as Day, data }

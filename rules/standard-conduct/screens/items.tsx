@@ -21,8 +21,9 @@ export function Items({ edition, isHead, busy, says, onSave }: Props) {
   return (
     <>
       <p className="quiet">
-        条款规定的项目不能减；选查项目可以不查；本单位可以增加项目。现为第 {edition.edition}{' '}
-        版，已安排的检查仍按原来的版次。
+        条款规定的项目不能减；选查项目可以不查；本单位可以增加项目。
+        {edition.edition === 0 ? '本单位还没有发布自己的版本' : `现为第 ${edition.edition} 版`}
+        ，已安排的检查仍按安排时的项目。
       </p>
       {(Object.keys(abouts) as About[]).map((about) => (
         <Section

@@ -115,20 +115,21 @@ function Measure({ line, answer, onAnswer }: Omit<AnswerProps, 'result'> & { ans
   const isShare = unit === 'share'
   return (
     <div className="measure">
+      {isShare ? <span>文件面积</span> : null}
       <NumberField
-        label={isShare ? `${words}：文件部分` : words}
+        label={isShare ? `${words}：文件面积` : words}
         value={value?.amount}
         onChange={(amount) => put({ amount } as Partial<Measured>)}
       />
       {isShare ? (
         <>
-          <span>占</span>
+          <span>台面面积</span>
           <NumberField
-            label={`${words}：整个台面`}
+            label={`${words}：台面面积`}
             value={value?.of}
             onChange={(of) => put({ of } as Partial<Measured>)}
           />
-          <span className="quiet">同一单位</span>
+          <span className="quiet">两个数用同一单位</span>
         </>
       ) : (
         <span>{units[unit]}</span>
@@ -149,21 +150,30 @@ function Measure({ line, answer, onAnswer }: Omit<AnswerProps, 'result'> & { ans
 
 type NumberProps = { label: string; value: number | undefined; onChange: (value: number | undefined) => void }
 
+const number = /^-?(\d+\.?\d*|\.\d+)$/
+
+/** What is typed stays as it is: a number that is none, or none that can be, is said and never turned into another. */
 function NumberField({ label, value, onChange }: NumberProps) {
   const [text, setText] = useState(value === undefined ? '' : String(value))
   const shown = value !== undefined && Number(text) !== value ? String(value) : text
+  const isNumber = shown === '' || number.test(shown)
   return (
-    <Input
-      className="digits"
-      inputMode="decimal"
-      aria-label={label}
-      value={shown}
-      maxLength={9}
-      onChange={(event) => {
-        const typed = event.target.value.replaceAll(/[^0-9.]/g, '')
-        setText(typed)
-        onChange(typed === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed))
-      }}
-    />
+    <>
+      <Input
+        className="digits"
+        inputMode="decimal"
+        aria-label={label}
+        aria-invalid={!isNumber}
+        {...(isNumber ? {} : { status: 'error' as const })}
+        value={shown}
+        maxLength={9}
+        onChange={(event) => {
+          const typed = event.target.value.normalize('NFKC').trim()
+          setText(typed)
+          onChange(number.test(typed) ? Number(typed) : undefined)
+        }}
+      />
+      {isNumber ? null : <span className="wrong">请填数字</span>}
+    </>
   )
 }

@@ -89,6 +89,10 @@ export function leaveForm(asHead: boolean): Schema {
   return { type: 'object', properties: { from, ...(asHead ? { confirm } : {}) } }
 }
 
+export function answerableForm(people: readonly Choosable[]): Schema {
+  return { type: 'object', required: ['staff'], properties: { staff: choice('总负责人', people) } }
+}
+
 export function postForm(services: readonly ServiceRow[], mayHead: boolean): Schema {
   return {
     type: 'object',

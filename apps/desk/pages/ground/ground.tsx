@@ -4,6 +4,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { ground, type Tree, type TreeRow, tree } from '#apps/desk/api/ground.ts'
 import { session } from '#apps/desk/api/queries.ts'
+import { Answerable } from '#apps/desk/pages/ground/answerable.tsx'
 import { People } from '#apps/desk/pages/ground/people.tsx'
 import { Hours, Place, Settings } from '#apps/desk/pages/ground/place.tsx'
 import { Posts, Windows } from '#apps/desk/pages/ground/posts.tsx'
@@ -23,7 +24,7 @@ export function GroundPage() {
       {found.data ? (
         <div className="ground">
           <Offices tree={found.data} picked={id} onPick={setPicked} />
-          {id ? <One key={id} id={id} offices={found.data.offices} /> : null}
+          {id ? <One key={id} id={id} tree={found.data} /> : null}
         </div>
       ) : null}
     </main>
@@ -74,7 +75,8 @@ function wordsOf(o: TreeRow): string {
   return `${o.people}人 ${o.posts}岗${gaps}`
 }
 
-function One({ id, offices }: { id: string; offices: readonly TreeRow[] }) {
+function One({ id, tree }: { id: string; tree: Tree }) {
+  const { offices } = tree
   const found = useQuery(ground(id))
   const me = useQuery(session)
   if (found.isPending) return <Loading lines={8} />
@@ -83,6 +85,7 @@ function One({ id, offices }: { id: string; offices: readonly TreeRow[] }) {
   return (
     <section aria-labelledby="ground-name">
       <h2 id="ground-name">{place.office.name}</h2>
+      {tree.mayName ? <Answerable answerable={tree.answerable} place={place} /> : null}
       <Tabs
         label={place.office.name}
         tabs={[

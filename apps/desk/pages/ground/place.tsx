@@ -23,7 +23,7 @@ export function Place({ place, offices }: { place: Ground; offices: readonly Tre
     ['单位代码', office.code],
     ['发文简称', office.short],
     ['上级单位', office.superior?.name ?? '（最高一级）'],
-    ['现任负责人', office.head.name],
+    ['现任负责人', office.head?.name],
     ['地址', office.address],
     ['办公电话', office.phone],
     ['监督电话', office.supervisionPhone],
