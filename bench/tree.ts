@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+import { demoOffice, demoPath, demoPost, demoTenant } from '#office/seed.ts'
 import { fill } from './fill.ts'
 import { startLoader } from './loader.ts'
 import { type Bench, load } from './measure.ts'
@@ -97,6 +97,10 @@ async function grow(owner: pg.Client): Promise<void> {
     `insert into post_assignment (tenant_id, post, role, staff, valid_from) select '${demoTenant}', ${id('post')}, 'A', ${id('staff')}, ${from} from generate_series(1, ${people}) n`,
     `insert into post_assignment (tenant_id, post, role, staff, valid_from) select '${demoTenant}', ${id('post')}, 'B', ${id('staff', '((n + 59) % ' + people + ' + 1)')}, ${from} from generate_series(1, ${people}) n`,
     `insert into opening_hours (tenant_id, org, weekday, opens, closes) select '${demoTenant}', ${id('office')}, d, 540, 1020 from generate_series(1, 60) n, generate_series(1, 5) d`,
+    // Two hundred people share the open matters; one desk has as many as before. What grows is the office around it.
+    `update desk d set post = md5('tree post ' || (1 + x.n % ${people}))::uuid
+     from (select matter_id, row_number() over (order by due_at) as n from desk where post = '${demoPost('sljd.counter')}') x
+     where d.post = '${demoPost('sljd.counter')}' and d.matter_id = x.matter_id and x.n > 100`,
     'analyze',
   ]
   for (const statement of statements) await owner.query(statement)
