@@ -35,3 +35,23 @@ export function Trouble({ error, again }: { error: unknown; again?: () => void }
     </div>
   )
 }
+
+/** What this needs to know of something that is read. */
+type Read = {
+  readonly isPending: boolean
+  readonly isError: boolean
+  readonly isSuccess: boolean
+  readonly error: unknown
+  readonly refetch: () => Promise<unknown>
+}
+
+/** Stands where an answer will be: grey lines, what went wrong, or `none`, when it was read and there is nothing. */
+export function Reading({ of, lines = 4, none = false }: { of: Read; lines?: number; none?: string | false }) {
+  return (
+    <>
+      {of.isPending ? <Loading lines={lines} /> : null}
+      {of.isError ? <Trouble error={of.error} again={() => void of.refetch()} /> : null}
+      {of.isSuccess && none ? <Empty says={none} /> : null}
+    </>
+  )
+}

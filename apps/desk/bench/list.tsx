@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { desk } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { Alarms } from '#apps/desk/bench/alarms.tsx'
@@ -8,7 +7,8 @@ import { Filters } from '#apps/desk/bench/filters.tsx'
 import { Row } from '#apps/desk/bench/row.tsx'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
 import { useKeys } from '#ui/keys.ts'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/bench')
 
@@ -31,21 +31,19 @@ export function DeskList() {
     <aside className="mine" aria-label="我的事项">
       <Alarms />
       <Filters lamp={lamp} kind={kind} counts={counts} />
-      {page.isPending ? <Loading lines={8} /> : null}
-      {page.isError ? <Trouble error={page.error} again={() => void page.refetch()} /> : null}
-      {page.isSuccess && rows.length === 0 ? (
-        <Empty says={lamp || kind ? '按这个条件没有您的事项。' : '您手上没有待办事项。来人时按 N 登记。'} />
-      ) : null}
+      <Reading
+        of={page}
+        lines={8}
+        none={
+          rows.length === 0 && (lamp || kind ? '按这个条件没有您的事项。' : '您手上没有待办事项。来人时按 N 登记。')
+        }
+      />
       <ul className="rows">
         {rows.map((row) => (
           <Row key={`${row.id}-${row.why}`} row={row} now={now} />
         ))}
       </ul>
-      {page.hasNextPage ? (
-        <Button block type="text" loading={page.isFetchingNextPage} onClick={() => void page.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={page} />
     </aside>
   )
 }

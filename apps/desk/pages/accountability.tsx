@@ -23,7 +23,8 @@ import { AccountRegister, type AccountRow, type Upheld, UpheldList } from '#rule
 import { DateField } from '#ui/form/date.tsx'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Empty, Reading, Trouble } from '#ui/state.tsx'
 
 type Asking =
   | { readonly what: 'propose' | 'media'; readonly from?: Upheld }
@@ -51,8 +52,7 @@ export function Accountability() {
         </div>
       ) : null}
       {asking ? <Ask key={asking.what} asking={asking} onDone={() => setAsking(null)} /> : null}
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {first?.keeps ? <UpheldPart onPropose={(from) => setAsking({ what: 'propose', from })} /> : null}
       {first?.keeps ? (
         <section aria-labelledby="accounts">
@@ -62,11 +62,7 @@ export function Accountability() {
             rows={found.data?.pages.flatMap(({ rows }) => rows) ?? []}
             onJoin={(row) => setAsking({ what: 'join', row })}
           />
-          {found.hasNextPage ? (
-            <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              再看一些
-            </Button>
-          ) : null}
+          <More list={found} />
         </section>
       ) : null}
       <Own />
@@ -92,8 +88,7 @@ function Own() {
   return (
     <section aria-labelledby="own-accounts">
       <h2 id="own-accounts">我的责任记录</h2>
-      {own.isPending ? <Loading lines={2} /> : null}
-      {own.isError ? <Trouble error={own.error} again={() => void own.refetch()} /> : null}
+      <Reading of={own} lines={2} />
       {own.data?.length === 0 ? <p className="quiet">您没有责任追究记录。</p> : null}
       {own.data && own.data.length > 0 ? <AccountRegister own rows={own.data} open={open} /> : null}
     </section>

@@ -1,13 +1,14 @@
 import '#apps/desk/pages/ground/ground.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { type AccountRow, accounts } from '#apps/desk/api/ground.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { type Deed, Does, sure } from '#apps/desk/pages/ground/act.tsx'
 import { FirstPassword, passwordDeed } from '#apps/desk/pages/ground/password.tsx'
 import { Door } from '#apps/desk/pages/ground/people.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const states = [
   { value: 'all', label: '全部账户' },
@@ -46,9 +47,7 @@ export function Accounts() {
         <Select aria-label="状态" style={{ width: 132 }} value={state} options={states} onChange={setState} />
         <span className="quiet">{found.data ? `共${found.data.pages[0]?.total ?? 0}个` : ''}</span>
       </search>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的账户。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的账户。'} />
       {rows.length > 0 ? (
         <table className="plain">
           <thead>
@@ -67,11 +66,7 @@ export function Accounts() {
           </tbody>
         </table>
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
       {told ? <FirstPassword answer={told} onClose={() => setTold(null)} /> : null}
     </main>
   )

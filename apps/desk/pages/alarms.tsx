@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { alarmPages, seen } from '#apps/desk/api/alarms.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { AlarmList } from '#ui/alarms.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 /** What the clocks told me: lateness of mine, and as head of everybody's (7.4, 2.4.1). */
 export function Alarms() {
@@ -30,9 +31,7 @@ export function Alarms() {
           包括已阅的
         </Checkbox>
       </div>
-      {found.isPending ? <Loading /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有新的超期提醒。" /> : null}
+      <Reading of={found} none={rows.length === 0 && '没有新的超期提醒。'} />
       <AlarmList
         rows={rows}
         busy={noted.isPending}
@@ -43,11 +42,7 @@ export function Alarms() {
         )}
         onSeen={(ids) => noted.mutate(ids)}
       />
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </main>
   )
 }

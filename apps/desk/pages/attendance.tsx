@@ -5,7 +5,7 @@ import { download } from '#apps/desk/api/download.ts'
 import { month } from '#apps/desk/api/duty.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Month } from '#rules/deputies/screens/month.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 import { dayKey } from '#ui/when.ts'
 
 /** The month's sheet: everybody's for the head, one's own otherwise; as an Excel book for the head (4.2.1). */
@@ -37,8 +37,7 @@ export function Attendance() {
           </Button>
         ) : null}
       </p>
-      {seen.isPending ? <Loading /> : null}
-      {seen.isError ? <Trouble error={seen.error} again={() => void seen.refetch()} /> : null}
+      <Reading of={seen} />
       {seen.data ? <Month rows={seen.data.rows} open={open} onOpen={setOpen} /> : null}
     </section>
   )

@@ -6,7 +6,8 @@ import { read } from '#apps/desk/api/call.ts'
 import { type AuditWanted, auditLines, auditQuery, type Chain, everybody } from '#apps/desk/api/ground.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { DateField } from '#ui/form/date.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 import { day, moment } from '#ui/when.ts'
 
 const kinds = [
@@ -33,9 +34,7 @@ export function AuditPage() {
       <Filter wanted={wanted} onWant={(next) => setWanted((before) => tidied({ ...before, ...next }))} />
       <Whole wanted={wanted} />
       <p className="quiet">{first ? `${day(first.from)}至${day(first.until)}，新的在前` : ''}</p>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的记录。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的记录。'} />
       {rows.length > 0 ? (
         <table className="plain audit">
           <thead>
@@ -60,11 +59,7 @@ export function AuditPage() {
           </tbody>
         </table>
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </main>
   )
 }

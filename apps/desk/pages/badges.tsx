@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { addressOf, badges, type Wanted } from '#apps/desk/api/entries.ts'
 import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { acts, type Badge, type BadgePage, BadgeRegister, Missing } from '#rules/badges/screens/register.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const states = [
   { value: '', label: '全部' },
@@ -66,9 +67,7 @@ export function Badges() {
           onSearch={(q) => setWanted({ ...wanted, q: q.trim() })}
         />
       </search>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的证牌。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的证牌。'} />
       {rows.length > 0 && page ? (
         <BadgeRegister
           prints={page.leads}
@@ -79,11 +78,7 @@ export function Badges() {
           onAct={(badge, act) => setAsked(askedOf(page, badge, act))}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
       {asked ? <EntryForm register="badges" asked={asked} onDone={() => setAsked(null)} /> : null}
       {seen ? (
         <EntryHistory title={`${seen.number}的经历`} path={`/api/badges/${seen.id}`} onClose={() => setSeen(null)} />

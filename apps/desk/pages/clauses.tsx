@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { clauses } from '#apps/desk/api/queries.ts'
 import type { Clause } from '#apps/desk/api/types.ts'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const words = { kept: '已由程序落实', 'not-yet': '尚未实现', 'by-hand': '由人落实' } as const
 const marks = { kept: '●', 'not-yet': '○', 'by-hand': '◐' } as const
@@ -22,9 +22,7 @@ export function Clauses() {
           </button>
         ))}
       </fieldset>
-      {all.isPending ? <Loading lines={12} /> : null}
-      {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
-      {all.isSuccess && shown.length === 0 ? <Empty says="没有这一类条款。" /> : null}
+      <Reading of={all} lines={12} none={shown.length === 0 && '没有这一类条款。'} />
       {[...Map.groupBy(shown, (c) => c.rule)].map(([rule, list]) => (
         <section key={rule}>
           <h2>{rule}</h2>

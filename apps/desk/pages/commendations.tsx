@@ -10,7 +10,8 @@ import { Honours, type Praise, Praises } from '#rules/first-asked/screens/praise
 import { DateField } from '#ui/form/date.tsx'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Loading, Reading, Trouble } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
 type Asking = { readonly propose: true } | { readonly decide: Praise } | { readonly withdraw: Praise }
@@ -38,9 +39,7 @@ export function Commendations() {
       </section>
       <section aria-labelledby="praises">
         <h2 id="praises">登记簿</h2>
-        {found.isPending ? <Loading /> : null}
-        {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-        {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的表扬。" /> : null}
+        <Reading of={found} none={rows.length === 0 && '没有符合条件的表扬。'} />
         {rows.length > 0 ? (
           <Praises
             rows={rows}
@@ -54,11 +53,7 @@ export function Commendations() {
             onHistory={setShown}
           />
         ) : null}
-        {found.hasNextPage ? (
-          <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            再看一些
-          </Button>
-        ) : null}
+        <More list={found} />
       </section>
       {asking ? <Ask asking={asking} onDone={() => setAsking(null)} /> : null}
       {shown ? <History row={shown} onClose={() => setShown(null)} /> : null}

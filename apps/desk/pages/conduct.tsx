@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { conduct, type Period } from '#apps/desk/api/conduct.ts'
 import { ConductEvents, ConductTable } from '#rules/civil-reception/screens/conduct.tsx'
 import { DateField } from '#ui/form/date.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Reading } from '#ui/state.tsx'
 import { day } from '#ui/when.ts'
 
 /** 履职情况 (3.2.1, 3.2.2): counted from the record, by post, with each matter in which it happened. */
@@ -37,8 +37,7 @@ export function Conduct() {
           />
         </label>
       </search>
-      {found.isPending ? <Loading lines={6} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={6} />
       {data ? (
         <>
           <p className="quiet">

@@ -11,7 +11,7 @@ import { phoneProblems } from '#core/numbers.ts'
 import { adapted } from '#rules/first-asked/screens/adapt.ts'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import { initialOf } from '#ui/form/initial.ts'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 import { dayKey } from '#ui/when.ts'
 
 const slot = 'new/contact'
@@ -44,8 +44,7 @@ export function NewContact({ onClose }: { onClose: () => void }) {
       className="contact"
       style={{ top: 40 }}
     >
-      {flow.isPending ? <Loading /> : null}
-      {flow.isError ? <Trouble error={flow.error} again={() => void flow.refetch()} /> : null}
+      <Reading of={flow} />
       {schema ? (
         <div className="contact-halves">
           <SchemaForm

@@ -16,7 +16,8 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import { type DueCounts, DuePlaces, DueTable } from '#rules/time-limits/screens/due.tsx'
 import { LatenessTable } from '#rules/time-limits/screens/lateness.tsx'
 import { OneStopFigure, StepFigures } from '#rules/time-limits/screens/steps.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Empty, Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/due')
 const views = { list: '限时清单', lateness: '超期情况', steps: '环节耗时' } as const
@@ -73,8 +74,7 @@ function List() {
   return (
     <>
       <Filters filter={filter} isHead={me.data?.isHead === true} first={first} onChange={setFilter} />
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {filter.scope === 'below' && first?.places ? (
         <section aria-label="各单位">
           <DuePlaces places={first.places} onPick={(office) => setFilter({ ...filter, office })} />
@@ -93,11 +93,7 @@ function List() {
           )}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </>
   )
 }
@@ -234,9 +230,7 @@ function Lateness() {
           <Button onClick={() => void saved(download('/api/lateness/export', filter))}>导出</Button>
         </span>
       </search>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有这样的超期。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有这样的超期。'} />
       {rows.length > 0 ? (
         <LatenessTable
           rows={rows}
@@ -247,11 +241,7 @@ function Lateness() {
           )}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </>
   )
 }
@@ -263,15 +253,13 @@ function Steps() {
     <>
       <section aria-labelledby="one-stop">
         <h2 id="one-stop">一站式办理率（10.1.2）</h2>
-        {stop.isPending ? <Loading lines={1} /> : null}
-        {stop.isError ? <Trouble error={stop.error} again={() => void stop.refetch()} /> : null}
+        <Reading of={stop} lines={1} />
         {stop.data ? <OneStopFigure figure={stop.data} /> : null}
       </section>
       <section aria-labelledby="steps">
         <h2 id="steps">各环节耗时（7.2）</h2>
         <p className="quiet">近90天办结的办件，从进入一个环节到离开，按自然时间计。</p>
-        {steps.isPending ? <Loading lines={6} /> : null}
-        {steps.isError ? <Trouble error={steps.error} again={() => void steps.refetch()} /> : null}
+        <Reading of={steps} lines={6} />
         {steps.data?.length === 0 ? <Empty says="近90天没有办结的办件。" /> : null}
         {steps.data?.length ? <StepFigures rows={steps.data} /> : null}
       </section>

@@ -13,7 +13,7 @@ import { askToLeave, nextOf, usePresence } from '#apps/desk/pages/presence.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { DailyBrief } from '#rules/deputies/screens/daily.tsx'
 import { Board, MyDay, type Person } from '#rules/deputies/screens/today.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 
 /** My day, who of the office is there, what B has to know, and the month (3.2.3, 4.2.1, 4.2.3, 5.1.a). */
 export function DutyPage() {
@@ -23,8 +23,7 @@ export function DutyPage() {
   return (
     <main id="main" className="page">
       <h1>值岗</h1>
-      {seen.isPending ? <Loading /> : null}
-      {seen.isError ? <Trouble error={seen.error} again={() => void seen.refetch()} /> : null}
+      <Reading of={seen} />
       {seen.data ? (
         <>
           <Mine mine={seen.data.mine} now={seen.data.now} />

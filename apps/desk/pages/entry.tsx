@@ -7,7 +7,7 @@ import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import { Camera } from '#ui/form/photos.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { History } from '#ui/history.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const none: Refused['problems'] = []
 
@@ -82,8 +82,7 @@ export function EntryHistory({ title, path, onClose }: { title: string; path: st
   const found = useQuery(history(path))
   return (
     <Modal open title={title} footer={null} width={820} onCancel={onClose}>
-      {found.isPending ? <Loading /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} />
       {found.data ? <History lines={found.data} /> : null}
     </Modal>
   )

@@ -5,7 +5,7 @@ import { devices } from '#apps/desk/api/office.ts'
 import { queries } from '#apps/desk/api/queries.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Devices, type Pairing, type Window } from '#rules/quality-service/screens/devices.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 
 /** Pairing and stopping the hall's screens: the evaluators of my office's windows (10.5.1) and its kiosks (10.4.4). */
 export function Evaluators({ windows }: { readonly windows: readonly Window[] }) {
@@ -32,8 +32,7 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
   return (
     <section aria-labelledby="evaluators">
       <h2 id="evaluators">窗口评价器和自助终端</h2>
-      {all.isPending ? <Loading /> : null}
-      {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
+      <Reading of={all} />
       {all.data ? (
         <Devices
           windows={windows}

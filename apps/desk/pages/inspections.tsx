@@ -17,8 +17,9 @@ import { PlanForm } from '#rules/standard-conduct/screens/plan.tsx'
 import { Register, RegisterCounts } from '#rules/standard-conduct/screens/register.tsx'
 import { SeriesForm, SeriesList, type SeriesWish } from '#rules/standard-conduct/screens/series.tsx'
 import type { EditionView, Wish } from '#rules/standard-conduct/screens/types.ts'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Loading, Reading, Trouble } from '#ui/state.tsx'
 import '#apps/desk/style/inspection.css'
+import { More } from '#ui/more.tsx'
 
 const route = getRouteApi('/inspections')
 const touch = { token: { controlHeight: 44, controlHeightSM: 44 } }
@@ -103,9 +104,7 @@ function List() {
     <>
       {counts ? <RegisterCounts counts={counts} /> : null}
       <Filter wanted={wanted} />
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的检查。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的检查。'} />
       {rows.length > 0 ? (
         <Register
           rows={rows}
@@ -116,11 +115,7 @@ function List() {
           )}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </>
   )
 }
@@ -208,8 +203,7 @@ function Figures() {
           <Button onClick={() => setOffice(undefined)}>返回全部单位{below ? `（现看${below.name}）` : ''}</Button>
         ) : null}
       </div>
-      {found.isPending ? <Loading /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} />
       {found.data ? (
         <FigureTable
           figures={found.data}

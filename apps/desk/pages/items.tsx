@@ -7,7 +7,7 @@ import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/page
 import { tell } from '#apps/desk/shell/told.tsx'
 import { type Item, ItemList, type ItemPage, itemActs } from '#rules/quality-service/screens/items.tsx'
 import { GapList } from '#ui/gaps.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Reading } from '#ui/state.tsx'
 
 const shown = [
   { value: '', label: '全部' },
@@ -62,8 +62,7 @@ export function Items() {
           onSearch={(q) => setWanted({ ...wanted, q: q.trim() })}
         />
       </search>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {page && page.rows.length === 0 ? <Empty says="没有符合条件的用品。" /> : null}
       {page && page.rows.length > 0 ? (
         <ItemList

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { leavings } from '#apps/desk/api/duty.ts'
+import { More } from '#ui/more.tsx'
 import { moment, timeOfDay } from '#ui/when.ts'
 
 /** Leavings that were declared, with those that became an empty post (4.2.3). */
@@ -35,11 +35,7 @@ export function Leavings() {
           ))}
         </tbody>
       </table>
-      {page.hasNextPage ? (
-        <Button type="text" loading={page.isFetchingNextPage} onClick={() => void page.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={page} block={false} />
     </section>
   )
 }

@@ -14,7 +14,8 @@ import {
   machineActs,
 } from '#rules/quality-service/screens/machines.tsx'
 import { GapList } from '#ui/gaps.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const networks = [
   { value: '', label: '全部' },
@@ -65,9 +66,7 @@ export function Machines() {
           onSearch={(words) => setQ(words.trim())}
         />
       </search>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的设备。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的设备。'} />
       {rows.length > 0 && page ? (
         <MachineRegister
           rows={rows}
@@ -82,11 +81,7 @@ export function Machines() {
           onHistory={setSeen}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
       {asked ? <EntryForm register="machines" asked={asked} onDone={() => setAsked(null)} /> : null}
       {seen ? (
         <EntryHistory title={`${seen.asset}的经历`} path={`/api/machines/${seen.id}`} onClose={() => setSeen(null)} />

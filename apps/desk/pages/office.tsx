@@ -15,7 +15,8 @@ import { Gaps, Roster } from '#rules/deputies/screens/roster.tsx'
 import { SchemeTable } from '#rules/deputies/screens/scheme.tsx'
 import { endedSays } from '#rules/deputies/screens/spell.ts'
 import { type Takeover, Takeovers } from '#rules/deputies/screens/takeovers.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 /** Who is there, who stands in, who asked for leave, and what was done meanwhile (rule 5, 3.2.3). */
 export function Office() {
@@ -43,14 +44,12 @@ export function Office() {
       {place.data ? <Gaps gaps={place.data.gaps} /> : null}
       <section aria-labelledby="roster">
         <h2 id="roster">现在各岗位由谁办理</h2>
-        {place.isPending ? <Loading /> : null}
-        {place.isError ? <Trouble error={place.error} again={() => void place.refetch()} /> : null}
+        <Reading of={place} />
         {place.data ? <Roster posts={place.data.posts} onName={(post) => setAsking({ what: 'name', post })} /> : null}
       </section>
       <section aria-labelledby="leaves">
         <h2 id="leaves">请假和离岗</h2>
-        {leaves.isPending ? <Loading /> : null}
-        {leaves.isError ? <Trouble error={leaves.error} again={() => void leaves.refetch()} /> : null}
+        <Reading of={leaves} />
         {leaves.data ? (
           <Leaves
             leaves={leaves.data.pages.flatMap((page) => page.absences)}
@@ -64,11 +63,7 @@ export function Office() {
             }}
           />
         ) : null}
-        {leaves.hasNextPage ? (
-          <Button type="text" loading={leaves.isFetchingNextPage} onClick={() => void leaves.fetchNextPage()}>
-            再看一些
-          </Button>
-        ) : null}
+        <More list={leaves} block={false} />
       </section>
       <HandOver onFill={(takeover) => setAsking({ what: 'hand', takeover })} />
       <HandBack />

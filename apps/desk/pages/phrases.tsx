@@ -8,7 +8,7 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import type { Unkind } from '#regulation/forbidden.ts'
 import { PhraseEdit, type PhraseRow, PhraseTable } from '#rules/civil-reception/screens/phrasing.tsx'
 import { WordList } from '#rules/civil-reception/screens/words.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
 const none: Refused['problems'] = []
@@ -19,8 +19,7 @@ export function Phrases() {
   return (
     <main id="main" className="page">
       <h1>文明用语</h1>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {found.data ? (
         <>
           <p className="quiet">

@@ -13,7 +13,8 @@ import {
   PublicationText,
   publicationActs,
 } from '#rules/open-affairs/screens/publications.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const stages = [
   { value: '', label: '全部' },
@@ -59,15 +60,9 @@ export function Publications() {
       <h1>信息发布</h1>
       {page ? <Bar page={page} wanted={wanted} onAsk={setAsked} /> : null}
       <Filters wanted={wanted} onWant={setWanted} />
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? <Empty says="没有符合条件的信息。" /> : null}
+      <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的信息。'} />
       {rows.length > 0 ? <PublicationList rows={rows} onLook={({ id }) => setSeen(id)} onAct={act} /> : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
       {asked ? <EntryForm register="publications" asked={asked} onDone={() => setAsked(null)} /> : null}
       {seen ? <Look id={seen} busy={send.isPending} onAct={act} onClose={() => setSeen(null)} /> : null}
     </main>
@@ -139,8 +134,7 @@ function Look({ id, busy, onAct, onClose }: LookProps) {
   const found = useQuery(publication(id))
   return (
     <Modal open title={found.data?.title ?? '信息'} footer={null} width={820} onCancel={onClose}>
-      {found.isPending ? <Loading lines={6} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={6} />
       {found.data ? <PublicationText item={found.data} busy={busy} onAct={onAct} /> : null}
     </Modal>
   )

@@ -7,8 +7,9 @@ import { type RegisterView, registerPages, registers, type Wanted } from '#apps/
 import { Export } from '#apps/desk/pages/export.tsx'
 import { DateField } from '#ui/form/date.tsx'
 import { DirectoryChoice } from '#ui/form/directory.tsx'
+import { More } from '#ui/more.tsx'
 import { RegisterTable } from '#ui/register.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Loading, Reading, Trouble } from '#ui/state.tsx'
 
 const route = getRouteApi('/registers/$kind')
 
@@ -51,11 +52,15 @@ function Ledger({ register }: { register: RegisterView }) {
     <main id="main" className="page wide">
       <h1>{register.title}</h1>
       <Filter register={register} wanted={wanted} onWant={want} />
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 && !found.hasNextPage ? (
-        <Empty says={Object.keys(wanted).length > 0 ? '没有符合条件的登记，换个条件试试。' : '还没有登记。'} />
-      ) : null}
+      <Reading
+        of={found}
+        lines={8}
+        none={
+          rows.length === 0 &&
+          !found.hasNextPage &&
+          (Object.keys(wanted).length > 0 ? '没有符合条件的登记，换个条件试试。' : '还没有登记。')
+        }
+      />
       {rows.length > 0 ? (
         <RegisterTable
           title={register.title}
@@ -69,11 +74,7 @@ function Ledger({ register }: { register: RegisterView }) {
           )}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </main>
   )
 }

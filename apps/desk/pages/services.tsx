@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { process, service, services } from '#apps/desk/api/queries.ts'
 import { Card } from '#ui/card.tsx'
 import { Chart } from '#ui/chart.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Loading, Reading, Trouble } from '#ui/state.tsx'
 
 const route = getRouteApi('/services')
 
@@ -14,8 +14,7 @@ export function Services() {
   return (
     <div className="bench">
       <aside className="mine" aria-label="事项目录">
-        {all.isPending ? <Loading lines={10} /> : null}
-        {all.isError ? <Trouble error={all.error} again={() => void all.refetch()} /> : null}
+        <Reading of={all} lines={10} />
         <ul className="rows">
           {all.data?.map((s) => (
             <li key={s.code}>

@@ -5,7 +5,8 @@ import { store, useStore } from '#apps/desk/api/store.ts'
 import { type OrdersWanted, orders } from '#apps/desk/api/supervision.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
 import { type OrderPlace, OrderPlaces, OrderTable } from '#rules/quality-service/screens/orders.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 const stages = { '': '全部', filed: '待签发', ordered: '办理中', replied: '待审核' } as const
 /** In memory only: the way back from a complaint leads to the same list. */
@@ -27,11 +28,14 @@ export function Supervision() {
       </p>
       {places.length > 1 ? <OrderPlaces places={places} onPick={(office) => want({ ...wanted, office })} /> : null}
       <Filter wanted={wanted} places={places} onWant={want} />
-      {found.isPending ? <Loading lines={6} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
-      {found.isSuccess && rows.length === 0 ? (
-        <Empty says={Object.keys(wanted).length > 0 ? '没有符合条件的督办，换个条件试试。' : '没有正在督办的投诉。'} />
-      ) : null}
+      <Reading
+        of={found}
+        lines={6}
+        none={
+          rows.length === 0 &&
+          (Object.keys(wanted).length > 0 ? '没有符合条件的督办，换个条件试试。' : '没有正在督办的投诉。')
+        }
+      />
       {rows.length > 0 ? (
         <OrderTable
           rows={rows}
@@ -42,11 +46,7 @@ export function Supervision() {
           )}
         />
       ) : null}
-      {found.hasNextPage ? (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={found} />
     </main>
   )
 }

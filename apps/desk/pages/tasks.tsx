@@ -4,7 +4,8 @@ import { Button, Segmented, Switch } from 'antd'
 import { useState } from 'react'
 import { read } from '#apps/desk/api/call.ts'
 import { type TaskRow, Tasks } from '#rules/deputies/screens/tasks.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { More } from '#ui/more.tsx'
+import { Reading } from '#ui/state.tsx'
 
 type Which = 'all' | 'set' | 'mine'
 type Page = { readonly maySet: boolean; readonly rows: readonly TaskRow[]; readonly next: string | null }
@@ -49,8 +50,7 @@ export function TaskPage() {
         <Switch checked={open} onChange={setOpen} aria-labelledby="tasks-open" />
         <span id="tasks-open">只看未办结</span>
       </div>
-      {page.isPending ? <Loading /> : null}
-      {page.isError ? <Trouble error={page.error} again={() => void page.refetch()} /> : null}
+      <Reading of={page} />
       {page.isSuccess ? (
         <Tasks
           rows={rows}
@@ -62,11 +62,7 @@ export function TaskPage() {
           )}
         />
       ) : null}
-      {page.hasNextPage ? (
-        <Button type="text" loading={page.isFetchingNextPage} onClick={() => void page.fetchNextPage()}>
-          再看一些
-        </Button>
-      ) : null}
+      <More list={page} block={false} />
     </main>
   )
 }

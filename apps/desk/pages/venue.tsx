@@ -6,7 +6,7 @@ import { type Asked, EntryForm, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { Areas, Plan, Signs, type VenuePage, Versions } from '#rules/quality-service/screens/venue.tsx'
 import { GapList } from '#ui/gaps.tsx'
 import { History } from '#ui/history.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Reading } from '#ui/state.tsx'
 
 /** 场地 (10.1.1, 10.1.3, 10.4.5): areas, zones, windows and signs, drawn and printed. */
 export function VenueRegister() {
@@ -21,8 +21,7 @@ export function VenueRegister() {
   return (
     <main id="main" className="page">
       <h1>场地</h1>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {page ? (
         <>
           <div className="bar">

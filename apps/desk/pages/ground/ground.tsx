@@ -8,7 +8,7 @@ import { Answerable } from '#apps/desk/pages/ground/answerable.tsx'
 import { People } from '#apps/desk/pages/ground/people.tsx'
 import { Hours, Place, Settings } from '#apps/desk/pages/ground/place.tsx'
 import { Posts, Windows } from '#apps/desk/pages/ground/posts.tsx'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Loading, Reading, Trouble } from '#ui/state.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 
 /** 单位设置: the tree on the left, all of one office on the right. */
@@ -19,8 +19,7 @@ export function GroundPage() {
   return (
     <main id="main" className="page wide">
       <h1>单位、人员和岗位</h1>
-      {found.isPending ? <Loading lines={8} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={8} />
       {found.data ? (
         <div className="ground">
           <Offices tree={found.data} picked={id} onPick={setPicked} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Security, security } from '#apps/desk/api/ground.ts'
 import { Does, sure } from '#apps/desk/pages/ground/act.tsx'
-import { Empty, Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Reading } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
 /** 登录安全: doors that are shut, who is signed in, what failed lately. */
@@ -10,8 +10,7 @@ export function SecurityPage() {
   return (
     <main id="main" className="page">
       <h1>登录安全</h1>
-      {found.isPending ? <Loading lines={6} /> : null}
-      {found.isError ? <Trouble error={found.error} again={() => void found.refetch()} /> : null}
+      <Reading of={found} lines={6} />
       {found.data ? (
         <>
           <Locked rows={found.data.locked} />
