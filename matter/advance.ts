@@ -94,23 +94,12 @@ export async function move(
   const refusal = judge(process, before, { move: request.move, as: person.as, input: request.input }, base)
   if (refusal) return refusal
 
-  const strangers = strangersIn(
-    inputShape(process, before, request.move, base),
-    request.input,
-    office,
-    before.office,
-    at,
-  )
+  const shape = inputShape(process, before, request.move, base)
+  const strangers = strangersIn(shape, request.input, office, before.office, at)
   if (strangers.length > 0) return badInput(process.moves[request.move]!.cites[0], strangers)
 
   const { setting, given } = recording(base)
-  const sealed = sealInput(
-    world.keys,
-    inputShape(process, before, request.move, setting),
-    request.input,
-    { tenant, matter: before.id },
-    dayOf(at),
-  )
+  const sealed = sealInput(world.keys, shape, request.input, { tenant, matter: before.id }, dayOf(at))
   const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
   if (isRefusal(stepped)) return stepped
   const unprinted = stepped.paper && paperRefusal(stepped.paper)
