@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { clauseStates } from '#core/coverage.ts'
+import { testFiles, testsByClause, untested } from '#house/pages/tested.ts'
 import { runningTables } from '#house/tables.ts'
+import { clauseIds } from '#regulation/clauses.ts'
 import { artefacts } from '#regulation/kept.ts'
 
 /** Clauses that nothing keeps yet. May only go down: whoever keeps one more takes the number down with it. */
@@ -43,5 +45,26 @@ describe('every clause is kept, left to people with a reason, or counted as not 
       [],
     )
     assert.ok(without.filter(({ state }) => state === 'not-yet').length > notYet)
+  })
+})
+
+describe('every clause that is kept has a test that shows it', () => {
+  const tests = testsByClause(testFiles())
+
+  test('none is without', () => {
+    assert.deepEqual(untested(states, tests), [])
+  })
+
+  test('what a test names is a clause, or a section that has clauses', () => {
+    const named = [...tests].filter(([name]) => !clauseIds.some((id) => id === name || id.startsWith(`${name}.`)))
+    assert.deepEqual(named, [])
+  })
+
+  test('catches a clause whose tests are gone, and one that is kept by something new without a test', () => {
+    const fewer = testsByClause(testFiles().filter(({ path }) => path !== 'rules/standard-conduct/items.test.ts'))
+    assert.ok(untested(states, fewer).includes('4.3.6'))
+    const open = states.filter(({ state }) => state === 'not-yet')
+    assert.deepEqual(untested([{ id: '4.3.6', state: 'kept' }], new Map([['4.3.5', ['a']]])), ['4.3.6'])
+    assert.deepEqual(untested(open, new Map()), [])
   })
 })

@@ -17,7 +17,7 @@ export type Artefact = {
 export const artefacts: readonly Artefact[] = [
   { clause: '1.1', means: 'publication', what: '没有政策依据的事项文件不能通过检查', where: 'core/service/format.ts' },
   { clause: '1.2.i', means: 'publication', what: '对外公开的流程图取自正在运行的流程表', where: 'core/chart.ts' },
-  { clause: '1.2.j', means: 'publication', what: '服务卡列出依据、流程、要求和标准', where: 'core/service/opens.ts' },
+  { clause: '1.2.j', means: 'publication', what: '服务卡和自助终端的指南列出依据、流程、要求和标准', where: 'apps/hall/kiosk-guide.ts' },
   { clause: '2.1', means: 'register', what: '首问登记簿，可查找、筛选、脱敏导出；同一人以往的来访按号码的指纹找出', where: 'matter/register.ts' },
   { clause: '2.2', means: 'register', what: '难办事项记在案上，到日子再看，过期提醒，直到有结果', where: 'rules/first-asked/reminder.ts' },
   { clause: '2.2', means: 'design', what: '听到拟办事项即在旁边显示事项卡和流程', where: 'rules/first-asked/screens/suggest.ts' },

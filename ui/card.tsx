@@ -19,10 +19,11 @@ export type ServiceCard = {
   readonly opens: readonly Stated[]
   readonly materials: readonly Stated[]
   readonly conditions: readonly Stated[]
+  readonly standards: readonly Stated[]
   readonly limits: readonly Stated[]
 }
 
-/** The service card (6.2): how long it takes, what to bring, who qualifies, and the eight open things. */
+/** The service card (6.2): how long it takes, what to bring, who qualifies, by what standards, and the eight open things. */
 export function Card({ card }: { card: ServiceCard }) {
   return (
     <article className="card">
@@ -34,6 +35,7 @@ export function Card({ card }: { card: ServiceCard }) {
       <Part title="办理时限" lines={card.limits} open />
       <Part title="申请材料" lines={card.materials} open numbered />
       <Part title="受理条件" lines={card.conditions} open numbered />
+      <Part title="服务标准" lines={card.standards} />
       <Part title="八公开" lines={card.opens} />
     </article>
   )

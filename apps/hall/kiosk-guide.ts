@@ -46,6 +46,7 @@ export function guide(catalogue: Catalogue, code: string, at: Instant): Made {
 <h2>材料</h2>${materials(service)}
 <h2>时限</h2><ul>${says('limit').map((line) => html`<li>${line}</li>`)}</ul>${doubt(service.limits.promised)}
 <h2>谁来办</h2><p>${says('handler').join('；')}</p>
+<h2>服务标准</h2><ul>${service.standards.map((line) => html`<li>${line}</li>`)}</ul>
 <h2>步骤</h2><ol>${says('procedure').map((line) => html`<li>${line}</li>`)}</ol>
 <h2>办成以后</h2><ul>${service.results.map(({ name }) => html`<li>${name}</li>`)}</ul>
 <h2>依据</h2><ul>${says('basis').map((line) => html`<li>${line}</li>`)}</ul>

@@ -22,7 +22,7 @@ async function kiosk(clerk: Parameters<typeof as>[0]): Promise<{ cookie: string;
 }
 const pages = ['guide', 'guide/JY02', 'guide/JY05', 'wish', 'slip/JY02', 'slip/ask', 'plan', 'people', 'track']
 
-test('paired by a code of its own kind: once, in time, not after too many tries', async () => {
+test('paired by a code of its own kind: once, in time, not after too many tries (10.4.4)', async () => {
   const first = await as('head', 'POST', '/api/hall/kiosks', {})
   assert.equal((await pair(first.body.code, '10.8.0.1', 'evaluator')).status, 422, 'no evaluator by this code')
   const form = await post('/hall/kiosk', { code: first.body.code })
@@ -41,7 +41,7 @@ test('paired by a code of its own kind: once, in time, not after too many tries'
   assert.ok(rows.some(({ says }) => says === '1号自助终端已配对'))
 })
 
-test('who may pair one: the head, or whoever is on duty at a window', async () => {
+test('who may pair one: the head, or whoever is on duty at a window (10.4.4)', async () => {
   assert.equal((await as('wang', 'POST', '/api/hall/kiosks', {})).status, 201)
   assert.equal((await as('sysadmin', 'POST', '/api/hall/kiosks', {})).status, 403)
   assert.equal((await send('POST', '/api/hall/kiosks', { payload: {} })).status, 401)
@@ -86,7 +86,7 @@ test('every page is whole without a script, kept by nobody, and leads nowhere el
   assert.equal((await read('/hall/kiosk/slip/JY99', cookie)).status, 404)
 })
 
-test('the guide is the definition that runs; what is not ready says so', async () => {
+test('the guide is the definition that runs; what is not ready says so (10.4.4, 1.2.i, 1.2.j)', async () => {
   const { cookie } = await kiosk('head')
   const card = (await send('GET', '/api/services/JY02')).body
   const { text } = await read('/hall/kiosk/guide/JY02', cookie)
@@ -94,6 +94,7 @@ test('the guide is the definition that runs; what is not ready says so', async (
   for (const words of [
     ...card.conditions.map(({ label }: { label: string }) => label),
     ...card.materials.map(({ name }: { name: string }) => name),
+    ...card.standards,
     ...['limit', 'fee', 'handler', 'procedure', 'basis'].flatMap(open),
   ])
     assert.ok(text.includes(words), words)
@@ -103,7 +104,7 @@ test('the guide is the definition that runs; what is not ready says so', async (
     assert.ok(slip.includes(words), words)
 })
 
-test('who is on duty now: the deputy when A is away, and never why', async () => {
+test('who is on duty now: the deputy when A is away, and never why (10.4.4)', async () => {
   const { cookie } = await kiosk('head')
   assert.ok((await read('/hall/kiosk/people', cookie)).text.includes('王一'))
   const away = { staff: demoStaff('wang'), kind: 'sick', from: '2026-11-23', until: '2026-11-24', reason: '看病' }
@@ -112,7 +113,7 @@ test('who is on duty now: the deputy when A is away, and never why', async () =>
   assert.ok(text.includes('代行') && !text.includes('看病') && !text.includes('病假'))
 })
 
-test('one’s own matter by number and code; of another office not a word', async () => {
+test('one’s own matter by number and code; of another office not a word (10.4.4)', async () => {
   const { cookie } = await kiosk('head')
   const ours = await served('li')
   const theirs = await served('qian')

@@ -10,7 +10,7 @@ export function eightOpens(service: Service): readonly Open[] {
   return [
     { key: 'item', label: '服务项目', says: [service.name, service.summary] },
     { key: 'procedure', label: '办理程序', says: procedureOf(service) },
-    { key: 'materials', label: '申报材料', says: service.materials.map(materialSays) },
+    { key: 'materials', label: '申报材料', says: materialsOf(service) },
     { key: 'fee', label: '收费标准', says: [opens.fee.says] },
     { key: 'limit', label: '办结时限', says: limitsOf(service) },
     { key: 'basis', label: '政策依据', says: service.basis.map(basisSays) },
@@ -33,6 +33,10 @@ function procedureOf(service: Service): readonly string[] {
   return service.handling === 'instant'
     ? ['申请：本人提出，窗口核对', '办理：当场办成']
     : ['申请：本人提出，窗口受理', ...steps]
+}
+
+function materialsOf({ materials }: Service): readonly string[] {
+  return materials.length > 0 ? materials.map(materialSays) : ['不需要材料']
 }
 
 function materialSays({ name, required, whenSays, exempt }: Service['materials'][number]): string {

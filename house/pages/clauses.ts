@@ -1,16 +1,16 @@
-import { globSync, readFileSync } from 'node:fs'
 import { clauseStates, type Keeper, keepings } from '#core/coverage.ts'
 import { headed, tabled } from '#house/pages/mark.ts'
+import { testFiles, testsByClause } from '#house/pages/tested.ts'
 import { runningTables } from '#house/tables.ts'
 import { keptBy } from '#regulation/clause.ts'
 import { rules } from '#regulation/rules.ts'
 
 const marks = { kept: '●', 'by-hand': '◐', 'not-yet': '○' } as const
 
-/** Every clause: how it stands, what keeps it, and which test walks it. */
+/** Every clause: how it stands, what keeps it, and which tests show it. */
 export function clausesPage(): string {
   const states = clauseStates(runningTables())
-  const tests = walksByClause()
+  const tests = testsByClause(testFiles())
   const count = (state: keyof typeof keepings) =>
     `${marks[state]} ${keepings[state]} ${states.filter((one) => one.state === state).length}`
   const sections = rules.map(({ number, title }) => {
@@ -43,17 +43,4 @@ function keepersOf(by: readonly Keeper[]): string[] {
     const [first] = same
     return same.length > 1 ? `${first!.what.split('：').at(-1)}（\`${where}\`）` : `${first!.what}（\`${where}\`）`
   })
-}
-
-/** Tests by the clauses in their names: `… (2.3.2.b)`. */
-function walksByClause(): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, Set<string>>()
-  for (const path of globSync('{regulation,core,platform,office,matter,rules,apps}/**/*.test.ts').sort()) {
-    for (const [, list = ''] of readFileSync(path, 'utf8').matchAll(
-      /[(（]((?:\d+(?:\.\w+)+)(?:[,、 ]+\d+(?:\.\w+)+)*)[)）]['"`]/g,
-    )) {
-      for (const id of list.split(/[,、 ]+/)) found.set(id, (found.get(id) ?? new Set()).add(path))
-    }
-  }
-  return new Map([...found].map(([id, paths]) => [id, [...paths]]))
 }

@@ -210,7 +210,7 @@ test('bad input of each form says the field, and writes nothing', async () => {
   assert.deepEqual(past.problems[0], { at: '/date', says: '计划日期应在今天以后' })
 })
 
-test('the register: seen from above and not from beside; filtered, searched, paged, counted', async () => {
+test('the register: seen from above and not from beside; filtered, searched, paged, counted (6.6)', async () => {
   const all = await list('city', '?limit=2')
   assert.equal(all.rows.length, 2)
   const next = await list('city', `?limit=100&cursor=${encodeURIComponent(all.next ?? '')}`)
@@ -238,7 +238,7 @@ test('the book needs a reason, which is written to the audit', async () => {
   assert.equal(reply.rawPayload.subarray(0, 2).toString(), 'PK')
 })
 
-test('figures by office, window and clause, and what failed most', async () => {
+test('figures by office, window and clause, and what failed most (6.5)', async () => {
   const figures = (by: string) => call<Answer<Figures>>('district', 'GET', `/api/inspections/figures?by=${by}&months=3`)
   const { rows, months, worst } = await figures('office')
   assert.deepEqual(months, ['2026-09', '2026-10', '2026-11'])

@@ -23,6 +23,7 @@ export type ServiceAnswer = {
   readonly opens?: readonly { readonly key: string; readonly label: string; readonly says: readonly string[] }[]
   readonly materials?: readonly Material[]
   readonly conditions?: readonly { readonly id: string; readonly label: string }[]
+  readonly standards?: readonly string[]
   readonly limits?: { readonly promised?: Limit | null; readonly statutory?: Limit | null }
 }
 
@@ -37,6 +38,7 @@ export function cardOf(answer: ServiceAnswer): ServiceCard {
     opens: (answer.opens ?? []).map(({ key, label, says }) => ({ id: key, label, says })),
     materials: (answer.materials ?? []).map(materialOf),
     conditions: (answer.conditions ?? []).map(({ id, label }) => ({ id, label, says: [] })),
+    standards: (answer.standards ?? []).map((label) => ({ id: label, label, says: [] })),
     limits: [...limitOf('承诺时限', promised), ...limitOf('法定时限', statutory)],
   }
 }
