@@ -22,16 +22,17 @@ export const phone = (title: string, options: Options = {}) =>
     ...options,
   })
 
-/** One of a few words: code → 中文. */
-export const choice = <Code extends string>(
-  title: string,
-  words: Readonly<Record<Code, string>>,
-  options: Options = {},
-) =>
+type Words<Code extends string> = Readonly<Record<Code, string | { readonly label: string }>>
+
+/** One of a few words: code → 中文, or the rows of a table that have a label. */
+export const choice = <Code extends string>(title: string, words: Words<Code>, options: Options = {}) =>
   Type.Unsafe<Code>({
     type: 'string',
     title,
-    oneOf: Object.entries(words).map(([code, word]) => ({ const: code, title: word })),
+    oneOf: Object.entries<Words<Code>[Code]>(words).map(([code, word]) => ({
+      const: code,
+      title: typeof word === 'string' ? word : word.label,
+    })),
     'x-widget': 'choice',
     ...options,
   })

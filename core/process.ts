@@ -130,7 +130,12 @@ export type Turn<F extends Facts = Facts> = string | null | TurnOf<F>['words']
 /** A method, so that a row typed for its own facts fits the engine. */
 type TurnOf<F extends Facts> = { words(facts: F): string | null | readonly string[] }
 
-export type Continuation = { readonly field: string; readonly move: string }
+/** `carries`: what of that matter's facts this form begins with; a sealed number stands in it as its mask. */
+export type Continuation = {
+  readonly field: string
+  readonly move: string
+  carries?(facts: never): Readonly<Record<string, unknown>>
+}
 
 export type Opening<S extends string = string, F extends Facts = Facts> = {
   readonly label: string

@@ -77,7 +77,7 @@ export type Roster = {
   readonly standby: StaffId
 }
 
-export type Alarm = { readonly clause: '5.4' | '5.5'; readonly says: string }
+export type Uncovered = { readonly clause: '5.4' | '5.5'; readonly says: string }
 
 export type Duty = {
   readonly staff: StaffId
@@ -85,7 +85,7 @@ export type Duty = {
   /** The A for whom this person acts; null when A acts or when the post has no A. */
   readonly standsFor: StaffId | null
   /** For the head: the post fell to them and somebody is to be named (5.4) or appointed (5.5). */
-  readonly alarm: Alarm | null
+  readonly alarm: Uncovered | null
 }
 
 export type Standing = Duty & { readonly post: PostId }
@@ -214,7 +214,7 @@ export function isSuperiorOf(roster: Roster, staff: StaffId, office: OfficeId, a
     .some((above) => isHeadOf(roster, staff, above, at))
 }
 
-export type Gap = { readonly post: PostId; readonly kind: 'no-a' | 'no-b' | 'both-away' } & Alarm
+export type Gap = { readonly post: PostId; readonly kind: 'no-a' | 'no-b' | 'both-away' } & Uncovered
 
 /** What the head of an office has to put right now: posts without A or B (5.5), both away and nobody named (5.4). */
 export function gaps(roster: Roster, office: OfficeId, at: Instant): readonly Gap[] {
@@ -265,7 +265,7 @@ function atPost(roster: Roster, post: PostId, at: Instant): Duty | null {
 function fallen(roster: Roster, post: PostId, at: Instant): Duty {
   const seat = roster.posts.get(post)
   const a = assignedTo(roster, post, 'A', at)
-  const alarm: Alarm =
+  const alarm: Uncovered =
     a === null
       ? { clause: '5.5', says: `${seat?.name ?? '本岗位'}没有A角，B角也不在岗，请及时调整AB角` }
       : { clause: '5.4', says: `${seat?.name ?? '本岗位'}的A角、B角都不在岗，请指定人员代办` }

@@ -30,6 +30,7 @@ export function problemsOf(schema: TSchema, input: unknown): readonly Problem[] 
 export function spoken(schema: unknown, faults: readonly Fault[]): readonly Problem[] {
   const found = new Map<string, string>()
   const choices = new Map<string, unknown[]>()
+  const empty = new Set<string>()
   for (const fault of faults) {
     // A property that may not be there is reported twice: the second report is the one that names it well.
     if (fault.keyword === 'boolean' || fault.keyword === 'anyOf' || fault.keyword === 'oneOf') continue
@@ -37,10 +38,17 @@ export function spoken(schema: unknown, faults: readonly Fault[]): readonly Prob
       choices.set(fault.instancePath, [...(choices.get(fault.instancePath) ?? []), fault.params.allowedValue])
       continue
     }
-    for (const [at, says] of saysOf(schema, fault)) if (!found.has(at)) found.set(at, says)
+    if (fault.keyword === 'enum') {
+      choices.set(fault.instancePath, [...listedValues(fault.params.allowedValues)])
+      continue
+    }
+    // That it may also be left empty is not what is wrong with it.
+    if (fault.keyword === 'type' && fault.params.type === 'null') empty.add(fault.instancePath)
+    else for (const [at, says] of saysOf(schema, fault)) if (!found.has(at)) found.set(at, says)
   }
   for (const [at, allowed] of choices)
     if (!found.has(at)) found.set(at, oneOf(nameOf(schema, at), allowed.map(wordFor(schema, at))))
+  for (const at of empty) if (!found.has(at)) found.set(at, `${nameOf(schema, at)}应为空`)
   if (!found.size) found.set('', '填写内容不符合要求')
   return [...found].map(([at, says]) => ({ at, says }))
 }
@@ -91,8 +99,6 @@ function wordsOf(keyword: string, params: Fault['params']): string {
       return '填写的内容太少'
     case 'maxProperties':
       return '填写的内容太多'
-    case 'enum':
-      return oneOf('', listedValues(params.allowedValues))
     default:
       return '不符合要求'
   }
@@ -123,21 +129,41 @@ const formats: Readonly<Record<string, string>> = {
 function oneOf(name: string, allowed: readonly unknown[]): string {
   if (allowed.length === 1 && allowed[0] === true) return `须确认${name}`
   const words = allowed.filter((value) => value !== null).map(String)
-  return words.length && words.length <= 12 ? `${name}应为下列之一：${words.join('、')}` : `${name}不在可选范围内`
+  const areToldApart = words.length > 0 && words.length <= 12 && !words.some((word) => codeForm.test(word))
+  return areToldApart ? `${name}应为下列之一：${words.join('、')}` : `${name}不在可选范围内`
 }
+
+/** A code without a word for it is nothing that people can choose by. */
+const codeForm = /^[a-z]/
 
 /** A choice as people read it: the title that the schema gives it, else the code itself. */
 function wordFor(schema: unknown, at: string): (code: unknown) => unknown {
   const node = placeOf(schema, at)
-  const branches = isNode(node) && Array.isArray(node.oneOf) ? node.oneOf : []
+  const listed = isNode(node) ? (node.oneOf ?? node.anyOf) : null
+  const branches = Array.isArray(listed) ? listed.flatMap((one) => (isNode(one) && one.oneOf) || one) : []
   return (code) => branches.filter(isNode).find((branch) => branch.const === code)?.title ?? code
 }
 
 /** What the place is called: the schema's title there, else nothing, so that the sentence still reads. */
 function nameOf(schema: unknown, at: string): string {
-  const node = placeOf(schema, at)
-  const title = isNode(node) ? node.title : null
-  return typeof title === 'string' ? `“${title}”` : at === '' ? '请求内容' : '此项'
+  const title = titleOf(placeOf(schema, at))
+  if (title !== null) return `“${title}”`
+  const [, above, nth] = /^(.*)\/(\d+)$/.exec(at) ?? []
+  const list = above === undefined ? null : titleOf(placeOf(schema, above))
+  if (list !== null) return `“${list}”第${Number(nth) + 1}项`
+  const whole = titleOf(placeOf(schema, at.slice(0, at.lastIndexOf('/'))))
+  return at === '' ? '请求内容' : whole !== null ? `“${whole}”中的此项` : '此项'
+}
+
+/** The title of the place itself, else of what may stand there. */
+function titleOf(node: unknown): string | null {
+  if (!isNode(node)) return null
+  if (typeof node.title === 'string') return node.title
+  const branches = Array.isArray(node.anyOf) ? node.anyOf : []
+  const [title = null] = branches.flatMap((branch) =>
+    isNode(branch) && !('const' in branch) ? (branch.title ?? []) : [],
+  )
+  return typeof title === 'string' ? title : null
 }
 
 function placeOf(schema: unknown, at: string): unknown {

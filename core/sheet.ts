@@ -135,6 +135,10 @@ export type HandbackBrief = {
   matters: readonly { number: string; title: string; state: string; dueAt: string; done: string }[]
   things?: readonly { name: string; count?: string; note?: string }[]
   account: string
+  /** What A said of the papers when signing; nobody said anything: the paper says nothing either. */
+  papers?: 'returned' | 'none'
+  /** When A signed, on the screen. */
+  signed?: string
   approvedBy?: string
   handler: Handler
 }

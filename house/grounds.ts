@@ -27,6 +27,9 @@ const together = ['join', 'part']
 const extension = ['ask-extension', 'ask-late', 'extend', 'deny-extension']
 const explanation = ['explain-delay', 'publish-delay', 'return-delay']
 
+const { name: _name, phone: _phone, ...nameless } = complaintInput
+const unsigned = { ...nameless, isAnonymous: true }
+
 /** One row for each kind; a case opens with the form of its service in `house/forms.ts`. */
 const grounds: Readonly<Record<string, Opened>> = {
   contact: { input: contactInput },
@@ -59,7 +62,12 @@ const grounds: Readonly<Record<string, Opened>> = {
   },
   complaint: {
     input: complaintInput,
-    others: [{ ...complaintInput, target: 'person', staff: demoStaff('head') }],
+    others: [
+      { ...complaintInput, target: 'person', staff: demoStaff('head') },
+      { ...unsigned, channel: 'letter' },
+      { ...unsigned, channel: 'onsite' },
+      { ...unsigned, channel: 'letter', target: 'person', staff: demoStaff('head') },
+    ],
     tells: ({ orders = [], reached, isAboutHead }) => {
       const [last] = (orders as readonly { told?: { content: boolean } }[]).slice(-1)
       return [

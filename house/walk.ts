@@ -76,7 +76,8 @@ function absence(line: string) {
   }
 }
 
-function playerOf(name: string): Player {
+/** Who is called so; 时限 is time itself, 服务对象 whoever comes in. */
+export function playerOf(name: string): Player {
   if (name === '时限') return 'time'
   if (name === '服务对象') return 'visitor'
   const found = people.find((person) => person.name === name)
@@ -93,7 +94,14 @@ function moveOf(process: Process, matter: Matter, does: string): string {
   return found[0]
 }
 
-function refusedAs({ clause, says, problems = [] }: Refusal, result: string): boolean {
+type Told = {
+  readonly clause: string | null
+  readonly says: string
+  readonly problems?: readonly { readonly says: string }[]
+}
+
+/** Is this the refusal that `不能（条款）：words` speaks of? Clause and words may each be left out. */
+export function refusedAs({ clause, says, problems = [] }: Told, result: string): boolean {
   const [, wanted, words] = /^不能(?:（([^）]+)）)?(?:：(.+))?$/.exec(result) ?? []
   const said = [says, ...problems.map((problem) => problem.says)].join(' ')
   return (wanted === undefined || wanted === clause) && (words === undefined || said.includes(words))

@@ -15,6 +15,7 @@ import { apply, type Stepped } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
 import { strangersIn } from '#matter/choice.ts'
+import { coverInput } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
@@ -99,7 +100,9 @@ export async function move(
   if (strangers.length > 0) return badInput(process.moves[request.move]!.cites[0], strangers)
 
   const { setting, given } = recording(base)
-  const sealed = sealInput(world.keys, shape, request.input, { tenant, matter: before.id }, dayOf(at))
+  const where = { tenant, matter: before.id }
+  const sealed = sealInput(world.keys, shape, request.input, where, dayOf(at))
+  const covered = coverInput(world.keys, shape, sealed.input, where)
   const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
   if (isRefusal(stepped)) return stepped
   const unprinted = stepped.paper && paperRefusal(stepped.paper)
@@ -111,12 +114,12 @@ export async function move(
   const line = lineOf(
     before,
     stepped,
-    { ...request, input: sealed.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor },
+    { ...request, input: covered.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor },
     held.chain,
   )
   const hash = linkOf(line, sm3)
   saveMatter(tx, tenant, before, after, hash, at)
-  saveSecrets(tx, tenant, after.id, after.version, sealed.secrets)
+  saveSecrets(tx, tenant, after.id, after.version, [...sealed.secrets, ...covered.secrets])
   const desks = [deskOf(process, before, base), deskOf(process, after, base)] as const
   saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
   appendLine(tx, tenant, line, hash)
@@ -190,7 +193,7 @@ export function lineOf(before: Matter | null, { after, as, cites, says }: Steppe
 const away: Refusal = {
   refused: 'not-yours',
   clause: '5.1.b',
-  says: '您现在不在岗，事项由代行的人办理；已返岗的，请先销假',
+  says: '您现在不在岗，事项由代行的人办理；已返岗的，请先登记返岗或销假',
 }
 const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到这件事项，或者它不在您可以查看的范围内' }
 

@@ -17,7 +17,8 @@ export type Ground = {
 
 /**
  * Writes the office's own choices into a form: the posts that may receive, with who is on duty there now, its people, the
- * bodies of the directory, the offices below. So a form can be filled from the offer alone.
+ * bodies of the directory, the offices below. So a form can be filled from the offer alone. Windows are only proposed: a
+ * visitor who doesn't know which it was says where it is.
  */
 export function withChoices(
   shape: TSchema,
@@ -26,6 +27,7 @@ export function withChoices(
   at: Instant,
 ): TSchema {
   const { roster, organizations, outside } = office
+  const windows = office.windows.get(place) ?? []
   const lists: Readonly<Record<string, (node: Node) => readonly Node[]>> = {
     post: () =>
       (roster.postsIn.get(place) ?? [])
@@ -50,6 +52,7 @@ export function withChoices(
   const walk = (node: Node): Node => {
     const list = lists[String(node['x-widget'])]
     if (list) return { ...node, oneOf: list(node) }
+    if (node['x-widget'] === 'window') return { ...node, examples: windows.map(({ name }) => name) }
     const { properties, items } = node
     return {
       ...node,

@@ -3,19 +3,12 @@ import { type Why, whySays } from '#core/desk.ts'
 import { postsOf, type StaffId } from '#core/roster.ts'
 import type { DeskPage, DeskRow, Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
-import { serviceOf } from '#matter/rows.ts'
+import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
-type Row = {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly service: string | null
-  readonly service_version: string | null
-  readonly title: string
-  readonly state: string
+type Row = NamedRow & {
   readonly why: Why
   readonly clock: string | null
   readonly due: string
@@ -39,6 +32,7 @@ const page = sql<Row>(
            when 'yellow' then not late and due_at >= $6 and yellow_at <= $6
            else not late and due_at >= $6 and (yellow_at is null or yellow_at > $6) end)
          and ($8::text is null or exists (select from matter k where k.tenant_id = $1 and k.id = desk.matter_id and k.kind = $8))
+         and ($9::text[] is null or desk.why = any($9))
        order by due_at, matter_id limit $7
      ) e
    ) d join matter m on m.tenant_id = $1 and m.id = d.matter_id
@@ -49,7 +43,8 @@ const counts = sql<{ red: number; yellow: number; green: number }>(
   `select count(*) filter (where late or due_at < $3::timestamptz) as red,
      count(*) filter (where not late and due_at >= $3 and yellow_at <= $3) as yellow,
      count(*) filter (where not late and due_at >= $3 and (yellow_at is null or yellow_at > $3)) as green
-   from (select distinct on (matter_id) late, due_at, yellow_at from desk where tenant_id = $1 and post = any($2::uuid[]) order by matter_id, due_at) e`,
+   from (select distinct on (matter_id) late, due_at, yellow_at from desk where tenant_id = $1 and post = any($2::uuid[])
+         and ($4::text[] is null or why = any($4)) order by matter_id, due_at) e`,
 )
 
 export type DeskAsk = {
@@ -60,6 +55,8 @@ export type DeskAsk = {
   readonly kind: string | null
   readonly cursor: string | null
   readonly limit: number
+  /** Only what lies there for one of these reasons. */
+  readonly whys?: readonly Why[]
 }
 
 /** What lies on the desks that this person stands for now, most urgent first (5.1.a, 7.4). */
@@ -69,14 +66,14 @@ export async function deskPage(
   office: OfficeSnapshot,
   ask: DeskAsk,
 ): Promise<DeskPage> {
-  const { tenant, staff, at, lamp, kind, cursor, limit } = ask
+  const { tenant, staff, at, lamp, kind, cursor, limit, whys = null } = ask
   const standing = new Map(postsOf(office.roster, staff, at).map((one) => [one.post as string, one]))
   // What is about a person lies on their own desk, not on that of a post where somebody may stand in.
   const posts = [...standing.keys(), staff]
   const [due, id] = after(cursor)
   const [rows, [count]] = await Promise.all([
-    tx.all(page, [tenant, posts, due, id, lamp, iso(at), limit + 1, kind]),
-    cursor === null ? tx.all(counts, [tenant, posts, iso(at)]) : [],
+    tx.all(page, [tenant, posts, due, id, lamp, iso(at), limit + 1, kind, whys]),
+    cursor === null ? tx.all(counts, [tenant, posts, iso(at), whys]) : [],
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)

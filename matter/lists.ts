@@ -11,6 +11,8 @@ const limit = Type.Integer({ minimum: 1, maximum: 100, default: 20 })
 const OfDesk = Type.Object({
   lamp: Type.Optional(Type.Enum(['green', 'yellow', 'red'])),
   kind: Type.Optional(Type.String({ maxLength: 40 })),
+  /** Only what waits for this person's own word: an approval, or the step that is theirs. */
+  decide: Type.Optional(Type.Boolean()),
   cursor: Type.Optional(Type.String({ pattern: cursorForm })),
   limit,
 })
@@ -38,6 +40,7 @@ export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
           kind,
           cursor,
           limit: request.query.limit,
+          ...(request.query.decide && { whys: ['ask', 'turn'] }),
         })
       })
     },

@@ -4,24 +4,28 @@ import { deskOf } from '#core/desk.ts'
 import { linkOf } from '#core/journal.ts'
 import type { MatterId } from '#core/matter.ts'
 import { badInput } from '#core/offer.ts'
-import type { Continuation, Process } from '#core/process.ts'
+import type { Continuation, Process, Setting } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import { headOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { atPlace, homePost, standingOf } from '#core/standing.ts'
 import { type Born, begin, judgeOpening } from '#core/step.ts'
 import { lineOf, type Moved, move } from '#matter/advance.ts'
+import { type Carried, carried, carriedSays } from '#matter/carry.ts'
 import { strangersIn } from '#matter/choice.ts'
+import { coverInput } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { newId } from '#matter/id.ts'
 import { matterNumber } from '#matter/number.ts'
 import { saveSecrets, sealInput } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matter/store.ts'
+import { twinSays, twinsOf } from '#matter/twin.ts'
 import { bigramsOf } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import { audit } from '#platform/auth/audit.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
 import type { Tx } from '#platform/db/db.ts'
 
@@ -38,13 +42,16 @@ export type Opening = {
   readonly hold?: Hold
 }
 
+/** `hint`: what the clerk should look at first, because it may be the same matter. */
+export type Opened = Moved & { readonly hint: string | null }
+
 /** Opens a matter: it has an owner, a clock and its first line before anyone else can see it (2.1). */
 export async function openMatter(
   world: World,
   tx: Tx,
   request: Opening,
   gate?: Promise<unknown>,
-): Promise<Moved | Refusal> {
+): Promise<Opened | Refusal> {
   const { tenant, kind, at } = request
   const [version] = await Promise.all([tx.one(officeVersion, [tenant]), gate])
   const office = await snapshot(tx, tenant, version, at)
@@ -56,17 +63,17 @@ export async function openMatter(
   if (isRefusal(scene)) return scene
   const { place, actor, as, custody } = scene
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
-  const refusal = judgeOpening(process, { as, input: request.input }, base)
-  if (refusal) return refusal
-  const strangers = strangersIn(process.opening.input, request.input, office, place.id, at)
-  if (strangers.length > 0) return badInput(process.opening.cites[0], strangers)
-  const earlier = await earlierOf(world, tx, office, request, process.opening.continues)
-  if (isRefusal(earlier)) return earlier
+  const { opening } = process
+  const admitted = await admit(world, tx, { process, office, scene, base, request })
+  if (isRefusal(admitted)) return admitted
+  const { earlier, input, masks } = admitted
 
   const id = newId(at) as MatterId
   const number = await matterNumber(tx, tenant, place, process.letter, at)
   const { setting, given } = recording(base)
-  const sealed = sealInput(world.keys, process.opening.input, request.input, { tenant, matter: id }, dayOf(at))
+  const where = { tenant, matter: id }
+  const sealed = sealInput(world.keys, opening.input, input, where, dayOf(at))
+  const covered = coverInput(world.keys, opening.input, sealed.input, where)
   const born: Born = {
     id,
     number,
@@ -78,11 +85,11 @@ export async function openMatter(
   const stepped = begin(process, born, { as, input: sealed.input }, setting)
 
   const { after } = stepped
-  const title = process.opening.title(after.facts)
+  const title = opening.title(after.facts)
   const line = lineOf(
     null,
     stepped,
-    { move: 'open', at, input: sealed.input, given: { ...given, as: [...as] }, actor, actingFor: null },
+    { move: 'open', at, input: covered.input, given: { ...given, as: [...as] }, actor, actingFor: null },
     '',
   )
   const hash = linkOf(line, sm3)
@@ -94,21 +101,64 @@ export async function openMatter(
     words: process.confidential ? [] : bigramsOf(number, title, ...namesIn(after.facts)),
     chain: hash,
   })
-  saveSecrets(tx, tenant, id, 1, sealed.secrets)
+  saveSecrets(tx, tenant, id, 1, [...sealed.secrets, ...covered.secrets])
   const desk = deskOf(process, after, base)
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
   if (earlier) {
-    const gone = await goOn(world, tx, earlier, {
-      case: id,
-      number,
-      service: process.title,
-    })
+    const gone = await goOn(world, tx, earlier, { case: id, number, service: process.title })
     if (isRefusal(gone)) return gone
   }
-  const effect = await effectsOf(tx, tenant, null, after, place.path, at)
+  const blinds = sealed.secrets.map(({ blind }) => blind)
+  const [effect, twins] = await Promise.all([
+    effectsOf(tx, tenant, null, after, place.path, at),
+    twinsOf(tx, { tenant, after, title, at, blinds }),
+  ])
+  if (effect) return effect
+  if (earlier) await onRecord(tx, request, masks, earlier.held.matter.number, number)
   const posts = desk.map(({ post }) => post)
-  return effect ?? { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null }
+  const hint = twinSays(process, twins)
+  return { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null, hint }
+}
+
+type Asked = {
+  readonly process: Process
+  readonly office: OfficeSnapshot
+  readonly scene: Scene
+  readonly base: Setting
+  readonly request: Opening
+}
+
+/** The form with what it takes over from the matter that it goes on from, judged as a whole. */
+async function admit(
+  world: World,
+  tx: Tx,
+  { process, office, scene: { place, as }, base, request }: Asked,
+): Promise<(Carried & { readonly earlier: Earlier | null }) | Refusal> {
+  const { opening } = process
+  const { tenant, at } = request
+  const earlier = await earlierOf(world, tx, office, request, opening.continues)
+  if (isRefusal(earlier)) return earlier
+  const { input, masks } = earlier
+    ? await carried(world.keys, tx, tenant, earlier.held.matter, opening.input, request.input)
+    : { input: request.input, masks: [] }
+  const refusal = judgeOpening(process, { as, input }, base)
+  if (refusal) return refusal
+  const strangers = strangersIn(opening.input, input, office, place.id, at)
+  return strangers.length > 0 ? badInput(opening.cites[0], strangers) : { earlier, input, masks }
+}
+
+/** Numbers that were taken over unseen are told to the auditor, last of all: the line's lock is held no longer than needed. */
+async function onRecord(
+  tx: Tx,
+  { tenant, staff, at }: Opening,
+  masks: readonly string[],
+  from: string,
+  to: string,
+): Promise<void> {
+  if (masks.length === 0 || staff === 'time') return
+  const says = carriedSays(masks, from, to)
+  await audit(tx, { tenantId: tenant, staffId: staff, at, what: 'number-carried', about: to, succeeded: true, says })
 }
 
 type Scene = {
@@ -153,7 +203,7 @@ async function earlierOf(
   { tenant, staff, input, at, kind: _kind }: Opening,
   continues: Continuation | readonly Continuation[] = [],
 ): Promise<Earlier | null | Refusal> {
-  const way = [continues].flat().find(({ field }) => typeof input[field] === 'string')
+  const way = [continues].flat().find(({ field }) => isId(input[field]))
   if (!way || staff === 'time') return null
   const named = String(input[way.field])
   const held = await lockMatter(tx, tenant, named)
@@ -161,6 +211,11 @@ async function earlierOf(
   const person = held && standingOf(office.roster, held.matter, staff, at)
   if (!process || !person) return { refused: 'not-seen', clause: '2.1', says: '没有找到所关联的首问登记' }
   return { held, process, office, person, request: { tenant, by: { staff }, move: way.move, input: {}, at } }
+}
+
+/** What is no identity at all is left to the judge, who says so. */
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 }
 
 function goOn(world: World, tx: Tx, earlier: Earlier, input: Readonly<Record<string, unknown>>) {
@@ -180,11 +235,16 @@ function unknown(world: World, kind: string, service: unknown): Refusal {
     return {
       refused: 'bad-input',
       clause: null,
-      says: `没有这类事项：${kind}`,
-      problems: [{ at: '/kind', says: `应为下列之一：${world.processes.kinds.join('、')}` }],
+      says: '没有这类事项',
+      problems: [{ at: '/kind', says: `应为下列之一：${kindsIn(world).join('、')}` }],
     }
   }
   const entry = world.catalogue.list().find(({ code }) => code === service)
   const says = entry ? `“${entry.name}”正在筹备，暂不能办理` : '请选择服务事项，如 JY01'
   return { refused: 'bad-input', clause: '1.3', says, problems: [{ at: '/input/service', says }] }
+}
+
+/** The kinds that are opened by hand, by the words that people use for them. */
+function kindsIn({ processes }: World): readonly string[] {
+  return processes.kinds.flatMap((kind) => (kind === 'case' ? '办件' : (processes.of(kind, null)?.title ?? [])))
 }

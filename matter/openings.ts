@@ -6,9 +6,11 @@ import { isRefusal } from '#core/refusal.ts'
 import { relations } from '#core/relation.ts'
 import { isSuperiorOf, type OfficeId, officeOf } from '#core/roster.ts'
 import { atPlace } from '#core/standing.ts'
+import { beginning } from '#matter/carry.ts'
 import { withChoices } from '#matter/choice.ts'
 import { whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
+import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { Who } from '#platform/auth/who.ts'
@@ -17,6 +19,8 @@ const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
 const Where = Type.Object({
   service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
   office: Type.Optional(Type.String({ format: 'uuid' })),
+  /** The first contact that it goes on from. */
+  contact: Type.Optional(Type.String({ format: 'uuid' })),
 })
 
 /** The form by which a matter of a kind is opened, with the choices of the office where it will lie. */
@@ -26,30 +30,39 @@ export const openingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
     { config: { allow: 'staff' }, schema: { summary: '登记某类事项的表单', params: OfKind, querystring: Where } },
     async (request, reply) => {
       const who = whoOf(request)
-      const { office, service } = request.query
-      const found = await opening(world, who, request.params.kind, service ?? null, office as OfficeId | undefined)
+      const { office, service, contact } = request.query
+      const asked = { kind: request.params.kind, service: service ?? null, contact: contact ?? null }
+      const found = await opening(world, who, asked, office as OfficeId | undefined)
       return isRefusal(found) ? reply.refuse(found) : found
     },
   )
 }
 
+type Asked = { readonly kind: string; readonly service: string | null; readonly contact: string | null }
+
 async function opening(
   world: World,
   who: Who,
-  kind: string,
-  service: string | null,
+  { kind, service, contact }: Asked,
   asked: OfficeId | undefined,
 ): Promise<Refusal | Readonly<Record<string, unknown>>> {
   const at = world.now()
   const process = world.processes.opening(kind, service)?.process
   if (!process) return { refused: 'not-seen', clause: null, says: '没有这类事项' }
-  const office = await world.db.read(scopeOf(who), (tx) => current(tx, who.tenantId, at))
+  const { office, from } = await world.db.read(scopeOf(who), async (tx) => ({
+    office: await current(tx, who.tenantId, at),
+    from: contact === null ? null : await readMatter(tx, who.tenantId, contact),
+  }))
+  const way = [process.opening.continues ?? []].flat().find((one) => one.field === 'contact')
+  const goesOn = from && way && world.processes.of(from.matter.kind, from.matter.service)?.moves[way.move]
+  if (contact !== null && !goesOn) return { refused: 'not-seen', clause: '2.1', says: '没有找到所关联的首问登记' }
   const own = officeOf(office.roster, who.staffId, at)
   if (!own) return { refused: 'not-yours', clause: '2.1', says: '您目前不属于任何单位，不能登记事项' }
   const place = asked ?? own
   if (place !== own && !isSuperiorOf(office.roster, who.staffId, place, at))
     return { refused: 'not-seen', clause: null, says: '没有这个单位' }
-  const { label, input, by, cites, place: field } = process.opening
+  const { label, by, cites, place: field } = process.opening
+  const input = beginning(process.opening.input, (from && way?.carries?.(from.matter.facts as never)) ?? {})
   const mayAt = (where: OfficeId) => {
     const as = atPlace(office.roster, where, who.staffId, at)
     return by.some((relation) => as.has(relation))

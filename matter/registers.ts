@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
-import { type Day, dayOf, type Instant, parseInstant, spoken, spokenAt } from '#core/day.ts'
+import { type Day, type Instant, parseInstant, spoken, spokenAt } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -12,11 +12,11 @@ import { type RegisterLine, registerPage, type Wanted } from '#matter/register.t
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { audit, lineFor } from '#platform/auth/audit.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
 
 const filters = {
   q: Type.Optional(Type.String({ title: '查找内容', minLength: 2, maxLength: 60, pattern: '\\S\\s*\\S' })),
@@ -36,10 +36,7 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 )
-const Export = Type.Object(
-  { ...filters, reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }) },
-  { additionalProperties: false },
-)
+const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 type Filters = Omit<Static<typeof Export>, 'reason'>
 const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
 
@@ -92,22 +89,16 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
       if (isRefusal(register)) return reply.refuse(register)
       const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
       if (wrong) return reply.refuse(wrong)
-      const who = whoOf(request)
-      const at = world.now()
       const { reason, ...wanted } = request.body
-      const lines = await world.db.transaction(scopeOf(who), async (tx) => {
-        const all = await allPages(mostRows, tooMany(register), (cursor) =>
+      const { kind, title, clause } = register
+      return sendBook(world, request, reply, async (tx, who, at) => {
+        const rows = await allPages({ most: mostRows, clause }, (cursor) =>
           pageOf(world, tx, who, at, register, wanted, cursor, pageRows),
         )
-        if (isRefusal(all)) return all
-        const says = `导出${register.title} ${all.length} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}；理由：${hidden(reason)}`
-        await audit(tx, { ...lineFor(who, at), what: `${register.kind}-export`, about: null, succeeded: true, says })
-        return all
+        if (isRefusal(rows)) return rows
+        const says = `导出${title} ${rows.length} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}`
+        return { sheet: title, columns: columnsOf(register), rows, what: `${kind}-export`, says, reason }
       })
-      if (isRefusal(lines)) return reply.refuse(lines)
-      const book = await excel({ sheet: register.title, columns: columnsOf(register), rows: lines })
-      const name = attached(`${register.title} ${dayOf(at)}.xlsx`)
-      return reply.type(xlsxType).header('content-disposition', name).send(book)
     },
   )
 }
@@ -139,9 +130,6 @@ async function pageOf(
   const ask = { tenant: who.tenantId, path: who.orgPath, at, wanted: filter as Wanted, cursor, limit }
   return registerPage(world, tx, office, register, ask)
 }
-
-const tooMany = ({ clause }: Register) =>
-  badInput(clause, [{ at: '/from', says: `一次最多导出${mostRows}条，请缩短时间范围后分次导出` }])
 
 /** The conditions in words, for whoever audits; a number that was looked for is hidden there too. */
 function conditions({ fields, states }: Register, { q, from, until, state, late, is = {} }: Filters): string {

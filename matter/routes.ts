@@ -48,6 +48,7 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
       const body = {
         ...pageFor(opened, await besideOf(tx, who.tenantId, opened), who, at),
         visitorCode: visitorCode(world.keys, opened.held.matter.id),
+        ...(opened.hint && { hint: opened.hint }),
       }
       return { status: 201, body, after: () => touch(world, who, opened) }
     })

@@ -32,6 +32,9 @@ export type MatterRow = {
   readonly closed_at: Date | null
   readonly chain: string
 }
+/** What names a matter in a list. */
+export type NamedRow = Pick<MatterRow, 'id' | 'number' | 'kind' | 'service' | 'service_version' | 'title' | 'state'>
+
 export type ClockRow = {
   readonly name: string
   readonly limit_is: Limit

@@ -1,6 +1,6 @@
 import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
-import { serviceOf } from '#matter/rows.ts'
+import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import { bigramsOf, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -8,14 +8,7 @@ import type { Who } from '#platform/auth/who.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
-type Row = {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly service: string | null
-  readonly service_version: string | null
-  readonly title: string
-  readonly state: string
+type Row = NamedRow & {
   readonly opened_at: Date
   readonly holder_post: string
   readonly holder_staff: string

@@ -1,4 +1,7 @@
 import { Type } from 'typebox'
+import { choice } from '#core/field.ts'
+import { roles } from '#office/input.ts'
+import { powers } from '#office/login.ts'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string) => Type.String({ title, format: 'uuid' })
@@ -7,11 +10,6 @@ const word = (title: string, minLength: number, maxLength: number) =>
   Type.String({ title, minLength, maxLength, pattern: String.raw`^(?!\s)[^\u0000-\u001f\u007f]*(?<!\s)$` })
 const phone = (title: string) => Type.String({ title, maxLength: 30, pattern: String.raw`^[0-9+() \-]*$` })
 const day = (title: string) => Type.String({ title, format: 'date' })
-const known = (title: string, words: readonly string[]) =>
-  Type.Union(
-    words.map((each) => Type.Literal(each)),
-    { title },
-  )
 
 export const OfId = Type.Object({ id: id('编号') })
 
@@ -28,7 +26,7 @@ export const OfficeBody = Type.Object(
     parent: id('上级单位'),
     code: Type.String({ title: '单位代码', pattern: '^[A-Za-z0-9]{1,20}$' }),
     ...named,
-    level: Type.Union([Type.Literal('district'), Type.Literal('street'), Type.Literal('community')], { title: '层级' }),
+    level: choice('层级', { district: '县区级', street: '街道（镇）', community: '社区（村）' }),
     address: Type.Optional(contact.address),
     phone: Type.Optional(contact.phone),
     supervisionPhone: Type.Optional(contact.supervisionPhone),
@@ -52,7 +50,7 @@ export const HoursBody = Type.Object(
 export const SettingBody = Type.Object(
   {
     key: Type.String({ title: '设置项', maxLength: 40 }),
-    amount: Type.Union([Type.Number({ title: '数值', minimum: 0, maximum: 10_000 }), Type.Null()]),
+    amount: Type.Union([Type.Number({ minimum: 0, maximum: 10_000 }), Type.Null()], { title: '数值' }),
   },
   strict,
 )
@@ -101,7 +99,7 @@ export const PostBody = Type.Object(
 export const PostEditBody = Type.Object(post, strict)
 export const SeatBody = Type.Object(
   {
-    role: known('角色', ['A', 'B']),
+    role: choice('角色', roles),
     staff: Type.Union([id('人员'), Type.Null()], { title: '人员' }),
     from: Type.Optional(day('开始日期')),
   },
@@ -118,18 +116,17 @@ export const WindowCloseBody = Type.Object({ office: id('单位'), number }, str
 export const StaffBody = Type.Object({ staff: id('人员') }, strict)
 export const PowerBody = Type.Object(
   {
-    power: Type.Union([Type.Literal('system'), Type.Literal('security'), Type.Literal('audit'), Type.Null()], {
-      title: '管理员类别',
-    }),
+    power: Type.Union([choice('管理员类别', powers), Type.Null()], { title: '管理员类别' }),
   },
   strict,
 )
 export const OfAccounts = Type.Object(
   {
     q: Type.String({ title: '姓名、工号或用户名', maxLength: 50, default: '' }),
-    state: Type.Union(
-      ['all', 'active', 'locked', 'left', 'administrator'].map((each) => Type.Literal(each)),
-      { title: '状态', default: 'all' },
+    state: choice(
+      '状态',
+      { all: '全部', active: '在职', locked: '已锁定', left: '已离开', administrator: '管理员' },
+      { default: 'all' },
     ),
     after: Type.String({ title: '上一页最后的工号', maxLength: 40, default: '' }),
     limit: Type.Integer({ title: '每页条数', minimum: 1, maximum: 200, default: 50 }),

@@ -38,11 +38,11 @@ test('设立单位：只在自己管的树上；代码、名称、层级不对�
     ['auditor', street(), '403'],
     ['sysadmin', street({ parent: randomUUID() }), '404'],
     ['sysadmin', street({ code: 'sljd' }), '422 1.2.a /code'],
-    ['sysadmin', street({ code: '不行' }), '422 /code'],
+    ['sysadmin', street({ code: '不行' }), '422 1.2.a /code'],
     ['sysadmin', street({ name: '示例街道人力资源和社会保障所' }), '422 1.2.a /name'],
     ['sysadmin', street({ level: 'district' }), '422 1.2.a /level'],
-    ['sysadmin', street({ level: 'city' }), '422 /level'],
-    ['sysadmin', street({ name: ' 前有空格' }), '422 /name'],
+    ['sysadmin', street({ level: 'city' }), '422 1.2.a /level'],
+    ['sysadmin', street({ name: ' 前有空格' }), '422 1.2.a /name'],
   ] as const)
     assert.equal(code(await post(who, '/api/ground/offices', body)), says, `${who} ${JSON.stringify(body)}`)
   assert.equal(await version(), before)
@@ -62,7 +62,7 @@ test('新单位：设立、改名、改电话、调整隶属、撤销；旧路�
   assert.equal(code(await post('sun', at('contact'), { address: '', phone: '', supervisionPhone: '' })), '404')
   assert.equal(
     code(await post('sysadmin', at('contact'), { address: '', phone: '=1+1x', supervisionPhone: '' })),
-    '422 /phone',
+    '422 1.2.a /phone',
   )
   const move = (parent: string) => post('sysadmin', at('move'), { parent })
   assert.equal(code(await move(demoOffice('slq'))), '422 1.2.a /parent')
@@ -126,9 +126,9 @@ test('人员：登记、改名、手机号加密；别的单位的人、管理�
     ['sun', person(), '404'],
     ['wang', person(), '403'],
     ['sysadmin', person({ username: 'wang' }), '422 6.3 /username'],
-    ['sysadmin', person({ username: '中文' }), '422 /username'],
-    ['sysadmin', person({ number: 'x y' }), '422 /number'],
-    ['sysadmin', person({ phone: '一三九' }), '422 /phone'],
+    ['sysadmin', person({ username: '中文' }), '422 1.2.c /username'],
+    ['sysadmin', person({ number: 'x y' }), '422 1.2.c /number'],
+    ['sysadmin', person({ phone: '一三九' }), '422 1.2.c /phone'],
   ] as const)
     assert.equal(code(await post(who, '/api/ground/people', body)), says, `${who} ${JSON.stringify(body)}`)
   const made = await post('sysadmin', '/api/ground/people', person())
@@ -161,7 +161,7 @@ test('调动 （5.5）：有岗位和未办结事项时列出来，负责人确�
   assert.equal(code(await move('sun', { to: null })), '404')
   assert.equal(code(await move('wang', { to: null })), '403')
   assert.equal(code(await move('head', { to: demoOffice('slq') })), '403 5.5')
-  assert.equal(code(await move('sysadmin', { to: demoOffice('slq'), from: '2026-02-30' })), '422 /from')
+  assert.equal(code(await move('sysadmin', { to: demoOffice('slq'), from: '2026-02-30' })), '422 5.5 /from')
   const refused = await move('head', { to: null })
   assert.equal(code(refused).slice(0, 7), '422 5.5')
   assert.match(JSON.stringify(refused.problems), /综合窗口一A角/)
@@ -236,7 +236,7 @@ test('岗位和窗口：设立、更新、撤销；负责人岗位只由上面�
     ['head', ask({ name: '综合窗口一' }), '422 1.2.b /name'],
     ['head', ask({ services: ['JY99'] }), '422 1.3 /services'],
     ['head', ask({ code: 'counter' }), '422 1.2.b /code'],
-    ['head', ask({ name: '' }), '422 /name'],
+    ['head', ask({ name: '' }), '422 1.2.b /name'],
   ] as const)
     assert.equal(code(await post(who, '/api/ground/posts', body)), says, `${who} ${JSON.stringify(body)}`)
   const made = await post('head', '/api/ground/posts', ask())
@@ -291,10 +291,10 @@ test('办公时间：自将来的一天起执行，此前的到期日不动；�
     ['sun', ask(), '404'],
     ['sysadmin', ask(), '403 7.4'],
     ['head', ask({ from: '2026-11-23' }), '422 7.4 /from'],
-    ['head', ask({ from: '2026-02-30' }), '422 /from'],
+    ['head', ask({ from: '2026-02-30' }), '422 7.4 /from'],
     ['head', ask({ week: [[], [[720, 510]], [], [], [], [], []] }), '422 7.4 /week/1'],
     ['head', ask({ week: [[], [], [], [], [], [], []] }), '422 7.4 /week'],
-    ['head', ask({ week: [[]] }), '422 /week'],
+    ['head', ask({ week: [[]] }), '422 7.4 /week'],
   ] as const)
     assert.equal(code(await post(who, url, body)), says, `${who} ${JSON.stringify(body)}`)
   assert.equal(code(await post('head', url, ask())), '200')

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { FIRST_YEAR, LAST_YEAR } from '#core/calendar/range.ts'
 import { type Day, dayOf, type Instant, instantAt, isDay, parseInstant, yearOf } from '#core/day.ts'
+import { choice } from '#core/field.ts'
+import { kindNames } from '#office/leave.ts'
 
 /** What the office's routes take. Days stand for whole days in Shanghai: `from` its beginning, `until` its end. */
 const strict = { additionalProperties: false } as const
@@ -13,7 +15,10 @@ const time = (title: string) =>
   })
 const text = (title: string, minLength = 0) =>
   Type.String({ title, minLength, maxLength: 500, ...(minLength > 0 && { pattern: '\\S' }) })
-const minute = (title: string) => Type.Union([Type.Integer({ title, minimum: 0, maximum: 1440 }), Type.Null()])
+const minute = (title: string) => Type.Union([Type.Integer({ minimum: 0, maximum: 1440 }), Type.Null()], { title })
+
+/** The two of a post (5.1). */
+export const roles = { A: 'A角', B: 'B角' } as const
 
 const named = Type.Array(Type.Object({ post: id('岗位'), staff: id('代办人员') }, strict), {
   title: '指定代办',
@@ -31,19 +36,16 @@ export const OfWords = Type.Object({ q: Type.String({ title: '关键词', maxLen
 export const OfDeadline = Type.Object({
   from: Type.String({ title: '起始日', format: 'date' }),
   limit: Type.Integer({ title: '期限', minimum: 0, maximum: 3660 }),
-  unit: Type.Union([Type.Literal('workingDays'), Type.Literal('naturalDays'), Type.Literal('months')], {
-    title: '单位',
-    default: 'workingDays',
-  }),
+  unit: choice('单位', { workingDays: '工作日', naturalDays: '自然日', months: '月' }, { default: 'workingDays' }),
 })
+
+/** What somebody asks for; that they didn't come is found, and never asked for. */
+const { absent: _, ...leaves } = kindNames
 
 export const LeaveBody = Type.Object(
   {
     staff: Type.Optional(id('人员')),
-    kind: Type.Union(
-      ['leave', 'sick', 'training', 'official', 'other'].map((kind) => Type.Literal(kind)),
-      { title: '类型' },
-    ),
+    kind: choice('类型', leaves),
     from: time('开始时间'),
     until: time('结束时间'),
     reason: text('事由', 1),
@@ -62,8 +64,8 @@ export const StandInBody = Type.Object(
 )
 export const AssignmentBody = Type.Object(
   {
-    role: Type.Union([Type.Literal('A'), Type.Literal('B')], { title: '角色' }),
-    staff: Type.Union([id('人员'), Type.Null()]),
+    role: choice('角色', roles),
+    staff: Type.Union([id('人员'), Type.Null()], { title: '人员' }),
     from: Type.Optional(time('开始时间')),
   },
   strict,

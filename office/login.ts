@@ -9,7 +9,8 @@ import type { Administrator } from '#platform/auth/who.ts'
 
 type OfStaff = { readonly staff: StaffId }
 
-const powers: Readonly<Record<Administrator, string>> = {
+/** The three administrators, who keep each other in check. */
+export const powers: Readonly<Record<Administrator, string>> = {
   system: '系统管理员',
   security: '安全管理员',
   audit: '审计管理员',

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { dayOf, type Instant, instantAt, iso } from '#core/day.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
-import { type AlarmSource, registerAlarms } from '#office/alarm.ts'
 import { byOf } from '#office/caller.ts'
+import { type ChoreSource, registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { sealedPhone } from '#office/door.ts'
 import { DepartBody, OfId, PersonBody, PersonEditBody } from '#office/ground-input.ts'
@@ -79,7 +79,7 @@ export const personRoutes: FastifyPluginAsyncTypebox<GroundNeeds> = async (app, 
 }
 
 /** The head is told on the desk that a hand-over waits for their word (5.5). */
-const departureAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+const departureChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const by = { tenant, staff, at }
   return (await waitingDepartures(tx, tenant))
     .filter((d) => d.staff !== staff && leads(office, by, d.office))
@@ -92,7 +92,7 @@ const departureAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) =
 
 const departures: FastifyPluginAsyncTypebox<GroundNeeds> = async (app, needs) => {
   const { db, now, endSessions } = needs
-  registerAlarms(departureAlarms)
+  registerChores(departureChores)
   const run = groundRun(needs)
   const shown = (place: OfficeSnapshot, _by: unknown, { staff, state, from }: Departed) => ({
     body: { staff: person(place, staff), state, from: iso(from) },

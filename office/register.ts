@@ -2,16 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { instant, iso } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
-import type { Alarm, AlarmSource } from '#office/alarm.ts'
 import { byOf, type OfficeNeeds } from '#office/caller.ts'
+import type { Chore, ChoreSource } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { enter, type LedgerLine } from '#office/ledger.ts'
 import { notSeen, notYours } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, type Organization, sees } from '#office/snapshot.ts'
 import { audit } from '#platform/auth/audit.ts'
+import { scopeOf } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { changeOnce } from '#platform/http/once.ts'
-import { attached, type ExcelSheet, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { sendBook } from '#platform/sheets/book.ts'
+import type { ExcelSheet } from '#platform/sheets/excel.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
 /** Who stands before a register, of which office it is, and whether they lead that office or one above it. */
@@ -58,10 +60,10 @@ export function peopleOf({ office, org, at }: Pick<Stand, 'office' | 'org' | 'at
     .map(({ id, name, number }) => ({ id, name, number }))
 }
 
-type Gaps = (tx: Tx, stand: Stand) => Promise<readonly Alarm[]>
+type Gaps = (tx: Tx, stand: Stand) => Promise<readonly Chore[]>
 
-/** A register's gaps as alarms: to the head of each office; another office than the head's own is named, in one line. */
-export function headsWatch(gapsOf: Gaps, to: string): AlarmSource {
+/** A register's gaps as chores: to the head of each office; another office than the head's own is named, in one line. */
+export function headsWatch(gapsOf: Gaps, to: string): ChoreSource {
   return async (tx, { tenant, office, staff, at }) => {
     const own = officeOf(office.roster, staff, at)
     const led = [...office.organizations.keys()].filter((id) => isHeadOf(office.roster, staff, id, at))
@@ -94,20 +96,21 @@ export function formOf(schema: FormSchema, choices: Choices = {}) {
 }
 
 type Work<T> = (tx: Tx, stand: Stand) => Promise<T | Refusal>
+type Print = { readonly print: () => Promise<Uint8Array>; readonly name: string; readonly says: string }
 
 /** The doors of a register: each request stands at one office, sees no further than its path, and changes once per key. */
 export function registerDoors({ db, now }: OfficeNeeds) {
   const standing = async (tx: Tx, by: By, asked: string | undefined) =>
     standOf(await current(tx, by.tenant, by.at), by, asked)
-  const scopeOf = (request: FastifyRequest, by: By) => ({ tenant: by.tenant, paths: [request.session!.who.orgPath] })
+  const seen = (request: FastifyRequest) => scopeOf(request.session!.who)
 
-  const read = async <T>(request: FastifyRequest, reply: FastifyReply, asked: string | undefined, view: Work<T>) => {
+  const read = async <T>(request: FastifyRequest, reply: FastifyReply, asked: string | undefined, work: Work<T>) => {
     const by = byOf(request, now())
-    const seen = await db.read(scopeOf(request, by), async (tx) => {
+    const view = await db.read(seen(request), async (tx) => {
       const stand = await standing(tx, by, asked)
-      return isRefusal(stand) ? stand : view(tx, stand)
+      return isRefusal(stand) ? stand : work(tx, stand)
     })
-    return isRefusal(seen) ? reply.refuse(seen) : seen
+    return isRefusal(view) ? reply.refuse(view) : view
   }
   const change = <T>(
     request: FastifyRequest,
@@ -124,59 +127,37 @@ export function registerDoors({ db, now }: OfficeNeeds) {
       return isRefusal(body) ? body : { status, body }
     })
   }
-  /** What leaves the house is written to the audit, in the transaction that reads it. */
-  const take = async <T>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    asked: string | undefined,
-    what: string,
-    work: Work<T & { readonly says: string }>,
-  ): Promise<(T & { readonly says: string }) | null> => {
-    const by = byOf(request, now())
-    const taken = await db.transaction(scopeOf(request, by), async (tx) => {
-      const stand = await standing(tx, by, asked)
-      if (isRefusal(stand)) return stand
-      const done = await work(tx, stand)
-      if (isRefusal(done)) return done
-      const line = { tenantId: by.tenant, at: by.at, staffId: by.staff, what, about: stand.org.id, succeeded: true }
-      await audit(tx, { ...line, says: done.says })
-      return done
-    })
-    if (!isRefusal(taken)) return taken
-    reply.refuse(taken)
-    return null
-  }
-  const spreadsheet = async <Row>(
+  const spreadsheet = <Row>(
     request: FastifyRequest,
     reply: FastifyReply,
     asked: string | undefined,
     work: Work<ExcelSheet<Row>>,
-  ) => {
-    type Book = { readonly book: ExcelSheet<Row>; readonly org: Organization }
-    const taken = await take<Book>(request, reply, asked, 'register-export', async (tx, stand) => {
-      const book = await work(tx, stand)
-      return isRefusal(book) ? book : { book, org: stand.org, says: `导出${stand.org.name}的${book.sheet}` }
+  ) =>
+    sendBook({ db, now }, request, reply, async (tx, _who, at) => {
+      const stand = await standing(tx, byOf(request, at), asked)
+      if (isRefusal(stand)) return stand
+      const made = await work(tx, stand)
+      if (isRefusal(made)) return made
+      const { id: about, name, short } = stand.org
+      const says = `导出${name}的${made.sheet}`
+      return { ...made, what: 'register-export', about, says, name: `${short}${made.sheet}` }
     })
-    if (!taken) return reply
-    const name = `${taken.org.short}${taken.book.sheet}.xlsx`
-    return sendFile(reply, xlsxType, attached(name), await excel(taken.book))
-  }
-  const pdf = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    asked: string | undefined,
-    work: Work<{ readonly print: () => Promise<Uint8Array>; readonly name: string; readonly says: string }>,
-  ) => {
-    type Print = { readonly print: () => Promise<Uint8Array>; readonly name: string }
-    const taken = await take<Print>(request, reply, asked, 'register-print', work)
-    if (!taken) return reply
-    const place = `inline; filename*=UTF-8''${encodeURIComponent(`${taken.name}.pdf`)}`
-    return sendFile(reply, 'application/pdf', place, await taken.print())
+  /** What is printed leaves the house too: written to the audit, in the transaction that reads it. */
+  const pdf = async (request: FastifyRequest, reply: FastifyReply, asked: string | undefined, work: Work<Print>) => {
+    const by = byOf(request, now())
+    const print = await db.transaction(seen(request), async (tx) => {
+      const stand = await standing(tx, by, asked)
+      if (isRefusal(stand)) return stand
+      const made = await work(tx, stand)
+      if (isRefusal(made)) return made
+      const line = { tenantId: by.tenant, at: by.at, staffId: by.staff, what: 'register-print', about: stand.org.id }
+      await audit(tx, { ...line, succeeded: true, says: made.says })
+      return made
+    })
+    if (isRefusal(print)) return reply.refuse(print)
+    const place = `inline; filename*=UTF-8''${encodeURIComponent(`${print.name}.pdf`)}`
+    const bytes = Buffer.from(await print.print())
+    return reply.type('application/pdf').header('content-disposition', place).send(bytes)
   }
   return { read, change, spreadsheet, pdf }
-}
-
-function sendFile(reply: FastifyReply, type: string, disposition: string, bytes: Uint8Array): FastifyReply {
-  const kept = { 'content-disposition': disposition, 'cache-control': 'private, no-store' }
-  return reply.type(type).headers(kept).send(Buffer.from(bytes))
 }

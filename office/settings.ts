@@ -3,10 +3,10 @@ import { nameOf, type OfficeId } from '#core/roster.ts'
 import type { Change } from '#office/change.ts'
 import { saveSettings } from '#office/ground-store.ts'
 import { keeps, leads } from '#office/keeper.ts'
+import { type NumberKey, numbers, ownNumber } from '#office/number.ts'
 import { badInput, notSeen, notYours } from '#office/refusals.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
-import { limits, settings } from '#regulation/limits.ts'
 
 export type SettingAsk = {
   readonly office: OfficeId
@@ -18,14 +18,11 @@ export type SettingAsk = {
 /** Which way an office may move a number: the law's maximum only down, its minimum only up, a citizen's right not at all. */
 export type Way = 'down' | 'up' | 'fixed' | 'free'
 
-const all = { ...limits, ...settings } as const
-type Key = keyof typeof all
-
 /** What must not shrink: how long records are kept, what the regulation measures at least, how early one comes. */
 const least = /\.keep$|^venue\.|^arrive\./
 
-function wayOf(key: Key): Way {
-  const { confidence, region } = all[key]
+function wayOf(key: NumberKey): Way {
+  const { confidence, region } = numbers[key]
   if (key.startsWith('remedy.')) return 'fixed'
   if (least.test(key)) return 'up'
   if (confidence === 'S') return 'down'
@@ -54,16 +51,11 @@ const ways: Readonly<Record<Way, string>> = {
 
 /** Every number that an office works by: its own, the default with its source, and whether it waits to be confirmed. */
 export function settingsView(office: OfficeSnapshot, id: OfficeId) {
-  const set = office.organizations.get(id)?.settings ?? {}
-  return Object.entries(all).map(([key, { label, amount, unit, source, since, confidence }]) => ({
-    ...{ key, label, unit: units[unit] ?? unit, default: amount, own: numberOf(set[key]), source, since },
-    ...{ toConfirm: isToConfirm(confidence), way: wayOf(key as Key), wayLabel: ways[wayOf(key as Key)] },
+  const org = office.organizations.get(id)
+  return Object.entries(numbers).map(([key, { label, amount, unit, source, since, confidence }]) => ({
+    ...{ key, label, unit: units[unit] ?? unit, default: amount, own: ownNumber(org, key), source, since },
+    ...{ toConfirm: isToConfirm(confidence), way: wayOf(key as NumberKey), wayLabel: ways[wayOf(key as NumberKey)] },
   }))
-}
-
-/** The number that an office works by: its own, else the default. Throws for a key that doesn't exist. */
-export function amountOf(office: OfficeSnapshot, id: OfficeId, key: Key): number {
-  return numberOf(office.organizations.get(id)?.settings[key]) ?? all[key].amount
 }
 
 /** The head sets one of the office's numbers; clocks that run already keep theirs. */
@@ -71,26 +63,26 @@ export function changeSetting(office: OfficeSnapshot, by: By, ask: SettingAsk): 
   const o = office.organizations.get(ask.office)
   if (!o || !(leads(office, by, ask.office) || keeps(office, by, ask.office))) return notSeen('没有这个单位')
   if (!leads(office, by, ask.office)) return notYours('7.4', '时限和阈值由单位负责人或上级设定')
-  if (!Object.hasOwn(all, ask.key)) return badInput('7.4', '/key', '没有这项设置')
-  const key = ask.key as Key
+  if (!Object.hasOwn(numbers, ask.key)) return badInput('7.4', '/key', '没有这项设置')
+  const key = ask.key as NumberKey
   const wrong = ask.amount === null ? null : wrongAmount(key, ask.amount)
   if (wrong) return wrong
   const { [key]: _, ...others } = o.settings
-  const { label, unit, amount } = all[key]
+  const { label, unit, amount } = numbers[key]
   const words = ask.amount === null ? `恢复为默认值${amount}${units[unit]}` : `设为${ask.amount}${units[unit]}`
   return {
     writes: [saveSettings(by.tenant, ask.office, { ...others, ...(ask.amount === null ? {} : { [key]: ask.amount }) })],
     line: {
       ...{ act: 'office.setting', clause: '7.4', office: ask.office },
-      what: { key, amount: ask.amount, before: numberOf(o.settings[key]) },
+      what: { key, amount: ask.amount, before: ownNumber(o, key) },
       says: `${nameOf(office.roster, by.staff)}将${o.name}的“${label}”${words}`,
     },
     result: ask,
   }
 }
 
-function wrongAmount(key: Key, given: number): Refusal | null {
-  const { amount, unit, label } = all[key]
+function wrongAmount(key: NumberKey, given: number): Refusal | null {
+  const { amount, unit, label } = numbers[key]
   const say = (says: string) => badInput('7.4', '/amount', says)
   if (unit !== 'share' && !Number.isInteger(given)) return say('请填整数')
   if (given < (amount === 0 ? 0 : unit === 'share' ? 0.01 : 1)) return say('数值过小')
@@ -105,8 +97,4 @@ function wrongAmount(key: Key, given: number): Refusal | null {
 
 function words(amount: number, unit: string): string {
   return `${unit === 'share' ? amount.toFixed(2) : amount}${units[unit] ?? ''}`
-}
-
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

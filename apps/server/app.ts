@@ -25,6 +25,7 @@ import { migrationsCurrent } from '#platform/db/migrate.ts'
 import { fileRoutes } from '#platform/files/routes.ts'
 import { buildHttp, type Http, type HttpParts } from '#platform/http/app.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
+import { cite } from '#platform/http/gate.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import type { Wire } from '#platform/live/wire.ts'
@@ -50,6 +51,7 @@ import { inspectionEffect } from '#rules/standard-conduct/store.ts'
 import { latenessEffect } from '#rules/time-limits/register.ts'
 import { limitRoutes } from '#rules/time-limits/routes.ts'
 import { sittingRoutes } from '#rules/told-once/routes.ts'
+import { citedAt } from './cites.ts'
 import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
@@ -88,6 +90,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   const hall = place && { proofs: proofs({ db, now, place }), notFound: lostPage }
   const app = await buildHttp({ log, sessions, ready, ...hall, ...http })
   const about = (session: Session) => aboutOf(world, session)
+  cite(app, citedAt)
 
   await app.register(sessionRoutes, { signIn, secure: http.secure ?? false, about })
   await app.register(matterRoutes, { world })

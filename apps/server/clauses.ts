@@ -54,6 +54,8 @@ export const clauseRoutes: FastifyPluginAsync<{
         state,
         stateLabel: keepings[state],
         by: by.map(({ what }) => what),
+        /** By what it is kept today; nothing but 检查 means that people look whether it is kept. */
+        means: [...new Set(by.map(({ means }) => means))],
         reason: hand.map(({ part, why }) => `${part}：${why}`).join('；') || null,
         evidence: evidenceOf(found.get(id)),
       }))

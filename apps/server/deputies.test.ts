@@ -50,16 +50,19 @@ test('A角返岗：系统按记录写好交接单，A角确认（5.1.c）', asyn
     handBack(s.world, tx, demoTenant, await current(tx, demoTenant, at), at),
   )
   assert.equal(again, 0)
-  const { handbacks } = await s.call<{
-    handbacks: { id: string; url: string; brief: { matters: { done: string }[] } }[]
-  }>('wang', 'GET', '/api/office/handbacks')
-  assert.match(handbacks[0]?.brief.matters[0]?.done ?? '', /已代为答复/)
-  const pdf = await s.app.inject({ method: 'GET', url: handbacks[0]!.url, headers: { cookie: await s.signIn('wang') } })
-  assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf'])
-  const path = `/api/office/handbacks/${handbacks[0]?.id}/acknowledgement`
+  type Handback = { id: string; url: string | null; account: string; matters: { done: string }[] }
+  const of = async (who: string) =>
+    (await s.call<{ handbacks: Handback[] }>(who, 'GET', '/api/office/handbacks')).handbacks
+  const [brief] = await of('wang')
+  assert.match(brief?.matters[0]?.done ?? '', /已代为答复/)
+  assert.deepEqual([brief?.url, /资料/.test(brief?.account ?? '')], [null, false], 'nobody has said anything of papers')
+  const path = `/api/office/handbacks/${brief?.id}/acknowledgement`
   assert.equal((await s.call('li', 'POST', path, {})).status, 403)
-  assert.equal((await s.call('wang', 'POST', path, { says: '收到' })).status, 200)
+  assert.equal((await s.call('wang', 'POST', path, { says: '收到', papers: 'returned' })).status, 200)
   assert.equal((await s.call('wang', 'POST', path, {})).status, 409)
+  const [signed] = await of('wang')
+  const pdf = await s.app.inject({ method: 'GET', url: signed!.url!, headers: { cookie: await s.signIn('wang') } })
+  assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf'])
 })
 
 test('A角、B角都不在：落到负责人桌上并提醒指定人员；指定后归所指定的人（5.4）', async () => {

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { addDays, type Day, dayOf, type Instant, isDay, iso, spokenAt } from '#core/day.ts'
-import { audit, auditLines, firstBrokenAudit } from '#platform/auth/audit.ts'
+import { auditLines, firstBrokenAudit } from '#platform/auth/audit.ts'
 import { type AuditFound, type AuditWanted, auditDays, searchAudit } from '#platform/auth/audit-search.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { attached, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { sendBook } from '#platform/sheets/book.ts'
+import type { ExcelSheet } from '#platform/sheets/excel.ts'
 
 /** Whose lines an auditor may read (null: everybody's), and what people are called. */
 export type Sight = { readonly staff: readonly string[] | null; readonly nameOf: (id: string) => string | null }
@@ -109,20 +110,15 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, needs) 
   app.get(
     '/api/audit/export',
     { config: auditor, schema: { summary: '导出审计记录（Excel）', querystring: wholeFilter } },
-    async (request, reply) => {
-      const { who } = request.session!
-      const wanted = wantedOf(request.query, now())
-      const book = await db.transaction(scopeOf(who), async (tx) => {
+    (request, reply) =>
+      sendBook(needs, request, reply, async (tx, who, at) => {
+        const wanted = wantedOf(request.query, at)
         const sight = await sightOf(needs, tx, who)
         const rows = await allOf(tx, who.tenantId, { ...wanted, staff: sight.staff })
-        const says = `导出${wanted.from}至${wanted.until}的审计记录${rows.length}条`
-        const line = { tenantId: who.tenantId, at: now(), staffId: who.staffId, what: 'audit-export', about: null }
-        await audit(tx, { ...line, succeeded: true, says })
-        return bookOf(rows, sight)
-      })
-      const name = `审计记录${wanted.from}至${wanted.until}.xlsx`
-      return reply.type(xlsxType).header('content-disposition', attached(name)).send(book)
-    },
+        const period = `${wanted.from}至${wanted.until}`
+        const says = `导出${period}的审计记录${rows.length}条`
+        return { ...sheetOf(rows, sight), what: 'audit-export', says, name: `审计记录${period}` }
+      }),
   )
 }
 
@@ -168,8 +164,8 @@ async function allOf(
   return rows
 }
 
-function bookOf(rows: readonly AuditFound[], { nameOf }: Sight): Promise<Buffer> {
-  return excel<AuditFound>({
+function sheetOf(rows: readonly AuditFound[], { nameOf }: Sight): ExcelSheet<AuditFound> {
+  return {
     sheet: '审计记录',
     columns: [
       { title: '日期', width: 12, value: ({ day }) => day },
@@ -181,5 +177,5 @@ function bookOf(rows: readonly AuditFound[], { nameOf }: Sight): Promise<Buffer>
       { title: '结果', width: 8, value: ({ succeeded }) => (succeeded ? '成功' : '未成功') },
     ],
     rows,
-  })
+  }
 }

@@ -1,5 +1,5 @@
 import { type Day, type Instant, instant } from '#core/day.ts'
-import type { AuditRecord } from '#platform/auth/audit.ts'
+import type { AuditRecord, AuditRow } from '#platform/auth/audit.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 /** Which lines: of a period, of some people, of some act; null asks for all. Newest first, from below `before` on. */
@@ -18,16 +18,7 @@ export type AuditWanted = {
 
 export type AuditFound = Pick<AuditRecord, 'day' | 'seq' | 'at' | 'staffId' | 'what' | 'about' | 'succeeded' | 'says'>
 
-type Row = {
-  readonly day: Day
-  readonly seq: number
-  readonly at: Date
-  readonly staff_id: string | null
-  readonly what: string
-  readonly about: string | null
-  readonly succeeded: boolean
-  readonly says: string
-}
+type Row = Omit<AuditRow, 'tenant_id' | 'previous' | 'hash'>
 
 const columns = 'day, seq, at, staff_id, what, about, succeeded, says'
 const search = sql<Row>(

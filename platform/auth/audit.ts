@@ -27,7 +27,8 @@ export type AuditRecord = AuditLine & {
   readonly hash: string
 }
 
-type Row = {
+/** The same in the table. */
+export type AuditRow = {
   readonly tenant_id: string
   readonly day: Day
   readonly seq: number
@@ -56,7 +57,7 @@ const append = sql(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 const close = sql('audit.close', `update audit_day set hash = $3 where tenant_id = $1 and day = $2`)
-const linesOf = sql<Row>(
+const linesOf = sql<AuditRow>(
   'audit.lines',
   `select tenant_id, day, seq, at, staff_id, what, about, succeeded, says, previous, hash from audit
    where tenant_id = $1 and day = $2 and seq > $3 order by seq limit $4`,

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { codeOf, isOutage, isWorthAnotherTry } from '#platform/db/outage.ts'
 import { type faults, sendFault } from '#platform/http/refuse.ts'
@@ -12,7 +13,8 @@ export type HttpLog = typeof log
 /** Turns what was thrown into an answer. Only a bug of ours is a 500; a body, however odd, never is. */
 export function faultHandler(log: HttpLog) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (error instanceof Misfit) return misfit(error, reply)
+    const clause = request.routeOptions.config.clause ?? null
+    if (error instanceof Misfit) return misfit(error, clause, reply)
     if (error instanceof Refused) return reply.refuse(error.refusal)
     const place = { id: request.id, route: request.routeOptions.url ?? null }
     const state = codeOf(error)
@@ -22,7 +24,7 @@ export function faultHandler(log: HttpLog) {
     }
     if (dataException.test(state ?? '')) {
       log.warn('unstorable', { ...place, code: state })
-      return reply.refuse({ refused: 'bad-input', clause: null, says: '填写内容有误，系统无法保存，请检查后重新提交' })
+      return reply.refuse({ refused: 'bad-input', clause, says: '填写内容有误，系统无法保存，请检查后重新提交' })
     }
     const status = error.statusCode ?? 500
     if (status === 503) return unavailable(reply)
@@ -54,17 +56,21 @@ export function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, d
     return
   }
   const found = unreadable(request.query) ?? unreadable(request.body)
-  if (found) reply.refuse({ refused: 'bad-input', clause: null, says: found.says, problems: [found] })
+  const { clause = null } = request.routeOptions.config
+  if (found) reply.refuse({ refused: 'bad-input', clause, says: found.says, problems: [found] })
   else done()
 }
 
 const notSeen = { refused: 'not-seen', clause: null, says: '没有找到，或您无权查看' } as const
 
 /** A path that can't name anything is simply not there: no hint about what an id looks like. */
-function misfit(error: Misfit & { validationContext?: string }, reply: FastifyReply): FastifyReply {
+function misfit(
+  error: Misfit & { validationContext?: string },
+  clause: Refusal['clause'],
+  reply: FastifyReply,
+): FastifyReply {
   if (error.validationContext === 'params') return reply.refuse(notSeen)
-  const says = error.problems.map((problem) => problem.says).join('；')
-  return reply.refuse({ refused: 'bad-input', clause: null, says, problems: error.problems })
+  return reply.refuse(badInput(clause, error.problems))
 }
 
 function wire(status: number, reply: FastifyReply): FastifyReply {

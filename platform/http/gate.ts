@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Refusal } from '#core/refusal.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { type Allow, admits, callersOf, type Proof } from '#platform/http/allow.ts'
 import { originProblem } from '#platform/http/origin.ts'
@@ -17,6 +18,13 @@ export function demandAllow(app: FastifyInstance): void {
     const silent = routes.filter((route) => route.config?.allow === undefined)
     const names = silent.map(({ method, url }) => `${method} ${url}`)
     if (names.length) throw new Error(`routes that do not say who may call them: ${names.join(', ')}`)
+  })
+}
+
+/** Names the clause of each route's form, by its address, where the route doesn't name it. For the routes that follow. */
+export function cite(app: FastifyInstance, clauseOf: (url: string) => Refusal['clause']): void {
+  app.addHook('onRoute', (route) => {
+    route.config = { clause: clauseOf(route.url), ...route.config }
   })
 }
 

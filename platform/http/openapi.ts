@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance, FastifySchema } from 'fastify'
-import { type Allow, callersOf, callerWord } from '#platform/http/allow.ts'
+import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
+import { callersOf, callerWord } from '#platform/http/allow.ts'
 
 /** Everything that answers is in the document, with who may call it; pages and files too. */
 export async function openapi(app: FastifyInstance, version: string): Promise<void> {
@@ -20,12 +20,7 @@ export async function openapi(app: FastifyInstance, version: string): Promise<vo
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => ({
       url,
-      schema: described(
-        schema as FastifySchema | undefined,
-        route.config?.allow,
-        String(route.method),
-        route.config?.key,
-      ),
+      schema: described(schema as FastifySchema | undefined, String(route.method), route.config ?? {}),
     }),
   })
   let text: string | null = null
@@ -35,8 +30,12 @@ export async function openapi(app: FastifyInstance, version: string): Promise<vo
   })
 }
 
-function described(given: FastifySchema | undefined, allow: Allow | undefined, method: string, key?: string) {
-  const callers = callersOf(allow ?? [])
+function described(
+  given: FastifySchema | undefined,
+  method: string,
+  { allow = [], key, clause = null }: FastifyContextConfig,
+) {
+  const callers = callersOf(allow)
   const open = callers.includes('anyone')
   const changes = /POST|PUT|PATCH|DELETE/.test(method)
   const headers = changes && key !== 'none' ? { headers: given?.headers ?? keyHeader } : {}
@@ -48,6 +47,7 @@ function described(given: FastifySchema | undefined, allow: Allow | undefined, m
     response: { ...ok, ...response },
     security: open ? [] : [{ session: [] }],
     'x-allow': callers.map(callerWord),
+    ...(clause && { 'x-clause': clause }),
   }
 }
 

@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route. A route without it stops the boot. */
     allow?: Allow
+    /** The clause whose form this is: by it a request is refused that doesn't fit the schema. */
+    clause?: Refusal['clause']
     /** `none`: a changing request needs no Idempotency-Key header (sign-in, forms that carry it in a field). */
     key?: 'required' | 'none'
     /** Called by a machine in the background: doesn't keep an idle session alive. So does a request with `x-passive`. */

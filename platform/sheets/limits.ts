@@ -1,8 +1,6 @@
 import type { DelayExplanation, SittingReceipt } from '#core/sheet.ts'
+import { heading, text } from './blocks.ts'
 import type { Block } from './paper.ts'
-
-const heading = (text: string): Block => ({ is: 'heading', text })
-const text = (words: string): Block => ({ is: 'text', text: words })
 
 /** 超期说明告知书: the lateness, its reason, what is done about it and by when, without excuse (7.5). */
 export function delayExplanation(data: DelayExplanation): readonly Block[] {

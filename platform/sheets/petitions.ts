@@ -1,21 +1,6 @@
 import type { MaterialsList, PetitionNotice, PetitionReply } from '#core/sheet.ts'
+import { heading, numbered, points, text } from './blocks.ts'
 import type { Block } from './paper.ts'
-
-const numerals = ['一', '二', '三', '四', '五', '六', '七']
-
-/** Numbers the headings in the order they stand, so that a part left out leaves no gap. */
-function numbered(blocks: readonly (Block | false)[]): Block[] {
-  let count = 0
-  return blocks
-    .filter((block) => block !== false)
-    .map((block) =>
-      block.is === 'heading' ? { ...block, text: `${numerals[count++] ?? count}、${block.text}` } : block,
-    )
-}
-
-const heading = (text: string): Block => ({ is: 'heading', text })
-const text = (words: string): Block => ({ is: 'text', text: words })
-const points = (items: readonly string[]): Block => ({ is: 'points', items })
 
 type Told = Pick<PetitionNotice, 'applicant' | 'petitionNumber' | 'receivedAt'>
 

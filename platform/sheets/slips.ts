@@ -7,9 +7,15 @@ function named(person: Handler): string {
   return person.staffNo ? `${person.name}（工号${person.staffNo}）` : person.name
 }
 
+const paperWords = {
+  returned: '有关资料已随件交还，A角已当面收回。',
+  none: '没有需要交还的资料、印章和权限。',
+} as const
+const paperMarks = { returned: '已交还', none: '没有需要交还的' } as const
+
 /** 代行交接单: B tells what was done, hands back, A confirms (clause 5). */
 export function handback(data: HandbackBrief): readonly Block[] {
-  const { things = [] } = data
+  const { things = [], papers, signed } = data
   return [
     {
       is: 'facts',
@@ -37,15 +43,15 @@ export function handback(data: HandbackBrief): readonly Block[] {
           widths: [0, 4, 1.4, 5],
           rows: things.map((thing, i) => [`${i + 1}`, thing.name, thing.count ?? '—', thing.note ?? '—']),
         }
-      : { is: 'text', text: '没有需要移交的资料、印章和权限。' },
+      : { is: 'text', text: papers ? paperWords[papers] : '交接时未写明，请双方当面清点后在下面勾选。' },
     { is: 'heading', text: '三、代行情况说明' },
     { is: 'text', text: data.account },
     {
       is: 'signs',
       rows: [
         ['B角（交出人）', '', '日期', dated],
-        ['A角（接收人）', '', '返岗日期', dated],
-        ['资料交还确认', '□已交还　□待补交', '单位负责人', ''],
+        ['A角（接收人）', signed ? named(data.a) : '', signed ? '签收时间' : '返岗日期', signed ?? dated],
+        ['资料交还确认', papers ? paperMarks[papers] : '□已交还　□待补交', '单位负责人', ''],
       ],
     },
   ]

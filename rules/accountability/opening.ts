@@ -5,7 +5,6 @@ import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
-import { misfit } from '#matter/misfit.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
 import { maySee } from '#matter/page.ts'
@@ -30,10 +29,8 @@ const byNumber = sql<{ id: string }>('account.source', `select id from matter wh
 export const openingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   app.post(
     '/api/accountability/proposals',
-    { config: { allow: 'by-process' }, attachValidation: true, schema: { summary: '提出责任追究', body: Proposing } },
+    { config: { allow: 'by-process' }, schema: { summary: '提出责任追究', body: Proposing } },
     async (request, reply) => {
-      const wrong = misfit(request, '2.4.2')
-      if (wrong) return reply.refuse(wrong)
       const who = whoOf(request)
       const at = world.now()
       return changing(world.db, { ...who, actor: who.staffId }, at, request, reply, async (tx, gate) => {
@@ -48,12 +45,9 @@ export const openingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
     '/api/accountability/:id/complaint',
     {
       config: { allow: 'by-process' },
-      attachValidation: true,
       schema: { summary: '并入属实的投诉', params: OfMatter, body: Joining },
     },
     async (request, reply) => {
-      const wrong = misfit(request, '7.6')
-      if (wrong) return reply.refuse(wrong)
       const who = whoOf(request)
       const at = world.now()
       const { version, verified, number, lines } = request.body

@@ -1,16 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
-import { type Day, dayOf, type Instant, isDay, parseInstant, spokenAt } from '#core/day.ts'
+import { type Day, type Instant, isDay, parseInstant, spokenAt } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { badInput } from '#core/offer.ts'
-import type { Refusal } from '#core/refusal.ts'
-import { misfit } from '#matter/misfit.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { whoOf } from '#matter/once.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { audit, lineFor } from '#platform/auth/audit.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { unpursuedComplaints } from './complaints.ts'
 import { breaches, rungs } from './contract.ts'
 import { figuresOf } from './figures.ts'
@@ -28,9 +29,9 @@ import { accountability } from './process.ts'
 const clauses = [...new Set(Object.values(breaches).map(({ clause }) => clause))]
 const filters = {
   office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
-  state: Type.Optional(Type.Enum(['open', 'closed', ...Object.keys(accountability.states)], { title: '办理情况' })),
+  state: Type.Optional(choice('办理情况', { open: '未结束', closed: '已结束', ...accountability.states })),
   clause: Type.Optional(Type.Enum(clauses, { title: '条款' })),
-  rung: Type.Optional(Type.Enum(Object.keys(rungs), { title: '处理' })),
+  rung: Type.Optional(choice('处理', rungs)),
   from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
   until: Type.Optional(Type.String({ title: '结束日期', format: 'date' })),
   q: Type.Optional(Type.String({ title: '姓名或编号', minLength: 1, maxLength: 40, pattern: '\\S' })),
@@ -40,10 +41,7 @@ const List = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24}~[0-9a-f-]{36}$' })),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
 })
-const Export = Type.Object(
-  { ...filters, reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S' }) },
-  { additionalProperties: false },
-)
+const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 const Span = Type.Object({ from: filters.from, until: filters.until })
 const mostRows = 5000
 
@@ -58,9 +56,9 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.get(
     '/api/accountability',
-    { config: staffOnly, attachValidation: true, schema: { summary: '责任追究台账', querystring: List } },
+    { config: staffOnly, schema: { summary: '责任追究台账', querystring: List } },
     async (request, reply) => {
-      const wrong = misfit(request, '2.4.1') ?? spanProblem(request.query)
+      const wrong = spanProblem(request.query)
       if (wrong) return reply.refuse(wrong)
       const { cursor = null, limit, ...rest } = request.query
       return reading(whoOf(request), async (tx, asked) => {
@@ -90,9 +88,9 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.get(
     '/api/accountability/figures',
-    { config: staffOnly, attachValidation: true, schema: { summary: '责任追究数据（不含姓名）', querystring: Span } },
+    { config: staffOnly, schema: { summary: '责任追究数据（不含姓名）', querystring: Span } },
     async (request, reply) => {
-      const wrong = misfit(request, '2.4.1') ?? spanProblem(request.query)
+      const wrong = spanProblem(request.query)
       if (wrong) return reply.refuse(wrong)
       const { from = null, until = null } = request.query
       return reading(whoOf(request), (tx, asked) => figuresOf(tx, asked, from as Day | null, until as Day | null))
@@ -101,18 +99,21 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.post(
     '/api/accountability/export',
-    { config: staffOnly, attachValidation: true, schema: { summary: '导出责任追究台账（留痕）', body: Export } },
+    { config: staffOnly, schema: { summary: '导出责任追究台账（留痕）', body: Export } },
     async (request, reply) => {
-      const wrong = misfit(request, '2.4.1') ?? spanProblem(request.body)
+      const wrong = spanProblem(request.body)
       if (wrong) return reply.refuse(wrong)
-      const who = whoOf(request)
-      const at = world.now()
       const { reason, ...rest } = request.body
-      const rows = await world.db.transaction(scopeOf(who), (tx) => exported(tx, who, at, wantedOf(rest), reason))
-      if ('refused' in rows) return reply.refuse(rows)
-      const book = await excel({ sheet: '责任追究台账', columns, rows: rows.rows })
-      const name = attached(`责任追究台账 ${dayOf(at)}.xlsx`)
-      return reply.type(xlsxType).header('content-disposition', name).send(book)
+      return sendBook(world, request, reply, async (tx, who, at) => {
+        const asked = await askedOf(tx, who, at)
+        if (managed(asked.office, asked.staff, at).length === 0) return notKeeper
+        const rows = await allPages({ most: mostRows, clause: '2.4.1' }, (cursor) =>
+          accountPage(tx, asked, wantedOf(rest), cursor, pageRows),
+        )
+        if (isRefusal(rows)) return rows
+        const says = `导出责任追究台账 ${rows.length} 条`
+        return { sheet: '责任追究台账', columns, rows, what: 'accountability-export', says, reason }
+      })
     },
   )
 }
@@ -121,17 +122,6 @@ const nothing = { rows: [], next: null }
 
 async function askedOf(tx: Tx, who: Who, at: Instant): Promise<Asked> {
   return { tenant: who.tenantId, staff: who.staffId, office: await current(tx, who.tenantId, at), at }
-}
-
-/** Everything that the filters leave, and the line of the audit that says so. */
-async function exported(tx: Tx, who: Who, at: Instant, wanted: Wanted, reason: string) {
-  const asked = await askedOf(tx, who, at)
-  if (managed(asked.office, asked.staff, at).length === 0) return notKeeper
-  const { rows, next } = await accountPage(tx, asked, wanted, null, mostRows)
-  if (next !== null) return tooMany
-  const says = `导出责任追究台账 ${rows.length} 条；理由：${reason}`
-  await audit(tx, { ...lineFor(who, at), what: 'accountability-export', about: null, succeeded: true, says })
-  return { rows }
 }
 
 function wantedOf({ from, until, ...rest }: Omit<Static<typeof Export>, 'reason'>): Wanted {
@@ -150,7 +140,6 @@ function spanProblem({ from, until }: { from?: string; until?: string }): Refusa
   return badInput('2.4.1', [{ at: '/until', says: '结束日期不能早于开始日期' }])
 }
 
-const tooMany = badInput('2.4.1', [{ at: '/from', says: `一次最多导出${mostRows}条，请缩短时间范围后分次导出` }])
 const notKeeper: Refusal = { refused: 'not-yours', clause: '2.4.1', says: '责任追究台账由单位负责人和上级查看' }
 
 const when = (at: string | null): string | null => at && spokenAt(parseInstant(at))

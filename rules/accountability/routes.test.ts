@@ -174,7 +174,7 @@ test('负责人超期的由上级处理；陈述期限过了由时限记下 (2.4
   assert.equal((await page('district', row.id)).matter.state, 'deciding')
 })
 
-test('负责人从投诉提出：证据取自办理记录，填得不对指明条款和栏目，什么也不留下 (2.4.2–2.4.4)', async () => {
+test('负责人从投诉提出：证据取自办理记录，填得不对指明条款和栏目，什么也不留下 (2.4.2、2.4.3、2.4.4)', async () => {
   s.setClock('2026-05-06T09:00:00+08:00')
   const complaint = await s.open('li', 'contact', { ...contactForm, inquiry: 'complaint', matter: '反映窗口态度冷淡' })
   const base = {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { registerEffect } from '#matter/effect.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
-import { accountAlarms } from './alarms.ts'
+import { registerChores } from '#office/chore.ts'
+import { accountChores } from './chores.ts'
 import { openingRoutes } from './opening.ts'
 import { breachEffect } from './record.ts'
 import { accountEffect } from './register.ts'
@@ -12,6 +12,6 @@ import { registerRoutes } from './registered.ts'
 export const accountabilityRoutes: FastifyPluginAsync<{ world: World }> = async (app, parts) => {
   registerEffect(breachEffect(parts.world.processes))
   registerEffect(accountEffect)
-  registerAlarms(accountAlarms)
+  registerChores(accountChores)
   for (const plugin of [registerRoutes, openingRoutes]) await app.register(plugin, parts)
 }

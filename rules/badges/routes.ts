@@ -1,28 +1,27 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { addMonths, dayOf, spoken } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
-import { linesOf } from '#office/ledger.ts'
+import { registerChores } from '#office/chore.ts'
+import { entryDoors, OfOffice, staff } from '#office/entries.ts'
 import { notSeen } from '#office/refusals.ts'
-import { formOf, headsWatch, peopleOf, registerDoors, type Stand, standOf } from '#office/register.ts'
+import { formOf, headsWatch, peopleOf, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { badgeAlarms } from './alarms.ts'
+import { badgeChores } from './chores.ts'
 import { EndBody, IncidentBody, IssueBody, MissingBody, ReissueBody, RevokeBody } from './contract.ts'
 import { endOne, issue, issueMissing, missingOf, reissue, report } from './issue.ts'
-import { kinds } from './policy.ts'
+import { kinds, states } from './policy.ts'
 import { mostPrinted, printOf } from './print.ts'
 import { badgePage, type Filter, findBadge, livingBadges, pageSize, type Row } from './store.ts'
-import { badgeView, dueBack, lineView } from './view.ts'
+import { badgeView, dueBack } from './view.ts'
 
-const OfOffice = Type.Object({ office: Type.Optional(Type.String({ format: 'uuid' })) })
-const OfBadge = Type.Object({ id: Type.String({ format: 'uuid' }) })
-const kindWord = Type.Union([Type.Literal('badge'), Type.Literal('plate')])
+const kindWord = choice('种类', kinds)
 const OfList = Type.Object({
   office: Type.Optional(Type.String({ format: 'uuid' })),
   kind: Type.Optional(kindWord),
-  state: Type.Optional(Type.Union(['living', 'lost', 'returned', 'revoked', 'due'].map((word) => Type.Literal(word)))),
+  state: Type.Optional(choice('状态', { ...states, due: '应收回' })),
   q: Type.Optional(Type.String({ title: '姓名、编号或岗位', maxLength: 50 })),
   after: Type.Optional(Type.String({ maxLength: 40 })),
 })
@@ -33,13 +32,11 @@ const OfPrint = Type.Object({
     Type.String({ title: '证牌', pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36})*$', maxLength: 37 * mostPrinted }),
   ),
 })
-const staff = { allow: 'staff' } as const
 
 /** The register of badges and plates: issued, taken back, lost, revoked, issued anew; printed many to a sheet (rule 9). */
 export const badgeRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  await app.register(badgeChanges, { world })
   const doors = registerDoors(world)
-  registerAlarms(headsWatch(badgeAlarms, '/badges'))
+  registerChores(headsWatch(badgeChores, '/badges'))
 
   app.get('/api/badges', { config: staff, schema: { summary: '证牌台账', querystring: OfList } }, (request, reply) =>
     doors.read(request, reply, request.query.office, (tx, stand) => listOf(tx, stand, request.query as Filter)),
@@ -63,36 +60,23 @@ export const badgeRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         return printOf(tx, stand, { kind: request.query.kind, ...(ids && { ids }) }, world)
       }),
   )
-  app.get(
-    '/api/badges/:id',
-    { config: staff, schema: { summary: '一枚证牌和它的经历', params: OfBadge } },
-    (request, reply) =>
-      doors.read(request, reply, undefined, async (tx, at) => {
-        const row = await findBadge(tx, at.tenant, request.params.id)
-        if (!row) return notSeen('没有这枚证牌，或者它不属于您可以查看的单位')
-        const stand = standOf(at.office, at, row.office)
-        if (isRefusal(stand)) return stand
-        const lines = await linesOf(tx, at.tenant, 'badge', row.id)
-        return { ...badgeView(stand, row), history: lines.map((line) => lineView(at.office, line)) }
-      }),
-  )
-}
-
-/** What changes a badge, each once per key. */
-const badgeChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  const doors = registerDoors(world)
-
-  app.post(
-    '/api/badges',
-    { config: staff, schema: { summary: '制发胸牌、桌牌', querystring: OfOffice, body: IssueBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        request.query.office,
-        (tx, stand) => shown(stand, issue(tx, stand, request.body)),
-        201,
-      ),
+  const badges = entryDoors(app, world, {
+    ...{ path: '/api/badges', register: 'badge' },
+    find: findBadge,
+    view: (_tx, stand, row) => badgeView(stand, row),
+    unseen: notSeen('没有这枚证牌，或者它不属于您可以查看的单位'),
+  })
+  badges.one('一枚证牌和它的经历')
+  badges.add('制发胸牌、桌牌', IssueBody, issue)
+  for (const [how, summary, body] of [
+    ['returned', '证牌收回', EndBody],
+    ['lost', '证牌挂失', EndBody],
+    ['revoked', '证牌注销', RevokeBody],
+  ] as const)
+    badges.act(how, summary, body, (tx, stand, id, { reason = null }) => endOne(tx, stand, id, how, reason))
+  badges.act('reissue', '补发、换发证牌', ReissueBody, reissue, 201)
+  badges.act('incidents', '登记证牌损坏、外借、涂改等情形', IncidentBody, (tx, stand, id, { what, says }) =>
+    report(tx, stand, id, what, says),
   )
   app.post(
     '/api/badges/missing',
@@ -109,49 +93,6 @@ const badgeChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { 
         201,
       ),
   )
-  for (const how of ['returned', 'lost', 'revoked'] as const)
-    app.post(
-      `/api/badges/:id/${how}`,
-      {
-        config: staff,
-        schema: {
-          summary: `证牌${{ returned: '收回', lost: '挂失', revoked: '注销' }[how]}`,
-          params: OfBadge,
-          body: how === 'revoked' ? RevokeBody : EndBody,
-        },
-      },
-      (request, reply) =>
-        doors.change(request, reply, undefined, (tx, stand) =>
-          shown(stand, endOne(tx, stand, request.params.id, how, request.body.reason ?? null)),
-        ),
-    )
-  app.post(
-    '/api/badges/:id/reissue',
-    { config: staff, schema: { summary: '补发、换发证牌', params: OfBadge, body: ReissueBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        undefined,
-        (tx, stand) => shown(stand, reissue(tx, stand, request.params.id, request.body)),
-        201,
-      ),
-  )
-  app.post(
-    '/api/badges/:id/incidents',
-    { config: staff, schema: { summary: '登记证牌损坏、外借、涂改等情形', params: OfBadge, body: IncidentBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, report(tx, stand, request.params.id, request.body.what, request.body.says)),
-      ),
-  )
-}
-
-async function shown(at: Stand, made: ReturnType<typeof issue>) {
-  const row = await made
-  if (isRefusal(row)) return row
-  const stand = standOf(at.office, at, row.office)
-  return isRefusal(stand) ? stand : badgeView(stand, row)
 }
 
 async function rowsOf(tx: Tx, stand: Stand, filter: Filter, limit: number): Promise<readonly Row[]> {

@@ -1,7 +1,6 @@
-import { dayOf, iso } from '#core/day.ts'
+import { dayOf } from '#core/day.ts'
 import { assignedTo, officeOf, type PostId, type StaffId } from '#core/roster.ts'
-import type { KeptLine } from '#office/ledger.ts'
-import { type Stand, someone, timed } from '#office/register.ts'
+import { type Stand, timed } from '#office/register.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Ending, endings, kinds, mayEnd, states, wordOf } from './policy.ts'
 import type { Row } from './store.ts'
@@ -38,9 +37,4 @@ export function badgeView(stand: Stand, row: Row) {
     },
     offers: [...offers, ...(stand.leads ? (['reissue', 'incident'] as const) : [])],
   }
-}
-
-/** The history of a badge, oldest first. */
-export function lineView(office: OfficeSnapshot, { id, at, staff, clause, act, says }: KeptLine) {
-  return { id, at: iso(at), staff: someone(office, staff), clause, act, says }
 }

@@ -1,21 +1,46 @@
 import Type, { type Static } from 'typebox'
 import { body, choice, count, form, longText, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
+import type { ContactFacts } from '#rules/first-asked/contract.ts'
 import { type Extension, ways } from '#rules/time-limits/policy.ts'
 import { tone } from './policy.ts'
 
-/** 来访来信: how it came (3.3.1). */
-export const channels = { visit: '来访', letter: '来信' } as const
+/** 来访来信: how it came (3.3.1): every way that the law on petitions knows, and mail by wire. */
+export const channels = {
+  visit: '来访',
+  letter: '来信',
+  call: '来电',
+  fax: '传真',
+  email: '电子邮件',
+  web: '网上',
+} as const
+export type Channel = keyof typeof channels
+
+/** What comes in writing has a day on which it came in; its writer is not there to hear it read back. */
+export const written: readonly Channel[] = ['letter', 'fax', 'email', 'web']
 
 const yesNo = (title: string, more: object = {}) => Type.Boolean({ title, default: false, ...more })
 const day = (title: string, more: object = {}) => Type.String({ title, format: 'date', 'x-widget': 'date', ...more })
 
+/** What the form begins with when a first contact has to go this way: nobody is asked twice (3.3.2). */
+export function fromContact({
+  name,
+  phone,
+  matter,
+  channel,
+  receivedOn,
+}: ContactFacts): Readonly<Record<string, unknown>> {
+  return { name, phone, matter, ...(channel !== 'other' && { channel }), receivedOn }
+}
+
 export const Registration = form({
   contact: Type.Optional(Type.String({ format: 'uuid', 'x-widget': 'hidden' })),
   channel: choice('来源方式', channels),
-  name: Type.Optional(text('姓名', { maxLength: 60, 'x-hint': '来访必填；来信没有署名的不填' })),
+  name: Type.Optional(text('姓名', { maxLength: 60, 'x-hint': '来访必填；来信、来电没有署名的不填' })),
   phone: Type.Optional(phone('联系电话')),
-  receivedOn: Type.Optional(day('来信收到日期', { 'x-hint': '只在来信时填；十五日期限从这一天起算' })),
+  receivedOn: Type.Optional(
+    day('收到日期', { 'x-hint': '来信、传真、电子邮件和网上来件才填；十五日期限从这一天起算' }),
+  ),
   people: Type.Integer({ title: '人数', minimum: 1, maximum: 500, default: 1 }),
   address: Type.Optional(text('住址', { 'x-hint': '书面告知要送到这里' })),
   matter: longText('反映事项'),

@@ -15,7 +15,7 @@ import type {
   Registration,
   Report,
 } from './contract.ts'
-import { grounds, outcomes } from './contract.ts'
+import { channels, grounds, outcomes, written } from './contract.ts'
 
 type Petition = Matter<PetitionFacts>
 
@@ -31,7 +31,7 @@ export const registered = (input: Kept<Registration>, { at }: Pick<Setting, 'at'
 /** A petition's name in lists: who, and the beginning of what. */
 export function titled({ name, matter, channel }: PetitionFacts): string {
   const what = matter.length > 24 ? `${matter.slice(0, 24)}…` : matter
-  return `${name ?? (channel === 'letter' ? '匿名来信' : '来访人')}：${what}`
+  return `${name ?? (channel === 'visit' ? '来访人' : `匿名${channels[channel]}`)}：${what}`
 }
 
 /** Who came, and who speaks for several (3.3.1). A letter may be unsigned; somebody who stands at the window has a name. */
@@ -51,18 +51,19 @@ export function wellRegistered(input: Registration, { at }: Pick<Setting, 'at'>)
   return problems
 }
 
-/** A letter came in today or before; somebody who stands at the window came now. */
+/** A letter came in today or before; somebody who stands at the window or is on the line is there now. */
 function wrongReceipt({ channel, receivedOn }: Registration, today: Day): readonly Problem[] {
   if (receivedOn === undefined)
-    return channel === 'letter' ? [{ at: '/receivedOn', says: '请填写来信收到日期，十五日期限从这一天起算' }] : []
-  const says =
-    channel === 'visit'
-      ? '来访当场登记，不填收到日期'
-      : !isDay(receivedOn) || daysBetween(receivedOn, today) > 365
-        ? '没有这一天，或者早于一年前'
-        : receivedOn > today
-          ? '收到日期不能晚于今天'
-          : null
+    return written.includes(channel)
+      ? [{ at: '/receivedOn', says: `请填写${channels[channel]}的收到日期，十五日期限从这一天起算` }]
+      : []
+  const says = !written.includes(channel)
+    ? `${channels[channel]}当场登记，不填收到日期`
+    : !isDay(receivedOn) || daysBetween(receivedOn, today) > 365
+      ? '没有这一天，或者早于一年前'
+      : receivedOn > today
+        ? '收到日期不能晚于今天'
+        : null
   return says === null ? [] : [{ at: '/receivedOn', says }]
 }
 
@@ -92,11 +93,12 @@ export function concluded<Input>(what: string, says: (input: Input, setting: Set
 
 /** Nothing goes on before the visitor has heard the important points again and agreed (3.3.1). */
 export function confirmedByVisitor({ facts }: Petition, { confirmed, way }: ReadBack): readonly Problem[] {
-  const isVisit = facts.channel === 'visit'
-  const says = isVisit ? '请把要点复述给来访人，得到确认后再勾选' : '请对照来信核对要点后再勾选'
+  const isThere = !written.includes(facts.channel)
+  const came = channels[facts.channel]
+  const says = isThere ? '请把要点复述给来访人，得到确认后再勾选' : `请对照${came}核对要点后再勾选`
   return [
     ...(confirmed ? [] : [{ at: '/confirmed', says }]),
-    ...(!isVisit && way === 'call' && !facts.phone ? [{ at: '/way', says: '来信没有留电话，不能电话确认' }] : []),
+    ...(!isThere && way === 'call' && !facts.phone ? [{ at: '/way', says: `${came}没有留电话，不能电话确认` }] : []),
   ]
 }
 export const readBack = (facts: PetitionFacts, input: ReadBack, setting: Setting): PetitionFacts => ({

@@ -44,102 +44,85 @@ export function reviewRemedy({ limit }: Setting): readonly Remedy[] {
   ]
 }
 
-/** 受理告知: taken up, with the last day by which it will be decided. */
-export function acceptedPaper(
-  matter: Petition,
-  input: { told: keyof typeof ways; note?: string },
-  setting: Setting,
-): Paper {
-  const limit = clockOf(matter, 'limit')
-  const { amount } = setting.limit('petition.solve')
+type Told = { readonly told: keyof typeof ways }
+type Notice = { readonly subject: string; readonly says: readonly string[]; readonly basis: readonly string[] }
+
+/** A notice to whoever petitions: the same frame, another subject, other sentences, other articles. */
+function notice(matter: Petition, { told }: Told, setting: Setting, { subject, says, basis }: Notice): Paper {
+  const facts = [{ label: '告知方式', value: ways[told] }]
   return {
     kind: 'petition-notice',
-    data: {
-      ...head(matter, setting),
-      subject: '受理情况告知',
-      matter: brief(matter),
-      facts: [{ label: '告知方式', value: ways[input.told] }],
-      says: [
-        `该事项属于本单位职权范围，自${date(setting.at)}起受理。`,
-        `办理期限为受理之日起${amount}日（自然日），最迟于${date(limit?.dueAt)}前书面答复您。情况复杂的，经批准可延长一次，并会告知您理由。`,
-        `可凭登记编号 ${matter.number} 查询办理情况。`,
-        ...(input.note ? [input.note] : []),
-      ],
-      basis: law('第二十三条、第三十四条'),
-    },
+    data: { ...head(matter, setting), subject, matter: brief(matter), facts, says, basis },
   }
+}
+
+/** 受理告知: taken up, with the last day by which it will be decided. */
+export function acceptedPaper(matter: Petition, input: Told & { note?: string }, setting: Setting): Paper {
+  const { amount } = setting.limit('petition.solve')
+  return notice(matter, input, setting, {
+    subject: '受理情况告知',
+    says: [
+      `该事项属于本单位职权范围，自${date(setting.at)}起受理。`,
+      `办理期限为受理之日起${amount}日（自然日），最迟于${date(clockOf(matter, 'limit')?.dueAt)}前书面答复您。情况复杂的，经批准可延长一次，并会告知您理由。`,
+      `可凭登记编号 ${matter.number} 查询办理情况。`,
+      ...(input.note ? [input.note] : []),
+    ],
+    basis: law('第二十三条、第三十四条'),
+  })
 }
 
 /** 不予受理告知: why not, and where to go. */
 export function directedPaper(
   matter: Petition,
-  input: { ground: keyof typeof grounds; reason: string; where: string; body?: string; told: keyof typeof ways },
+  input: Told & { ground: keyof typeof grounds; reason: string; where: string; body?: string },
   setting: Setting,
 ): Paper {
-  return {
-    kind: 'petition-notice',
-    data: {
-      ...head(matter, setting),
-      subject: '不予受理告知',
-      matter: brief(matter),
-      facts: [{ label: '告知方式', value: ways[input.told] }],
-      says: [
-        `不予受理的理由：${grounds[input.ground]}。${input.reason}`,
-        ...(input.body ? [`请向${setting.nameOf(input.body)}提出。`] : []),
-        input.where,
-      ],
-      basis: law('第二十三条'),
-    },
-  }
+  return notice(matter, input, setting, {
+    subject: '不予受理告知',
+    says: [
+      `不予受理的理由：${grounds[input.ground]}。${input.reason}`,
+      ...(input.body ? [`请向${setting.nameOf(input.body)}提出。`] : []),
+      input.where,
+    ],
+    basis: law('第二十三条'),
+  })
 }
 
 /** 转送去向告知: who has it now, and by when the result comes back. */
 export function forwardedPaper(
   matter: Petition,
-  input: { body: string; note: string; told: keyof typeof ways },
+  input: Told & { body: string; note: string },
   setting: Setting,
 ): Paper {
-  return {
-    kind: 'petition-notice',
-    data: {
-      ...head(matter, setting),
-      subject: '转送去向告知',
-      matter: brief(matter),
-      facts: [{ label: '告知方式', value: ways[input.told] }],
-      says: [
-        `该事项已转送${setting.nameOf(input.body)}办理。`,
-        `已要求其于${date(clockOf(matter, 'report')?.dueAt)}前反馈结果，收到后由本单位答复您。`,
-      ],
-      basis: [...law('第二十三条'), '服务规范 3.3.3'],
-    },
-  }
+  return notice(matter, input, setting, {
+    subject: '转送去向告知',
+    says: [
+      `该事项已转送${setting.nameOf(input.body)}办理。`,
+      `已要求其于${date(clockOf(matter, 'report')?.dueAt)}前反馈结果，收到后由本单位答复您。`,
+    ],
+    basis: [...law('第二十三条'), '服务规范 3.3.3'],
+  })
 }
 
 /** 延期告知: the old date, the new one, and why (7.5). */
-export function extendedPaper(matter: Petition, input: { told: keyof typeof ways }, setting: Setting): Paper {
+export function extendedPaper(matter: Petition, input: Told, setting: Setting): Paper {
   const extension = lastExtension(matter.facts)
-  return {
-    kind: 'petition-notice',
-    data: {
-      ...head(matter, setting),
-      subject: '延期办理告知',
-      matter: brief(matter),
-      facts: [{ label: '告知方式', value: ways[input.told] }],
-      says: [
-        `原定于${extension?.dueBefore ?? '—'}前答复，经批准延长${extension?.amount ?? 0}日，将于${date(clockOf(matter, 'limit')?.dueAt)}前答复您。`,
-        `延期的理由：${extension?.reason ?? ''}`,
-        `已经采取的措施：${extension?.taken ?? ''}`,
-        `批准人：${setting.actor ? setting.nameOf(setting.actor.staff) : ''}`,
-      ],
-      basis: [...law('第三十四条'), '服务规范 7.5'],
-    },
-  }
+  return notice(matter, input, setting, {
+    subject: '延期办理告知',
+    says: [
+      `原定于${extension?.dueBefore ?? '—'}前答复，经批准延长${extension?.amount ?? 0}日，将于${date(clockOf(matter, 'limit')?.dueAt)}前答复您。`,
+      `延期的理由：${extension?.reason ?? ''}`,
+      `已经采取的措施：${extension?.taken ?? ''}`,
+      `批准人：${setting.actor ? setting.nameOf(setting.actor.staff) : ''}`,
+    ],
+    basis: [...law('第三十四条'), '服务规范 7.5'],
+  })
 }
 
 /** 答复意见书: found, decided, by what rule, and the review within thirty days. */
 export function replyPaper(
   matter: Petition,
-  input: { outcome: keyof typeof outcomes; findings: string; reply: string; basis: string; told: keyof typeof ways },
+  input: Told & { outcome: keyof typeof outcomes; findings: string; reply: string; basis: string },
   setting: Setting,
 ): Paper {
   return {

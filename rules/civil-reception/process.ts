@@ -27,6 +27,7 @@ import {
   ExtensionGranted,
   FollowUp,
   Forwarding,
+  fromContact,
   HandOver,
   Marking,
   Passing,
@@ -38,6 +39,7 @@ import {
   Report,
   Submission,
   Withdrawal,
+  written,
 } from './contract.ts'
 import * as does from './intake.ts'
 import * as papers from './papers.ts'
@@ -82,10 +84,10 @@ export const petition = defineProcess<PetitionFacts>()({
   opening: {
     label: '登记来访来信', to: 'heard', by: ['window'], cites: ['3.3.1'], input: Registration, checks: does.wellRegistered,
     keeps: does.registered, title: does.titled, clocks: [{ clock: 'tell', do: 'start', limit: 'petition.tell', since: does.since }],
-    says: (facts) => `登记来访来信：${does.titled(facts)}`, continues: { field: 'contact', move: 'to-petition' },
+    says: (facts) => `登记来访来信：${does.titled(facts)}`, continues: { field: 'contact', move: 'to-petition', carries: fromContact },
   },
   moves: {
-    'read-back':   { label: '复述要点并确认', from: ['heard'], to: 'confirmed', by: mine, cites: ['3.3.1'], input: ReadBack, shape: ({ facts }) => (facts.channel === 'visit' ? ReadBack : ReadLetter), checks: does.confirmedByVisitor, keeps: does.readBack, main: true,
+    'read-back':   { label: '复述要点并确认', from: ['heard'], to: 'confirmed', by: mine, cites: ['3.3.1'], input: ReadBack, shape: ({ facts }) => (written.includes(facts.channel) ? ReadLetter : ReadBack), checks: does.confirmedByVisitor, keeps: does.readBack, main: true,
                      says: (_m, i: { points: string }) => `复述要点，已确认：${i.points}` },
     correct:       { label: '更正记录', from: [...early], to: 'heard', by: mine, cites: ['3.3.1'], input: Correction, checks: does.somethingCorrected, keeps: does.corrected, says: () => '按来访人的话更正记录，重新复述' },
     answer:        { label: '当场答复', from: ['confirmed'], to: { when: does.toBeCalledBack, leads: 'calling', otherwise: 'answered' }, by: mine, cites: ['3.3.2'], needs: [does.approvedIfImportant], input: Answer, checks: does.withItsWord, keeps: does.answered, clocks: [...end, { clock: 'visit', do: 'start', limit: 'petition.visit', into: 'calling' }],

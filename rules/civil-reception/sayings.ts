@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { dayOf, instant, iso, spoken } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { absenceAt, duty, type OfficeId, officeOf } from '#core/roster.ts'
-import { misfit } from '#matter/misfit.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
@@ -27,7 +27,7 @@ import {
 import { changePhrase, changeWords } from './wording.ts'
 
 const situations = Object.keys(phrases) as Situation[]
-const situation = Type.Enum(situations, { title: '场合' })
+const situation = choice<Situation>('场合', phrases)
 const line = Type.String({ title: '用语', minLength: 1, maxLength: 120, pattern: '\\S' })
 const PhraseBody = Type.Object(
   {
@@ -39,7 +39,7 @@ const PhraseBody = Type.Object(
 const Word = Type.Object(
   {
     word: Type.String({ title: '忌语', minLength: 1, maxLength: 20, pattern: '\\S' }),
-    how: Type.Enum(['hard', 'soft'], { title: '轻重' }),
+    how: choice('轻重', { hard: '不能说', soft: '提醒改' }),
     instead: Type.String({ title: '怎样改', minLength: 1, maxLength: 60, pattern: '\\S' }),
   },
   { additionalProperties: false },
@@ -68,10 +68,8 @@ export const phraseRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
 
   app.post(
     '/api/phrases',
-    { config: { allow: 'staff' }, attachValidation: true, schema: { summary: '修改一个场合的用语', body: PhraseBody } },
+    { config: { allow: 'staff' }, schema: { summary: '修改一个场合的用语', body: PhraseBody } },
     (request, reply) => {
-      const unfit = misfit(request, '3.4.1')
-      if (unfit) return reply.refuse(unfit)
       const who = whoOf(request)
       const by = { tenant: who.tenantId, staff: who.staffId, at: world.now() }
       const { say, situation: which } = request.body
@@ -86,10 +84,8 @@ export const phraseRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
 
   app.post(
     '/api/phrases/unkind',
-    { config: { allow: 'staff' }, attachValidation: true, schema: { summary: '修改服务忌语', body: WordsBody } },
+    { config: { allow: 'staff' }, schema: { summary: '修改服务忌语', body: WordsBody } },
     (request, reply) => {
-      const unfit = misfit(request, '2.4.2')
-      if (unfit) return reply.refuse(unfit)
       const who = whoOf(request)
       const by = { tenant: who.tenantId, staff: who.staffId, at: world.now() }
       const words = request.body.words?.map(({ word, how, instead }) => ({

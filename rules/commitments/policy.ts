@@ -1,15 +1,20 @@
 import { form, text } from '#core/field.ts'
 import type { Move } from '#core/process.ts'
 
+/** What a field is called where somebody looked at it, by its path. */
+type Names = Readonly<Record<string, string>>
+const known: Names = { name: '姓名', phone: '联系电话' }
+
 /** Looking at a personal number is itself a step: with a reason, by those who handle the matter, on the record (6.3). */
-export function views<S extends string>(from: readonly S[]): Move<S, never> {
+export function views<S extends string>(from: readonly S[], names: Names = {}): Move<S, never> {
   return {
     label: '查看个人信息',
     from,
     by: ['holder', 'deputy', 'receiver', 'turn', 'head', 'first'],
     cites: ['6.3', '3.2.2'],
     input: form({ field: text('查看项'), reason: text('查看理由', { minLength: 2 }) }),
-    says: (_matter: unknown, input: { field: string; reason: string }) => `查看${input.field}，理由：${input.reason}`,
+    says: (_matter: unknown, { field, reason }: { field: string; reason: string }) =>
+      `查看${names[field] ?? known[field] ?? '个人信息'}，理由：${reason}`,
     quiet: true,
   }
 }

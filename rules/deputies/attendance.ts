@@ -10,11 +10,11 @@ import { current } from '#office/current.ts'
 import { dayOfText } from '#office/input.ts'
 import { firstDay, marksIn, marksOf } from '#office/marks.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
-import { audit } from '#platform/auth/audit.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { attached, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { sendBook } from '#platform/sheets/book.ts'
+import type { ExcelSheet } from '#platform/sheets/excel.ts'
 import { type MonthRow, markView, monthNamed, monthOf } from './month.ts'
-import { byOf, leads, placeOf } from './presence.ts'
+import { byOf, leads, placeOf } from './place.ts'
 
 const strict = { additionalProperties: false } as const
 const place = Type.Optional(Type.String({ title: '单位', format: 'uuid' }))
@@ -97,39 +97,27 @@ export const attendanceRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asy
   app.post(
     '/api/office/attendance/export',
     { config: { allow: 'staff', key: 'none' }, schema: { summary: '导出月度考勤表（留痕）', body: OfMonth } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      const sheet = await world.db.transaction(scopeOf(who), async (tx) => {
-        const found = await sheetOf(tx, by, request.body)
+    (request, reply) =>
+      sendBook(world, request, reply, async (tx, who, at) => {
+        const found = await sheetOf(tx, byOf(who, at), request.body)
         if (isRefusal(found)) return found
         if (!found.isLed) return notLed
-        const says = `导出${found.office.organizations.get(found.place)?.name ?? ''}${request.body.month}考勤表，${found.rows.length}人`
-        const line = {
-          tenantId: by.tenant,
-          at: by.at,
-          staffId: by.staff,
-          what: 'attendance-export',
-          about: found.place,
+        const place = found.office.organizations.get(found.place)?.name ?? ''
+        const { month } = request.body
+        return {
+          ...monthSheet(found),
+          ...{ what: 'attendance-export', about: found.place, name: `${place}考勤表 ${month}` },
+          says: `导出${place}${month}考勤表，${found.rows.length}人`,
         }
-        await audit(tx, { ...line, succeeded: true, says })
-        return found
-      })
-      if (isRefusal(sheet)) return reply.refuse(sheet)
-      const name = `${sheet.office.organizations.get(sheet.place)?.name ?? ''}考勤表 ${request.body.month}`
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', attached(`${name}.xlsx`))
-        .send(await bookOf(sheet))
-    },
+      }),
   )
 }
 
 /** One row a person; the days beside the totals, each as it would be read out. */
-function bookOf({ month, rows }: Sheet): Promise<Buffer> {
+function monthSheet({ month, rows }: Sheet): ExcelSheet<MonthRow> {
   const days = rows[0]?.days.map(({ day }) => day) ?? []
   const number = (title: string, value: (row: MonthRow) => number) => ({ title, width: 9, value })
-  return excel({
+  return {
     sheet: `${yearOf(month)}年${Number(month.slice(5, 7))}月考勤`,
     columns: [
       { title: '姓名', width: 12, value: ({ staff }) => staff.name },
@@ -149,7 +137,7 @@ function bookOf({ month, rows }: Sheet): Promise<Buffer> {
       })),
     ],
     rows,
-  })
+  }
 }
 
 function dayText({ days }: MonthRow, i: number): string {

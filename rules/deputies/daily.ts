@@ -9,7 +9,7 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { byOf } from './presence.ts'
+import { byOf } from './place.ts'
 
 type Row = {
   readonly post: PostId

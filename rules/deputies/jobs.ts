@@ -16,9 +16,12 @@ import { handBack } from './brief.ts'
 
 /** What comes by itself each minute: briefs of absences that are over (5.1.c), empty posts (4.2.3), absences (3.2.3). */
 export function deputyJobs(world: World): readonly Job[] {
+  // The first look goes back over what a server that stood still has missed.
+  let days = 30
   const handingBack = async (): Promise<void> => {
     for (const { scope, office } of await places(world))
-      await world.db.transaction(scope, (tx) => handBack(world, tx, scope.tenant, office, world.now()))
+      await world.db.transaction(scope, (tx) => handBack(world, tx, scope.tenant, office, world.now(), { days }))
+    days = 1
   }
   const watching = async (): Promise<void> => {
     const at = world.now()

@@ -27,7 +27,8 @@ export function boardOf(office: OfficeSnapshot, place: OfficeId, marks: readonly
     const [came, left] = [current(own, 'in'), current(own, 'out')]
     const out = outNow(office, staff, at)
     const due = dueOn(office, place, staff, dayOf(at))
-    const state = stateNow(office, { staff, place, came, left, at, isMissing: late.has(staff), isDue: due !== null })
+    const isMissing = late.has(staff) || (due !== null && minuteOf(at) >= due.leave)
+    const state = stateNow(office, { staff, place, came, left, at, isMissing, isDue: due !== null })
     return {
       ...{ staff: { id: staff, name: nameOf(office.roster, staff) }, state, label: dayStates[state] },
       ...{ in: came && markView(came), out: left && markView(left), mayRecord: late.get(staff)?.isAbsent ?? false },

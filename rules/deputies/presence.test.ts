@@ -217,6 +217,7 @@ test('离岗到下班自动结束；早退的分钟记下；月表和导出 (4.2
   await s.call('li', 'POST', '/api/office/away', { minutes: 30, why: '送件' })
   clock('17:05')
   assert.equal(of(await today('head'), 'li')?.state, 'present')
+  assert.equal(of(await today('head'), 'zheng')?.state, 'waiting', 'who never came is not said to be early')
   clock('16:40', '2026-11-24')
   assert.equal((await sign('wang', 'out')).clause, '4.2.1')
   await sign('wang', 'in')

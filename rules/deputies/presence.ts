@@ -1,36 +1,36 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { clockTime, dayOf, instant, iso, minuteOf } from '#core/day.ts'
+import { dayOf, instant, iso } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
+import { nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { recordAbsent } from '#office/absent.ts'
-import { correctMark, type Mark, signIn, signOut } from '#office/attendance.ts'
-import { comeBack, coveredBy, leavePost, step } from '#office/away.ts'
+import { correctMark, signIn, signOut } from '#office/attendance.ts'
+import { comeBack, leavePost, step } from '#office/away.ts'
 import { change } from '#office/change.ts'
 import { current } from '#office/current.ts'
 import { dayOfText } from '#office/input.ts'
 import { endAbsence } from '#office/leave.ts'
-import { keepMark, marksIn, marksOf } from '#office/marks.ts'
+import { keepMark, marksOf } from '#office/marks.ts'
 import { outNow } from '#office/out.ts'
-import { openable } from '#office/scheme.ts'
-import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
-import { dutyView } from '#office/view.ts'
-import type { Who } from '#platform/auth/who.ts'
+import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { boardOf, markView } from './month.ts'
+import { handBack } from './brief.ts'
+import { markView } from './month.ts'
+import { byOf, leads, OfPlace, placeOf } from './place.ts'
+import { todays, todayView } from './today.ts'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string) => Type.String({ title, format: 'uuid' })
-export const OfPlace = Type.Object({ office: Type.Optional(id('单位')) }, strict)
 const Correction = Type.Object(
   {
     staff: id('人员'),
     day: Type.String({ title: '日期', format: 'date' }),
-    what: Type.Union([Type.Literal('in'), Type.Literal('out')], { title: '更正什么' }),
+    what: choice('更正什么', { in: '签到', out: '签退' }),
     time: Type.String({ title: '实际时间', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
     why: Type.String({ title: '理由', minLength: 1, maxLength: 500, pattern: '\\S' }),
   },
@@ -69,24 +69,8 @@ const history = sql<AwayRow>(
    order by from_at desc, id desc limit 31`,
 )
 
-const noPlace: Refusal = { refused: 'not-seen', clause: null, says: '没有这个单位' }
 const noPerson: Refusal = { refused: 'not-seen', clause: '4.2.1', says: '没有这位工作人员' }
 const staff = { allow: 'staff' } as const
-
-/** The office asked for, one's own unless named; nobody looks sideways or up. */
-export function placeOf(office: OfficeSnapshot, by: By, named: string | undefined): OfficeId | Refusal {
-  const place = (named ?? officeOf(office.roster, by.staff, by.at)) as OfficeId | null
-  return place && office.organizations.has(place) && sees(office, by.staff, place, by.at) ? place : noPlace
-}
-
-/** Does this person lead that office, or one above it? */
-export function leads(office: OfficeSnapshot, by: By, place: OfficeId): boolean {
-  return isHeadOf(office.roster, by.staff, place, by.at) || isSuperiorOf(office.roster, by.staff, place, by.at)
-}
-
-export const byOf = ({ tenantId, staffId }: Who, at: By['at']): By => ({
-  ...{ tenant: tenantId, staff: staffId as StaffId, at },
-})
 
 /** Signing in and out, and stepping out for some minutes: all by one key (3.2.3, 4.2.1, 4.2.3). */
 export const presenceRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -115,39 +99,6 @@ const todayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { w
   )
 }
 
-const todays = (tx: Tx, by: By, place: OfficeId): Promise<readonly Mark[]> =>
-  marksIn(tx, by.tenant, [place], [dayOf(by.at), dayOf(by.at)])
-
-function todayView(office: OfficeSnapshot, by: By, place: OfficeId, marks: readonly Mark[]) {
-  const board = boardOf(office, place, marks, by.at)
-  const isLed = leads(office, by, place)
-  const out = outNow(office, by.staff, by.at)
-  const covers = coveredBy(office, by.staff, by.at)
-  return {
-    day: dayOf(by.at),
-    now: clockTime(minuteOf(by.at)),
-    isLed,
-    mine: board.find((one) => one.staff.id === by.staff) ?? null,
-    windows: openable(office, place, by).map(({ number, name, refusal }) => ({
-      ...{ number, name, says: refusal?.says ?? null, clause: refusal?.clause ?? null },
-    })),
-    covers: out
-      ? []
-      : covers.map(({ post, duty }) => ({
-          post: { id: post, name: postName(office, post) },
-          ...dutyView(office, duty),
-        })),
-    // Minutes late are one's own and the head's business; colleagues see who is there.
-    board: board.map((one) =>
-      isLed || one.staff.id === by.staff
-        ? { ...one, mayRecord: isLed && one.mayRecord && one.staff.id !== by.staff }
-        : { ...one, in: null, out: null, mayRecord: false },
-    ),
-  }
-}
-
-const postName = (office: OfficeSnapshot, post: PostId): string => office.roster.posts.get(post)?.name ?? ''
-
 const markRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   for (const [what, judge, summary] of [
     ['in', signIn, '签到'],
@@ -168,7 +119,8 @@ const markRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
         if (isRefusal(ended)) return ended
         keepMark(tx, office, by, mark)
         const [after, marks] = await Promise.all([current(tx, by.tenant, by.at), todays(tx, by, mark.office)])
-        const body = todayView(after, by, mark.office, marks)
+        const handed = await handBack(world, tx, by.tenant, after, by.at, { staff: by.staff })
+        const body = { ...todayView(after, by, mark.office, marks), handed }
         return { status: 201, body, after: () => woken(world, office, mark.office) }
       })
     })
@@ -260,10 +212,13 @@ const awayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
       const out = await step(tx, by, judge, ask)
       if (isRefusal(out)) return out
       const office = await current(tx, by.tenant, by.at)
-      const marks = await todays(tx, by, out.office)
+      const [marks, handed] = await Promise.all([
+        todays(tx, by, out.office),
+        handBack(world, tx, by.tenant, office, by.at, { staff: out.staff }),
+      ])
       return {
         status: 201,
-        body: todayView(office, by, out.office, marks),
+        body: { ...todayView(office, by, out.office, marks), handed },
         after: () => woken(world, office, out.office),
       }
     })
@@ -315,5 +270,3 @@ function awayView(office: OfficeSnapshot, row: AwayRow, at: By['at']) {
     empty: row.empty_at !== null,
   }
 }
-
-export type Today = ReturnType<typeof todayView>

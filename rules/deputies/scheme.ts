@@ -14,7 +14,7 @@ import { type SchemeVersion, schemesOf, schemeView } from '#office/scheme.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { limits } from '#regulation/limits.ts'
-import { byOf, OfPlace, placeOf } from './presence.ts'
+import { byOf, OfPlace, placeOf } from './place.ts'
 
 const register = 'scheme'
 

@@ -10,7 +10,7 @@ import { current } from '#office/current.ts'
 import { kindNames } from '#office/leave.ts'
 import type { By, Leave, OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { byOf, leads, OfPlace, placeOf } from './presence.ts'
+import { byOf, leads, OfPlace, placeOf } from './place.ts'
 import { handDown, owedBy, owedLeaves, receiversOf, type TakeoverRow, takeOver, takeoversOf } from './takeover.ts'
 
 const strict = { additionalProperties: false } as const

@@ -115,6 +115,16 @@ export async function takeoversOf(
   return new Map(rows.map((row) => [row.absence, row]))
 }
 
+const handed = sql<Pick<TakeoverRow, 'things'>>(
+  'takeover.things',
+  'select things from takeover where tenant_id = $1 and absence = $2 and taken_at is not null',
+)
+
+/** What was handed over with a leave and signed for: it comes back with the return (5.1.c). */
+export async function thingsHanded(tx: Tx, tenant: string, absence: string): Promise<readonly Thing[]> {
+  return (await tx.maybe(handed, [tenant, absence]))?.things ?? []
+}
+
 export type TakeoverAsk = { readonly absence: string; readonly brief: string; readonly things: readonly Thing[] }
 
 /** The leaver writes down what is in hand: the list comes from the desk itself, the rest from them (5.1.b). */

@@ -8,7 +8,7 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql } from '#platform/db/db.ts'
-import { byOf } from './presence.ts'
+import { byOf } from './place.ts'
 import { task } from './process.ts'
 
 const cursorForm = '^\\d{4}-\\d{2}-\\d{2}T[0-9:.]+(Z|[+-]\\d{2}:\\d{2})~[0-9a-f-]{36}$'

@@ -4,7 +4,7 @@ import type { Refusal } from '#core/refusal.ts'
 import { isHeadOf, isSuperiorOf, nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { newId } from '#matter/id.ts'
 import { named } from '#matter/page.ts'
-import type { AlarmSource } from '#office/alarm.ts'
+import type { ChoreSource } from '#office/chore.ts'
 import { enter } from '#office/ledger.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -251,7 +251,7 @@ export function viewOf(office: OfficeSnapshot, row: Row, by: Omit<By, 'tenant'>)
 export type CommendationView = ReturnType<typeof viewOf>
 
 /** Proposals that wait for this person's word. */
-export const commendationAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+export const commendationChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const { roster, organizations } = office
   const led = [...organizations.keys()].filter(
     (id) => isHeadOf(roster, staff, id, at) || isSuperiorOf(roster, staff, id, at),
@@ -263,7 +263,8 @@ export const commendationAlarms: AlarmSource = async (tx, { tenant, office, staf
     const own = isHeadOf(roster, staff, row.office as OfficeId, at)
     return mayDecide(office, row, { staff, at }) && (own || leads(roster, row, at))
   })
-  return mine.length ? [{ clause: '2.4.0', says: `有${mine.length}项表扬等您确认`, to: '/commendations' }] : []
+  const says = `有${mine.length}项表扬等您确认`
+  return mine.length ? [{ clause: '2.4.0', says, to: '/commendations', decides: true }] : []
 }
 
 const unseen: Refusal = { refused: 'not-seen', clause: '2.4.0', says: '没有找到这项表扬，或者它不在您可以查看的范围内' }

@@ -1,21 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import Type, { type Static } from 'typebox'
-import { dayOf, instant, iso, parseInstant, spokenAt } from '#core/day.ts'
-import { badInput } from '#core/offer.ts'
+import Type from 'typebox'
+import { instant, iso, parseInstant, spokenAt } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { misfit } from '#matter/misfit.ts'
-import { changing, whoOf } from '#matter/once.ts'
+import { writing } from '#matter/door.ts'
+import { whoOf } from '#matter/once.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { linesOf } from '#office/ledger.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
-import { audit, lineFor } from '#platform/auth/audit.ts'
 import { hidden } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { type CommendationView, decideOn, propose, type Row, viewOf, withdrawOn } from './commendation.ts'
 import { Commending, Confirming, commended, Withdrawing } from './contract.ts'
 import { type Asked, commendationsOf, honoursOf, type Period } from './honours.ts'
@@ -27,7 +28,7 @@ const period = {
 }
 const filters = {
   ...period,
-  state: Type.Optional(Type.Enum(Object.keys(commended), { title: '情况' })),
+  state: Type.Optional(choice('情况', commended)),
   staff: Type.Optional(Type.String({ title: '受表扬人', format: 'uuid' })),
   q: Type.Optional(Type.String({ title: '查找内容', minLength: 1, maxLength: 60, pattern: '\\S' })),
 }
@@ -39,10 +40,7 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 )
-const Export = Type.Object(
-  { ...filters, reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }) },
-  { additionalProperties: false },
-)
+const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 const mostRows = 10_000
 
 /** The register of commendations, 表扬登记 (2.4.0): proposed with evidence, confirmed by the head, never quietly removed. */
@@ -58,12 +56,8 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
     status: number,
     work: (tx: Tx, office: OfficeSnapshot, by: By) => Promise<Refusal | Row>,
   ) => {
-    const wrong = misfit(request, '2.4.0')
-    if (wrong) return reply.refuse(wrong)
-    const who = whoOf(request)
     const by = byOf(request)
-    return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-      const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    return writing(world, request, reply, async (tx, { office }) => {
       const row = await work(tx, office, by)
       return isRefusal(row) ? row : { status, body: viewOf(office, row, by) }
     })
@@ -119,13 +113,13 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
 
   app.post(
     '/api/commendations',
-    { config: staff, attachValidation: true, schema: { summary: '提出表扬', body: Commending } },
+    { config: staff, schema: { summary: '提出表扬', body: Commending } },
     (request, reply) => changed(request, reply, 201, (tx, office, by) => propose(tx, office, by, request.body)),
   )
 
   app.post(
     '/api/commendations/:id/decision',
-    { config: staff, attachValidation: true, schema: { summary: '确认表扬', params: One, body: Confirming } },
+    { config: staff, schema: { summary: '确认表扬', params: One, body: Confirming } },
     (request, reply) => {
       return changed(request, reply, 200, (tx, office, by) =>
         decideOn(tx, office, by, { ...request.params, ...request.body }),
@@ -135,7 +129,7 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
 
   app.post(
     '/api/commendations/:id/withdrawal',
-    { config: staff, attachValidation: true, schema: { summary: '撤销表扬', params: One, body: Withdrawing } },
+    { config: staff, schema: { summary: '撤销表扬', params: One, body: Withdrawing } },
     (request, reply) => {
       return changed(request, reply, 200, (tx, office, by) =>
         withdrawOn(tx, office, by, { ...request.params, ...request.body }),
@@ -147,42 +141,23 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
     '/api/commendations/export',
     {
       config: { ...staff, key: 'none' },
-      attachValidation: true,
       schema: { summary: '导出表扬登记簿（留痕）', body: Export },
     },
     async (request, reply) => {
-      const wrong = misfit(request, '2.4.0')
-      if (wrong) return reply.refuse(wrong)
-      const who = whoOf(request)
       const by = byOf(request)
       const { reason, ...asked } = request.body
-      const lines = await world.db.transaction(scopeOf(who), async (tx) => {
-        const found = await exported(tx, by, asked)
-        if ('refused' in found) return found
-        const says = `导出表扬登记簿 ${found.rows.length} 条；理由：${hidden(reason)}`
-        await audit(tx, { ...lineFor(who, by.at), what: 'commendations-export', about: null, succeeded: true, says })
-        return found
+      return sendBook(world, request, reply, async (tx) => {
+        const office = await current(tx, by.tenant, by.at)
+        const found = await allPages({ most: mostRows, clause: '2.4.0' }, (cursor) =>
+          commendationsOf(tx, office, by, asked as Asked, cursor, pageRows),
+        )
+        if (isRefusal(found)) return found
+        const rows = found.map((row) => viewOf(office, row, by))
+        const says = `导出表扬登记簿 ${rows.length} 条`
+        return { sheet: '表扬登记簿', columns, rows, what: 'commendations-export', says, reason }
       })
-      if ('refused' in lines) return reply.refuse(lines)
-      const book = await excel({ sheet: '表扬登记簿', columns, rows: lines.rows })
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', attached(`表扬登记簿 ${dayOf(by.at)}.xlsx`))
-        .send(book)
     },
   )
-}
-
-async function exported(
-  tx: Tx,
-  by: By & { readonly path: string },
-  asked: Omit<Static<typeof Export>, 'reason'>,
-): Promise<Refusal | { readonly rows: readonly CommendationView[] }> {
-  const office = await current(tx, by.tenant, by.at)
-  const { rows, next } = await commendationsOf(tx, office, by, asked as Asked, null, mostRows)
-  if (next === null) return { rows: rows.map((row) => viewOf(office, row, by)) }
-  const says = `一次最多导出${mostRows}条，请缩短时间范围后分次导出`
-  return badInput('2.4.0', [{ at: '/from', says }])
 }
 
 const spokenOf = (text: string | null) => text && spokenAt(instant(parseInstant(text)))

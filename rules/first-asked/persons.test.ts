@@ -4,7 +4,10 @@ import { hardship } from '#apps/server/forms.ts'
 import { type Refused, testServer } from '#apps/server/testing.ts'
 
 const s = await testServer('first_asked_persons', '2026-11-23T09:30:00+08:00')
-type Earlier = { count: number; rows: { id: string; name: string | null; about: string; office: string }[] }
+type Earlier = {
+  count: number
+  rows: { id: string; name: string | null; about: string; office: string; today: boolean }[]
+}
 const earlier = (who: string, body: object) => s.call<Earlier>(who, 'POST', '/api/persons/earlier', body)
 const phone = '13922223333'
 const visit = (who: string, matter: string, more: object = {}) =>
@@ -21,6 +24,7 @@ test('打完电话号码就看到这个人以前来过什么：最新五件和�
   assert.equal(told.rows[0]?.name, '测**')
   assert.match(told.rows[0]!.about, /^第6次来问，电话138\*{4}00$/)
   assert.ok(!JSON.stringify(told).includes(phone))
+  assert.ok(told.rows.every(({ today }) => today))
 })
 
 test('事项页上也有，不含本件；身份证号同样查得到；凭号码查看留痕，记录里没有号码（2.1）', async () => {
@@ -54,4 +58,14 @@ test('号码不完整、没填、字段不认识的退回', async () => {
   assert.equal((await no({})).status, 422)
   assert.equal((await no({ phone })).status, 422)
   assert.equal((await s.call('sysadmin', 'POST', '/api/persons/earlier', { number: phone })).status, 403)
+})
+
+test('今天登记过的标出来，昨天的不标（2.1）', async () => {
+  s.setClock('2026-11-24T09:30:00+08:00')
+  await visit('wang', '第二天又来')
+  const { rows } = await earlier('wang', { number: phone })
+  assert.deepEqual(
+    rows.map(({ today }) => today),
+    [true, false, false, false, false],
+  )
 })

@@ -5,7 +5,6 @@ import { isSealed } from '#core/matter.ts'
 import { citizenProblems, phoneProblems, tidyCitizen } from '#core/numbers.ts'
 import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
-import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
 import { named } from '#matter/page.ts'
 import { scopeOf } from '#matter/routes.ts'
@@ -65,12 +64,9 @@ export const personRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
     '/api/persons/earlier',
     {
       config: { allow: 'staff', key: 'none' },
-      attachValidation: true,
       schema: { summary: '同一人以往的来访和办件', body: Person },
     },
     async (request, reply) => {
-      const wrong = misfit(request, '2.1')
-      if (wrong) return reply.refuse(wrong)
       const who = whoOf(request)
       const at = world.now()
       const { number, matter } = request.body
@@ -83,13 +79,14 @@ export const personRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
             tenant: who.tenantId,
             blinds: blindsIn(held.matter.facts),
             but: matter,
+            at,
           })
         }
         const kind = kindOf(number ?? '', at)
         if (kind === null) return unreadable
         const plain = kind === 'idNumber' ? tidyCitizen(number!) : number!.trim()
         const blinds = [world.keys.blind(kind, plain)]
-        const answer = await earlierOf(world, tx, office, { tenant: who.tenantId, blinds, but: null })
+        const answer = await earlierOf(world, tx, office, { tenant: who.tenantId, blinds, but: null, at })
         const says = `按${kind === 'phone' ? '电话' : '公民身份号码'} ${mask(kind, plain)} 查看同一人以往事项，共 ${answer.count} 件`
         await audit(tx, { ...lineFor(who, at), what: 'person-earlier', about: null, succeeded: true, says })
         return answer
@@ -111,15 +108,20 @@ function blindsIn(facts: unknown): readonly string[] {
   return Object.values(facts).flatMap(blindsIn)
 }
 
-type Ask = { readonly tenant: string; readonly blinds: readonly string[]; readonly but: string | null }
-
-async function earlierOf(world: World, tx: Tx, office: OfficeSnapshot, { tenant, blinds, but }: Ask) {
-  const open = world.processes.kinds.filter((kind) => !world.processes.of(kind, null)?.confidential)
-  const rows = blinds.length === 0 ? [] : await tx.all(earlier, [tenant, blinds, open, but])
-  return { count: rows[0]?.total ?? 0, rows: rows.map((row) => viewOf(world, office, row)) }
+type Ask = {
+  readonly tenant: string
+  readonly blinds: readonly string[]
+  readonly but: string | null
+  readonly at: Instant
 }
 
-function viewOf(world: World, office: OfficeSnapshot, row: Row) {
+async function earlierOf(world: World, tx: Tx, office: OfficeSnapshot, { tenant, blinds, but, at }: Ask) {
+  const open = world.processes.kinds.filter((kind) => !world.processes.of(kind, null)?.confidential)
+  const rows = blinds.length === 0 ? [] : await tx.all(earlier, [tenant, blinds, open, but])
+  return { count: rows[0]?.total ?? 0, rows: rows.map((row) => viewOf(world, office, row, at)) }
+}
+
+function viewOf(world: World, office: OfficeSnapshot, row: Row, at: Instant) {
   const process = world.processes.of(row.kind, serviceOf(row))
   const about = hidden(row.matter ?? '')
   return {
@@ -131,6 +133,8 @@ function viewOf(world: World, office: OfficeSnapshot, row: Row) {
     stateLabel: process?.states[row.state]?.label ?? row.state,
     closed: process?.states[row.state]?.closed === true,
     openedAt: iso(instant(row.opened_at.getTime())),
+    /** Registered on this very day: it may be the same matter (2.1). */
+    today: dayOf(instant(row.opened_at.getTime())) === dayOf(at),
     office: office.organizations.get(row.office as never)?.name ?? '',
     holder: named(office, row.holder_staff, row.holder_post),
   }

@@ -75,8 +75,6 @@ export const contact = defineProcess<ContactFacts>()({
     contact: { label: '首次联系期限', of: 'office' },
     decide:  { label: '批示期限',     of: 'office' },
   },
-  // The greeting of the telephone names the office; face to face it is left unsaid (3.4.2).
-  values: ({ facts }) => (facts.channel === 'call' ? {} : { office: undefined }),
   opening: {
     label: '登记首问', to: 'open', by: ['window'], cites: ['2.1', '3.3.1'], input: Registration, checks: registrable,
     keeps: registered, title: titled, clocks: [{ clock: 'answer', do: 'start', limit: 'contact.answer' }],

@@ -8,7 +8,7 @@ import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
 import { type Held, readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
-import type { AlarmSource } from '#office/alarm.ts'
+import type { ChoreSource } from '#office/chore.ts'
 import { enter, linesOfMany } from '#office/ledger.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -242,7 +242,7 @@ function viewOf(office: OfficeSnapshot, row: Row, staff: StaffId, at: Instant) {
 }
 
 /** Days on which something was to be looked at again and nobody did: to whoever stands for the post, and to the head. */
-export const reminderAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+export const reminderChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const rows = await tx.all(due, [tenant, ...lists(office, staff, at), dayOf(at)])
   const own = rows.filter((row) => isOwn(office, row, staff, at))
   const others = rows.filter((row) => !own.includes(row) && isHeadOf(office.roster, staff, row.office as OfficeId, at))

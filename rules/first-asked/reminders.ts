@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Day } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { misfit } from '#matter/misfit.ts'
-import { changing, whoOf } from '#matter/once.ts'
+import { writing } from '#matter/door.ts'
+import { whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
@@ -25,12 +25,7 @@ export const reminderRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
     status: number,
     work: (tx: Tx, office: OfficeSnapshot, by: By) => Promise<Refusal | object>,
   ) => {
-    const wrong = misfit(request, '2.2')
-    if (wrong) return reply.refuse(wrong)
-    const who = whoOf(request)
-    const at = world.now()
-    return changing(world.db, { ...who, actor: who.staffId }, at, request, reply, async (tx, gate) => {
-      const [office] = await Promise.all([current(tx, who.tenantId, at), gate])
+    return writing(world, request, reply, async (tx, { who, at, office }) => {
       const done = await work(tx, office, { tenant: who.tenantId, staff: who.staffId, at })
       return isRefusal(done) ? done : { status, body: done }
     })
@@ -49,7 +44,7 @@ export const reminderRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.post(
     '/api/remembered',
-    { config: staff, attachValidation: true, schema: { summary: '记挂难办事项', body: Remembering } },
+    { config: staff, schema: { summary: '记挂难办事项', body: Remembering } },
     (request, reply) => {
       return changed(request, reply, 201, (tx, office, by) => {
         const { lookOn, ...rest } = request.body
@@ -60,7 +55,7 @@ export const reminderRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.post(
     '/api/remembered/:id/look',
-    { config: staff, attachValidation: true, schema: { summary: '再看记挂事项', params: One, body: Looking } },
+    { config: staff, schema: { summary: '再看记挂事项', params: One, body: Looking } },
     (request, reply) => {
       return changed(request, reply, 200, (tx, office, by) => {
         const { note, lookOn } = request.body
@@ -71,7 +66,7 @@ export const reminderRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
 
   app.post(
     '/api/remembered/:id/end',
-    { config: staff, attachValidation: true, schema: { summary: '了结记挂事项', params: One, body: Ending } },
+    { config: staff, schema: { summary: '了结记挂事项', params: One, body: Ending } },
     (request, reply) => {
       return changed(request, reply, 200, (tx, office, by) =>
         endReminder(tx, office, by, { ...request.params, ...request.body }),

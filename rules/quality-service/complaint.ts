@@ -3,6 +3,7 @@ import type { Day } from '#core/day.ts'
 import { body, choice, count, form, longText, member, phone, place, text } from '#core/field.ts'
 import type { Facts, Sealed } from '#core/matter.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
+import type { ContactFacts, channels as contactChannels } from '#rules/first-asked/contract.ts'
 
 /** A complaint's facts and forms (10.5.2–10.5.5). */
 export const channels = { onsite: '现场', hotline: '投诉专线', web: '网上', letter: '信函', above: '上级转来' } as const
@@ -19,6 +20,8 @@ export const causes = {
 export const findings = { upheld: '属实', partly: '部分属实', unfounded: '不属实' } as const
 export const ways = { face: '当面', call: '电话', letter: '书面', message: '短信' } as const
 export type Finding = keyof typeof findings
+/** Where the result of a complaint goes that nobody signed: there is no one to answer (10.5.5). */
+export const notices = { posted: '在公示栏或网站公布', kept: '存档，凭编号和查询码可以查到' } as const
 
 /** One round of supervision: the order, what the window answered and put right, and whether that was good enough. */
 export type Order = {
@@ -55,8 +58,12 @@ export type ComplaintFacts = Facts & {
   readonly orders?: readonly Order[]
   readonly finding?: Finding
   readonly outcome?: string
+  /** Of an unsigned one: how its result is made known. */
+  readonly notice?: keyof typeof notices
 }
 
+/** Under seal in the journal: of a complaint that is not registered nothing of it may stay (10.5.4). */
+const erasable = { 'x-erasable': true } as const
 const asked = (when: string) => ({ 'x-when': when, 'x-required': true })
 
 export const Complaint = form({
@@ -64,20 +71,32 @@ export const Complaint = form({
   channel: choice('投诉方式', channels),
   target: choice('投诉对象', targets),
   staff: Type.Optional(member('被投诉的工作人员', asked('form.target == "person"'))),
-  window: Type.Optional(text('被投诉的窗口', asked('form.target == "window"'))),
+  window: Type.Optional(
+    text('被投诉的窗口', { 'x-widget': 'window', ...erasable, ...asked('form.target == "window"') }),
+  ),
   cause: choice('投诉类别', causes),
-  matter: longText('投诉事项'),
-  wish: Type.Optional(longText('诉求')),
+  matter: longText('投诉事项', erasable),
+  wish: Type.Optional(longText('诉求', erasable)),
   isAnonymous: Type.Optional(Type.Boolean({ title: '匿名投诉', default: false })),
-  name: Type.Optional(text('投诉人姓名', { maxLength: 60, ...asked('!form.isAnonymous') })),
-  phone: Type.Optional(phone('投诉人电话', asked('!form.isAnonymous'))),
+  name: Type.Optional(text('投诉人姓名', { maxLength: 60, ...erasable, ...asked('!form.isAnonymous') })),
+  phone: Type.Optional(phone('投诉人电话', { ...erasable, ...asked('!form.isAnonymous') })),
   contact: Type.Optional(Type.String({ title: '首问登记', format: 'uuid', 'x-widget': 'hidden' })),
   case: Type.Optional(Type.String({ title: '所涉办件', format: 'uuid', 'x-widget': 'hidden' })),
 })
 export type Complaint = Static<typeof Complaint>
 
-export const Reached = form({ way: choice('联系方式', ways), said: longText('了解到的情况') })
-export const Missed = form({ way: choice('联系方式', ways), said: longText('联系经过') })
+/** By which of the complaint's ways a first contact came (10.5.3); what fits none is asked. */
+const roads: Readonly<Partial<Record<keyof typeof contactChannels, keyof typeof channels>>> = {
+  ...{ visit: 'onsite', call: 'hotline', web: 'web', email: 'web', letter: 'letter', fax: 'letter' },
+}
+
+/** What the form begins with when a first contact turns out to be a complaint: nobody is asked twice (10.5.2). */
+export function fromContact({ name, phone, matter, channel }: ContactFacts): Readonly<Record<string, unknown>> {
+  return { name, phone, matter, channel: roads[channel] }
+}
+
+export const Reached = form({ way: choice('联系方式', ways), said: longText('了解到的情况', erasable) })
+export const Missed = form({ way: choice('联系方式', ways), said: longText('联系经过', erasable) })
 export const Withdrawal = form({
   explanation: longText('如何解释', tone),
   isOwnWish: Type.Literal(true, { title: '投诉人听取解释后自愿撤回', 'x-widget': 'yesNo' }),
@@ -106,6 +125,19 @@ export const Direct = form({
   finding: choice('核实结论', findings),
   opinion: longText('查处情况'),
   said: longText('答复投诉人的内容', tone),
+})
+/** The same forms where nobody signed: what is owed to a person is left out, and the result is made known otherwise. */
+const notice = choice('结果怎样公开', notices)
+export const UnsignedOutside = form({
+  explanation: longText('核查情况'),
+  to: Type.Optional(body('应由哪个单位受理', 'outside')),
+})
+export const UnsignedUntrue = form({ explanation: longText('核查情况，不属实或者没有线索可查的理由') })
+export const UnsignedConclusion = form({ ...Conclusion.properties, notice })
+export const UnsignedDirect = form({
+  finding: choice('核实结论', findings),
+  opinion: longText('查处情况'),
+  notice,
 })
 export const Adoption = form({ use: longText('如何用于改进') })
 export const Passing = form({ to: body('转交部门', 'inside'), note: longText('转交意见') })

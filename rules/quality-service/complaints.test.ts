@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Page, testServer } from '#apps/server/testing.ts'
+import { longText } from '#core/field.ts'
 import { complaintInput, contactInput } from '#house/forms.ts'
-import { demoStaff } from '#office/seed.ts'
+import { replayMatters } from '#matter/replay.ts'
+import { verify } from '#matter/verify.ts'
+import { demoPath, demoStaff, demoTenant } from '#office/seed.ts'
+import { Complaint, Missed, Reached } from './complaint.ts'
 
 const server = await testServer('complaints')
-const { open, move, refused, look, call, app, signIn } = server
+const { open, move, refused, look, call, app, signIn, owner, world } = server
 
 async function step(who: string, page: Page, name: string, input: object = {}): Promise<Page> {
   const moved = await move(who, page, name, input)
@@ -110,4 +114,56 @@ test('a complaint that is not registered is found neither by name nor by number,
     const seen = await call<{ value?: string }>('wang', 'POST', `/api/matters/${page.matter.id}/reveal`, ask)
     assert.equal(seen.status, 422, field)
   }
+})
+
+test('of a complaint that is not registered the journal and the seals give nothing away, and chain and replay hold (10.5.4)', async () => {
+  const phone = '13633338888'
+  const words = { name: '不登记者', matter: '独一无二的事由（测试数据）', wish: '独一无二的诉求（测试数据）', phone }
+  let page = await open('wang', 'complaint', { ...complaintInput, ...words })
+  page = await step('wang', page, 'reach', { way: 'call', said: '独一无二的经过（测试数据）' })
+  const { id } = page.matter
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const differences = () =>
+    world.db.read(scope, async (tx) => (await replayMatters(world, tx, demoTenant, [id])).map(({ says }) => says))
+  const everything = async () => {
+    const tables = ['journal', 'secret', 'matter', 'matter_word', 'custody', 'alarm', 'desk'].map(
+      (table) => `select to_jsonb(t)::text as row from ${table} t where matter_id::text = $1`,
+    )
+    const matter = tables.map((text) => (text.includes('from matter t') ? text.replace('matter_id', 'id') : text))
+    const { rows } = await owner.query<{ row: string }>(matter.join(' union all '), [id])
+    return rows.map(({ row }) => row).join('\n')
+  }
+  const { rows } = await owner.query<{ input: string }>('select input::text from journal where matter_id = $1', [id])
+  const journal = rows.map(({ input }) => input).join('\n')
+  for (const word of ['不登记者', '独一无二', phone, '136****8888', '2号综合'])
+    assert.ok(!journal.includes(word), `${word} stands in the open in the journal`)
+  assert.deepEqual(await differences(), [], 'done again from under the seals, it is the same matter')
+  const peek = { field: 'journal:matter', reason: '看看（测试数据）' }
+  assert.equal((await call('wang', 'POST', `/api/matters/${id}/reveal`, peek)).status, 422)
+
+  page = await look('wang', page)
+  await step('wang', page, 'withdraw', { explanation: '说明了规则（测试数据）', isOwnWish: true })
+  const left = await everything()
+  const blind = world.keys.blind('phone', phone)
+  for (const word of ['不登记者', '独一无二', phone, '8888', '2号综合', blind]) assert.ok(!left.includes(word), word)
+  assert.match(left, /说明了规则/)
+  const { rows: sealed } = await owner.query('select cipher from secret where matter_id = $1', [id])
+  assert.ok(sealed.length >= 6 && sealed.every(({ cipher }) => cipher === ''))
+  assert.deepEqual(await differences(), [], 'what is left is what its journal says')
+  const faults: string[] = []
+  await verify(world.db, scope, ({ what, matter }) => matter === id && faults.push(what))
+  assert.deepEqual(faults, [])
+  for (const field of ['phone', 'journal:name'])
+    assert.equal((await call('wang', 'POST', `/api/matters/${id}/reveal`, { ...peek, field })).status, 422, field)
+})
+
+/** Free text and numbers of a form that the journal would hold in the open. */
+const inTheOpen = ({ properties }: { properties: Readonly<Record<string, object>> }) =>
+  Object.entries(properties as Readonly<Record<string, Readonly<Record<string, unknown>>>>)
+    .filter(([, field]) => field['type'] === 'string' && !field['oneOf'] && field['format'] !== 'uuid')
+    .flatMap(([name, field]) => (field['x-erasable'] ? [] : [name]))
+
+test('whatever is written before a complaint is registered lies under seal in the journal; a form that forgets it is seen (10.5.4)', () => {
+  for (const form of [Complaint, Reached, Missed]) assert.deepEqual(inTheOpen(form), [])
+  assert.deepEqual(inTheOpen({ properties: { ...Missed.properties, more: longText('补充') } }), ['more'])
 })

@@ -80,6 +80,6 @@ export type Claim = Static<typeof Claim>
 export const ClaimedRating = form({ ...Claim.properties, ...said })
 
 /** A rating at the window's evaluator, of the matter that its screen showed. */
-export const WindowRating = form({ matter: Type.String({ format: 'uuid' }), ...said })
+export const WindowRating = form({ matter: Type.String({ title: '事项', format: 'uuid' }), ...said })
 
 export type Said = { readonly level: number; readonly items?: readonly string[]; readonly words?: string }

@@ -1,6 +1,7 @@
 import { workingDaysAfter } from '#core/calendar.ts'
+import type { Clock } from '#core/clock.ts'
 import { type Day, dayOf, type Instant, instant, spoken, spokenAt } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
+import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Paper } from '#core/sheet.ts'
@@ -10,6 +11,7 @@ import {
   causes,
   channels,
   type Finding,
+  notices,
   type Order,
   targets,
   ways,
@@ -46,7 +48,7 @@ export function received(input: Omit<Complaint, 'phone'>, setting: Setting): Com
 export const titled = ({ cause, target, window }: ComplaintFacts): string =>
   `投诉${target === 'window' && window ? window : targets[target]}：${causes[cause]}`
 
-/** Heard first: whoever left a name is asked before anything is decided; who stays unnamed can't be (10.5.4). */
+/** Heard first: whoever left a name is asked before anything is decided; who stays unnamed owes us no second word (10.5.4). */
 export const heardFirst: Condition<ComplaintFacts> = {
   clause: '10.5.4',
   says: '请先联系投诉人了解情况',
@@ -79,6 +81,57 @@ export const stillOpen: Condition<ComplaintFacts> = {
   clause: '10.5.5.c',
   says: '投诉人已没有意见，可以审核办结，不必再次督办',
   holds: ({ facts }) => latest(facts)?.told?.content !== true,
+}
+
+/**
+ * A complaint that nobody signed is looked into all the same; only what is owed to a person falls away, because there is
+ * none: no call, no understanding to reach, no answer (10.5.4, 10.5.5). Its result is posted or kept to be looked up.
+ */
+export type Notice = keyof typeof notices
+
+/** At the window or on the line they can be spoken to, with or without a name. */
+const spokenTo: readonly ComplaintFacts['channel'][] = ['onsite', 'hotline']
+
+/** Whether there is somebody to speak to before it is taken up. */
+export const isThere = ({ isAnonymous, channel }: ComplaintFacts): boolean => !isAnonymous || spokenTo.includes(channel)
+
+/** For the clock of the opening: with nobody to ask, the time is for looking into it. */
+export const somebodyIsThere = (_clocks: readonly Clock[], facts: Facts): boolean => isThere(facts as ComplaintFacts)
+export const nobodyIsThere = (_clocks: readonly Clock[], facts: Facts): boolean => !isThere(facts as ComplaintFacts)
+
+export const somebodyThere: Condition<ComplaintFacts> = {
+  clause: '10.5.4',
+  says: '匿名投诉，没有人可以联系；请核查后直接受理或者存档',
+  hides: true,
+  holds: ({ facts }) => isThere(facts),
+}
+
+export const signed: Condition<ComplaintFacts> = {
+  clause: '10.5.5.b',
+  says: '匿名投诉，没有人可以答复；结果公布或者存档',
+  hides: true,
+  holds: ({ facts }) => !facts.isAnonymous,
+}
+
+/** Nobody is there to say that it was put away too soon: then the head decides, not whoever took it in (10.5.4). */
+export const headDecidesUnheard: Condition<ComplaintFacts> = {
+  clause: '10.5.4',
+  says: '匿名投诉不予受理的，由单位负责人或上级核查后决定',
+  holds: ({ facts }, { on }) => isThere(facts) || on('superior') || (!facts.isAboutHead && on('head')),
+}
+
+export const noticeSays = ({ isAnonymous }: ComplaintFacts, { notice }: { readonly notice?: Notice }): string =>
+  isAnonymous && notice ? `；匿名投诉，结果${notices[notice]}` : ''
+
+type Outside = { readonly explanation: string; readonly to?: string }
+export function outsideSays(
+  { facts }: Matter<ComplaintFacts>,
+  { explanation, to }: Outside,
+  { nameOf }: Setting,
+): string {
+  const whose =
+    to === undefined ? '' : `${isThere(facts) ? '，指引到' : '，应由'}${nameOf(to)}${isThere(facts) ? '' : '受理'}`
+  return `不属受理范围${whose}：${explanation}`
 }
 
 /** Whose step it is at the office complained of; where its head is complained of, the superior's. */
@@ -144,10 +197,10 @@ export const orderedAgain = (
 
 export const concluded = (
   facts: ComplaintFacts,
-  { opinion, finding }: { opinion: string; finding: Finding },
+  { opinion, finding, notice }: { opinion: string; finding: Finding; notice?: Notice },
 ): ComplaintFacts => ({
   ...withLatest(facts, { judged: { isGood: true, opinion } }),
-  ...{ finding, outcome: opinion },
+  ...{ finding, outcome: opinion, ...(notice && { notice }) },
 })
 
 export const settled = (
@@ -158,8 +211,11 @@ export const settled = (
 /** The superior looks into it and answers by themselves, because the head is complained of (10.5.3). */
 export const dealtWith = (
   facts: ComplaintFacts,
-  { finding, opinion, said }: { finding: Finding; opinion: string; said: string },
-): ComplaintFacts => ({ ...facts, finding, outcome: `${opinion}；答复：${said}` })
+  { finding, opinion, said, notice }: { finding: Finding; opinion: string; said?: string; notice?: Notice },
+): ComplaintFacts => ({
+  ...{ ...facts, finding, outcome: said === undefined ? opinion : `${opinion}；答复：${said}` },
+  ...(notice && { notice }),
+})
 
 /** As many working days as the newest order gives. */
 export const replyDays = (facts: Readonly<Record<string, unknown>>): number =>

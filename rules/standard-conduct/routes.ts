@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
+import { choice } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
-import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { readBeside, wholeBeside } from '#matter/beside.ts'
+import { type Look, reading, writing } from '#matter/door.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { maySee, pageOf } from '#matter/page.ts'
 import { allPages, pageRows } from '#matter/pages.ts'
@@ -13,10 +14,10 @@ import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { audit } from '#platform/auth/audit.ts'
-import { scopeOf, type Who } from '#platform/auth/who.ts'
+import type { Who } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { checksOf, type Template, templates } from '#regulation/checks.ts'
 import { Answers, type InspectionFacts, modes, OwnItem, Plan } from './contract.ts'
 import { editionOf, newEdition } from './edition.ts'
@@ -28,12 +29,11 @@ import { beginSeries, endSeries, seriesOf } from './series.ts'
 
 const uuid = (title: string) => Type.String({ title, format: 'uuid' })
 const day = (title: string) => Type.Optional(Type.String({ title, format: 'date' }))
-const word = (title: string, words: readonly string[]) => Type.Optional(Type.Enum([...words], { title }))
 const filters = {
   office: Type.Optional(uuid('单位')),
   state: Type.Optional(Type.String({ title: '状态', maxLength: 20 })),
-  mode: word('方式', Object.keys(modes)),
-  template: word('内容', Object.keys(templates)),
+  mode: Type.Optional(choice('方式', modes)),
+  template: Type.Optional(choice('内容', templates)),
   since: day('自'),
   until: day('至'),
   open: Type.Optional(Type.Boolean({ title: '未办结' })),
@@ -45,12 +45,9 @@ const OfList = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: cursorForm })),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 })
-const OfBook = Type.Object(
-  { ...filters, reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S' }) },
-  { additionalProperties: false },
-)
+const OfBook = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 const OfFigures = Type.Object({
-  by: Type.Enum(Object.keys(bys) as (keyof typeof bys)[], { default: 'office' }),
+  by: choice('分组', bys, { default: 'office' }),
   months: Type.Integer({ minimum: 1, maximum: 24, default: 6 }),
   office: Type.Optional(uuid('单位')),
 })
@@ -94,12 +91,9 @@ const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
   app.get(
     '/api/inspections',
     { config: { allow: 'staff' }, schema: { summary: '检查台账', querystring: OfList } },
-    (request) => {
-      const who = whoOf(request)
-      const at = world.now()
+    (request, reply) => {
       const { cursor = null, limit, ...asked } = request.query
-      return world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, at)
+      return reading(world, request, reply, async (tx, { who, at, office }) => {
         const ask = { tenant: who.tenantId, at, filter: filterOf(office, asked), cursor, limit }
         const [page, counts] = await Promise.all([registerPage(tx, office, ask), registerCounts(tx, who.tenantId, at)])
         return { ...page, counts }
@@ -111,39 +105,28 @@ const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
     '/api/inspections/export',
     // Changes nothing but the audit: a repeat is another export.
     { config: { allow: 'staff', key: 'none' }, schema: { summary: '导出检查台账', body: OfBook } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const { tenantId, staffId } = who
-      const at = world.now()
-      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+    (request, reply) =>
+      sendBook(world, request, reply, async (tx, { tenantId }, at) => {
+        const { reason, ...asked } = request.body
         const office = await current(tx, tenantId, at)
-        const filter = filterOf(office, request.body)
-        const found = await allPages(mostLines, tooMany, (cursor) =>
+        const filter = filterOf(office, asked)
+        const rows = await allPages({ most: mostLines, clause: '4.1.1', at: '/since' }, (cursor) =>
           registerPage(tx, office, { tenant: tenantId, at, filter, cursor, limit: pageRows }),
         )
-        if (isRefusal(found)) return found
-        const says = `导出检查台账${found.length}行，理由：${request.body.reason}`
-        await audit(tx, { tenantId, staffId, at, what: 'inspections-export', about: null, succeeded: true, says })
-        return found
-      })
-      if (isRefusal(rows)) return reply.refuse(rows)
-      const book = await excel({ sheet: '检查台账', columns: exported, rows })
-      return reply.type(xlsxType).header('content-disposition', attached('检查台账.xlsx')).send(book)
-    },
+        if (isRefusal(rows)) return rows
+        const says = `导出检查台账 ${rows.length} 条`
+        return { sheet: '检查台账', columns: exported, rows, what: 'inspections-export', says, reason }
+      }),
   )
 
   app.get(
     '/api/inspections/figures',
     { config: { allow: 'staff' }, schema: { summary: '检查得分和常见问题', querystring: OfFigures } },
-    (request) => {
-      const who = whoOf(request)
-      const at = world.now()
-      const { by, months, office: asked } = request.query
-      return world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, at)
+    (request, reply) =>
+      reading(world, request, reply, (tx, { who, at, office }) => {
+        const { by, months, office: asked } = request.query
         return figuresOf(tx, office, { tenant: who.tenantId, at, by, months, path: pathOf(office, asked) })
-      })
-    },
+      }),
   )
 }
 
@@ -168,11 +151,8 @@ const doingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { w
   app.get(
     '/api/inspections/:id',
     { config: { allow: 'staff' }, schema: { summary: '一次检查', params: OfId } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const page = await world.db.read(scopeOf(who), (tx) => looked(world, tx, who, request.params.id))
-      return page ?? reply.refuse(unseen)
-    },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, by) => (await looked(world, tx, by, request.params.id)) ?? unseen),
   )
 
   app.post(
@@ -207,89 +187,68 @@ const standingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, 
   app.get(
     '/api/inspections/scope',
     { config: { allow: 'staff' }, schema: { summary: '可检查的单位、人员和窗口' } },
-    (request) => {
-      const who = whoOf(request)
-      const at = world.now()
-      return world.db.read(scopeOf(who), async (tx) => ({
-        offices: scopesOf(await current(tx, who.tenantId, at), who.orgId as OfficeId, at),
+    (request, reply) =>
+      reading(world, request, reply, async (_tx, { who, at, office: place }) => ({
+        offices: scopesOf(place, who.orgId as OfficeId, at),
         templates: Object.entries(templates).map(([id, name]) => ({ id, name })),
-      }))
-    },
+      })),
   )
 
   app.get(
     '/api/inspections/edition',
     { config: { allow: 'staff' }, schema: { summary: '检查项目', querystring: OfOffice } },
-    (request) => {
-      const who = whoOf(request)
-      return world.db.read(scopeOf(who), async (tx) => {
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who }) => {
         const edition = await editionOf(tx, who.tenantId, request.query.office ?? who.orgId)
         return { ...edition, items: checksOf() }
-      })
-    },
+      }),
   )
 
   app.post(
     '/api/inspections/edition',
     { config: { allow: 'head' }, schema: { summary: '修改本单位检查项目', body: EditionWish } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, who.tenantId, at), gate])
-        const place = office.organizations.get(who.orgId as OfficeId)
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office: { organizations } }) => {
+        const place = organizations.get(who.orgId as OfficeId)
         if (!place) return unseen
         const made = await newEdition(tx, { tenant: who.tenantId, staff: who.staffId, at }, place, request.body)
         return isRefusal(made) ? made : { status: 201, body: made }
-      })
-    },
+      }),
   )
 
-  app.get('/api/inspections/series', { config: { allow: 'staff' }, schema: { summary: '检查计划' } }, (request) => {
-    const who = whoOf(request)
-    return world.db.read(scopeOf(who), async (tx) => {
-      const office = await current(tx, who.tenantId, world.now())
-      return { series: await seriesOf(tx, who.tenantId, office) }
-    })
-  })
+  app.get(
+    '/api/inspections/series',
+    { config: { allow: 'staff' }, schema: { summary: '检查计划' } },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who, office: place }) => ({
+        series: await seriesOf(tx, who.tenantId, place),
+      })),
+  )
 
   app.post(
     '/api/inspections/series',
     { config: { allow: 'head' }, schema: { summary: '开始检查计划', body: SeriesWish } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, who.tenantId, at), gate])
-        const made = beginSeries(tx, office, { tenant: who.tenantId, staff: who.staffId, at }, request.body)
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office: place }) => {
+        const made = beginSeries(tx, place, { tenant: who.tenantId, staff: who.staffId, at }, request.body)
         return isRefusal(made) ? made : { status: 201, body: made }
-      })
-    },
+      }),
   )
 
   app.delete(
     '/api/inspections/series/:id',
     { config: { allow: 'head' }, schema: { summary: '停止检查计划', params: OfId } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      return changing(world.db, actor(who), at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, who.tenantId, at), gate])
-        const ended = await endSeries(tx, office, { tenant: who.tenantId, staff: who.staffId, at }, request.params.id)
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office: place }) => {
+        const ended = await endSeries(tx, place, { tenant: who.tenantId, staff: who.staffId, at }, request.params.id)
         return isRefusal(ended) ? ended : { status: 200, body: ended }
-      })
-    },
+      }),
   )
 }
 
 /** The matter's page with the checklist beside it; null when there is none to see. */
-async function looked(world: World, tx: Tx, who: Who, id: string) {
-  const at = world.now()
-  const [held, office, beside] = await Promise.all([
-    readMatter(tx, who.tenantId, id),
-    current(tx, who.tenantId, at),
-    readBeside(tx, who.tenantId, id, at),
-  ])
+async function looked(world: World, tx: Tx, { who, at, office }: Look, id: string) {
+  const [held, beside] = await Promise.all([readMatter(tx, who.tenantId, id), readBeside(tx, who.tenantId, id, at)])
   const process = held?.matter.kind === 'inspection' ? world.processes.of('inspection', null) : null
   const looker = { staff: who.staffId, at }
   if (!held || !process || !maySee(held, process, office, looker)) return null
@@ -325,7 +284,6 @@ function touch(world: World, { tenantId }: Who, { held, posts }: Moved): void {
 
 /** A book longer than this is asked for by dates. */
 const mostLines = 20_000
-const tooMany = badInput('4.1.1', [{ at: '/from', says: `一次最多导出${mostLines}行，请缩小范围后分次导出` }])
 const exported: readonly ExcelColumn<Line>[] = [
   { title: '编号', width: 24, value: ({ number }) => number },
   { title: '被检查单位', width: 30, value: ({ office: { name } }) => name },

@@ -4,7 +4,7 @@ import { type Why, whySays } from '#core/desk.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
 import type { Lamp } from '#core/view.ts'
 import { named } from '#matter/page.ts'
-import { serviceOf } from '#matter/rows.ts'
+import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -20,14 +20,7 @@ export const whens = {
 } as const
 export type When = keyof typeof whens
 
-type Row = {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly service: string | null
-  readonly service_version: string | null
-  readonly title: string
-  readonly state: string
+type Row = NamedRow & {
   readonly office: string
   readonly why: Why
   readonly clock: string | null

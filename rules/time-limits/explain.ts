@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { type Day, dayOf, type Instant, isDay, spoken } from '#core/day.ts'
+import { isWorkingDay } from '#core/calendar.ts'
+import { type Day, dayOf, daysBetween, type Instant, isDay, spoken } from '#core/day.ts'
 import { choice, form, longText } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting } from '#core/process.ts'
@@ -86,6 +87,12 @@ const waiting: Condition = {
   hides: true,
   holds: ({ facts }) => asked(facts) !== undefined,
 }
+/** A day that has gone by is no promise any more: it goes back and another is named (7.5). */
+const dayStillAhead: Condition = {
+  clause: '7.5',
+  says: '说明里的新日期已经过了，请退回重新确定',
+  holds: ({ facts }, { at }) => (asked(facts)?.expected ?? '9999-12-31') >= dayOf(at),
+}
 const byAnother: Condition = {
   clause: '7.5',
   says: '不能审核自己写的超期说明',
@@ -96,14 +103,15 @@ const byAnother: Condition = {
 function expectedAhead(
   { closedAt }: Matter,
   { expected }: Static<typeof DelayExplained>,
-  { at }: Setting,
+  { at, calendar }: Setting,
 ): readonly Problem[] {
   if (expected === undefined) return closedAt === null ? [{ at: '/expected', says: '请填写新的预计办结日期' }] : []
   if (!isDay(expected)) return [{ at: '/expected', says: '应为真实的日期，写作 2026-11-23 的样子' }]
   if (expected < dayOf(at)) return [{ at: '/expected', says: '新的预计办结日期不能早于今天' }]
-  return Number(expected.slice(0, 4)) > Number(dayOf(at).slice(0, 4)) + 1
-    ? [{ at: '/expected', says: '新的预计办结日期太远，请核对年份' }]
-    : []
+  if (Number(expected.slice(0, 4)) > Number(dayOf(at).slice(0, 4)) + 1)
+    return [{ at: '/expected', says: '新的预计办结日期太远，请核对年份' }]
+  // What is told is what runs: a day on which nobody works would be counted as the next one.
+  return isWorkingDay(calendar, expected) ? [] : [{ at: '/expected', says: `${spoken(expected)}不办公，请改为工作日` }]
 }
 
 function explained<F extends Facts>(facts: F, input: Static<typeof DelayExplained>, { at, actor }: Setting): F {
@@ -133,6 +141,21 @@ export const explainBegins: ClockStep = {
     !clocks.some(({ name, is }) => name === 'explain' && is !== 'stopped'),
 }
 
+/** Days from the publication to the new day that the visitor was told; null where there is none. */
+function daysToldOf(facts: Facts): number | null {
+  const { expected, decidedAt } = published(facts) ?? {}
+  return decidedAt !== undefined && isDay(expected) ? Math.max(0, daysBetween(dayOf(decidedAt), expected)) : null
+}
+
+/** The new day runs like the promise that was missed; missed itself, it is alarmed, and explained once more (7.5). */
+const newDayBegins: ClockStep = {
+  clock: 'newDay',
+  do: 'start',
+  limit: 'lateness.newDay',
+  amount: (facts) => daysToldOf(facts) ?? 0,
+  when: (clocks, facts) => daysToldOf(facts) !== null && clocks.some(({ is }) => is !== 'stopped'),
+}
+
 /** An open matter needs its new day; of one that is closed there is none to name. */
 function explainShape({ closedAt }: Matter): TSchema {
   const { expected, ...others } = DelayExplained.properties
@@ -160,7 +183,7 @@ export function explanation<F extends Facts>(open: readonly string[], closed: re
   return {
     'explain-delay': { label: '说明超期原因', from, by: ['holder', 'deputy', 'head'], cites: ['7.5', '7.4'], needs: [owesReason, nothingElseAsked], shape: explainShape, checks: expectedAhead, keeps: explained, asks: 'above',
                        says: (_m: unknown, { reason, words }: Static<typeof DelayExplained>) => `说明超期原因：${delayReasons[reason]}。${words}` },
-    'publish-delay': { label: '同意并公布超期说明', from, by: ['head', 'superior'], cites: ['7.5'], needs: [waiting, byAnother], shape: decideShape(Published), keeps: decided('published'), asks: null, clocks: [{ clock: 'explain', do: 'stop' }], paper,
+    'publish-delay': { label: '同意并公布超期说明', from, by: ['head', 'superior'], cites: ['7.5'], needs: [waiting, byAnother, dayStillAhead], shape: decideShape(Published), keeps: decided('published'), asks: null, clocks: [newDayBegins, { clock: 'explain', do: 'stop' }], paper,
                        says: (_m: unknown, { opinion }: { opinion: string }) => `同意并向服务对象公布超期说明：${opinion}` },
     'return-delay':  { label: '退回超期说明', from, by: ['head', 'superior'], cites: ['7.5'], needs: [waiting, byAnother], shape: decideShape(Returned), keeps: decided('returned'), asks: null,
                        says: (_m: unknown, { opinion }: { opinion: string }) => `退回超期说明：${opinion}` },

@@ -33,6 +33,7 @@ export const latenessKinds = {
   'undecided':      { label: '延期申请没有按时审批',         clause: '7.5',     grave: false, owes: false, of: 'asked',    clock: ['decide'], state: '' },
   'second-notice':  { label: '再次要求补正第一次就能提出的内容', clause: '8.1', grave: false, owes: true,  of: 'actor' },
   'unexplained':    { label: '没有按时说明超期原因',         clause: '7.5',     grave: false, owes: false, of: 'asked',    clock: ['explain'] },
+  'new-day-missed': { label: '说明超期后新答应的日期又没有办结', clause: '7.5',  grave: true,  owes: true,  of: 'turn',     clock: ['newDay'] },
   'not-accepted':   { label: '移交后没有按时接收',           clause: '2.3.2.b', grave: false, owes: false, of: 'receiver', clock: ['accept'] },
   'not-contacted':  { label: '接手后没有按时联系服务对象',   clause: '2.3.2.b', grave: false, owes: false, of: 'holder',   clock: ['contact'] },
   'not-answered':   { label: '没有按时答复服务对象',         clause: '2.4.1',   grave: false, owes: false, of: 'holder',   clock: ['answer'] },

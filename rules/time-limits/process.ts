@@ -13,7 +13,7 @@ import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { gapsOf } from '#rules/told-once/gaps.ts'
-import { acceptance, intake } from '#rules/told-once/intake.ts'
+import { acceptance, fromContact, intake } from '#rules/told-once/intake.ts'
 import { resultPaper } from '#rules/told-once/papers.ts'
 import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
 import { explanation } from './explain.ts'
@@ -49,6 +49,7 @@ const clockLabels = {
   accept: { label: '接收移交期限', of: 'office' },
   decide: { label: '延期审批期限', of: 'office' },
   explain: { label: '超期说明期限', of: 'office' },
+  newDay: { label: '新答应的日期', of: 'office' },
 } as const satisfies Process['clocks']
 
 /** 办件: the process of one service, made from its file and nothing else; a 16th service is one more file. */
@@ -81,7 +82,7 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
           : { clock: 'review', do: 'start', limit: 'case.review' },
       ]),
       says: ({ applicant, serviceName }) => `${applicant}申请${serviceName}`,
-      continues: { field: 'contact', move: 'to-case' },
+      continues: { field: 'contact', move: 'to-case', carries: fromContact(service) },
     },
     moves: noting(service, clocksOf(service), { ...roadOf(service), ...asideOf(service) }),
   }
@@ -161,7 +162,7 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
     'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交：${i.reason}` },
     lapse:       reported(open),
     recompute:   recomputed(open),
-    reveal:      views([...open, ...closed]),
+    reveal:      views([...open, ...closed], Object.fromEntries(service.form.map(({ name, label }) => [`form.${name}`, label]))),
     rate:        rated(closed),
   }
 }

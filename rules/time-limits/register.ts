@@ -6,7 +6,7 @@ import { isHeadOf, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
 import type { Effect } from '#matter/effect.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { Processes, World } from '#matter/world.ts'
-import type { AlarmSource } from '#office/alarm.ts'
+import type { ChoreSource } from '#office/chore.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { type ExplainedFacts, published } from './explain.ts'
@@ -161,7 +161,7 @@ const owing = sql<{ mine: number; all: number }>(
 )
 
 /** A lateness without its explanation stays in sight of its post and of the head, after the case is closed too (7.5). */
-export const explanationAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+export const explanationChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const { roster } = office
   const place = officeOf(roster, staff, at)
   if (!place) return []

@@ -1,39 +1,37 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
 import { addDays, dayOf, type Instant, instantAt, isDay, spokenAt } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isHeadOf, isWithin, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
 import { cursorForm } from '#matter/desk.ts'
-import { whoOf } from '#matter/once.ts'
+import { type Look, reading } from '#matter/door.ts'
 import { allPages, pageRows } from '#matter/pages.ts'
-import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
+import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { audit } from '#platform/auth/audit.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { mask } from '#platform/crypto/personal.ts'
-import type { Tx } from '#platform/db/db.ts'
-import { attached, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { sendBook } from '#platform/sheets/book.ts'
 import { type DueRow, dueCounts, duePage, type When, whens } from './due.ts'
 import { oneStopFigure, stepFigures } from './figures.ts'
 import { latenessKinds } from './lateness.ts'
-import { explanationAlarms, type LatenessRow, latenessCursor, latenessPage } from './register.ts'
+import { explanationChores, type LatenessRow, latenessCursor, latenessPage } from './register.ts'
 
 const limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 })
-const word = Type.Optional(Type.String({ maxLength: 40 }))
-const id = Type.Optional(Type.String({ format: 'uuid' }))
-const scope = Type.Optional(Type.Enum(['mine', 'office', 'below']))
+const id = (title: string) => Type.Optional(Type.String({ title, format: 'uuid' }))
+const scope = Type.Optional(choice('范围', { mine: '本人', office: '本单位', below: '本单位和下级单位' }))
+const service = Type.Optional(Type.String({ title: '事项', pattern: '^JY\\d{2}$' }))
 
 const dueFilter = {
   scope,
-  when: Type.Optional(Type.Enum(Object.keys(whens) as When[])),
-  kind: word,
-  service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
-  holder: id,
-  office: id,
+  when: Type.Optional(choice<When>('到期', whens)),
+  kind: Type.Optional(Type.String({ title: '类别', maxLength: 40 })),
+  service,
+  holder: id('承办岗位'),
+  office: id('单位'),
 }
 const OfDue = Type.Object({ ...dueFilter, cursor: Type.Optional(Type.String({ pattern: cursorForm })), limit })
 const DueExport = Type.Object(dueFilter, { additionalProperties: false })
@@ -41,11 +39,11 @@ type DueFilter = Static<typeof DueExport>
 
 const lateFilter = {
   scope,
-  kind: Type.Optional(Type.Enum(Object.keys(latenessKinds))),
-  service: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
-  owed: Type.Optional(Type.Boolean()),
-  from: Type.Optional(Type.String({ format: 'date' })),
-  office: id,
+  kind: Type.Optional(choice('超期情形', latenessKinds)),
+  service,
+  owed: Type.Optional(Type.Boolean({ title: '待说明' })),
+  from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
+  office: id('单位'),
 }
 const OfLateness = Type.Object({
   ...lateFilter,
@@ -56,9 +54,9 @@ const LatenessExport = Type.Object(lateFilter, { additionalProperties: false })
 type LateFilter = Static<typeof LatenessExport>
 
 const Period = Type.Object({
-  from: Type.Optional(Type.String({ format: 'date' })),
-  until: Type.Optional(Type.String({ format: 'date' })),
-  office: id,
+  from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
+  until: Type.Optional(Type.String({ title: '结束日期', format: 'date' })),
+  office: id('单位'),
 })
 
 /** A book holds no more rows: a longer list nobody reads. */
@@ -66,17 +64,14 @@ const mostRows = 20_000
 
 /** What is due and what was late, for me, for my office, for the offices below (7.4, 7.5), and where the time goes (7.2). */
 export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  registerAlarms(explanationAlarms)
+  registerChores(explanationChores)
 
   app.get(
     '/api/due',
     { config: { allow: 'staff' }, schema: { summary: '限时清单', querystring: OfDue } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
+    (request, reply) => {
       const { cursor = null, limit: most, ...filter } = request.query
-      const answer = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, at)
+      return reading(world, request, reply, async (tx, { who, at, office }) => {
         const ask = dueAsk(office, who, at, filter)
         if (isRefusal(ask)) return ask
         const [found, summed] = await Promise.all([
@@ -89,45 +84,35 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
           ...(cursor === null && { posts: postsFor(office, who, at, filter), kinds: kindsOf(world) }),
         }
       })
-      return isRefusal(answer) ? reply.refuse(answer) : answer
     },
   )
 
   app.post(
     '/api/due/export',
     { config: { allow: 'staff', key: 'none' }, schema: { summary: '导出限时清单（脱敏，留痕）', body: DueExport } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+    (request, reply) =>
+      sendBook(world, request, reply, async (tx, who, at) => {
         const office = await current(tx, who.tenantId, at)
         const ask = dueAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const all = await allPages(mostRows, tooMany, (cursor) =>
+        const rows = await allPages({ most: mostRows, clause: '7.4', at: '' }, (cursor) =>
           duePage(world, tx, office, { ...ask, cursor, limit: pageRows }),
         )
-        if (isRefusal(all)) return all
-        await exported(tx, who, at, 'due-export', `导出限时清单（${whens[ask.when]}）${all.length} 件，姓名已遮盖`)
-        return all
-      })
-      if (isRefusal(rows)) return reply.refuse(rows)
-      return send(reply, `限时清单 ${dayOf(at)}.xlsx`, await excel({ sheet: '限时清单', columns: dueColumns, rows }))
-    },
+        if (isRefusal(rows)) return rows
+        const says = `导出限时清单（${whens[ask.when]}）${rows.length} 件，姓名已遮盖`
+        return { sheet: '限时清单', columns: dueColumns, rows, what: 'due-export', says }
+      }),
   )
 
   app.get(
     '/api/lateness',
     { config: { allow: 'staff' }, schema: { summary: '超期情况', querystring: OfLateness } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
+    (request, reply) => {
       const { cursor = null, limit: most, ...filter } = request.query
-      const answer = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, at)
+      return reading(world, request, reply, async (tx, { who, at, office }) => {
         const ask = lateAsk(office, who, at, filter)
         return isRefusal(ask) ? ask : latenessPage(world, tx, office, { ...ask, cursor, limit: most })
       })
-      return isRefusal(answer) ? reply.refuse(answer) : answer
     },
   )
 
@@ -147,61 +132,41 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
       config: { allow: 'staff', key: 'none' },
       schema: { summary: '导出超期情况（脱敏，留痕）', body: LatenessExport },
     },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+    (request, reply) =>
+      sendBook(world, request, reply, async (tx, who, at) => {
         const office = await current(tx, who.tenantId, at)
         const ask = lateAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const all = await allPages(mostRows, tooMany, (cursor) =>
+        const rows = await allPages({ most: mostRows, clause: '7.4' }, (cursor) =>
           latenessPage(world, tx, office, { ...ask, cursor, limit: pageRows }),
         )
-        if (isRefusal(all)) return all
-        await exported(tx, who, at, 'lateness-export', `导出超期情况 ${all.length} 条，姓名已遮盖`)
-        return all
-      })
-      if (isRefusal(rows)) return reply.refuse(rows)
-      return send(reply, `超期情况 ${dayOf(at)}.xlsx`, await excel({ sheet: '超期情况', columns: lateColumns, rows }))
-    },
+        if (isRefusal(rows)) return rows
+        const says = `导出超期情况 ${rows.length} 条，姓名已遮盖`
+        return { sheet: '超期情况', columns: lateColumns, rows, what: 'lateness-export', says }
+      }),
   )
 
   app.get(
     '/api/figures/steps',
     { config: { allow: 'staff' }, schema: { summary: '各环节耗时', querystring: Period } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      const period = periodOf(request.query, at)
-      if (isRefusal(period)) return reply.refuse(period)
-      const answer = await world.db.read(scopeOf(who), async (tx) => {
-        const offices = officesFor(await current(tx, who.tenantId, at), who, at, request.query.office)
-        return isRefusal(offices)
-          ? offices
-          : { rows: await stepFigures(world, tx, { tenant: who.tenantId, offices, ...period }) }
-      })
-      return isRefusal(answer) ? reply.refuse(answer) : answer
-    },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, by) => {
+        const span = spanOf(by, request.query)
+        return isRefusal(span) ? span : { rows: await stepFigures(world, tx, span) }
+      }),
   )
 
   app.get(
     '/api/figures/one-stop',
     { config: { allow: 'staff' }, schema: { summary: '一站式办理率', querystring: Period } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
-      const period = periodOf(request.query, at)
-      if (isRefusal(period)) return reply.refuse(period)
-      const answer = await world.db.read(scopeOf(who), async (tx) => {
-        const offices = officesFor(await current(tx, who.tenantId, at), who, at, request.query.office)
-        return isRefusal(offices) ? offices : oneStopFigure(tx, { tenant: who.tenantId, offices, ...period })
-      })
-      return isRefusal(answer) ? reply.refuse(answer) : answer
-    },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, by) => {
+        const span = spanOf(by, request.query)
+        return isRefusal(span) ? span : oneStopFigure(tx, span)
+      }),
   )
 }
 
-const tooMany: Refusal = { refused: 'not-met', clause: null, says: `超过 ${mostRows} 条，请缩小范围后再导出` }
 const notHead: Refusal = {
   refused: 'not-yours',
   clause: '7.4',
@@ -260,6 +225,14 @@ function lateAsk(office: OfficeSnapshot, who: Who, at: Instant, filter: LateFilt
   return isRefusal(offices) ? offices : { ...common, offices: offices.map(String) }
 }
 
+/** Whose figures are asked for, and of which days. */
+function spanOf({ who, at, office }: Look, asked: Static<typeof Period>) {
+  const period = periodOf(asked, at)
+  if (isRefusal(period)) return period
+  const offices = officesFor(office, who, at, asked.office)
+  return isRefusal(offices) ? offices : { tenant: who.tenantId, offices, ...period }
+}
+
 function officesFor(
   office: OfficeSnapshot,
   who: Who,
@@ -282,22 +255,6 @@ function periodOf(
   if (!isDay(last)) return badInput('7.2', [{ at: '/until', says: '应为真实的日期' }])
   if (last < first) return badInput('7.2', [{ at: '/until', says: '结束日期不能早于开始日期' }])
   return { from: instantAt(first, 0), until: instantAt(addDays(last, 1), 0) }
-}
-
-function exported(tx: Tx, { tenantId, staffId }: Who, at: Instant, what: string, says: string): Promise<void> {
-  return audit(tx, { tenantId, staffId, at, what, about: null, succeeded: true, says })
-}
-
-function send(
-  reply: {
-    type(value: string): typeof reply
-    header(name: string, value: string): typeof reply
-    send(body: Buffer): unknown
-  },
-  name: string,
-  book: Buffer,
-) {
-  return reply.type(xlsxType).header('content-disposition', attached(name)).send(book)
 }
 
 /** `测试甲：失业登记` leaves the house as `测**：失业登记`. */

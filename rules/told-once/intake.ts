@@ -8,6 +8,7 @@ import type { Problem } from '#core/refusal.ts'
 import { problemsIn } from '#core/service/form.ts'
 import type { Service } from '#core/service/format.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
+import type { ContactFacts } from '#rules/first-asked/contract.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, lateDemands, noticed } from './gaps.ts'
 import { acceptancePaper, noticePaper, type RefusalInput, refusalGrounds, refusalPaper } from './papers.ts'
@@ -95,14 +96,14 @@ const notOver: Condition<CaseFacts> = {
 /** The rows of the counter: review, one-time notice, supplement, acceptance or refusal (rule 8). `working`: states after acceptance. */
 // biome-ignore format: the table is read by columns
 export function intake(service: Service, amendShape: (matter: Matter) => ReturnType<NonNullable<Move['shape']>>) {
-  const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }]
+  const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }, { clock: 'newDay', do: 'resume' }]
   const reviewAnew: ClockStep[] = service.handling === 'instant' ? [] : [{ clock: 'review', do: 'start', limit: 'case.review' }]
   return {
     check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), main: true,
                 says: () => '逐项审查条件和材料' },
     amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['3.4.1', '8.2'], shape: amendShape, checks: amendProblems(service), keeps: amended(service) },
     notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy', 'partner'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
-                clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
+                clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'newDay', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
                 says: ({ facts }: Case) => toldSays(service, facts) },
     resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'partner', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
                 says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
@@ -116,6 +117,18 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
 // biome-ignore format: the table is read by columns
 export function acceptance<S extends string>(service: Service, to: S, turn: Turn<CaseFacts>, clocks: readonly ClockStep[]) {
   return { label: '受理', from: ['reviewing'], to, by: ['holder', 'deputy', 'partner'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
+}
+
+/** What the form begins with when a first contact becomes a case: name and number are not asked again (2.3.1, 6.4). */
+export function fromContact({ form: fields }: Service) {
+  return ({ name, phone }: ContactFacts): Readonly<Record<string, unknown>> => {
+    // A landline does not fit a field for mobile numbers; its mask does not begin like one.
+    const fits = (type: string) =>
+      type === 'phone' || (type === 'mobile' && /^1\d\d\*{4}\d{4}$/.test(phone?.masked ?? ''))
+    const number = fields.find(({ type, personal }) => personal && fits(type))?.name
+    const isNamed = fields.some((field) => field.name === 'name')
+    return { form: { ...(isNamed && { name }), ...(number && { [number]: phone }) } }
+  }
 }
 
 /** Keeps the words that end a case. */

@@ -16,6 +16,7 @@ import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
+import { sittingFormFrom } from './carried.ts'
 import type { CaseFacts } from './contract.ts'
 import { earlierCases } from './earlier.ts'
 import { receiptPaper } from './receipt.ts'
@@ -33,10 +34,13 @@ import {
 } from './sitting.ts'
 
 const code = Type.String({ title: '事项代码', pattern: '^JY\\d{2}$' })
-const Fields = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())
-const id = Type.String({ format: 'uuid' })
+const Fields = Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), { title: '登记内容' })
+const id = Type.String({ title: '编号', format: 'uuid' })
 const OfSitting = Type.Object({ id })
-const OfForm = Type.Object({ services: Type.String({ title: '选择的事项', pattern: '^JY\\d{2}(,JY\\d{2}){0,7}$' }) })
+const OfForm = Type.Object({
+  contact: Type.Optional(id),
+  services: Type.String({ title: '选择的事项', pattern: '^JY\\d{2}(,JY\\d{2}){0,7}$' }),
+})
 const Open = Type.Object(
   {
     contact: Type.Optional(id),
@@ -49,25 +53,31 @@ const Open = Type.Object(
   },
   { additionalProperties: false },
 )
-const judged = { result: Type.String({ maxLength: 20 }), reason: Type.Optional(Type.String({ maxLength: 500 })) }
-const Judged = Type.Object({ id: Type.String({ maxLength: 60 }), ...judged }, { additionalProperties: false })
+const judged = {
+  result: Type.String({ title: '审查结果', maxLength: 20 }),
+  reason: Type.Optional(Type.String({ title: '说明', maxLength: 500 })),
+}
+const Judged = Type.Object(
+  { id: Type.String({ title: '编号', maxLength: 60 }), ...judged },
+  { additionalProperties: false },
+)
 const Review = Type.Object(
   {
     papers: Type.Array(
-      Type.Object({ paper: Type.String({ maxLength: 60 }), ...judged }, { additionalProperties: false }),
-      { maxItems: 40 },
+      Type.Object({ paper: Type.String({ title: '材料', maxLength: 60 }), ...judged }, { additionalProperties: false }),
+      { title: '共用材料', maxItems: 40 },
     ),
     cases: Type.Array(
       Type.Object(
         {
           id,
-          version: Type.Integer({ minimum: 1 }),
-          materials: Type.Array(Judged, { maxItems: 60 }),
-          conditions: Type.Array(Judged, { maxItems: 60 }),
+          version: Type.Integer({ title: '版本', minimum: 1 }),
+          materials: Type.Array(Judged, { title: '材料', maxItems: 60 }),
+          conditions: Type.Array(Judged, { title: '条件', maxItems: 60 }),
         },
         { additionalProperties: false },
       ),
-      { minItems: 1, maxItems: 8 },
+      { title: '各件', minItems: 1, maxItems: 8 },
     ),
   },
   { additionalProperties: false },
@@ -99,8 +109,12 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
     '/api/sittings/form',
     { config: { allow: 'staff' }, schema: { summary: '一站式申请表', querystring: OfForm } },
     async (request, reply) => {
+      const who = whoOf(request)
+      const { contact } = request.query
       const services = servicesOf(world, request.query.services.split(','))
-      return isRefusal(services) ? reply.refuse(services) : sittingForm(services)
+      if (isRefusal(services)) return reply.refuse(services)
+      if (contact === undefined) return sittingForm(services)
+      return world.db.read(scopeOf(who), (tx) => sittingFormFrom(tx, who.tenantId, services, contact))
     },
   )
 

@@ -14,6 +14,7 @@ import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
+import { carriedInto } from './carried.ts'
 import type { CaseFacts } from './contract.ts'
 import { type Review, rowsOf } from './review.ts'
 import { formFor, sharedPapers } from './shared.ts'
@@ -56,10 +57,11 @@ export async function openSitting(
   const opened: Moved[] = []
   const problems: Problem[] = []
   let refused: Refusal | null = null
-  for (const [n, { service, form }] of asked.services.entries()) {
-    const whole = formFor(known[n]!, asked.shared, form)
+  const wholes = asked.services.map(({ form }, n) => formFor(known[n]!, asked.shared, form))
+  const { forms, record } = await carriedInto(world, tx, { who, at }, asked.contact, known, wholes)
+  for (const [n, { service }] of asked.services.entries()) {
     const contact = n === 0 && asked.contact ? { contact: asked.contact } : {}
-    const input = { service, form: whole, sitting: id, ...contact }
+    const input = { service, form: forms[n]!, sitting: id, ...contact }
     const done = await openMatter(world, tx, { tenant, staff, kind: 'case', input, at }, gate)
     if (!isRefusal(done)) opened.push(done)
     else {
@@ -83,6 +85,7 @@ export async function openSitting(
     iso(at),
   ])
   for (const [n, { after }] of opened.entries()) tx.write(insertCase, [tenant, id, n, after.id])
+  await record(opened.map(({ after }) => after.number))
   return { id, moved: opened }
 }
 

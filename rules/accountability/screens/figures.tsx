@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Heads } from '#ui/heads.tsx'
 import { moment } from '#ui/when.ts'
 
 type Figure = {
@@ -41,20 +42,9 @@ export function AccountFigures({ figures: { rows, months, record } }: { figures:
     <>
       {rows.length > 0 ? (
         <table className="plain digits">
-          <thead>
-            <tr>
-              <th scope="col">单位</th>
-              <th scope="col">条款和处理</th>
-              <th scope="col">提出</th>
-              <th scope="col">在办</th>
-              <th scope="col">确认</th>
-              <th scope="col">不予追究</th>
-              <th scope="col">撤销</th>
-              <th scope="col">申诉</th>
-              <th scope="col">加重</th>
-              <th scope="col">到决定平均（天）</th>
-            </tr>
-          </thead>
+          <Heads
+            of={['单位', '条款和处理', '提出', '在办', '确认', '不予追究', '撤销', '申诉', '加重', '到决定平均（天）']}
+          />
           <tbody>
             {rows.map((row) => (
               <tr key={`${row.office} ${row.clause} ${row.rung}`}>
@@ -116,13 +106,7 @@ export type Excused = {
 export function ExcusedList({ rows, open }: { rows: readonly Excused[]; open: (row: Excused) => ReactNode }) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">事项</th>
-          <th scope="col">到期</th>
-          <th scope="col">为什么不向个人提出</th>
-        </tr>
-      </thead>
+      <Heads of={['事项', '到期', '为什么不向个人提出']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { day, moment } from '#ui/when.ts'
 
 export type AccountRow = {
@@ -37,15 +38,7 @@ type Props = {
 export function AccountRegister({ rows, own = false, open, onJoin }: Props) {
   return (
     <table className="plain register">
-      <thead>
-        <tr>
-          <th scope="col">{own ? '编号' : '当事人'}</th>
-          <th scope="col">提出</th>
-          <th scope="col">情形</th>
-          <th scope="col">处理</th>
-          <th scope="col">情况</th>
-        </tr>
-      </thead>
+      <Heads of={[own ? '编号' : '当事人', '提出', '情形', '处理', '情况']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
@@ -109,14 +102,7 @@ type UpheldProps = {
 export function UpheldList({ rows, open, onPropose }: UpheldProps) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">投诉</th>
-          <th scope="col">被投诉人</th>
-          <th scope="col">办结</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['投诉', '被投诉人', '办结', '办理']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

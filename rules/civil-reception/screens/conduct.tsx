@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Heads } from '#ui/heads.tsx'
 import { moment } from '#ui/when.ts'
 
 export type ConductRow = {
@@ -97,15 +98,7 @@ export function ConductEvents({
 }) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">时间</th>
-          <th scope="col">情形</th>
-          <th scope="col">岗位</th>
-          <th scope="col">事项</th>
-          <th scope="col">记录</th>
-        </tr>
-      </thead>
+      <Heads of={['时间', '情形', '岗位', '事项', '记录']} />
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.matter} ${row.at} ${row.what} ${row.says}`}>

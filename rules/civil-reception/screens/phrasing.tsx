@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { Problem } from '#core/refusal.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Lines, type Names, type Saying } from '#ui/say.tsx'
 
 export type PhraseRow = Saying & {
@@ -21,14 +22,7 @@ type TableProps = { rows: readonly PhraseRow[]; names: Names; onEdit: ((row: Phr
 export function PhraseTable({ rows, names, onEdit }: TableProps) {
   return (
     <table className="plain register wordings">
-      <thead>
-        <tr>
-          <th scope="col">场合</th>
-          <th scope="col">方式</th>
-          <th scope="col">用语</th>
-          {onEdit ? <th scope="col">修改</th> : null}
-        </tr>
-      </thead>
+      <Heads of={['场合', '方式', '用语', ...(onEdit ? ['修改'] : [])]} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.situation}>

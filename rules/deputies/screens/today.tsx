@@ -18,12 +18,19 @@ export type Person = {
   } | null
   readonly mayRecord: boolean
 }
+export type Step = 'in' | 'leave' | 'back' | 'out'
 export type Today = {
   readonly day: string
   /** The office's time of this answer. */
   readonly now: string
   readonly isLed: boolean
   readonly mine: Person | null
+  /** The one thing to do about my presence now; `does` is null while nothing can be done, and `says` why. */
+  readonly next: { readonly does: Step | null; readonly label: string; readonly says: string } | null
+  /** Why each step would be refused now; null where it would not. */
+  readonly doors: Readonly<Record<Step, { readonly says: string } | null>> | null
+  /** Briefs that came with this return, for me to sign (5.1.c). */
+  readonly handed?: number
   readonly windows: readonly { readonly number: number; readonly name: string; readonly says: string | null }[]
   /** Who stands in at each of my posts if I step out now. */
   readonly covers: readonly { readonly post: Name; readonly staff: Name; readonly label: string }[]

@@ -11,6 +11,7 @@ export type EarlierRow = {
   readonly stateLabel: string
   readonly closed: boolean
   readonly openedAt: string
+  readonly today: boolean
   readonly office: string
   readonly holder: Name
 }
@@ -25,8 +26,14 @@ type Props = {
 /** What this person came for before: the newest five, and how many there are (2.1). */
 export function Earlier({ count, rows, open }: Props) {
   if (count === 0) return <p className="quiet">以前没有来过（在您可以查看的范围内）。</p>
+  const today = rows.filter((row) => row.today && !row.closed).length
   return (
     <>
+      {today > 0 ? (
+        <p role="status">
+          <b>此人今天另有 {today} 件登记还没有办完，请核对是否同一件。</b>
+        </p>
+      ) : null}
       <p>
         共 <b>{count}</b> 件{count > rows.length ? `，下面是最近 ${rows.length} 件` : ''}
       </p>
@@ -35,7 +42,7 @@ export function Earlier({ count, rows, open }: Props) {
           <li key={row.id}>
             <p>{open(row)}</p>
             <p className="quiet">
-              {day(row.openedAt)} {row.kindLabel}，{row.stateLabel}；{row.office}
+              {row.today ? '今天' : day(row.openedAt)} {row.kindLabel}，{row.stateLabel}；{row.office}
               {row.holder.name}
               {row.name ? `；来人 ${row.name}` : ''}
             </p>

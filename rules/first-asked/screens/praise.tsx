@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { day } from '#ui/when.ts'
 
 export type Praise = {
@@ -44,15 +45,7 @@ type Props = {
 export function Praises({ rows, open, onDecide, onWithdraw, onHistory }: Props) {
   return (
     <table className="plain register register-praises">
-      <thead>
-        <tr>
-          <th scope="col">受表扬人</th>
-          <th scope="col">事迹</th>
-          <th scope="col">凭据</th>
-          <th scope="col">情况</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['受表扬人', '事迹', '凭据', '情况', '办理']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Lamp as Colour, Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { LampShape } from '#ui/lamp.tsx'
 import { day } from '#ui/when.ts'
 
@@ -35,15 +36,7 @@ type Props = {
 export function Reminders({ rows, open, onLook, onEnd }: Props) {
   return (
     <table className="plain register register-reminders">
-      <thead>
-        <tr>
-          <th scope="col">再看日期</th>
-          <th scope="col">事项</th>
-          <th scope="col">难在哪里</th>
-          <th scope="col">记挂人</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['再看日期', '事项', '难在哪里', '记挂人', '办理']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

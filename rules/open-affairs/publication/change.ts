@@ -2,9 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import { workingDaysAfter } from '#core/calendar.ts'
 import { type Day, dayOf, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { numberOf } from '#office/number.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
-import { amountOf } from '#office/settings.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { wrongIn } from './check.ts'
 import { type PublicationAsk, topics } from './contract.ts'
@@ -72,7 +72,7 @@ export async function submit(tx: Tx, desk: Desk, id: string): Done {
   const authors = [...new Set([...row.authors, stand.staff])]
   const reviewer = reviewerOf(stand.office, row.office, authors, stand.at)
   if (!reviewer) return notMet(clause, '没有可以审核的负责人：自己写的不能自己审，请由其他工作人员起草并提交')
-  const amount = amountOf(stand.office, stand.org.id, 'disclosure.publish')
+  const amount = numberOf(stand.office, stand.org.id, 'disclosure.publish')
   const due_day = workingDaysAfter(stand.office.calendar(stand.org.id), dayOf(stand.at), amount).day
   const done = await savePublication(tx, stand.tenant, {
     ...{ ...row, state: 'waiting', authors, due_day, returned: null },

@@ -150,9 +150,9 @@ test('个人信息、忌语、网页标记、日期不对的，指出哪一栏�
     [{ from: '2026-11-01', until: '2026-11-22' }, '/until', '10.3.2', /已经过了/],
     [{ from: '2028-01-01', until: '2028-02-01' }, '/from', '10.3.2', /一年/],
     [{ service: 'JY99' }, '/service', '10.3.2', /没有这个服务事项/],
-    [{ from: '2027-02-30' }, '/from', null, /./],
-    [{ topic: 'gossip' }, '/topic', null, /./],
-    [{ extra: 1 }, '/extra', null, /./],
+    [{ from: '2027-02-30' }, '/from', '10.3.2', /./],
+    [{ topic: 'gossip' }, '/topic', '10.3.2', /./],
+    [{ extra: 1 }, '/extra', '10.3.2', /./],
   ]
   for (const [more, at, clause, says] of cases) {
     const said = await refused('wang', '', jobs('招聘', more))

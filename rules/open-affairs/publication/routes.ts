@@ -1,31 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { dayOf, spoken } from '#core/day.ts'
-import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { choice } from '#core/field.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
-import { linesOf } from '#office/ledger.ts'
+import { registerChores } from '#office/chore.ts'
+import { entryDoors, staff } from '#office/entries.ts'
 import { notSeen } from '#office/refusals.ts'
-import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
+import { formOf, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { publicationAlarms } from './alarms.ts'
 import { approve, type Desk, edit, recall, sendBack, submit, takeDown, write } from './change.ts'
+import { publicationChores } from './chores.ts'
 import { ApproveBody, NoneBody, PublicationBody, ReturnBody, topicWord, WithdrawBody } from './contract.ts'
 import { writes } from './people.ts'
-import { countsOf, type Filter, findPublication, pageSize, publicationPage, type Row, versionsOf } from './store.ts'
+import { countsOf, type Filter, findPublication, pageSize, publicationPage, versionsOf } from './store.ts'
 import { historyOf, publicationView, stages, versionView } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
-const OfOffice = Type.Object({ office: Type.Optional(uuid) })
-const OfOne = Type.Object({ id: uuid })
 const OfList = Type.Object({
   office: Type.Optional(uuid),
   topic: Type.Optional(topicWord),
-  stage: Type.Optional(Type.Union(Object.keys(stages).map((word) => Type.Literal(word)))),
+  stage: Type.Optional(choice('状态', stages)),
   q: Type.Optional(Type.String({ title: '标题、文号或正文', maxLength: 50 })),
   after: Type.Optional(uuid),
 })
-const staff = { allow: 'staff' } as const
 const mostExported = 20_000
 
 type Services = ReadonlyMap<string, string>
@@ -33,9 +30,8 @@ type Services = ReadonlyMap<string, string>
 /** What an office publishes: written, let out by the head, taken down in time, kept (10.3.2). */
 export const publicationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   const services: Services = new Map(world.catalogue.list().map(({ code, name }) => [code, name]))
-  await app.register(publicationChanges, { world, services })
   const doors = registerDoors(world)
-  registerAlarms(publicationAlarms)
+  registerChores(publicationChores)
 
   app.get(
     '/api/publications',
@@ -53,96 +49,37 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
         return { sheet: '信息发布台账', columns, rows: rows.map((row) => publicationView(stand, row, services)) }
       }),
   )
-  app.get(
-    '/api/publications/:id',
-    { config: staff, schema: { summary: '一条信息、它的各版和经历', params: OfOne } },
-    (request, reply) =>
-      doors.read(request, reply, undefined, async (tx, at) => {
-        const row = await findPublication(tx, at.tenant, request.params.id)
-        if (!row) return notSeen('没有这条信息，或者它不属于您可以查看的单位')
-        const stand = standOf(at.office, at, row.office)
-        if (isRefusal(stand)) return stand
-        const [lines, versions] = await Promise.all([
-          linesOf(tx, at.tenant, 'publication', row.id),
-          versionsOf(tx, at.tenant, row.id),
-        ])
-        return {
-          ...publicationView(stand, row, services),
-          versions: versions.map((version) => versionView(stand, version)),
-          history: historyOf(stand, row, lines),
-        }
-      }),
-  )
+  entries(app, world, services)
 }
 
-type Parts = { readonly world: World; readonly services: Services }
-
-/** What changes an item, each once per key. */
-const publicationChanges: FastifyPluginAsyncTypebox<Parts> = async (app, { world, services }) => {
-  const doors = registerDoors(world)
+/** One publication, its versions and what was done to it; what changes it. */
+function entries(app: Parameters<typeof publicationRoutes>[0], world: World, services: Services): void {
   const codes = [...services.keys()]
-  const shown = async (at: Stand, work: (desk: Desk) => Promise<Row | Refusal>) => {
-    const row = await work({ stand: at, services: codes })
-    if (isRefusal(row)) return row
-    const stand = standOf(at.office, at, row.office)
-    return isRefusal(stand) ? stand : publicationView(stand, row, services)
-  }
-
-  app.post(
-    '/api/publications',
-    { config: staff, schema: { summary: '起草信息', querystring: OfOffice, body: PublicationBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        request.query.office,
-        (tx, stand) => shown(stand, (desk) => write(tx, desk, request.body)),
-        201,
-      ),
+  const desk = (stand: Stand): Desk => ({ stand, services: codes })
+  const publications = entryDoors(app, world, {
+    ...{ path: '/api/publications', register: 'publication' },
+    find: findPublication,
+    view: (_tx, stand, row) => publicationView(stand, row, services),
+    unseen: notSeen('没有这条信息，或者它不属于您可以查看的单位'),
+  })
+  publications.one('一条信息、它的各版和经历', async (tx, stand, row, lines) => ({
+    versions: (await versionsOf(tx, stand.tenant, row.id)).map((version) => versionView(stand, version)),
+    history: historyOf(stand, row, lines),
+  }))
+  publications.add('起草信息', PublicationBody, (tx, stand, ask) => write(tx, desk(stand), ask))
+  publications.act('edit', '修改信息，已发布的要重新审核', PublicationBody, (tx, stand, id, ask) =>
+    edit(tx, desk(stand), id, ask),
   )
-  app.post(
-    '/api/publications/:id/edit',
-    { config: staff, schema: { summary: '修改信息，已发布的要重新审核', params: OfOne, body: PublicationBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, (desk) => edit(tx, desk, request.params.id, request.body)),
-      ),
+  publications.act('submit', '信息提交审核', NoneBody, (tx, stand, id) => submit(tx, desk(stand), id))
+  publications.act('recall', '信息撤回修改', NoneBody, (tx, stand, id) => recall(tx, desk(stand), id))
+  publications.act('approve', '批准发布信息', ApproveBody, (tx, stand, id, { version }) =>
+    approve(tx, desk(stand), id, version),
   )
-  for (const [word, summary, work] of [
-    ['submit', '提交审核', submit],
-    ['recall', '撤回修改', recall],
-  ] as const)
-    app.post(
-      `/api/publications/:id/${word}`,
-      { config: staff, schema: { summary: `信息${summary}`, params: OfOne, body: NoneBody } },
-      (request, reply) =>
-        doors.change(request, reply, undefined, (tx, stand) =>
-          shown(stand, (desk) => work(tx, desk, request.params.id)),
-        ),
-    )
-  app.post(
-    '/api/publications/:id/approve',
-    { config: staff, schema: { summary: '批准发布信息', params: OfOne, body: ApproveBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, (desk) => approve(tx, desk, request.params.id, request.body.version)),
-      ),
+  publications.act('return', '退回信息修改', ReturnBody, (tx, stand, id, { version, reason }) =>
+    sendBack(tx, desk(stand), id, version, reason),
   )
-  app.post(
-    '/api/publications/:id/return',
-    { config: staff, schema: { summary: '退回信息修改', params: OfOne, body: ReturnBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, (desk) => sendBack(tx, desk, request.params.id, request.body.version, request.body.reason)),
-      ),
-  )
-  app.post(
-    '/api/publications/:id/withdraw',
-    { config: staff, schema: { summary: '提前撤下信息', params: OfOne, body: WithdrawBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, (desk) => takeDown(tx, desk, request.params.id, request.body.reason)),
-      ),
+  publications.act('withdraw', '提前撤下信息', WithdrawBody, (tx, stand, id, { reason }) =>
+    takeDown(tx, desk(stand), id, reason),
   )
 }
 

@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd'
 import type { Name } from '#core/view.ts'
 import type { Schema } from '#ui/form/schema.ts'
+import { Heads } from '#ui/heads.tsx'
 import { History, type Line } from '#ui/history.tsx'
 import { day, moment } from '#ui/when.ts'
 
@@ -80,15 +81,7 @@ const asText = { padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 's
 export function PublicationList({ rows, onLook, onAct }: Props) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">标题</th>
-          <th scope="col">栏目</th>
-          <th scope="col">状态</th>
-          <th scope="col">公开时间</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['标题', '栏目', '状态', '公开时间', '办理']} />
       <tbody>
         {rows.map((item) => (
           <tr key={item.id}>

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { type Instant, instant, iso } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { duty } from '#core/roster.ts'
 import { changing, whoOf } from '#matter/once.ts'
@@ -26,7 +27,7 @@ const Pairing = Type.Object(
 const Code = Type.Object(
   {
     code: Type.String({ title: '配对码', minLength: 1, maxLength: 20, pattern: '\\S' }),
-    kind: Type.Optional(Type.Enum(['evaluator', 'kiosk'])),
+    kind: Type.Optional(choice('设备', { evaluator: '评价器', kiosk: '自助终端' })),
   },
   { additionalProperties: false },
 )

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { choice } from '#core/field.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
 const strict = { additionalProperties: false } as const
@@ -25,12 +26,7 @@ export const itemKinds = {
 } as const satisfies Record<string, ItemKindRow>
 export type ItemKind = keyof typeof itemKinds
 
-const kind = Type.Unsafe<ItemKind>(
-  Type.Union(
-    Object.entries(itemKinds).map(([word, { label }]) => Type.Literal(word, { title: label })),
-    { title: '种类' },
-  ),
-)
+const kind = choice('种类', itemKinds)
 const kept = {
   name: text('品名', 40, { 'x-hint': '同一种类有几样的，分开登记，如“失业登记办事指南”' }),
   place: text('存放位置', 40),

@@ -1,37 +1,34 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { dayOf, iso, spoken } from '#core/day.ts'
-import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { dayOf, spoken } from '#core/day.ts'
+import { choice } from '#core/field.ts'
+import { isRefusal } from '#core/refusal.ts'
 import { officeOf } from '#core/roster.ts'
 import type { World } from '#matter/world.ts'
-import { type AlarmSource, registerAlarms } from '#office/alarm.ts'
-import { linesOf } from '#office/ledger.ts'
+import { type ChoreSource, registerChores } from '#office/chore.ts'
+import { entryDoors, OfOffice, staff } from '#office/entries.ts'
 import { badInput, notMet, notSeen } from '#office/refusals.ts'
-import { formOf, headsWatch, peopleOf, registerDoors, type Stand, someone, standOf } from '#office/register.ts'
+import { formOf, headsWatch, peopleOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { unprintable } from '#platform/sheets/fonts.ts'
 import { printList } from '#platform/sheets/list.ts'
 import { add, alter, check, remove, restock } from './change.ts'
 import { ItemBody, ItemChangeBody, ItemCheckBody, itemKinds, RemoveBody, StockBody } from './contract.ts'
-import { findItem, itemsOf, type Row } from './store.ts'
+import { findItem, itemsOf } from './store.ts'
 import { gapsOf, itemGaps, itemView } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
-const OfOffice = Type.Object({ office: Type.Optional(uuid) })
-const OfItem = Type.Object({ id: uuid })
 const OfList = Type.Object({
   office: Type.Optional(uuid),
-  show: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('short'), Type.Literal('mine')])),
+  show: Type.Optional(choice('显示', { due: '该检查的', short: '不足的', mine: '我保管的' })),
   q: Type.Optional(Type.String({ title: '品名或位置', maxLength: 50 })),
 })
-const staff = { allow: 'staff' } as const
 
 /** What an office keeps for those who come: seats, glasses, water, leaflets; looked at in time, restocked (10.4). */
 export const itemRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  await app.register(itemChanges, { world })
   const doors = registerDoors(world)
-  registerAlarms(headsWatch(itemGaps, '/items'))
-  registerAlarms(keeperWatch)
+  registerChores(headsWatch(itemGaps, '/items'))
+  registerChores(keeperWatch)
 
   app.get('/api/items', { config: staff, schema: { summary: '便民用品清单', querystring: OfList } }, (request, reply) =>
     doors.read(request, reply, request.query.office, (tx, stand) => listOf(tx, stand, request.query)),
@@ -51,80 +48,29 @@ export const itemRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
     { config: staff, schema: { summary: '便民用品检查卡', querystring: OfOffice } },
     (request, reply) => doors.pdf(request, reply, request.query.office, (tx, stand) => cardOf(tx, stand, world.mark)),
   )
-  app.get(
-    '/api/items/:id',
-    { config: staff, schema: { summary: '一件用品和它的经历', params: OfItem } },
-    (request, reply) =>
-      doors.read(request, reply, undefined, async (tx, at) => {
-        const row = await findItem(tx, at.tenant, request.params.id)
-        if (!row) return notSeen('没有这件用品，或者它不属于您可以查看的单位')
-        const stand = standOf(at.office, at, row.office)
-        if (isRefusal(stand)) return stand
-        const lines = await linesOf(tx, at.tenant, 'item', row.id)
-        const history = lines.map((line) => ({
-          id: line.id,
-          at: iso(line.at),
-          staff: someone(at.office, line.staff),
-          clause: line.clause,
-          says: line.says,
-        }))
-        return { ...itemView(stand, row), history }
-      }),
-  )
+  entries(app, world)
 }
 
-/** What changes an item, each once per key. */
-const itemChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  const doors = registerDoors(world)
-
-  app.post(
-    '/api/items',
-    { config: staff, schema: { summary: '配备便民用品', querystring: OfOffice, body: ItemBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        request.query.office,
-        (tx, stand) => shown(stand, add(tx, stand, request.body)),
-        201,
-      ),
+/** One item and what was done to it; what changes it. */
+function entries(app: Parameters<typeof itemRoutes>[0], world: World): void {
+  const items = entryDoors(app, world, {
+    ...{ path: '/api/items', register: 'item' },
+    find: findItem,
+    view: (_tx, stand, row) => itemView(stand, row),
+    unseen: notSeen('没有这件用品，或者它不属于您可以查看的单位'),
+  })
+  items.one('一件用品和它的经历')
+  items.add('配备便民用品', ItemBody, add)
+  items.act('check', '检查便民用品', ItemCheckBody, check)
+  items.act('stock', '便民用品补货', StockBody, (tx, stand, id, { change, says }) =>
+    restock(tx, stand, id, change, says),
   )
-  app.post(
-    '/api/items/:id/check',
-    { config: staff, schema: { summary: '检查便民用品', params: OfItem, body: ItemCheckBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, check(tx, stand, request.params.id, request.body)),
-      ),
-  )
-  app.post(
-    '/api/items/:id/stock',
-    { config: staff, schema: { summary: '便民用品补货', params: OfItem, body: StockBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, restock(tx, stand, request.params.id, request.body.change, request.body.says)),
-      ),
-  )
-  app.post(
-    '/api/items/:id/change',
-    { config: staff, schema: { summary: '调整便民用品', params: OfItem, body: ItemChangeBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, alter(tx, stand, request.params.id, request.body)),
-      ),
-  )
-  app.post(
-    '/api/items/:id/removal',
-    { config: staff, schema: { summary: '撤除便民用品', params: OfItem, body: RemoveBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(stand, remove(tx, stand, request.params.id, request.body.reason)),
-      ),
-  )
+  items.act('change', '调整便民用品', ItemChangeBody, alter)
+  items.act('removal', '撤除便民用品', RemoveBody, (tx, stand, id, { reason }) => remove(tx, stand, id, reason))
 }
 
 /** To whoever keeps it: what is to be looked at by now. */
-const keeperWatch: AlarmSource = async (tx, { tenant, office, staff: who, at }) => {
+const keeperWatch: ChoreSource = async (tx, { tenant, office, staff: who, at }) => {
   const own = officeOf(office.roster, who, at)
   const stand = own && standOf(office, { tenant, staff: who, at }, own)
   if (!stand || isRefusal(stand) || stand.leads) return []
@@ -139,13 +85,6 @@ const keeperWatch: AlarmSource = async (tx, { tenant, office, staff: who, at }) 
         },
       ]
     : []
-}
-
-async function shown(at: Stand, made: Promise<Row | Refusal>) {
-  const row = await made
-  if (isRefusal(row)) return row
-  const stand = standOf(at.office, at, row.office)
-  return isRefusal(stand) ? stand : itemView(stand, row)
 }
 
 async function listOf(tx: Tx, stand: Stand, { show, q = '' }: { readonly show?: string; readonly q?: string }) {

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { choice } from '#core/field.ts'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string, more = {}) => Type.String({ title, format: 'uuid', ...more })
@@ -18,11 +19,9 @@ export type MachineKind = keyof typeof machineKinds
 export const networks = { employment: '就业专网', internet: '互联网', none: '不联网' } as const
 export type Network = keyof typeof networks
 
-const words = <Word extends string>(given: Readonly<Record<Word, string>>) =>
-  Type.Unsafe<Word>(Type.Union(Object.entries<string>(given).map(([word, title]) => Type.Literal(word, { title }))))
 const { none: _, ...lines } = networks
 
-const wired = Type.Array(words(lines), {
+const wired = Type.Array(choice('网络', lines), {
   title: '接入网络',
   'x-hint': '内外网物理隔离：一台设备只能接一张网；不联网的都不选',
   maxItems: 2,
@@ -34,7 +33,7 @@ const note = Type.Optional(Type.String({ title: '备注', maxLength: 200 }))
 
 export const MachineBody = Type.Object(
   {
-    kind: { ...words(machineKinds), title: '种类' },
+    kind: choice('种类', machineKinds),
     name: text('名称型号', 60),
     asset: text('资产编号', 40),
     serial: Type.Optional(Type.String({ title: '序列号或网卡地址', maxLength: 60 })),

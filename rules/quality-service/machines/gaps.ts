@@ -29,11 +29,12 @@ export async function overdue(tx: Tx, stand: Stand, machines: readonly Row[]): P
   const ids = machines.map(({ id }) => id)
   const day = lastWorkingDay(stand)
   const [faults, days] = await Promise.all([
-    faultsOf(tx, stand.tenant, ids, stand.at, (stand.at + 1) as Instant),
+    faultsOf(tx, stand.tenant, ids, instantAt(day, 0), (stand.at + 1) as Instant),
     daysOf(tx, stand.tenant, ids, day, day),
   ])
   const late = faults.filter((fault) => fault.repaired_at === null && fault.due_at.getTime() < stand.at)
   const looked = new Set(days.map(({ machine }) => machine))
+  // What was broken on that day had been looked at enough, although it may work again by now.
   const broken = new Set(faults.map(({ machine }) => machine))
   const unseen = machines.filter(
     (row) => !looked.has(row.id) && !broken.has(row.id) && row.registered_at.getTime() < instantAt(day, 0),

@@ -71,7 +71,7 @@ test('一台设备不能接两张网：同一份登记不行，两份登记同�
     [computer('PC-010', ['employment', 'internet']), '10.3.1', '/networks', /物理隔离/],
     [computer('pc-001 ', ['internet']), '10.3.1', '/asset', /已登记接入就业专网.*不能再登记到互联网/],
     [computer('PC-001', ['employment']), '10.3.1', '/asset', /已经登记过/],
-    [computer('PC-011', ['carrier']), null, '/networks/0', /./],
+    [computer('PC-011', ['carrier']), '10.3.3', '/networks/0', /./],
     [{ ...computer('PC-012', ['employment']), holder: undefined }, '10.3.3', '/holder', /一机一人/],
     [computer('PC-013', ['employment'], 'qian'), '10.3.3', '/holder', /不是本单位人员/],
     [
@@ -81,7 +81,7 @@ test('一台设备不能接两张网：同一份登记不行，两份登记同�
       /不是本单位人员/,
     ],
     [computer('PC-015', ['employment'], 'wang', { window: 99 }), '10.3.1', '/window', /没有这个窗口/],
-    [computer('', ['employment']), null, '/asset', /./],
+    [computer('', ['employment']), '10.3.3', '/asset', /./],
   ]
   for (const [body, clause, at, words] of cases) {
     const refused = await post<Refused>('head', '/api/machines', body)

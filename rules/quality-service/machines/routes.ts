@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { addMonths, day, dayOf, iso, spoken } from '#core/day.ts'
+import { addMonths, day, dayOf, spoken } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
 import { byOf } from '#office/caller.ts'
+import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
-import { linesOf } from '#office/ledger.ts'
+import { entryDoors, OfEntry, OfOffice, staff } from '#office/entries.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
-import { formOf, headsWatch, peopleOf, registerDoors, type Stand, someone, standOf } from '#office/register.ts'
+import { formOf, headsWatch, peopleOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { alter, beat, check, checkAll, register, repaired, reportFault, retire } from './change.ts'
 import {
@@ -26,26 +27,22 @@ import { type Filter, faultsOf, findMachine, livingMachines, machinePage, pageSi
 import { type Month, machineView, monthOf, seenIn, totalOf } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
-const OfOffice = Type.Object({ office: Type.Optional(uuid) })
-const OfMachine = Type.Object({ id: uuid })
 const OfList = Type.Object({
   office: Type.Optional(uuid),
-  network: Type.Optional(Type.Union(Object.keys(networks).map((word) => Type.Literal(word)))),
-  kind: Type.Optional(Type.Union(Object.keys(machineKinds).map((word) => Type.Literal(word)))),
+  network: Type.Optional(choice('网络', networks)),
+  kind: Type.Optional(choice('种类', machineKinds)),
   q: Type.Optional(Type.String({ title: '编号或名称', maxLength: 50 })),
   retired: Type.Optional(Type.Boolean({ title: '已停用' })),
   month: Type.Optional(Type.String({ title: '月份', pattern: '^20\\d{2}-(0[1-9]|1[0-2])$' })),
   after: Type.Optional(Type.String({ maxLength: 60 })),
 })
 const None = Type.Object({}, { additionalProperties: false })
-const staff = { allow: 'staff' } as const
 
 /** The register of machines: one network, one holder, one manager each; looked at daily, repaired in time (10.3). */
 export const machineRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  await app.register(machineChanges, { world })
   await app.register(machineBeat, { world })
   const doors = registerDoors(world)
-  registerAlarms(headsWatch(machineGaps, '/machines'))
+  registerChores(headsWatch(machineGaps, '/machines'))
 
   app.get('/api/machines', { config: staff, schema: { summary: '设备台账', querystring: OfList } }, (request, reply) =>
     doors.read(request, reply, request.query.office, (tx, stand) => listOf(tx, stand, request.query)),
@@ -68,47 +65,7 @@ export const machineRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
         return { sheet: '设备台账', columns: columnsOf(month), rows: rows.map((row) => machineView(stand, row, seen)) }
       }),
   )
-  app.get(
-    '/api/machines/:id',
-    { config: staff, schema: { summary: '一台设备和它的经历', params: OfMachine } },
-    (request, reply) =>
-      doors.read(request, reply, undefined, async (tx, at) => {
-        const found = await find(tx, at, request.params.id)
-        if (isRefusal(found)) return found
-        const { row, stand } = found
-        const month = monthOf(dayOf(stand.at).slice(0, 7), stand.at)
-        const [seen, lines] = await Promise.all([
-          seenIn(tx, stand, [row], month),
-          linesOf(tx, at.tenant, 'machine', row.id),
-        ])
-        const history = lines.map((line) => ({
-          id: line.id,
-          at: iso(line.at),
-          staff: someone(at.office, line.staff),
-          clause: line.clause,
-          says: line.says,
-        }))
-        return { ...machineView(stand, row, seen), history }
-      }),
-  )
-}
-
-/** What changes a machine, each once per key, and its sign of life. */
-const machineChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  const doors = registerDoors(world)
-
-  app.post(
-    '/api/machines',
-    { config: staff, schema: { summary: '登记设备', querystring: OfOffice, body: MachineBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        request.query.office,
-        (tx, stand) => shown(tx, stand, register(tx, stand, request.body)),
-        201,
-      ),
-  )
+  entries(app, world)
   app.post(
     '/api/machines/checks',
     { config: staff, schema: { summary: '今日检查：全部正常', querystring: OfOffice, body: None } },
@@ -119,50 +76,30 @@ const machineChanges: FastifyPluginAsyncTypebox<{ world: World }> = async (app, 
         return checkAll(tx, stand, new Set(faults.map(({ machine }) => machine)))
       }),
   )
-  app.post(
-    '/api/machines/:id/check',
-    { config: staff, schema: { summary: '检查一台设备', params: OfMachine, body: CheckBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(tx, stand, check(tx, stand, request.params.id, request.body.ok, request.body.says ?? '')),
-      ),
-  )
-  app.post(
-    '/api/machines/:id/faults',
-    { config: staff, schema: { summary: '设备报修', params: OfMachine, body: FaultBody } },
-    (request, reply) =>
-      doors.change(
-        request,
-        reply,
-        undefined,
-        (tx, stand) => shown(tx, stand, reportFault(tx, stand, request.params.id, request.body.says)),
-        201,
-      ),
-  )
-  app.post(
-    '/api/machines/:id/repaired',
-    { config: staff, schema: { summary: '设备已修复', params: OfMachine, body: RepairBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(tx, stand, repaired(tx, stand, request.params.id, request.body.says)),
-      ),
-  )
-  app.post(
-    '/api/machines/:id/change',
-    { config: staff, schema: { summary: '变更设备', params: OfMachine, body: MachineChangeBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(tx, stand, alter(tx, stand, request.params.id, request.body)),
-      ),
-  )
-  app.post(
-    '/api/machines/:id/retire',
-    { config: staff, schema: { summary: '停用设备', params: OfMachine, body: RetireBody } },
-    (request, reply) =>
-      doors.change(request, reply, undefined, (tx, stand) =>
-        shown(tx, stand, retire(tx, stand, request.params.id, request.body.reason)),
-      ),
-  )
+}
+
+/** One machine and what was done to it; what changes it. */
+function entries(app: Parameters<typeof machineRoutes>[0], world: World): void {
+  const machines = entryDoors(app, world, {
+    ...{ path: '/api/machines', register: 'machine' },
+    find: findMachine,
+    view: viewNow,
+    unseen: notSeen('没有这台设备，或者它不属于您可以查看的单位'),
+  })
+  machines.one('一台设备和它的经历')
+  machines.add('登记设备', MachineBody, register)
+  machines.act('check', '检查一台设备', CheckBody, (tx, stand, id, { ok, says = '' }) => check(tx, stand, id, ok, says))
+  machines.act('faults', '设备报修', FaultBody, (tx, stand, id, { says }) => reportFault(tx, stand, id, says), 201)
+  machines.act('repaired', '设备已修复', RepairBody, (tx, stand, id, { says }) => repaired(tx, stand, id, says))
+  machines.act('change', '变更设备', MachineChangeBody, alter)
+  machines.act('retire', '停用设备', RetireBody, (tx, stand, id, { reason }) => retire(tx, stand, id, reason))
+}
+
+/** A machine as it stands now, with what this month saw of it. */
+async function viewNow(tx: Tx, stand: Stand, { id }: Row) {
+  const row = await findMachine(tx, stand.tenant, id)
+  if (!row) throw new RangeError(`machine ${id}: gone while it was looked at`)
+  return machineView(stand, row, await seenIn(tx, stand, [row], monthOf(dayOf(stand.at).slice(0, 7), stand.at)))
 }
 
 /** The sign of life of the desk that runs on a machine. */
@@ -172,7 +109,7 @@ const machineBeat: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { w
     '/api/machines/:id/beat',
     {
       config: { allow: 'staff', key: 'none', passive: true },
-      schema: { summary: '本机在用', params: OfMachine, body: None },
+      schema: { summary: '本机在用', params: OfEntry, body: None },
     },
     async (request, reply) => {
       const by = byOf(request, world.now())
@@ -184,22 +121,6 @@ const machineBeat: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { w
       return isRefusal(done) ? reply.refuse(done) : done
     },
   )
-}
-
-async function find(tx: Tx, at: Stand, id: string): Promise<{ row: Row; stand: Stand } | Refusal> {
-  const row = await findMachine(tx, at.tenant, id)
-  if (!row) return notSeen('没有这台设备，或者它不属于您可以查看的单位')
-  const stand = standOf(at.office, at, row.office)
-  return isRefusal(stand) ? stand : { row, stand }
-}
-
-async function shown(tx: Tx, at: Stand, made: Promise<Row | Refusal>) {
-  const row = await made
-  if (isRefusal(row)) return row
-  const found = await find(tx, at, row.id)
-  if (isRefusal(found)) return found
-  const { stand } = found
-  return machineView(stand, found.row, await seenIn(tx, stand, [found.row], monthOf(dayOf(at.at).slice(0, 7), at.at)))
 }
 
 function monthFor(word: string | undefined, { at }: Stand): Month | Refusal {

@@ -2,6 +2,7 @@ import { Button, Dropdown } from 'antd'
 import type { Name } from '#core/view.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import type { GapRow } from '#ui/gaps.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { day } from '#ui/when.ts'
 
 export type Item = {
@@ -51,16 +52,7 @@ type Props = {
 export function ItemList({ rows, busy, onOk, onAct, onHistory }: Props) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">用品</th>
-          <th scope="col">位置</th>
-          <th scope="col">现有／应有</th>
-          <th scope="col">保管人</th>
-          <th scope="col">检查</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['用品', '位置', '现有／应有', '保管人', '检查', '办理']} />
       <tbody>
         {rows.map((item) => (
           <tr key={item.id}>

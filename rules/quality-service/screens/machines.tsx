@@ -2,6 +2,7 @@ import { Button, Dropdown } from 'antd'
 import type { Name } from '#core/view.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import type { GapRow } from '#ui/gaps.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { moment, timeOfDay } from '#ui/when.ts'
 
 export type Machine = {
@@ -64,16 +65,7 @@ type Props = {
 export function MachineRegister({ rows, here, busy, onOk, onAct, onHere, onHistory }: Props) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">设备</th>
-          <th scope="col">网络</th>
-          <th scope="col">使用人、管理人</th>
-          <th scope="col">今天</th>
-          <th scope="col">当月上班时间完好率</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['设备', '网络', '使用人、管理人', '今天', '当月上班时间完好率', '办理']} />
       <tbody>
         {rows.map((machine) => (
           <tr key={machine.id}>

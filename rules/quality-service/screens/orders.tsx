@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type Day, dayOf, instant, spoken, spokenAt } from '#core/day.ts'
 import type { ClockView, Lamp as Colour, Name, SheetView } from '#core/view.ts'
 import { type ComplaintFacts, findings, type Order, ways } from '#rules/quality-service/complaint.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Lamp } from '#ui/lamp.tsx'
 import { day } from '#ui/when.ts'
 
@@ -174,15 +175,7 @@ export type OrderPlace = {
 export function OrderTable({ rows, open }: { rows: readonly OrderRow[]; open: (row: OrderRow) => ReactNode }) {
   return (
     <table className="plain due" aria-label="督办清单">
-      <thead>
-        <tr>
-          <th scope="col">期限</th>
-          <th scope="col">投诉</th>
-          <th scope="col">被投诉单位</th>
-          <th scope="col">督办</th>
-          <th scope="col">办理情况</th>
-        </tr>
-      </thead>
+      <Heads of={['期限', '投诉', '被投诉单位', '督办', '办理情况']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
@@ -222,15 +215,7 @@ export function OrderTable({ rows, open }: { rows: readonly OrderRow[]; open: (r
 export function OrderPlaces({ places, onPick }: { places: readonly OrderPlace[]; onPick: (id: string) => void }) {
   return (
     <table className="plain due-places" aria-label="各单位督办情况">
-      <thead>
-        <tr>
-          <th scope="col">单位</th>
-          <th scope="col">待签发</th>
-          <th scope="col">办理中</th>
-          <th scope="col">待审核</th>
-          <th scope="col">已超期</th>
-        </tr>
-      </thead>
+      <Heads of={['单位', '待签发', '办理中', '待审核', '已超期']} />
       <tbody>
         {places.map((one) => (
           <tr key={one.id}>

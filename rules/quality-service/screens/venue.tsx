@@ -2,6 +2,7 @@ import { Checkbox } from 'antd'
 import type { Name } from '#core/view.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import type { GapRow } from '#ui/gaps.tsx'
+import { Heads } from '#ui/heads.tsx'
 import type { Line } from '#ui/history.tsx'
 import { day, moment } from '#ui/when.ts'
 
@@ -49,13 +50,7 @@ export function Plan({ page }: { page: VenuePage }) {
         style={{ maxWidth: '100%' }}
       />
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">功能区</th>
-            <th scope="col">类别</th>
-            <th scope="col">区内窗口</th>
-          </tr>
-        </thead>
+        <Heads of={['功能区', '类别', '区内窗口']} />
         <tbody>
           {venue.zones.map((zone) => (
             <tr key={zone.name}>
@@ -77,14 +72,7 @@ export function Areas({ page: { venue } }: { page: VenuePage }) {
     <section aria-labelledby="areas">
       <h2 id="areas">面积</h2>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">名称</th>
-            <th scope="col">用途</th>
-            <th scope="col">实测面积</th>
-            <th scope="col">测量日期</th>
-          </tr>
-        </thead>
+        <Heads of={['名称', '用途', '实测面积', '测量日期']} />
         <tbody>
           {venue.areas.map((area) => (
             <tr key={`${area.name} ${area.useLabel}`}>

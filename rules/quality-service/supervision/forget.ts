@@ -6,10 +6,10 @@ import { titled } from '#rules/quality-service/orders.ts'
 
 const rename = sql('complaint.title', `update matter set title = $3 where tenant_id = $1 and id = $2`)
 const reword = sql('complaint.words', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
-// No form can ask for a field without a name: the number is out of reach, and what was sealed is gone.
+// What was sealed is gone, the number as well as what the journal has under seal: an empty seal opens for nobody.
 const unseal = sql(
   'complaint.unseal',
-  `update secret set field = '', cipher = '', blind = '' where tenant_id = $1 and matter_id = $2`,
+  `update secret set cipher = '', blind = '' where tenant_id = $1 and matter_id = $2`,
 )
 const unregistered: readonly string[] = ['withdrawn', 'outside', 'untrue']
 

@@ -9,8 +9,7 @@ import { causes, type Order } from '#rules/quality-service/complaint.ts'
 import { complaint } from '#rules/quality-service/process.ts'
 
 /** What a case that was opened goes through, and the clock that runs there (10.5.5.b, c). */
-export const stages = { filed: 'order', ordered: 'reply', replied: 'judge' } as const
-export type Stage = keyof typeof stages
+export type Stage = 'filed' | 'ordered' | 'replied'
 
 /** The head of an office sees what is ordered there and in all offices below; nobody else does. */
 export function supervised({ roster, organizations }: OfficeSnapshot, staff: string, at: Instant): readonly string[] {

@@ -1,34 +1,26 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type Static } from 'typebox'
-import { dayOf, type Instant, parseInstant, spokenAt } from '#core/day.ts'
+import { type Instant, parseInstant, spokenAt } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { reading } from '#matter/door.ts'
 import { registerEffect } from '#matter/effect.ts'
-import { misfit } from '#matter/misfit.ts'
-import { whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
+import { allPages, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { audit, lineFor } from '#platform/auth/audit.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { hidden } from '#platform/crypto/personal.ts'
-import type { Tx } from '#platform/db/db.ts'
-import { attached, type ExcelColumn, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { complaint } from '#rules/quality-service/process.ts'
 import { forgetEffect } from './forget.ts'
-import {
-  type OrderLine,
-  type OrdersAsk,
-  ordersCursor,
-  ordersPage,
-  ordersSums,
-  type Stage,
-  stages,
-  supervised,
-} from './list.ts'
+import { type OrderLine, type OrdersAsk, ordersCursor, ordersPage, ordersSums, type Stage, supervised } from './list.ts'
 
+const { filed, ordered, replied } = complaint.states
 const filters = {
   office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
-  stage: Type.Optional(Type.Enum(Object.keys(stages) as Stage[], { title: '办理情况' })),
+  stage: Type.Optional(choice<Stage>('办理情况', { filed, ordered, replied })),
   late: Type.Optional(Type.Boolean({ title: '是否超期' })),
 }
 const Listed = Type.Object({
@@ -36,13 +28,7 @@ const Listed = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: ordersCursor })),
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 })
-const Export = Type.Object(
-  {
-    ...filters,
-    reason: Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }),
-  },
-  { additionalProperties: false },
-)
+const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 type Filter = Omit<Static<typeof Export>, 'reason'>
 
 const mostRows = 10_000
@@ -54,12 +40,9 @@ export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
   app.get(
     '/api/supervision',
     { config: { allow: 'staff' }, schema: { summary: '督办清单', querystring: Listed } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const at = world.now()
+    (request, reply) => {
       const { cursor = null, limit, ...filter } = request.query
-      const answer = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, at)
+      return reading(world, request, reply, async (tx, { who, at, office }) => {
         const ask = askOf(office, who, at, filter)
         if (isRefusal(ask)) return ask
         const all = { ...ask, offices: supervised(office, who.staffId, at) }
@@ -69,7 +52,6 @@ export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
         ])
         return { ...found, ...(offices && { offices }) }
       })
-      return isRefusal(answer) ? reply.refuse(answer) : answer
     },
   )
 
@@ -77,29 +59,21 @@ export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
     '/api/supervision/export',
     {
       config: { allow: 'staff', key: 'none' },
-      attachValidation: true,
       schema: { summary: '导出督办清单（脱敏，留痕）', body: Export },
     },
     async (request, reply) => {
-      const wrong = misfit(request, '10.5.5.c')
-      if (wrong) return reply.refuse(wrong)
-      const who = whoOf(request)
-      const at = world.now()
       const { reason, ...filter } = request.body
-      const rows = await world.db.transaction(scopeOf(who), async (tx) => {
+      return sendBook(world, request, reply, async (tx, who, at) => {
         const office = await current(tx, who.tenantId, at)
-        const all = await allOf(tx, office, who, at, filter)
-        if (isRefusal(all)) return all
-        const says = `导出督办清单 ${all.length} 条；理由：${hidden(reason)}`
-        await audit(tx, { ...lineFor(who, at), what: 'orders-export', about: null, succeeded: true, says })
-        return all
+        const ask = askOf(office, who, at, filter)
+        if (isRefusal(ask)) return ask
+        const rows = await allPages({ most: mostRows, clause: '10.5.5.c', at: '' }, (cursor) =>
+          ordersPage(tx, office, { ...ask, cursor, limit: pageRows }),
+        )
+        if (isRefusal(rows)) return rows
+        const says = `导出督办清单 ${rows.length} 条`
+        return { sheet: '督办清单', columns, rows, what: 'orders-export', says, reason }
       })
-      if (isRefusal(rows)) return reply.refuse(rows)
-      const book = await excel({ sheet: '督办清单', columns, rows })
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', attached(`督办清单 ${dayOf(at)}.xlsx`))
-        .send(book)
     },
   )
 }
@@ -117,15 +91,6 @@ function askOf(office: OfficeSnapshot, who: Who, at: Instant, filter: Filter): A
   const offices = supervised(office, who.staffId, at)
   if (offices.length === 0) return notYours
   return { tenant: who.tenantId, offices: one ? offices.filter((id) => id === one) : offices, at, stage, late }
-}
-
-async function allOf(tx: Tx, office: OfficeSnapshot, who: Who, at: Instant, filter: Filter) {
-  const ask = askOf(office, who, at, filter)
-  if (isRefusal(ask)) return ask
-  const { rows, next } = await ordersPage(tx, office, { ...ask, cursor: null, limit: mostRows })
-  return next === null
-    ? rows
-    : ({ refused: 'not-met', clause: null, says: `超过 ${mostRows} 条，请缩小范围后再导出` } satisfies Refusal)
 }
 
 const lamps = { red: '红（已超期）', yellow: '黄（临近到期）', green: '绿' } as const

@@ -1,16 +1,10 @@
 import Type, { type Static } from 'typebox'
+import { choice } from '#core/field.ts'
 
 const strict = { additionalProperties: false } as const
 const text = (title: string, maxLength: number, more = {}) =>
   Type.String({ title, minLength: 1, maxLength, pattern: '\\S', ...more })
 const whole = (title: string, minimum: number, maximum: number) => Type.Integer({ title, minimum, maximum })
-const words = <Word extends string>(title: string, given: Readonly<Record<Word, string>>) =>
-  Type.Unsafe<Word>(
-    Type.Union(
-      Object.entries<string>(given).map(([word, label]) => Type.Literal(word, { title: label })),
-      { title },
-    ),
-  )
 
 export const areaUses = { service: '服务场所', archive: '档案室（区）', other: '其他' } as const
 /** The three that every hall has (10.1.3), and what else it may have. */
@@ -38,7 +32,7 @@ export type SignKind = keyof typeof signKinds
 const area = Type.Object(
   {
     name: text('名称', 40),
-    use: words('用途', areaUses),
+    use: choice('用途', areaUses),
     m2: Type.Number({ title: '实测面积（平方米）', minimum: 0.1, maximum: 100_000 }),
     measuredOn: Type.String({ title: '测量日期', format: 'date' }),
   },
@@ -46,7 +40,7 @@ const area = Type.Object(
 )
 const zone = Type.Object(
   {
-    kind: words('功能区', zoneKinds),
+    kind: choice('功能区', zoneKinds),
     name: text('名称', 20),
     x: whole('从左第几格', 1, 40),
     y: whole('从上第几格', 1, 30),
@@ -61,10 +55,10 @@ const placed = Type.Object(
 )
 const sign = Type.Object(
   {
-    kind: words('种类', signKinds),
+    kind: choice('种类', signKinds),
     text: text('标识文字', 40),
     place: text('位置', 40),
-    arrow: Type.Optional(words('指向', { left: '向左', right: '向右', ahead: '向前', none: '不指方向' })),
+    arrow: Type.Optional(choice('指向', { left: '向左', right: '向右', ahead: '向前', none: '不指方向' })),
     up: Type.Boolean({ title: '已经设置' }),
   },
   strict,

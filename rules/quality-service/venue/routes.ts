@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { type Day, dayOf, iso, spoken } from '#core/day.ts'
+import { type Day, dayOf, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { World } from '#matter/world.ts'
-import { registerAlarms } from '#office/alarm.ts'
+import { registerChores } from '#office/chore.ts'
+import { historyOf, OfOffice, staff } from '#office/entries.ts'
 import { linesOf } from '#office/ledger.ts'
 import { badInput, notMet, notSeen } from '#office/refusals.ts'
 import { entered, formOf, headsWatch, onlyHead, registerDoors, type Stand, someone, timed } from '#office/register.ts'
@@ -24,12 +25,11 @@ const OfSigns = Type.Object({
   office: Type.Optional(uuid),
   which: Type.Optional(Type.String({ title: '标识', pattern: '^\\d{1,3}(,\\d{1,3})*$', maxLength: 500 })),
 })
-const staff = { allow: 'staff' } as const
 
 /** The hall of an office: its areas, zones, windows and signs, dated; drawn, printed, and what it lacks (10.1.3, 10.4.5). */
 export const venueRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   const doors = registerDoors(world)
-  registerAlarms(headsWatch(venueGaps, '/venue'))
+  registerChores(headsWatch(venueGaps, '/venue'))
 
   app.get(
     '/api/venue',
@@ -41,7 +41,7 @@ export const venueRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
     '/api/venue',
     {
       config: staff,
-      schema: { summary: '登记场地新情况', querystring: Type.Object({ office: Type.Optional(uuid) }), body: VenueBody },
+      schema: { summary: '登记场地新情况', querystring: OfOffice, body: VenueBody },
     },
     (request, reply) =>
       doors.change(
@@ -150,13 +150,7 @@ async function shown(tx: Tx, stand: Stand, version: number | undefined) {
         madeBy: someone(stand.office, one.made_by),
       },
     })),
-    history: lines.map((line) => ({
-      id: line.id,
-      at: iso(line.at),
-      staff: someone(stand.office, line.staff),
-      clause: line.clause,
-      says: line.says,
-    })),
+    history: historyOf(stand.office, lines),
     leads: stand.leads,
     suggested: row ? { ...row.data, from: dayOf(stand.at) } : suggestedFor(stand),
     forms: { record: formOf(VenueBody) },

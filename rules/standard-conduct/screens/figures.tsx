@@ -1,3 +1,4 @@
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import type { FiguresView } from './types.ts'
 
@@ -17,19 +18,7 @@ export function FigureTable({ figures, head, onOpen }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="register-scroll" aria-label="得分统计" tabIndex={0}>
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{head}</th>
-              {months.map((month) => (
-                <th key={month} scope="col">
-                  {month.replace('-', '年')}月
-                </th>
-              ))}
-              <th scope="col">走势</th>
-              <th scope="col">检查数</th>
-              <th scope="col">不合格</th>
-            </tr>
-          </thead>
+          <Heads of={[head, ...months.map((month) => `${month.replace('-', '年')}月`), '走势', '检查数', '不合格']} />
           <tbody>
             {rows.map((row) => (
               <tr key={row.key}>

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { type About, abouts } from '#regulation/checks.ts'
 import { clauseIds } from '#regulation/clauses.ts'
+import { Heads } from '#ui/heads.tsx'
 import type { EditionView, OwnItem } from './types.ts'
 
 type Draft = Pick<EditionView, 'own' | 'off'>
@@ -67,14 +68,7 @@ function Section({ about, items, own, off, isHead, onOff, onDrop }: SectionProps
     <section aria-labelledby={`items-${about}`}>
       <h2 id={`items-${about}`}>{abouts[about]}</h2>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">条款</th>
-            <th scope="col">项目</th>
-            <th scope="col">权重</th>
-            <th scope="col">是否检查</th>
-          </tr>
-        </thead>
+        <Heads of={['条款', '项目', '权重', '是否检查']} />
         <tbody>
           {items
             .filter((item) => item.about === about)

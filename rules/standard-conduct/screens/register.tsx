@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Heads } from '#ui/heads.tsx'
 import { Lamp } from '#ui/lamp.tsx'
 import { day } from '#ui/when.ts'
 import type { Counts, RegisterRow } from './types.ts'
@@ -31,17 +32,7 @@ export function Register({ rows, open }: Props) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="register-scroll" aria-label="检查台账" tabIndex={0}>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">检查</th>
-            <th scope="col">单位</th>
-            <th scope="col">日期</th>
-            <th scope="col">检查人</th>
-            <th scope="col">状态</th>
-            <th scope="col">得分</th>
-            <th scope="col">不合格／未整改</th>
-          </tr>
-        </thead>
+        <Heads of={['检查', '单位', '日期', '检查人', '状态', '得分', '不合格／未整改']} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

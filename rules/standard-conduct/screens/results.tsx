@@ -1,5 +1,6 @@
 import { modes, type Rechecked, type Reported, results } from '#rules/standard-conduct/contract.ts'
 import { Thumbs } from '#ui/form/photos.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day, moment } from '#ui/when.ts'
 import type { ChecklistView, Facts, FindingView } from './types.ts'
@@ -116,15 +117,7 @@ function Answers({ checklist }: { checklist: ChecklistView }) {
     <details className="all-answers">
       <summary>全部检查结果（{checklist.lines.length}项）</summary>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">条款</th>
-            <th scope="col">对象</th>
-            <th scope="col">项目</th>
-            <th scope="col">结果</th>
-            <th scope="col">说明</th>
-          </tr>
-        </thead>
+        <Heads of={['条款', '对象', '项目', '结果', '说明']} />
         <tbody>
           {checklist.lines.map((line) => (
             <tr key={line.key}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Problem } from '#core/refusal.ts'
 import { asksAbout, type Template, templates } from '#regulation/checks.ts'
 import { DateField } from '#ui/form/date.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day } from '#ui/when.ts'
 import { Field, Picks, Places, Radios } from './plan.tsx'
@@ -17,15 +18,7 @@ export function SeriesList({ rows, isHead, busy, onEnd }: ListProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="register-scroll" aria-label="定期检查计划" tabIndex={0}>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">单位和内容</th>
-            <th scope="col">周期</th>
-            <th scope="col">下一次</th>
-            <th scope="col">安排人岗位</th>
-            <th scope="col">办理</th>
-          </tr>
-        </thead>
+        <Heads of={['单位和内容', '周期', '下一次', '安排人岗位', '办理']} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

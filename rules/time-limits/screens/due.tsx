@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Lamp as Colour, Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Lamp } from '#ui/lamp.tsx'
 import { day, moment } from '#ui/when.ts'
 
@@ -36,15 +37,7 @@ type Props = { rows: readonly DueRow[]; mine: boolean; places?: boolean; open: (
 export function DueTable({ rows, mine, places = false, open }: Props) {
   return (
     <table className="plain due">
-      <thead>
-        <tr>
-          <th scope="col">到期</th>
-          <th scope="col">事项</th>
-          <th scope="col">办理情况</th>
-          <th scope="col">法定期限</th>
-          <th scope="col">{mine ? '为何在我这里' : '承办人'}</th>
-        </tr>
-      </thead>
+      <Heads of={['到期', '事项', '办理情况', '法定期限', mine ? '为何在我这里' : '承办人']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
@@ -76,16 +69,7 @@ export function DueTable({ rows, mine, places = false, open }: Props) {
 export function DuePlaces({ places, onPick }: { places: readonly DuePlace[]; onPick: (id: string) => void }) {
   return (
     <table className="plain due-places">
-      <thead>
-        <tr>
-          <th scope="col">单位</th>
-          <th scope="col">在办</th>
-          <th scope="col">已超期</th>
-          <th scope="col">今天到期</th>
-          <th scope="col">下一工作日到期</th>
-          <th scope="col">暂停</th>
-        </tr>
-      </thead>
+      <Heads of={['单位', '在办', '已超期', '今天到期', '下一工作日到期', '暂停']} />
       <tbody>
         {places.map((one) => (
           <tr key={one.id}>

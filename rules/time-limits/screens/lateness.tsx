@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Heads } from '#ui/heads.tsx'
 import { LampShape } from '#ui/lamp.tsx'
 import { day, moment } from '#ui/when.ts'
 
@@ -25,16 +26,7 @@ export type LatenessRow = {
 export function LatenessTable({ rows, open }: { rows: readonly LatenessRow[]; open: (row: LatenessRow) => ReactNode }) {
   return (
     <table className="plain lateness">
-      <thead>
-        <tr>
-          <th scope="col">超期情形</th>
-          <th scope="col">条款</th>
-          <th scope="col">事项</th>
-          <th scope="col">到期时间</th>
-          <th scope="col">责任岗位</th>
-          <th scope="col">向服务对象说明</th>
-        </tr>
-      </thead>
+      <Heads of={['超期情形', '条款', '事项', '到期时间', '责任岗位', '向服务对象说明']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

@@ -1,3 +1,5 @@
+import { Heads } from '#ui/heads.tsx'
+
 export type StepRow = {
   readonly service: string
   readonly serviceName: string
@@ -29,16 +31,7 @@ function long(hours: number): string {
 export function StepFigures({ rows }: { rows: readonly StepRow[] }) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">事项</th>
-          <th scope="col">环节</th>
-          <th scope="col">件数</th>
-          <th scope="col">一般用时（中位数）</th>
-          <th scope="col">平均</th>
-          <th scope="col">最慢的一成超过</th>
-        </tr>
-      </thead>
+      <Heads of={['事项', '环节', '件数', '一般用时（中位数）', '平均', '最慢的一成超过']} />
       <tbody>
         {rows.map((row, i) => (
           <tr key={`${row.service} ${row.state}`}>

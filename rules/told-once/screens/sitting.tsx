@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Problem } from '#core/refusal.ts'
 import type { Values } from '#ui/form/form.tsx'
 import type { Row, Schema } from '#ui/form/schema.ts'
+import { Heads } from '#ui/heads.tsx'
 import { day, moment } from '#ui/when.ts'
 
 export type SittingForm = {
@@ -128,15 +129,7 @@ export function SittingCases({
 }) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">事项</th>
-          <th scope="col">办理情况</th>
-          <th scope="col">办结期限</th>
-          <th scope="col">查询码</th>
-          <th scope="col">文书</th>
-        </tr>
-      </thead>
+      <Heads of={['事项', '办理情况', '办结期限', '查询码', '文书']} />
       <tbody>
         {cases.map((one) => (
           <tr key={one.id}>

@@ -1,24 +1,24 @@
 import { iso } from '#core/day.ts'
-import type { AlarmSource } from '#office/alarm.ts'
+import type { ChoreSource } from '#office/chore.ts'
 import { sql } from '#platform/db/db.ts'
 import { unpursuedComplaints } from './complaints.ts'
 import { managed } from './list.ts'
 
 const waiting = sql<{ mine: number; late: number }>(
-  'account.alarms',
+  'account.chores',
   `select count(*) filter (where state in ('proposed', 'deciding', 'checking', 'appealed'))::int as mine,
      count(*) filter (where due_at < $4::timestamptz)::int as late
    from account where tenant_id = $1 and office = any($2::uuid[]) and staff <> $3::uuid and closed_at is null`,
 )
 const own = sql<{ hearing: number; correcting: number }>(
-  'account.own-alarms',
+  'account.own-chores',
   `select count(*) filter (where state = 'hearing')::int as hearing, count(*) filter (where state = 'correcting')::int as correcting
    from account where tenant_id = $1 and staff = $2::uuid and closed_at is null`,
 )
 const to = '/accountability'
 
 /** One line for whoever keeps the register, and one for whom it is about: to be heard, to put right (2.4). */
-export const accountAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+export const accountChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const kept = managed(office, staff, at)
   const [{ hearing, correcting }, { mine, late }] = await Promise.all([
     tx.one(own, [tenant, staff]),

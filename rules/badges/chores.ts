@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '#core/day.ts'
+import type { Chore } from '#office/chore.ts'
 import type { Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { ClauseId } from '#regulation/clauses.ts'
 import { missingOf } from './issue.ts'
 import { kinds } from './policy.ts'
 import { livingBadges } from './store.ts'
@@ -11,7 +11,7 @@ import { dueBack } from './view.ts'
 const soonDays = 30
 
 /** What an office has to put right about its badges: whom to take one back from (9.2), who lacks one (9.0), what ends soon. */
-export async function badgeAlarms(tx: Tx, stand: Stand): Promise<readonly { clause: ClauseId; says: string }[]> {
+export async function badgeChores(tx: Tx, stand: Stand): Promise<readonly Chore[]> {
   const living = await livingBadges(tx, stand.tenant, stand.org.id)
   const back = living.flatMap((row) => {
     const due = dueBack(stand.office, row, stand.at)

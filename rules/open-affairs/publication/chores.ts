@@ -1,17 +1,18 @@
 import { dayOf, spoken } from '#core/day.ts'
-import type { AlarmSource } from '#office/alarm.ts'
+import type { ChoreSource } from '#office/chore.ts'
 import { topics } from './contract.ts'
 import { leadsOffice } from './people.ts'
 import { clause, lateOnes } from './store.ts'
 
 /** To whoever may let it out: what has waited for them longer than publishing may take. */
-export const publicationAlarms: AlarmSource = async (tx, { tenant, office, staff, at }) => {
+export const publicationChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const late = await lateOnes(tx, tenant, dayOf(at))
   return late
     .filter((row) => !row.authors.includes(staff) && leadsOffice(office, staff, row.office, at))
     .map(({ topic, title, due_day, office: id }) => {
       const where = office.organizations.get(id as never)?.short ?? ''
       const by = due_day ? `，应在${spoken(due_day)}前审核` : ''
-      return { clause, says: `${where}${topics[topic].label}“${title}”等待发布审核超过期限${by}`, to: '/publications' }
+      const says = `${where}${topics[topic].label}“${title}”等待发布审核超过期限${by}`
+      return { clause, says, to: '/publications', decides: true }
     })
 }

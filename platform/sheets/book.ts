@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { dayOf, type Instant } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { audit, lineFor } from '#platform/auth/audit.ts'
+import { scopeOf, type Who } from '#platform/auth/who.ts'
+import { hidden } from '#platform/crypto/personal.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import { attached, type ExcelSheet, excel, xlsxType } from '#platform/sheets/excel.ts'
+
+/** Why a list leaves the house: a field of every export that asks for it. */
+export const exportReason = Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' })
+
+/** A sheet that leaves the house, and what the audit keeps of that. */
+export type Book<Row> = ExcelSheet<Row> & {
+  /** The audit's word for it. */
+  readonly what: string
+  readonly about?: string | null
+  /** The sentence for the auditor; the reason, if one was asked for, is added to it. */
+  readonly says: string
+  readonly reason?: string
+  /** Name of the file without its ending; else the sheet's and the day. */
+  readonly name?: string
+}
+
+type Needs = { readonly db: Db; readonly now: () => Instant }
+type Work<Row> = (tx: Tx, who: Who, at: Instant) => Promise<Refusal | Book<Row>>
+
+/**
+ * The door by which every Excel book leaves: `work` gathers the rows or refuses, and the line of the audit is written
+ * in the transaction that read them. For routes with a session; throws elsewhere.
+ */
+export async function sendBook<Row>(
+  { db, now }: Needs,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: Work<Row>,
+): Promise<FastifyReply> {
+  const who = request.session?.who
+  if (!who) throw new TypeError(`a book for nobody: ${request.routeOptions.url}`)
+  const at = now()
+  const book = await db.transaction(scopeOf(who), async (tx) => {
+    const made = await work(tx, who, at)
+    if (isRefusal(made)) return made
+    const { what, about = null, reason } = made
+    const says = reason === undefined ? made.says : `${made.says}；理由：${hidden(reason)}`
+    await audit(tx, { ...lineFor(who, at), what, about, succeeded: true, says })
+    return made
+  })
+  if (isRefusal(book)) return reply.refuse(book)
+  const file = attached(`${book.name ?? `${book.sheet} ${dayOf(at)}`}.xlsx`)
+  return reply
+    .type(xlsxType)
+    .header('content-disposition', file)
+    .send(await excel(book))
+}
