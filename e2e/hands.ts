@@ -134,7 +134,7 @@ export async function open(page: Page, service: string, name: string, filling: F
 
 /** The line of my matters with these words. */
 export function row(page: Page, words: string): Locator {
-  return page.getByRole('complementary', { name: '我的事项' }).getByRole('link').filter({ hasText: words })
+  return page.getByRole('list', { name: '全部事项' }).getByRole('link').filter({ hasText: words })
 }
 
 /** Takes a matter from the left into the hand. */

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Heads } from '#ui/heads.tsx'
 import { type Edge, type Flow, laidOut, type Place } from '#ui/layout.ts'
 
 /** Sizes in px of the drawing. */
@@ -56,13 +57,7 @@ function Steps({ flow, here }: { flow: Flow; here: string | null }) {
   return (
     <table className="plain">
       <caption className="unseen">{here === null ? '全部步骤' : '从这里可以走的步骤'}</caption>
-      <thead>
-        <tr>
-          <th scope="col">步骤</th>
-          <th scope="col">到</th>
-          <th scope="col">依据</th>
-        </tr>
-      </thead>
+      <Heads of={['步骤', '到', '依据']} />
       <tbody>
         {steps.map((m) => (
           <tr key={m.move}>

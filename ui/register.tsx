@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RegisterField } from '#core/register.ts'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { moment } from '#ui/when.ts'
 
 export type RegisterRow = {
@@ -34,18 +35,7 @@ export function RegisterTable({ title, rows, fields, own, open }: Props) {
   return (
     <div className="register-box">
       <table className="plain register" aria-label={title}>
-        <thead>
-          <tr>
-            <th scope="col">登记</th>
-            {shown.map(({ name, label }) => (
-              <th scope="col" key={name}>
-                {label}
-              </th>
-            ))}
-            <th scope="col">责任人</th>
-            <th scope="col">情况</th>
-          </tr>
-        </thead>
+        <Heads of={['登记', ...shown.map(({ label }) => label), '责任人', '情况']} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { carries } from '#apps/desk/api/sought.ts'
 import { Bench } from '#apps/desk/bench/bench.tsx'
 import { MatterInHand } from '#apps/desk/bench/hand.tsx'
 import { Welcome } from '#apps/desk/bench/welcome.tsx'
@@ -6,18 +7,13 @@ import { Lost } from '#apps/desk/shell/lost.tsx'
 import { Shell } from '#apps/desk/shell/shell.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
 
-const words = (value: unknown) => (typeof value === 'string' ? value : '')
-
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost })
 
 const bench = createRoute({
   getParentRoute: () => root,
   id: 'bench',
   component: Bench,
-  validateSearch: (search: Record<string, unknown>): { lamp?: string; kind?: string } => ({
-    ...(words(search.lamp) ? { lamp: words(search.lamp) } : {}),
-    ...(words(search.kind) ? { kind: words(search.kind) } : {}),
-  }),
+  validateSearch: carries({ lamp: 'text', kind: 'text' }),
 })
 const welcome = createRoute({ getParentRoute: () => bench, path: '/', component: Welcome })
 const matter = createRoute({ getParentRoute: () => bench, path: '/matters/$id', component: MatterInHand })
@@ -26,25 +22,19 @@ const open = createRoute({
   getParentRoute: () => root,
   path: '/open',
   component: lazyRouteComponent(() => import('#apps/desk/pages/open.tsx'), 'Open'),
-  validateSearch: (search: Record<string, unknown>): { service?: string; contact?: string } => ({
-    ...(words(search.service) ? { service: words(search.service) } : {}),
-    ...(words(search.contact) ? { contact: words(search.contact) } : {}),
-  }),
+  validateSearch: carries({ service: 'text', contact: 'text' }),
 })
 const fresh = createRoute({
   getParentRoute: () => root,
   path: '/new/$kind',
   component: lazyRouteComponent(() => import('#apps/desk/pages/new.tsx'), 'New'),
-  validateSearch: (search: Record<string, unknown>): { contact?: string; case?: string; petition?: string } => ({
-    ...(words(search.contact) ? { contact: words(search.contact) } : {}),
-    ...(words(search.case) ? { case: words(search.case) } : {}),
-    ...(words(search.petition) ? { petition: words(search.petition) } : {}),
-  }),
+  validateSearch: carries({ contact: 'text', case: 'text', petition: 'text' }),
 })
 const alarms = createRoute({
   getParentRoute: () => root,
   path: '/alarms',
   component: lazyRouteComponent(() => import('#apps/desk/pages/alarms.tsx'), 'Alarms'),
+  validateSearch: carries({ all: 'flag' }),
 })
 const duty = createRoute({
   getParentRoute: () => root,
@@ -55,11 +45,21 @@ const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   component: lazyRouteComponent(() => import('#apps/desk/pages/tasks.tsx'), 'TaskPage'),
+  validateSearch: carries({ which: 'text', all: 'flag' }),
 })
 const register = createRoute({
   getParentRoute: () => root,
   path: '/registers/$kind',
   component: lazyRouteComponent(() => import('#apps/desk/pages/register.tsx'), 'Register'),
+  validateSearch: carries({
+    q: 'text',
+    from: 'text',
+    until: 'text',
+    state: 'text',
+    holder: 'text',
+    late: 'text',
+    is: 'texts',
+  }),
 })
 const office = createRoute({
   getParentRoute: () => root,
@@ -75,11 +75,21 @@ const commendations = createRoute({
   getParentRoute: () => root,
   path: '/commendations',
   component: lazyRouteComponent(() => import('#apps/desk/pages/commendations.tsx'), 'Commendations'),
+  validateSearch: carries({ q: 'text', from: 'text', until: 'text', state: 'text' }),
 })
 const accountability = createRoute({
   getParentRoute: () => root,
   path: '/accountability',
   component: lazyRouteComponent(() => import('#apps/desk/pages/accountability.tsx'), 'Accountability'),
+  validateSearch: carries({
+    q: 'text',
+    office: 'text',
+    state: 'text',
+    clause: 'text',
+    rung: 'text',
+    from: 'text',
+    until: 'text',
+  }),
 })
 const ground = createRoute({
   getParentRoute: () => root,
@@ -90,6 +100,7 @@ const accounts = createRoute({
   getParentRoute: () => root,
   path: '/accounts',
   component: lazyRouteComponent(() => import('#apps/desk/pages/accounts.tsx'), 'Accounts'),
+  validateSearch: carries({ q: 'text', state: 'text' }),
 })
 const security = createRoute({
   getParentRoute: () => root,
@@ -100,6 +111,7 @@ const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   component: lazyRouteComponent(() => import('#apps/desk/pages/audit.tsx'), 'AuditPage'),
+  validateSearch: carries({ from: 'text', until: 'text', who: 'text', what: 'text', failed: 'flag' }),
 })
 const password = createRoute({
   getParentRoute: () => root,
@@ -110,8 +122,18 @@ const inspections = createRoute({
   getParentRoute: () => root,
   path: '/inspections',
   component: lazyRouteComponent(() => import('#apps/desk/pages/inspections.tsx'), 'Inspections'),
-  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
-    words(search.tab) ? { tab: words(search.tab) } : {},
+  validateSearch: carries({
+    ...{
+      tab: 'text',
+      q: 'text',
+      state: 'text',
+      mode: 'text',
+      template: 'text',
+      late: 'flag',
+      office: 'text',
+      by: 'text',
+    },
+  }),
 })
 const inspection = createRoute({
   getParentRoute: () => root,
@@ -122,19 +144,19 @@ const services = createRoute({
   getParentRoute: () => root,
   path: '/services',
   component: lazyRouteComponent(() => import('#apps/desk/pages/services.tsx'), 'Services'),
-  validateSearch: (search: Record<string, unknown>): { code?: string } =>
-    words(search.code) ? { code: words(search.code) } : {},
+  validateSearch: carries({ code: 'text' }),
 })
 const clauses = createRoute({
   getParentRoute: () => root,
   path: '/clauses',
   component: lazyRouteComponent(() => import('#apps/desk/pages/clauses.tsx'), 'Clauses'),
+  validateSearch: carries({ q: 'text', state: 'text' }),
 })
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
   component: lazyRouteComponent(() => import('#apps/desk/pages/search.tsx'), 'Search'),
-  validateSearch: (search: Record<string, unknown>): { q?: string } => (words(search.q) ? { q: words(search.q) } : {}),
+  validateSearch: carries({ q: 'text' }),
 })
 const sayings = createRoute({
   getParentRoute: () => root,
@@ -145,33 +167,40 @@ const conduct = createRoute({
   getParentRoute: () => root,
   path: '/conduct',
   component: lazyRouteComponent(() => import('#apps/desk/pages/conduct.tsx'), 'Conduct'),
+  validateSearch: carries({ from: 'text', until: 'text' }),
 })
 const due = createRoute({
   getParentRoute: () => root,
   path: '/due',
   component: lazyRouteComponent(() => import('#apps/desk/pages/due.tsx'), 'DuePage'),
-  validateSearch: (search: Record<string, unknown>): { view?: string } =>
-    words(search.view) ? { view: words(search.view) } : {},
+  validateSearch: carries({
+    view: 'text',
+    scope: 'text',
+    when: 'text',
+    kind: 'text',
+    service: 'text',
+    holder: 'text',
+    office: 'text',
+  }),
 })
 const lateness = createRoute({
   getParentRoute: () => root,
   path: '/lateness',
   component: lazyRouteComponent(() => import('#apps/desk/pages/due.tsx'), 'LatenessPage'),
+  validateSearch: carries({ scope: 'text', kind: 'text', owed: 'flag' }),
 })
 const sitting = createRoute({
   getParentRoute: () => root,
   path: '/sitting',
   component: lazyRouteComponent(() => import('#apps/desk/pages/sitting.tsx'), 'SittingPage'),
-  validateSearch: (search: Record<string, unknown>): { id?: string; contact?: string } => ({
-    ...(words(search.id) ? { id: words(search.id) } : {}),
-    ...(words(search.contact) ? { contact: words(search.contact) } : {}),
-  }),
+  validateSearch: carries({ id: 'text', contact: 'text' }),
 })
 
 const badges = createRoute({
   getParentRoute: () => root,
   path: '/badges',
   component: lazyRouteComponent(() => import('#apps/desk/pages/badges.tsx'), 'Badges'),
+  validateSearch: carries({ office: 'text', state: 'text', kind: 'text', q: 'text' }),
 })
 const venue = createRoute({
   getParentRoute: () => root,
@@ -182,22 +211,26 @@ const machines = createRoute({
   getParentRoute: () => root,
   path: '/machines',
   component: lazyRouteComponent(() => import('#apps/desk/pages/machines.tsx'), 'Machines'),
+  validateSearch: carries({ office: 'text', month: 'text', network: 'text', q: 'text' }),
 })
 const items = createRoute({
   getParentRoute: () => root,
   path: '/items',
   component: lazyRouteComponent(() => import('#apps/desk/pages/items.tsx'), 'Items'),
+  validateSearch: carries({ office: 'text', show: 'text', q: 'text' }),
 })
 const publications = createRoute({
   getParentRoute: () => root,
   path: '/publications',
   component: lazyRouteComponent(() => import('#apps/desk/pages/publications.tsx'), 'Publications'),
+  validateSearch: carries({ office: 'text', stage: 'text', topic: 'text', q: 'text' }),
 })
 
 const supervision = createRoute({
   getParentRoute: () => root,
   path: '/supervision',
   component: lazyRouteComponent(() => import('#apps/desk/pages/supervision.tsx'), 'Supervision'),
+  validateSearch: carries({ office: 'text', stage: 'text', late: 'flag' }),
 })
 
 export const router = createRouter({

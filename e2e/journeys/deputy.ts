@@ -41,6 +41,15 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
     },
   )
 
+  await step('what B did meanwhile waits for A, who signs for it the same day (5.1.c)', async () => {
+    await menu(wang, '值岗', '签到与在岗')
+    const brief = wang.getByRole('article').filter({ hasText: '短时离岗（送件）' })
+    await expect(brief).toContainText(errand)
+    await see(wang, 'short-hand-back')
+    await brief.getByRole('button', { name: '签收，没有资料要交还' }).click()
+    await expect(brief).toHaveCount(0)
+  })
+
   await step('leave is asked for before it begins', async () => {
     await contact(wang, '询问社会保险补贴的条件', person)
     await menu(wang, '值岗', '休假与AB角')
@@ -100,8 +109,8 @@ export async function* deputy({ desk, see, step }: Stage): AsyncGenerator<string
       await expect(brief).toBeVisible({ timeout: 2_000 })
     }).toPass({ timeout: 80_000 })
     await see(back, 'hand-back')
+    await brief.getByRole('button', { name: '签收，没有资料要交还' }).click()
+    await expect(brief).toContainText('已签收')
     await expect(brief.getByRole('link', { name: '打开交接单' })).toBeVisible()
-    await brief.getByRole('button', { name: '已看过，确认交接' }).click()
-    await expect(brief).toContainText('已确认')
   })
 }

@@ -22,7 +22,7 @@ export async function* head({ desk, see, step }: Stage): AsyncGenerator<string, 
   await step('what waits stands on the first page, the most urgent first', async () => {
     await head.goto('/desk/')
     await expect(row(head, visitor)).toBeVisible()
-    await expect(head.getByRole('list', { name: '在岗提醒' })).toContainText('请假')
+    await expect(head.getByRole('region', { name: /^等您决定/ })).toContainText('请假')
   })
   await see(head, 'head-morning')
 

@@ -29,7 +29,11 @@ export async function* together({ desk, see, step }: Stage): AsyncGenerator<stri
     expect(await wang.getByRole('rowheader').count()).toBeGreaterThan(60)
     await expect(wang.getByText(/今日办理/).first()).toBeVisible()
     await see(wang, 'clauses')
-    await wang.getByRole('button', { name: /尚未实现/ }).click()
+    await wang
+      .getByText(/由检查落实/)
+      .first()
+      .click()
+    await expect(wang.getByRole('rowheader', { name: '2.1', exact: true })).toBeHidden()
     await expect(wang.getByRole('rowheader').first()).toBeVisible()
   })
 

@@ -1,4 +1,4 @@
-import { Input, InputNumber } from 'antd'
+import { AutoComplete, Input, InputNumber } from 'antd'
 import type { ReactElement } from 'react'
 import { shapeOf } from '#ui/form/answers.ts'
 import { Choice } from '#ui/form/choice.tsx'
@@ -46,6 +46,15 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
     case 'staff':
     case 'office':
       return <DirectoryChoice what={widget} scope={schema['x-scope']} />
+    case 'window':
+      return (
+        <AutoComplete
+          options={(schema.examples ?? []).map((name) => ({ value: String(name) }))}
+          showSearch={{ filterOption: (words, option) => option?.value.includes(words) ?? false }}
+          placeholder="选窗口，不清楚的写明位置"
+          {...limit}
+        />
+      )
     case 'photos':
       return <Photos label={label} />
     case 'materials':

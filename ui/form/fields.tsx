@@ -98,7 +98,7 @@ function Rows({ schema, at, label, hint }: { schema: Schema; at: Path; label: st
   return (
     <Group label={label} hint={hint}>
       <Form.List name={[...at]}>
-        {(rows, { add, remove }) => (
+        {(rows, { add, remove }, { errors }) => (
           <>
             {rows.map((row, n) => (
               <div key={row.key} className="row">
@@ -115,6 +115,7 @@ function Rows({ schema, at, label, hint }: { schema: Schema; at: Path; label: st
               </div>
             ))}
             <Button onClick={() => add(item.properties ? {} : '')}>再加一行</Button>
+            <Form.ErrorList errors={errors} />
           </>
         )}
       </Form.List>

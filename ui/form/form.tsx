@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { Problem } from '#core/refusal.ts'
 import { Fields } from '#ui/form/fields.tsx'
 import { focusFirst } from '#ui/form/focus.ts'
-import { land } from '#ui/form/problems.ts'
+import { footOf, land } from '#ui/form/problems.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import { tidy } from '#ui/form/tidy.ts'
 import { Key } from '#ui/key.tsx'
@@ -29,6 +29,7 @@ export function SchemaForm({ schema, initial, problems, says, busy, sends, onSen
   const [form] = Form.useForm<Values>()
   const box = useRef<HTMLDivElement>(null)
   const landed = land(problems, schema)
+  const foot = footOf(says, landed)
   useEffect(() => focusFirst(box.current), [])
   useEffect(() => {
     const { fields } = land(problems, schema)
@@ -68,12 +69,14 @@ export function SchemaForm({ schema, initial, problems, says, busy, sends, onSen
       >
         <Fields schema={schema} at={[]} />
         <div className="form-foot">
-          {says || landed.above.length ? (
+          {foot || landed.above.length ? (
             <div className="trouble" role="alert">
-              {says ? <p>{says}</p> : null}
-              {landed.above.map((line) => (
-                <p key={line}>{line}</p>
-              ))}
+              {foot ? <p>{foot}</p> : null}
+              {landed.above
+                .filter((line) => line !== foot)
+                .map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
             </div>
           ) : null}
           <Button type="primary" htmlType="submit" loading={busy}>

@@ -10,6 +10,7 @@ export function initialOf(schema: Schema, known: Readonly<Record<string, unknown
       const nested = typeof inner === 'object' && inner !== null ? { ...known, ...inner } : known
       values[name] = initialOf(field, nested as Record<string, unknown>)
     } else if (isUsable(known[name])) values[name] = known[name]
+    else if (field['x-masked'] !== undefined) values[name] = field['x-masked']
     else if (field.default !== undefined) values[name] = field.default
   }
   return values

@@ -7,6 +7,20 @@ export type Landed = {
   readonly above: readonly string[]
 }
 
+/**
+ * What stands at the foot of a form that was sent back. The server's sentence is often the first problem itself: where that
+ * stands with its field already, it isn't said again; the foot then says how many places to look for.
+ */
+export function footOf(says: string | null, { fields }: Landed): string | null {
+  const beside = fields.flatMap(({ errors }) => errors)
+  const first = beside.find((line) => says?.startsWith(line))
+  const [, clause] = (first && says && after.exec(says.slice(first.length))) || []
+  return clause === undefined ? says : `有${beside.length}处要改，已在上面标出${clause}`
+}
+
+/** What may stand behind a first problem: how many there are, and the clause. */
+const after = /^(?:（共 \d+ 处）)?((?:（依据 [^）]+）)?)$/
+
 /** Finds for each JSON pointer the field that is drawn: the pointer itself or the widget that holds it. */
 export function land(problems: readonly Problem[], schema: Schema): Landed {
   const fields = new Map<string, { name: (string | number)[]; errors: string[] }>()

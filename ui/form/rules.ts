@@ -48,6 +48,6 @@ export function rulesOf(schema: Schema, label: string, required: boolean): FormR
   if (schema.pattern && !checks[widget])
     rules.push({ pattern: new RegExp(schema.pattern, 'u'), message: `${label}的格式不对，请核对` })
   const check = checks[widget]
-  if (check) rules.push({ validator: async (_, value: unknown) => fault(check, value) })
+  if (check) rules.push({ validator: async (_, value: unknown) => value === schema['x-masked'] || fault(check, value) })
   return typed.has(widget) ? rules.map(whenLeft) : rules
 }

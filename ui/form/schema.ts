@@ -24,12 +24,16 @@ export type Schema = {
   readonly 'x-rows'?: readonly Row[]
   readonly 'x-personal'?: boolean | string
   readonly 'x-hint'?: string
+  /** The mask of a number that is known already: left as it is, it stands for that number. */
+  readonly 'x-masked'?: string
   readonly 'x-purpose'?: string
   readonly 'x-when'?: string
   /** Its words go to a visitor: unkind ones are marked (2.4.2). */
   readonly 'x-tone'?: boolean
   readonly 'x-required'?: boolean
   readonly 'x-scope'?: string
+  /** Proposed, and no more than that. */
+  readonly examples?: readonly unknown[]
   readonly 'x-order'?: readonly string[]
 }
 

@@ -22,6 +22,8 @@ export function settleDay(after: Today, says: string): void {
   tell(says)
   void queries.invalidateQueries({ queryKey: ['office'] })
   void queries.invalidateQueries({ queryKey: ['desk'] })
+  // The matter in hand may be mine to act on again, or no longer: what can be done about it is asked anew.
+  void queries.invalidateQueries({ queryKey: ['matter'] })
   void queries.invalidateQueries({ queryKey: ['session'] })
 }
 

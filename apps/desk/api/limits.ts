@@ -61,10 +61,11 @@ export const oneStop = queryOptions({
   queryFn: () => read<OneStop>('/api/figures/one-stop'),
 })
 
-export const sittingForm = (codes: readonly string[]) =>
+export const sittingForm = (codes: readonly string[], contact?: string) =>
   queryOptions({
-    queryKey: ['sitting-form', codes],
-    queryFn: () => read<SittingForm>(`/api/sittings/form?services=${codes.join(',')}`),
+    queryKey: ['sitting-form', codes, contact],
+    queryFn: () =>
+      read<SittingForm>(`/api/sittings/form?services=${codes.join(',')}${contact ? `&contact=${contact}` : ''}`),
     staleTime: 600_000,
   })
 

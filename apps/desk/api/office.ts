@@ -24,11 +24,18 @@ export const absences = infiniteQueryOptions({
   getNextPageParam: (page) => page.next ?? undefined,
 })
 
+/** One thing to put right, or to decide where somebody waits for it. */
+export type Alarm = {
+  readonly clause: string
+  readonly says: string
+  readonly to?: string
+  readonly decides?: boolean
+}
+
 /** What I have to put right about the place: gaps, requests for leave, briefs to confirm. The server says whose they are. */
 export const alarms = queryOptions({
   queryKey: ['office', 'alarms'],
-  queryFn: async () =>
-    (await read<{ alarms: readonly { clause: string; says: string; to?: string }[] }>('/api/office/alarms')).alarms,
+  queryFn: async () => (await read<{ alarms: readonly Alarm[] }>('/api/office/alarms')).alarms,
   refetchInterval: 60_000,
 })
 

@@ -54,6 +54,12 @@ export const desk = (filter: DeskFilter) =>
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
+/** What waits for my own word, most urgent first, with how many there are. */
+export const decisions = queryOptions({
+  queryKey: ['desk', 'decide'],
+  queryFn: () => read<DeskPage>('/api/desk?decide=true&limit=50'),
+})
+
 export const matter = (id: string) =>
   queryOptions({ queryKey: ['matter', id], queryFn: () => read<MatterPage>(`/api/matters/${encodeURIComponent(id)}`) })
 
@@ -75,14 +81,16 @@ export const kinds = queryOptions({
   staleTime: 600_000,
 })
 
-/** The form by which a matter of a kind is opened in an office, with that office's choices. */
-export const opening = (kind: string, office: string | null) =>
+type OpeningOf = { readonly office?: string | null; readonly service?: string; readonly contact?: string | undefined }
+
+/** The form by which a matter of a kind is opened in an office, with that office's choices and what its contact told. */
+export const opening = (kind: string, of: OpeningOf = {}) =>
   queryOptions({
-    queryKey: ['opening', kind, office],
-    queryFn: () =>
-      read<OpeningPage>(
-        `/api/openings/${encodeURIComponent(kind)}${office ? `?office=${encodeURIComponent(office)}` : ''}`,
-      ),
+    queryKey: ['opening', kind, of],
+    queryFn: () => {
+      const asked = Object.entries(of).flatMap(([name, value]) => (value ? [[name, value]] : []))
+      return read<OpeningPage>(`/api/openings/${encodeURIComponent(kind)}?${new URLSearchParams(asked)}`)
+    },
   })
 
 /** A list comes bare or as `{rows}`; screens see a list. */

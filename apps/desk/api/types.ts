@@ -1,4 +1,5 @@
 import type { Lamp, Name } from '#core/view.ts'
+import type { Kept } from '#regulation/clause.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import type { Flow } from '#ui/layout.ts'
 
@@ -49,8 +50,9 @@ export type Clause = {
   readonly id: string
   readonly rule: string
   readonly words: string
-  readonly kept: readonly string[]
+  /** By what it is to be kept, and by what it is kept today. */
   readonly keptLabel: readonly string[]
+  readonly means: readonly Kept[]
   readonly by: readonly string[]
   readonly state: 'kept' | 'not-yet' | 'by-hand'
   readonly reason: string | null

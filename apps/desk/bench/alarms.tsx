@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { alarms } from '#apps/desk/api/office.ts'
-import { SignInOffer } from '#apps/desk/pages/presence.tsx'
+import { type Alarm, alarms } from '#apps/desk/api/office.ts'
 
-type Alarm = { readonly clause: string; readonly says: string; readonly to?: string }
-
-/** What waits for me beside my matters: somebody to be named, a leave to be decided, a brief to be confirmed (5.1, 5.4). */
+/** What I have to put right beside my matters: somebody to be named, a brief to be confirmed (5.1, 5.4). */
 export function Alarms() {
-  const { data = [] } = useQuery(alarms)
-  if (data.length === 0) return <SignInOffer />
+  const all = useQuery(alarms).data ?? []
+  const data = all.filter(({ decides }) => !decides)
+  if (data.length === 0) return null
+  // Decisions stand above: then what is only to be put right leaves room for my matters.
+  const atOnce = data.length < all.length ? 1 : 3
   const rest = data.slice(atOnce)
   return (
     <>
-      <SignInOffer />
       <ul className="alarms" aria-label="在岗提醒">
         {data.slice(0, atOnce).map(line)}
       </ul>
@@ -25,9 +24,6 @@ export function Alarms() {
     </>
   )
 }
-
-/** More than this and my matters below would be out of sight. */
-const atOnce = 3
 
 function line({ clause, says, to = '/office' }: Alarm) {
   return (

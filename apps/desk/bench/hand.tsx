@@ -8,6 +8,7 @@ import { Head } from '#apps/desk/bench/head.tsx'
 import { useOpens } from '#apps/desk/bench/opens.ts'
 import { Records } from '#apps/desk/bench/records.tsx'
 import { Side } from '#apps/desk/bench/side.tsx'
+import { BackOffer } from '#apps/desk/pages/presence.tsx'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
 import type { MatterPage } from '#core/view.ts'
 import { useKeys } from '#ui/keys.ts'
@@ -72,6 +73,11 @@ function Hand({ page }: { page: MatterPage }) {
               打开检查表：逐项结果、照片和整改
             </Link>
           </p>
+        ) : null}
+        {offers.length === 0 ? (
+          <BackOffer
+            says={`您已报备离岗${m.onDuty.id === m.holder.id ? '' : `，这件事现由${m.onDuty.name}代行`}；返岗后即可接着办。`}
+          />
         ) : null}
         <Moves offers={offers} chosen={chosen} onMove={choose} />
         {chosen ? <Act key={chosen} page={page} offer={offer} move={chosen} onDone={done} /> : null}

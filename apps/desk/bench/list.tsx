@@ -1,16 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
+import { today } from '#apps/desk/api/duty.ts'
 import { desk } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { Alarms } from '#apps/desk/bench/alarms.tsx'
+import { Decisions } from '#apps/desk/bench/decisions.tsx'
 import { Filters } from '#apps/desk/bench/filters.tsx'
 import { Row } from '#apps/desk/bench/row.tsx'
+import { SignInOffer } from '#apps/desk/pages/presence.tsx'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
 import { useKeys } from '#ui/keys.ts'
 import { More } from '#ui/more.tsx'
 import { Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/bench')
+const whileOut = '您名下的事项在B角桌上，返岗后就回到这里。'
 
 /** My matters, most urgent first, in pages. J and K walk through them. */
 export function DeskList() {
@@ -27,18 +31,22 @@ export function DeskList() {
   }
   useKeys({ j: () => step(1), k: () => step(-1) }, useStore(singleKeys))
   const now = new Date()
+  const isOut = Boolean(useQuery(today).data?.mine?.away)
   return (
     <aside className="mine" aria-label="我的事项">
+      <SignInOffer />
+      <Decisions />
       <Alarms />
       <Filters lamp={lamp} kind={kind} counts={counts} />
       <Reading
         of={page}
         lines={8}
         none={
-          rows.length === 0 && (lamp || kind ? '按这个条件没有您的事项。' : '您手上没有待办事项。来人时按 N 登记。')
+          rows.length === 0 &&
+          (lamp || kind ? '按这个条件没有您的事项。' : isOut ? whileOut : '您手上没有待办事项。来人时按 N 登记。')
         }
       />
-      <ul className="rows">
+      <ul className="rows" aria-label="全部事项">
         {rows.map((row) => (
           <Row key={`${row.id}-${row.why}`} row={row} now={now} />
         ))}

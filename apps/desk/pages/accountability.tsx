@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Button, Input, Modal, Select } from 'antd'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useState } from 'react'
 import {
   accountFigures,
@@ -11,31 +11,34 @@ import {
   upheld,
   type Wanted,
 } from '#apps/desk/api/accountability.ts'
-import { change, Refused, read } from '#apps/desk/api/call.ts'
-import { store, useStore } from '#apps/desk/api/store.ts'
+import { change, read } from '#apps/desk/api/call.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
 import type { MatterPage } from '#core/view.ts'
 import { breaches, rungs } from '#rules/accountability/contract.ts'
 import { accountability } from '#rules/accountability/process.ts'
 import { AccountFigures, ExcusedList } from '#rules/accountability/screens/figures.tsx'
 import { joinForm, mediaForm, proposeForm } from '#rules/accountability/screens/forms.ts'
 import { AccountRegister, type AccountRow, type Upheld, UpheldList } from '#rules/accountability/screens/register.tsx'
-import { DateField } from '#ui/form/date.tsx'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
+import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { PeriodFields } from '#ui/period.tsx'
+import { choicesOf, Pick } from '#ui/pick.tsx'
 import { Empty, Reading, Trouble } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
 
 type Asking =
   | { readonly what: 'propose' | 'media'; readonly from?: Upheld }
   | { readonly what: 'join'; readonly row: AccountRow }
 
-/** In memory only: the way back from a matter leads to the same list. */
-const last = store<Wanted>({})
+const route = getRouteApi('/accountability')
 
 /** What follows from a breach (2.4, 7.6): my own record, and for head and superior the register with its figures. */
 export function Accountability() {
-  const wanted = useStore(last)
+  const [wanted, want] = useSought<Wanted>(route.useSearch())
   const [asking, setAsking] = useState<Asking | null>(null)
   const found = useInfiniteQuery({ ...accounts(wanted), placeholderData: (before) => before })
   const first = found.data?.pages[0]
@@ -57,7 +60,7 @@ export function Accountability() {
       {first?.keeps ? (
         <section aria-labelledby="accounts">
           <h2 id="accounts">台账</h2>
-          <Filter wanted={wanted} offices={first.offices} />
+          <Filter wanted={wanted} offices={first.offices} onWant={want} />
           <Rows
             rows={found.data?.pages.flatMap(({ rows }) => rows) ?? []}
             onJoin={(row) => setAsking({ what: 'join', row })}
@@ -147,56 +150,39 @@ function FiguresPart({ wanted }: { wanted: Wanted }) {
   )
 }
 
-const ask = (next: { [K in keyof Wanted]?: string | undefined }) =>
-  last.set(Object.fromEntries(Object.entries({ ...last.get(), ...next }).filter(([, value]) => value)) as Wanted)
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 const states = Object.fromEntries(Object.entries(accountability.states).map(([code, { label }]) => [code, label]))
 const clauses = [...new Set(Object.values(breaches).map(({ clause }) => clause))].map((one) => [one, one] as const)
 
-function Filter({ wanted, offices }: { wanted: Wanted; offices: readonly { id: string; name: string }[] }) {
+type FilterProps = {
+  wanted: Wanted
+  offices: readonly { id: string; name: string }[]
+  onWant: (change: Change<Wanted>) => void
+}
+
+function Filter({ wanted, offices, onWant }: FilterProps) {
   const picks = [
-    ['state', '情况', options({ open: '未结束', closed: '已结束', ...states })],
-    ['clause', '条款', options(Object.fromEntries(clauses))],
-    ['rung', '处理', options(rungs)],
+    ['state', '情况', choicesOf({ open: '未结束', closed: '已结束', ...states })],
+    ['clause', '条款', choicesOf(Object.fromEntries(clauses))],
+    ['rung', '处理', choicesOf(rungs)],
     ['office', '单位', offices.map(({ id, name }) => ({ value: id, label: name }))],
   ] as const
   return (
     <search className="filter-bar">
-      <Input.Search
-        allowClear
-        aria-label="查找"
-        className="filter-words"
-        placeholder="姓名，或编号"
-        defaultValue={wanted.q ?? ''}
-        onSearch={(q) => ask({ q: q.trim() })}
-      />
+      <Words says="姓名，或编号" value={wanted.q} onFind={(q) => onWant({ q })} />
       {picks.map(([key, label, list]) =>
         key === 'office' && list.length < 2 ? null : (
-          <Select
+          <Pick
             key={key}
-            allowClear
-            aria-label={label}
-            placeholder={label}
-            style={{ width: 132 }}
-            popupMatchSelectWidth={false}
-            value={wanted[key] ?? null}
-            onChange={(value) => ask({ [key]: value ?? undefined })}
-            options={[...list]}
+            wide
+            width={132}
+            label={label}
+            value={wanted[key]}
+            list={[...list]}
+            onPick={(value) => onWant({ [key]: value })}
           />
         ),
       )}
-      {(['from', 'until'] as const).map((key) => (
-        <label key={key} className="filter-field" htmlFor={`account-${key}`}>
-          {key === 'from' ? '提出日期' : '至'}
-          <DateField
-            time={false}
-            id={`account-${key}`}
-            {...(wanted[key] ? { value: wanted[key] } : {})}
-            onChange={(day) => ask({ [key]: day })}
-          />
-        </label>
-      ))}
+      <PeriodFields id="account" label="提出日期" value={wanted} onChange={onWant} />
       <span className="filter-end">
         <Export path="/api/accountability/export" wanted={wanted} />
       </span>
@@ -221,8 +207,6 @@ async function send(asking: Asking, values: Values): Promise<unknown> {
   return change('POST', '/api/accountability/proposals', { ...values, ...breach })
 }
 
-const none: Refused['problems'] = []
-const empty: Values = {}
 const startOf = ({ number, staff, cause }: Upheld): Values => ({
   number,
   ...(staff && { staff: staff.id }),
@@ -239,17 +223,14 @@ function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) {
     },
   })
   return (
-    <Modal open title={title} footer={null} onCancel={onDone} width={680} mask={{ closable: false }}>
-      <SchemaForm
-        schema={schema}
-        initial={'from' in asking && asking.from ? startOf(asking.from) : empty}
-        problems={sending.error instanceof Refused ? sending.error.problems : none}
-        says={sending.error?.message ?? null}
-        busy={sending.isPending}
-        sends={sends}
-        onSend={(values) => sending.mutate(values)}
-        onLeave={onDone}
-      />
-    </Modal>
+    <SendOver
+      title={title}
+      width={680}
+      send={sending}
+      schema={schema}
+      {...('from' in asking && asking.from && { initial: startOf(asking.from) })}
+      sends={sends}
+      onLeave={onDone}
+    />
   )
 }

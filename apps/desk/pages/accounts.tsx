@@ -1,14 +1,20 @@
 import '#apps/desk/pages/ground/ground.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
+import { getRouteApi } from '@tanstack/react-router'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { type AccountRow, accounts } from '#apps/desk/api/ground.ts'
 import { session } from '#apps/desk/api/queries.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { type Deed, Does, sure } from '#apps/desk/pages/ground/act.tsx'
 import { FirstPassword, passwordDeed } from '#apps/desk/pages/ground/password.tsx'
 import { Door } from '#apps/desk/pages/ground/people.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { More } from '#ui/more.tsx'
 import { Reading } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/accounts')
 
 const states = [
   { value: 'all', label: '全部账户' },
@@ -25,40 +31,35 @@ export const powers: Readonly<Record<string, string>> = {
 
 /** 账户: who can sign in, by number; what may be done with each is the server's word. */
 export function Accounts() {
-  const [q, setQ] = useState('')
-  const [state, setState] = useState('all')
+  const [{ q = '', state = 'all' }, want] = useSought(route.useSearch())
   const [told, setTold] = useState<unknown>(null)
   const me = useQuery(session).data?.staffId ?? ''
-  const found = useInfiniteQuery({ ...accounts({ q: q.trim(), state }), placeholderData: (before) => before })
+  const found = useInfiniteQuery({ ...accounts({ q, state }), placeholderData: (before) => before })
   const rows = found.data?.pages.flatMap((page) => page.accounts) ?? []
   const may = found.data?.pages[0]?.may ?? { keep: false, power: false }
   return (
     <main id="main" className="page wide">
       <h1>账户</h1>
       <search className="filter-bar">
-        <Input
-          allowClear
-          aria-label="查找账户"
-          placeholder="姓名、工号或用户名"
-          className="filter-words"
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
+        <Words
+          label="查找账户"
+          says="姓名、工号或用户名"
+          value={q || undefined}
+          onFind={(words) => want({ q: words })}
         />
-        <Select aria-label="状态" style={{ width: 132 }} value={state} options={states} onChange={setState} />
+        <Select
+          aria-label="状态"
+          style={{ width: 132 }}
+          value={state}
+          options={states}
+          onChange={(picked) => want({ state: picked })}
+        />
         <span className="quiet">{found.data ? `共${found.data.pages[0]?.total ?? 0}个` : ''}</span>
       </search>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的账户。'} />
       {rows.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">姓名</th>
-              <th scope="col">工号、用户名</th>
-              <th scope="col">单位和岗位</th>
-              <th scope="col">状态</th>
-              <th scope="col">办理</th>
-            </tr>
-          </thead>
+          <Heads of={['姓名', '工号、用户名', '单位和岗位', '状态', '办理']} />
           <tbody>
             {rows.map((row) => (
               <Row key={row.id} row={row} self={row.id === me} may={may} onTold={setTold} />

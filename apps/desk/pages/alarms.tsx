@@ -1,16 +1,18 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
 import { alarmPages, seen } from '#apps/desk/api/alarms.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { AlarmList } from '#ui/alarms.tsx'
 import { More } from '#ui/more.tsx'
 import { Reading } from '#ui/state.tsx'
 
+const route = getRouteApi('/alarms')
+
 /** What the clocks told me: lateness of mine, and as head of everybody's (7.4, 2.4.1). */
 export function Alarms() {
-  const [all, setAll] = useState(false)
+  const [{ all = false }, want] = useSought(route.useSearch())
   const found = useInfiniteQuery(alarmPages(all))
   const noted = useMutation({ mutationFn: seen, onError: (error) => tell(error.message) })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
@@ -27,7 +29,7 @@ export function Alarms() {
         >
           本页全部已阅
         </Button>
-        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
+        <Checkbox checked={all} onChange={(event) => want({ all: event.target.checked || undefined })}>
           包括已阅的
         </Checkbox>
       </div>

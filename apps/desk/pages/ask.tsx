@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { settleOffice } from '#apps/desk/api/office.ts'
 import { draft, dropDraft, keepDraft } from '#apps/desk/bench/drafts.ts'
+import { SendForm } from '#apps/desk/shell/sending.tsx'
 import type { Name } from '#core/view.ts'
 import {
   askForm,
@@ -17,7 +18,7 @@ import type { Leave } from '#rules/deputies/screens/leaves.tsx'
 import type { PostRow } from '#rules/deputies/screens/roster.tsx'
 import { endedSays, wordsOf } from '#rules/deputies/screens/spell.ts'
 import type { Takeover } from '#rules/deputies/screens/takeovers.tsx'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 
 export type Asking =
@@ -103,8 +104,6 @@ function wayOf(asking: Asking): Way {
   }
 }
 
-const none: Refused['problems'] = []
-
 /** One office form in place: ask, record, decide or name. */
 export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) {
   const way = useMemo(() => wayOf(asking), [asking])
@@ -121,14 +120,11 @@ export function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) 
     <section className="act" aria-label={way.title}>
       <h2>{way.title}</h2>
       {way.note ? <p>{way.note}</p> : null}
-      <SchemaForm
+      <SendForm
+        send={send}
         schema={way.schema}
         initial={draft(slot) ?? way.initial ?? {}}
-        problems={send.error instanceof Refused ? send.error.problems : none}
-        says={send.error?.message ?? null}
-        busy={send.isPending}
         sends={way.sends ?? '提交'}
-        onSend={(values) => send.mutate(values)}
         onKeep={(values) => keepDraft(slot, values)}
         onLeave={onDone}
       />

@@ -1,15 +1,20 @@
 import '#apps/desk/pages/ground/ground.css'
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { Button, Checkbox, Select } from 'antd'
-import { useState } from 'react'
 import { read } from '#apps/desk/api/call.ts'
 import { type AuditWanted, auditLines, auditQuery, type Chain, everybody } from '#apps/desk/api/ground.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
-import { DateField } from '#ui/form/date.tsx'
+import { type Change, given } from '#ui/given.ts'
+import { Heads } from '#ui/heads.tsx'
 import { More } from '#ui/more.tsx'
+import { PeriodFields } from '#ui/period.tsx'
+import { Pick } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
 import { day, moment } from '#ui/when.ts'
 
+const route = getRouteApi('/audit')
 const kinds = [
   { value: 'sign', label: '登录和退出' },
   { value: 'lockout', label: '暂停登录' },
@@ -24,28 +29,20 @@ const kinds = [
 
 /** 审计记录: by who, what and when; whether the chain is whole; as an Excel book. */
 export function AuditPage() {
-  const [wanted, setWanted] = useState<AuditWanted>({})
+  const [wanted, want] = useSought<AuditWanted>(route.useSearch())
   const found = useInfiniteQuery({ ...auditLines(wanted), placeholderData: (before) => before })
   const rows = found.data?.pages.flatMap((page) => page.lines) ?? []
   const first = found.data?.pages[0]
   return (
     <main id="main" className="page wide">
       <h1>审计记录</h1>
-      <Filter wanted={wanted} onWant={(next) => setWanted((before) => tidied({ ...before, ...next }))} />
+      <Filter wanted={wanted} onWant={want} />
       <Whole wanted={wanted} />
       <p className="quiet">{first ? `${day(first.from)}至${day(first.until)}，新的在前` : ''}</p>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的记录。'} />
       {rows.length > 0 ? (
         <table className="plain audit">
-          <thead>
-            <tr>
-              <th scope="col">时间</th>
-              <th scope="col">序号</th>
-              <th scope="col">操作人</th>
-              <th scope="col">内容</th>
-              <th scope="col">结果</th>
-            </tr>
-          </thead>
+          <Heads of={['时间', '序号', '操作人', '内容', '结果']} />
           <tbody>
             {rows.map((row) => (
               <tr key={`${row.day} ${row.seq}`}>
@@ -64,14 +61,7 @@ export function AuditPage() {
   )
 }
 
-/** Leaves out what was emptied. */
-function tidied(wanted: { [K in keyof AuditWanted]?: AuditWanted[K] | undefined }): AuditWanted {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as AuditWanted
-}
-
-type Want = { [K in keyof AuditWanted]?: AuditWanted[K] | undefined }
-
-function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (next: Want) => void }) {
+function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (change: Change<AuditWanted>) => void }) {
   const people = useQuery(everybody).data ?? []
   const known = people.map((p) => ({ value: p.id, label: `${p.name} ${p.number}` }))
   return (
@@ -86,33 +76,8 @@ function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (next: Want) 
         options={known}
         onChange={(who: string | null) => onWant({ who: who ?? undefined })}
       />
-      <Select
-        allowClear
-        aria-label="类别"
-        placeholder="类别"
-        style={{ width: 140 }}
-        value={wanted.what ?? null}
-        options={kinds}
-        onChange={(what: string | null) => onWant({ what: what ?? undefined })}
-      />
-      <label className="filter-field" htmlFor="audit-from">
-        从
-        <DateField
-          time={false}
-          id="audit-from"
-          {...(wanted.from ? { value: wanted.from } : {})}
-          onChange={(from) => onWant({ from })}
-        />
-      </label>
-      <label className="filter-field" htmlFor="audit-until">
-        到
-        <DateField
-          time={false}
-          id="audit-until"
-          {...(wanted.until ? { value: wanted.until } : {})}
-          onChange={(until) => onWant({ until })}
-        />
-      </label>
+      <Pick label="类别" width={140} value={wanted.what} list={kinds} onPick={(what) => onWant({ what })} />
+      <PeriodFields id="audit" label="从" to="到" value={wanted} onChange={onWant} />
       <Checkbox checked={wanted.failed ?? false} onChange={(e) => onWant({ failed: e.target.checked || undefined })}>
         只看未成功
       </Checkbox>
@@ -126,7 +91,8 @@ function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (next: Want) 
 /** Does each day's chain hold? Asked for, not told by itself: it goes through every line of the period. */
 function Whole({ wanted }: { wanted: AuditWanted }) {
   const check = useMutation({
-    mutationFn: () => read<Chain>(`/api/audit/chain?${auditQuery({ ...period(wanted) })}`),
+    mutationFn: () =>
+      read<Chain>(`/api/audit/chain?${auditQuery({ ...given({ from: wanted.from, until: wanted.until }) })}`),
     onError: (error) => tell(error.message),
   })
   const chain = check.data
@@ -146,8 +112,4 @@ function Whole({ wanted }: { wanted: AuditWanted }) {
       ))}
     </div>
   )
-}
-
-function period({ from, until }: AuditWanted): AuditWanted {
-  return tidied({ from, until })
 }

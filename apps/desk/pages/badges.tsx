@@ -1,11 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Segmented, Select } from 'antd'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { addressOf, badges, type Wanted } from '#apps/desk/api/entries.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { acts, type Badge, type BadgePage, BadgeRegister, Missing } from '#rules/badges/screens/register.tsx'
 import { More } from '#ui/more.tsx'
+import { Pick } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/badges')
 
 const states = [
   { value: '', label: '全部' },
@@ -22,7 +28,7 @@ const kinds = [
 
 /** 工作证牌 (rule 9): issued, taken back, lost, revoked; printed many to a sheet. */
 export function Badges() {
-  const [wanted, setWanted] = useState<Wanted>({ office: '', state: '', kind: '', q: '' })
+  const [wanted, want] = useSought<Wanted>(route.useSearch())
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<Asked | null>(null)
   const [seen, setSeen] = useState<Badge | null>(null)
@@ -41,31 +47,17 @@ export function Badges() {
           office={wanted['office'] ?? ''}
           onPick={(office) => {
             setChosen(new Set())
-            setWanted({ ...wanted, office })
+            want({ office })
           }}
         />
         <Segmented
           aria-label="状态"
           options={states}
           value={wanted['state'] ?? ''}
-          onChange={(state) => setWanted({ ...wanted, state })}
+          onChange={(state) => want({ state })}
         />
-        <Select
-          allowClear
-          aria-label="种类"
-          placeholder="种类"
-          style={{ width: 100 }}
-          options={kinds}
-          value={wanted['kind'] || null}
-          onChange={(kind) => setWanted({ ...wanted, kind: kind ?? '' })}
-        />
-        <Input.Search
-          allowClear
-          aria-label="查找"
-          className="filter-words"
-          placeholder="姓名、编号或岗位"
-          onSearch={(q) => setWanted({ ...wanted, q: q.trim() })}
-        />
+        <Pick label="种类" width={100} value={wanted['kind']} list={kinds} onPick={(kind) => want({ kind })} />
+        <Words says="姓名、编号或岗位" value={wanted['q']} onFind={(q) => want({ q })} />
       </search>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的证牌。'} />
       {rows.length > 0 && page ? (

@@ -1,24 +1,31 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Button, Input, Modal, Select } from 'antd'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { type Asked, commendations, history, honours, settleCommendations } from '#apps/desk/api/commendations.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
 import { Commending, Confirming, commended, Withdrawing } from '#rules/first-asked/contract.ts'
 import { Honours, type Praise, Praises } from '#rules/first-asked/screens/praise.tsx'
-import { DateField } from '#ui/form/date.tsx'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
+import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { PeriodFields } from '#ui/period.tsx'
+import { choicesOf, Pick } from '#ui/pick.tsx'
 import { Loading, Reading, Trouble } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/commendations')
 
 type Asking = { readonly propose: true } | { readonly decide: Praise } | { readonly withdraw: Praise }
 
 /** 表扬登记 (2.4.0): proposed with evidence, confirmed by the head, counted by person and period. */
 export function Commendations() {
-  const [asked, setAsked] = useState<Asked>({})
+  const [asked, ask] = useSought<Asked>(route.useSearch())
   const [asking, setAsking] = useState<Asking | null>(null)
   const [shown, setShown] = useState<Praise | null>(null)
   const found = useInfiniteQuery({ ...commendations(asked), placeholderData: (before) => before })
@@ -32,7 +39,7 @@ export function Commendations() {
           提出表扬
         </Button>
       </div>
-      <Filter asked={asked} onAsk={setAsked} />
+      <Filter asked={asked} onAsk={ask} />
       <section aria-labelledby="honours">
         <h2 id="honours">各人受表扬次数</h2>
         {figures.data ? <Honours rows={figures.data} /> : <Loading lines={2} />}
@@ -79,38 +86,18 @@ function History({ row, onClose }: { row: Praise; onClose: () => void }) {
   )
 }
 
-function Filter({ asked, onAsk }: { asked: Asked; onAsk: (asked: Asked) => void }) {
-  const ask = (next: { [K in keyof Asked]?: string | undefined }) =>
-    onAsk(Object.fromEntries(Object.entries({ ...asked, ...next }).filter(([, value]) => value)) as Asked)
+function Filter({ asked, onAsk }: { asked: Asked; onAsk: (change: Change<Asked>) => void }) {
   return (
     <search className="filter-bar">
-      <Input.Search
-        allowClear
-        aria-label="查找"
-        className="filter-words"
-        placeholder="事迹中的字词，或编号"
-        onSearch={(q) => ask({ q: q.trim() })}
+      <Words says="事迹中的字词，或编号" value={asked.q} onFind={(q) => onAsk({ q })} />
+      <Pick
+        label="情况"
+        width={120}
+        value={asked.state}
+        list={choicesOf(commended)}
+        onPick={(state) => onAsk({ state })}
       />
-      <Select
-        allowClear
-        aria-label="情况"
-        placeholder="情况"
-        style={{ width: 120 }}
-        value={asked.state ?? null}
-        onChange={(state) => ask({ state: state ?? undefined })}
-        options={Object.entries(commended).map(([value, label]) => ({ value, label }))}
-      />
-      {(['from', 'until'] as const).map((key) => (
-        <label key={key} className="filter-field" htmlFor={`praise-${key}`}>
-          {key === 'from' ? '日期' : '至'}
-          <DateField
-            time={false}
-            id={`praise-${key}`}
-            {...(asked[key] ? { value: asked[key] } : {})}
-            onChange={(day) => ask({ [key]: day })}
-          />
-        </label>
-      ))}
+      <PeriodFields id="praise" label="日期" value={asked} onChange={onAsk} />
       <span className="filter-end">
         <Export path="/api/commendations/export" wanted={asked} />
       </span>
@@ -141,9 +128,6 @@ function wayOf(asking: Asking): Way {
   return { title: '提出表扬', schema: Commending as Schema, path: base, sends: '提出', done: '已提出，等负责人确认' }
 }
 
-const none: Refused['problems'] = []
-const empty: Values = {}
-
 function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) {
   const way = wayOf(asking)
   const send = useMutation({
@@ -153,26 +137,5 @@ function Ask({ asking, onDone }: { asking: Asking; onDone: () => void }) {
       onDone()
     },
   })
-  return (
-    <Modal
-      open
-      title={way.title}
-      footer={null}
-      onCancel={onDone}
-      width={640}
-      mask={{ closable: false }}
-      keyboard={false}
-    >
-      <SchemaForm
-        schema={way.schema}
-        initial={empty}
-        problems={send.error instanceof Refused ? send.error.problems : none}
-        says={send.error?.message ?? null}
-        busy={send.isPending}
-        sends={way.sends}
-        onSend={(values) => send.mutate(values)}
-        onLeave={onDone}
-      />
-    </Modal>
-  )
+  return <SendOver title={way.title} send={send} schema={way.schema} sends={way.sends} onLeave={onDone} />
 }

@@ -1,41 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { conduct, type Period } from '#apps/desk/api/conduct.ts'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { conduct } from '#apps/desk/api/conduct.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { ConductEvents, ConductTable } from '#rules/civil-reception/screens/conduct.tsx'
-import { DateField } from '#ui/form/date.tsx'
+import { PeriodFields } from '#ui/period.tsx'
 import { Empty, Reading } from '#ui/state.tsx'
 import { day } from '#ui/when.ts'
 
+const route = getRouteApi('/conduct')
+
 /** 履职情况 (3.2.1, 3.2.2): counted from the record, by post, with each matter in which it happened. */
 export function Conduct() {
-  const [period, setPeriod] = useState<Period>({})
+  const [period, want] = useSought(route.useSearch())
   const found = useQuery({ ...conduct(period), placeholderData: (before) => before })
-  const set = (part: { readonly from?: string | undefined; readonly until?: string | undefined }) =>
-    setPeriod(Object.fromEntries(Object.entries({ ...period, ...part }).filter(([, value]) => value)))
   const { data } = found
   return (
     <main id="main" className="page wide">
       <h1>履职情况</h1>
       <search className="filter-bar">
-        <label className="filter-field" htmlFor="conduct-from">
-          统计日期
-          <DateField
-            time={false}
-            id="conduct-from"
-            {...((period.from ?? data?.from) ? { value: (period.from ?? data?.from) as string } : {})}
-            onChange={(from) => set({ from })}
-          />
-        </label>
-        <label className="filter-field" htmlFor="conduct-until">
-          至
-          <DateField
-            time={false}
-            id="conduct-until"
-            {...((period.until ?? data?.until) ? { value: (period.until ?? data?.until) as string } : {})}
-            onChange={(until) => set({ until })}
-          />
-        </label>
+        <PeriodFields id="conduct" label="统计日期" value={{ ...data, ...period }} onChange={want} />
       </search>
       <Reading of={found} lines={6} />
       {data ? (

@@ -1,21 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { Refused } from '#apps/desk/api/call.ts'
 import { process } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { EarlierOf, Meant } from '#apps/desk/pages/beside.tsx'
 import { useOpening } from '#apps/desk/pages/opening.ts'
+import { BackOffer } from '#apps/desk/pages/presence.tsx'
 import { Sayings } from '#apps/desk/pages/say.tsx'
+import { SendForm } from '#apps/desk/shell/sending.tsx'
 import { phoneProblems } from '#core/numbers.ts'
 import { adapted } from '#rules/first-asked/screens/adapt.ts'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import { initialOf } from '#ui/form/initial.ts'
 import { Reading } from '#ui/state.tsx'
 import { dayKey } from '#ui/when.ts'
 
 const slot = 'new/contact'
-const none: Refused['problems'] = []
 
 /**
  * First contact (2.1) over whatever page is open: one key for the channel, one key for the kind, the words, Ctrl+Enter.
@@ -44,17 +44,15 @@ export function NewContact({ onClose }: { onClose: () => void }) {
       className="contact"
       style={{ top: 40 }}
     >
+      <BackOffer says="您已报备离岗，返岗后才能登记；已填的内容不会丢。" />
       <Reading of={flow} />
       {schema ? (
         <div className="contact-halves">
-          <SchemaForm
+          <SendForm
+            send={open}
             schema={schema}
             initial={initial}
-            problems={open.error instanceof Refused ? open.error.problems : none}
-            says={open.error?.message ?? null}
-            busy={open.isPending}
             sends="登记"
-            onSend={(values) => open.mutate(values)}
             onKeep={(values) => {
               keepDraft(slot, values)
               setTyped(values)

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { Button, Segmented, Select } from 'antd'
-import { useState } from 'react'
+import { Button, Segmented } from 'antd'
 import { download } from '#apps/desk/api/download.ts'
 import {
   type DueFilter,
@@ -12,14 +11,18 @@ import {
   stepFigures,
 } from '#apps/desk/api/limits.ts'
 import { services, session } from '#apps/desk/api/queries.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { type DueCounts, DuePlaces, DueTable } from '#rules/time-limits/screens/due.tsx'
 import { LatenessTable } from '#rules/time-limits/screens/lateness.tsx'
 import { OneStopFigure, StepFigures } from '#rules/time-limits/screens/steps.tsx'
+import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { choicesOf, Pick } from '#ui/pick.tsx'
 import { Empty, Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/due')
+const latenessRoute = getRouteApi('/lateness')
 const views = { list: '限时清单', lateness: '超期情况', steps: '环节耗时' } as const
 type View = keyof typeof views
 
@@ -44,11 +47,7 @@ function Limits({ shown }: { shown: View }) {
     <main id="main" className="page wide">
       <h1>{views[shown]}</h1>
       <nav className="bar no-print" aria-label="时限">
-        <Segmented
-          value={shown}
-          options={Object.entries(views).map(([value, label]) => ({ value, label }))}
-          onChange={pick}
-        />
+        <Segmented value={shown} options={choicesOf(views)} onChange={pick} />
       </nav>
       {shown === 'list' ? <List /> : shown === 'lateness' ? <Lateness /> : <Steps />}
     </main>
@@ -64,20 +63,24 @@ const parts: readonly (readonly [keyof DueCounts, string])[] = [
   ['all', '全部'],
 ]
 const scopes = { mine: '我的', office: '本单位', below: '各单位' } as const
+const nothing = { kind: undefined, service: undefined, holder: undefined, office: undefined }
+const isScope = (word: string): word is DueFilter['scope'] => word in scopes
 
 function List() {
-  const [filter, setFilter] = useState<DueFilter>({ scope: 'mine', when: 'all' })
+  const { view: _view, ...carried } = route.useSearch()
+  const [{ scope = 'mine', when = 'all', ...rest }, want] = useSought(carried)
+  const filter: DueFilter = { ...rest, when, scope: isScope(scope) ? scope : 'mine' }
   const me = useQuery(session)
   const found = useInfiniteQuery({ ...dueList(filter), placeholderData: (before) => before })
   const first = found.data?.pages[0]
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <>
-      <Filters filter={filter} isHead={me.data?.isHead === true} first={first} onChange={setFilter} />
+      <Filters filter={filter} isHead={me.data?.isHead === true} first={first} onChange={want} />
       <Reading of={found} lines={8} />
       {filter.scope === 'below' && first?.places ? (
         <section aria-label="各单位">
-          <DuePlaces places={first.places} onPick={(office) => setFilter({ ...filter, office })} />
+          <DuePlaces places={first.places} onPick={(office) => want({ office })} />
         </section>
       ) : null}
       {found.isSuccess && rows.length === 0 ? <Empty says="没有这样的事项。" /> : null}
@@ -108,17 +111,11 @@ type FiltersProps = {
         kinds?: readonly { kind: string; label: string }[]
       }
     | undefined
-  onChange: (filter: DueFilter) => void
+  onChange: (change: Change<DueFilter>) => void
 }
 
-function Filters({ filter, isHead, first, onChange }: FiltersProps) {
+function Filters({ filter, isHead, first, onChange: set }: FiltersProps) {
   const all = useQuery(services)
-  const set = (next: { readonly [K in keyof DueFilter]?: DueFilter[K] | undefined }) =>
-    onChange(
-      Object.fromEntries(
-        Object.entries({ ...filter, ...next }).filter(([, value]) => value !== undefined),
-      ) as DueFilter,
-    )
   const counts = first?.counts
   return (
     <search className="filter-bar no-print">
@@ -126,8 +123,8 @@ function Filters({ filter, isHead, first, onChange }: FiltersProps) {
         <Segmented
           aria-label="范围"
           value={filter.scope}
-          options={Object.entries(scopes).map(([value, label]) => ({ value, label }))}
-          onChange={(scope) => onChange({ scope: scope as DueFilter['scope'], when: filter.when })}
+          options={choicesOf(scopes)}
+          onChange={(scope) => set({ ...nothing, scope: scope as DueFilter['scope'] })}
         />
       ) : null}
       <Segmented
@@ -136,36 +133,30 @@ function Filters({ filter, isHead, first, onChange }: FiltersProps) {
         options={parts.map(([value, label]) => ({ value, label: counts ? `${label} ${counts[value]}` : label }))}
         onChange={(when) => set({ when: String(when) })}
       />
-      <Select
-        allowClear
-        aria-label="种类"
-        placeholder="种类"
-        style={{ width: 140 }}
-        popupMatchSelectWidth={false}
-        value={filter.kind ?? null}
-        onChange={(kind) => set({ kind: kind ?? undefined })}
-        options={(first?.kinds ?? []).map(({ kind, label }) => ({ value: kind, label }))}
+      <Pick
+        wide
+        label="种类"
+        width={140}
+        value={filter.kind}
+        list={(first?.kinds ?? []).map(({ kind, label }) => ({ value: kind, label }))}
+        onPick={(kind) => set({ kind })}
       />
-      <Select
-        allowClear
-        aria-label="服务事项"
-        placeholder="服务事项"
-        style={{ width: 170 }}
-        popupMatchSelectWidth={false}
-        value={filter.service ?? null}
-        onChange={(service) => set({ service: service ?? undefined })}
-        options={(all.data ?? []).filter(({ ready }) => ready).map(({ code, name }) => ({ value: code, label: name }))}
+      <Pick
+        wide
+        label="服务事项"
+        width={170}
+        value={filter.service}
+        list={(all.data ?? []).filter(({ ready }) => ready).map(({ code, name }) => ({ value: code, label: name }))}
+        onPick={(service) => set({ service })}
       />
       {filter.scope === 'office' ? (
-        <Select
-          allowClear
-          aria-label="承办岗位"
-          placeholder="承办岗位"
-          style={{ width: 150 }}
-          popupMatchSelectWidth={false}
-          value={filter.holder ?? null}
-          onChange={(holder) => set({ holder: holder ?? undefined })}
-          options={(first?.posts ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        <Pick
+          wide
+          label="承办岗位"
+          width={150}
+          value={filter.holder}
+          list={(first?.posts ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          onPick={(holder) => set({ holder })}
         />
       ) : null}
       <span className="filter-end">
@@ -184,12 +175,12 @@ const saved = (work: Promise<void>) =>
   )
 
 function Lateness() {
-  const [filter, setFilter] = useState<LatenessFilter>({ scope: 'office' })
+  const [{ scope, ...rest }, want] = useSought(latenessRoute.useSearch())
+  const filter: LatenessFilter = { ...rest, scope: scope === 'below' ? scope : 'office' }
   const me = useQuery(session)
   const found = useInfiniteQuery({ ...latenessList(filter), placeholderData: (before) => before })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const counts = found.data?.pages[0]?.counts ?? []
-  const { kind: _kind, ...rest } = filter
   return (
     <>
       <p className="quiet no-print">
@@ -204,17 +195,15 @@ function Lateness() {
               { value: 'office', label: '本单位' },
               { value: 'below', label: '本单位和下级' },
             ]}
-            onChange={(scope) => setFilter({ ...filter, scope: scope as LatenessFilter['scope'] })}
+            onChange={(scope) => want({ scope })}
           />
         ) : null}
-        <Select
-          allowClear
-          aria-label="超期情形"
-          placeholder="超期情形"
-          style={{ width: 260 }}
-          value={filter.kind ?? null}
-          onChange={(kind) => setFilter(kind ? { ...filter, kind } : rest)}
-          options={counts.map(({ kind, label, count }) => ({ value: kind, label: `${label}（${count}）` }))}
+        <Pick
+          label="超期情形"
+          width={260}
+          value={filter.kind}
+          list={counts.map(({ kind, label, count }) => ({ value: kind, label: `${label}（${count}）` }))}
+          onPick={(kind) => want({ kind })}
         />
         <Segmented
           aria-label="说明"
@@ -223,7 +212,7 @@ function Lateness() {
             { value: 'all', label: '全部' },
             { value: 'owed', label: `待说明 ${counts.reduce((sum, { owed }) => sum + owed, 0)}` },
           ]}
-          onChange={(value) => setFilter({ ...filter, owed: value === 'owed' })}
+          onChange={(value) => want({ owed: value === 'owed' || undefined })}
         />
         <span className="filter-end">
           <Button onClick={() => window.print()}>打印</Button>

@@ -1,18 +1,19 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Modal } from 'antd'
+import { Button, Modal, Tooltip } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { comeBack, daily, settleDay, today } from '#apps/desk/api/duty.ts'
 import { settleOffice } from '#apps/desk/api/office.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Attendance } from '#apps/desk/pages/attendance.tsx'
+import { HandBack } from '#apps/desk/pages/handback.tsx'
 import { Leavings } from '#apps/desk/pages/leavings.tsx'
 import { Marks } from '#apps/desk/pages/marks.tsx'
-import { askToLeave, nextOf, usePresence } from '#apps/desk/pages/presence.tsx'
+import { askToLeave, usePresence } from '#apps/desk/pages/presence.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { DailyBrief } from '#rules/deputies/screens/daily.tsx'
-import { Board, MyDay, type Person } from '#rules/deputies/screens/today.tsx'
+import { Board, MyDay, type Person, type Step, type Today } from '#rules/deputies/screens/today.tsx'
 import { Reading } from '#ui/state.tsx'
 
 /** My day, who of the office is there, what B has to know, and the month (3.2.3, 4.2.1, 4.2.3, 5.1.a). */
@@ -26,8 +27,9 @@ export function DutyPage() {
       <Reading of={seen} />
       {seen.data ? (
         <>
-          <Mine mine={seen.data.mine} now={seen.data.now} />
+          <Mine today={seen.data} />
           <MyDay today={seen.data} />
+          <HandBack waiting />
           <Here today={seen.data} me={me.data?.staffId ?? ''} onOpen={setShown} />
         </>
       ) : null}
@@ -39,48 +41,52 @@ export function DutyPage() {
   )
 }
 
-/** One main button: what is to do now. Going home before closing is asked about first. */
-function Mine({ mine, now }: { mine: Person | null; now: string }) {
+const steps: Readonly<Record<Step, string>> = { in: '签到', back: '返岗', leave: '离岗报备', out: '签退' }
+
+/** One main button: what is to do now; beside it what else there is, and why not yet. Going home before closing is asked about first. */
+function Mine({ today: { mine, next, doors, now } }: { today: Today }) {
   const { come, go, back, busy } = usePresence()
-  const next = nextOf(mine)
-  const early = Boolean(mine?.due && now < mine.due.leave)
+  if (!mine || !doors || !next) return null
+  const early = Boolean(mine.due && now < mine.due.leave)
   const home = () =>
     early
       ? Modal.confirm({
           title: '还没有到下班时间',
-          content: `下班时间是 ${mine?.due?.leave}，现在签退会记为早退。短时离开请用“离岗报备”。`,
+          content: `下班时间是 ${mine.due?.leave}，现在签退会记为早退。短时离开请用“离岗报备”。`,
           okText: '仍要签退',
           cancelText: '先不签退',
           onOk: () => go.mutate(),
         })
       : go.mutate()
+  const does = { in: () => come.mutate(), back: () => back.mutate(), leave: askToLeave, out: home }
+  const shown: readonly Step[] = mine.away ? ['back'] : mine.in ? ['leave', 'out'] : ['in']
   return (
-    <div className="bar">
-      {next === 'sign' ? (
-        <Button type="primary" disabled={busy} onClick={() => come.mutate()}>
-          签到
-        </Button>
-      ) : null}
-      {next === 'back' ? (
-        <Button type="primary" disabled={busy} onClick={() => back.mutate()}>
-          返岗
-        </Button>
-      ) : null}
-      {next === 'leave' ? (
-        <>
-          <Button type={early ? 'primary' : 'default'} onClick={askToLeave}>
-            离岗报备
-          </Button>
-          <Button type={early ? 'default' : 'primary'} disabled={busy} onClick={home}>
-            签退
-          </Button>
-        </>
-      ) : null}
-    </div>
+    <>
+      <div className="bar moves">
+        {shown.map((step) => (
+          <Tooltip key={step} title={doors[step]?.says} trigger={['hover', 'focus']}>
+            <Button
+              type={next.does === step ? 'primary' : 'default'}
+              aria-disabled={doors[step] !== null}
+              aria-describedby={`why-${step}`}
+              disabled={busy}
+              className={doors[step] ? 'move-closed' : ''}
+              onClick={doors[step] ? () => tell(doors[step]?.says ?? '') : does[step]}
+            >
+              {steps[step]}
+              <span id={`why-${step}`} className="unseen">
+                {doors[step]?.says}
+              </span>
+            </Button>
+          </Tooltip>
+        ))}
+      </div>
+      {next.does === null ? <p className="quiet">{next.says}</p> : null}
+    </>
   )
 }
 
-type HereProps = { today: Parameters<typeof Board>[0]['today']; me: string; onOpen: (person: Person) => void }
+type HereProps = { today: Today; me: string; onOpen: (person: Person) => void }
 
 function Here({ today: seen, me, onOpen }: HereProps) {
   const onError = (error: Error) => tell(error.message)

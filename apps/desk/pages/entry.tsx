@@ -1,15 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Modal, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { history, placesBelow, settleRegister, uploadPhoto } from '#apps/desk/api/entries.ts'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import { Camera } from '#ui/form/photos.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { History } from '#ui/history.tsx'
 import { Reading } from '#ui/state.tsx'
-
-const none: Refused['problems'] = []
 
 /** One change to ask for: what stands above the form, where it goes, and what is said when it is done. */
 export type Asked = {
@@ -38,20 +37,18 @@ export function EntryForm({ register, asked, onDone, children }: Props) {
     },
   })
   return (
-    <Modal open title={asked.title} footer={null} width={720} onCancel={onDone} mask={{ closable: false }}>
+    <SendOver
+      title={asked.title}
+      width={720}
+      send={send}
+      schema={asked.schema}
+      {...(asked.initial && { initial: asked.initial })}
+      sends={asked.sends ?? '提交'}
+      onLeave={onDone}
+    >
       {children}
       {asked.photo ? <PhotoOf photo={photo} onTake={setPhoto} /> : null}
-      <SchemaForm
-        schema={asked.schema}
-        initial={asked.initial ?? {}}
-        problems={send.error instanceof Refused ? send.error.problems : none}
-        says={send.error?.message ?? null}
-        busy={send.isPending}
-        sends={asked.sends ?? '提交'}
-        onSend={(values) => send.mutate(values)}
-        onLeave={onDone}
-      />
-    </Modal>
+    </SendOver>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { Refused } from '#apps/desk/api/call.ts'
 import { download } from '#apps/desk/api/download.ts'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 
 const why: Schema = {
@@ -20,8 +20,6 @@ const why: Schema = {
     },
   },
 }
-const none: Refused['problems'] = []
-const empty: Values = {}
 
 /** Saves a register as an Excel book: what is filtered now, with a reason that goes on the record. */
 export function Export({ path, wanted }: { path: string; wanted: object }) {
@@ -37,18 +35,14 @@ export function Export({ path, wanted }: { path: string; wanted: object }) {
     <>
       <Button onClick={() => setAsking(true)}>导出Excel</Button>
       {asking ? (
-        <Modal open title="导出Excel" footer={null} onCancel={() => setAsking(false)} mask={{ closable: false }}>
-          <SchemaForm
-            schema={why}
-            initial={empty}
-            problems={send.error instanceof Refused ? send.error.problems : none}
-            says={send.error?.message ?? null}
-            busy={send.isPending}
-            sends="导出"
-            onSend={(values) => send.mutate(values)}
-            onLeave={() => setAsking(false)}
-          />
-        </Modal>
+        <SendOver
+          title="导出Excel"
+          width={520}
+          send={send}
+          schema={why}
+          sends="导出"
+          onLeave={() => setAsking(false)}
+        />
       ) : null}
     </>
   )

@@ -1,12 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { Button, ConfigProvider, Input, Segmented, Select } from 'antd'
-import { useEffect, useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { Button, ConfigProvider, Segmented } from 'antd'
+import { useState } from 'react'
+import { change } from '#apps/desk/api/call.ts'
 import { edition, figures, inspections, scope, series, type Wanted } from '#apps/desk/api/inspections.ts'
 import { queries, session } from '#apps/desk/api/queries.ts'
-import { store, useStore } from '#apps/desk/api/store.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
+import { refusalOf } from '#apps/desk/shell/sending.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { templates } from '#regulation/checks.ts'
 import { modes } from '#rules/standard-conduct/contract.ts'
@@ -17,16 +18,17 @@ import { PlanForm } from '#rules/standard-conduct/screens/plan.tsx'
 import { Register, RegisterCounts } from '#rules/standard-conduct/screens/register.tsx'
 import { SeriesForm, SeriesList, type SeriesWish } from '#rules/standard-conduct/screens/series.tsx'
 import type { EditionView, Wish } from '#rules/standard-conduct/screens/types.ts'
-import { Loading, Reading, Trouble } from '#ui/state.tsx'
-import '#apps/desk/style/inspection.css'
+import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { choicesOf, Pick } from '#ui/pick.tsx'
+import { Loading, Reading, Trouble } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+import '#apps/desk/style/inspection.css'
 
 const route = getRouteApi('/inspections')
 const touch = { token: { controlHeight: 44, controlHeightSM: 44 } }
 const tabs = { list: '检查台账', figures: '得分统计', series: '定期检查', items: '检查项目' } as const
 type Tab = keyof typeof tabs
-const none: Refused['problems'] = []
-const problemsOf = (error: Error | null) => (error instanceof Refused ? error.problems : none)
 
 /** 检查 (rules 3, 4, 10): the register, the figures, what comes again, the checklist. */
 export function Inspections() {
@@ -49,7 +51,7 @@ export function Inspections() {
           ) : null}
           <Segmented
             aria-label="检查页面"
-            options={Object.entries(tabs).map(([value, label]) => ({ value, label }))}
+            options={choicesOf(tabs)}
             value={shown}
             onChange={(value) => void go({ to: '/inspections', search: value === 'list' ? {} : { tab: value } })}
           />
@@ -80,8 +82,7 @@ function Planning({ me, onLeave }: { me: string; onLeave: () => void }) {
     <PlanForm
       offices={places.data.offices}
       me={me}
-      problems={problemsOf(send.error)}
-      says={send.error?.message ?? null}
+      {...refusalOf(send)}
       busy={send.isPending}
       onSend={(wish) => send.mutate(wish)}
       onLeave={onLeave}
@@ -89,21 +90,18 @@ function Planning({ me, onLeave }: { me: string; onLeave: () => void }) {
   )
 }
 
-/** What was looked for last. In memory only. */
-const last = store<Wanted>({})
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
 const states = Object.fromEntries(Object.entries(inspection.states).map(([name, { label }]) => [name, label]))
 
 function List() {
-  const wanted = useStore(last)
+  const { tab: _tab, by: _by, ...asked } = route.useSearch()
+  const [wanted, want] = useSought<Wanted>(asked)
   const found = useInfiniteQuery({ ...inspections(wanted), placeholderData: (before) => before })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const counts = found.data?.pages[0]?.counts
   return (
     <>
       {counts ? <RegisterCounts counts={counts} /> : null}
-      <Filter wanted={wanted} />
+      <Filter wanted={wanted} onWant={want} />
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的检查。'} />
       {rows.length > 0 ? (
         <Register
@@ -120,65 +118,45 @@ function List() {
   )
 }
 
-function Filter({ wanted }: { wanted: Wanted }) {
-  const [words, setWords] = useState(wanted.q ?? '')
-  const put = (next: { [K in keyof Wanted]?: Wanted[K] | undefined }) => {
-    const all = Object.entries({ ...last.get(), ...next }).filter(([, value]) => value !== undefined && value !== '')
-    last.set(Object.fromEntries(all) as Wanted)
-  }
-  useEffect(() => {
-    const wait = setTimeout(() => {
-      if (words.trim() !== (last.get().q ?? '')) put({ q: words.trim() || undefined })
-    }, 300)
-    return () => clearTimeout(wait)
-  })
-  const late = { true: '只看超期' }
+function Filter({ wanted, onWant }: { wanted: Wanted; onWant: (change: Change<Wanted>) => void }) {
   return (
-    <search className="inspect-filter" aria-label="筛选检查">
-      <Input
-        aria-label="查找检查"
-        placeholder="编号、单位、人员、岗位"
-        style={{ width: 220 }}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+    <search className="filter-bar" aria-label="筛选检查">
+      <Words label="查找检查" says="编号、单位、人员、岗位" value={wanted.q} onFind={(q) => onWant({ q })} />
+      <Pick
+        label="状态"
+        says="全部状态"
+        width={170}
+        list={choicesOf(states)}
+        value={wanted.state}
+        onPick={(state) => onWant({ state })}
       />
-      <Select
-        allowClear
-        aria-label="状态"
-        placeholder="全部状态"
-        style={{ width: 170 }}
-        options={options(states)}
-        value={wanted.state ?? null}
-        onChange={(state) => put({ state: state ?? undefined })}
+      <Pick
+        label="方式"
+        says="全部方式"
+        width={130}
+        list={choicesOf(modes)}
+        value={wanted.mode}
+        onPick={(mode) => onWant({ mode })}
       />
-      <Select
-        allowClear
-        aria-label="方式"
-        placeholder="全部方式"
-        style={{ width: 130 }}
-        options={options(modes)}
-        value={wanted.mode ?? null}
-        onChange={(mode) => put({ mode: mode ?? undefined })}
+      <Pick
+        label="内容"
+        says="全部内容"
+        width={190}
+        list={choicesOf(templates)}
+        value={wanted.template}
+        onPick={(template) => onWant({ template })}
       />
-      <Select
-        allowClear
-        aria-label="内容"
-        placeholder="全部内容"
-        style={{ width: 190 }}
-        options={options(templates)}
-        value={wanted.template ?? null}
-        onChange={(template) => put({ template: template ?? undefined })}
+      <Pick
+        label="超期"
+        says="不论超期"
+        width={130}
+        list={choicesOf({ true: '只看超期' })}
+        value={wanted.late ? 'true' : undefined}
+        onPick={(late) => onWant({ late: late ? true : undefined })}
       />
-      <Select
-        allowClear
-        aria-label="超期"
-        placeholder="不论超期"
-        style={{ width: 130 }}
-        options={options(late)}
-        value={wanted.late ? 'true' : null}
-        onChange={(value) => put({ late: value ? true : undefined })}
-      />
-      <Export path="/api/inspections/export" wanted={wanted} />
+      <span className="filter-end">
+        <Export path="/api/inspections/export" wanted={wanted} />
+      </span>
     </search>
   )
 }
@@ -186,8 +164,8 @@ function Filter({ wanted }: { wanted: Wanted }) {
 const heads = { office: '单位', window: '窗口', clause: '条款' } as const
 
 function Figures() {
-  const [by, setBy] = useState<keyof typeof heads>('office')
-  const [office, setOffice] = useState<string | undefined>(undefined)
+  const [{ by: asked = 'office', office }, want] = useSought(route.useSearch())
+  const by = (asked in heads ? asked : 'office') as keyof typeof heads
   const found = useQuery(figures(by, 6, office))
   const below = found.data?.rows.find(({ key }) => key === office)
   return (
@@ -195,12 +173,14 @@ function Figures() {
       <div className="bar">
         <Segmented
           aria-label="按什么统计"
-          options={Object.entries(heads).map(([value, label]) => ({ value, label: `按${label}` }))}
+          options={choicesOf(heads).map(({ value, label }) => ({ value, label: `按${label}` }))}
           value={by}
-          onChange={(value) => setBy(value as keyof typeof heads)}
+          onChange={(value) => want({ by: value })}
         />
         {office ? (
-          <Button onClick={() => setOffice(undefined)}>返回全部单位{below ? `（现看${below.name}）` : ''}</Button>
+          <Button onClick={() => want({ office: undefined })}>
+            返回全部单位{below ? `（现看${below.name}）` : ''}
+          </Button>
         ) : null}
       </div>
       <Reading of={found} />
@@ -209,10 +189,7 @@ function Figures() {
           figures={found.data}
           head={heads[by]}
           {...(by === 'office' && {
-            onOpen: (key: string) => {
-              setOffice(key)
-              setBy('window')
-            },
+            onOpen: (key: string) => want({ office: key, by: 'window' }),
           })}
         />
       ) : null}
@@ -251,8 +228,7 @@ function Standing({ isHead, me }: { isHead: boolean; me: string }) {
         <SeriesForm
           offices={places.data.offices}
           me={me}
-          problems={problemsOf(begin.error)}
-          says={begin.error?.message ?? null}
+          {...refusalOf(begin)}
           busy={begin.isPending}
           onSend={(wish) => begin.mutate(wish)}
           onLeave={() => setAdding(false)}
@@ -268,10 +244,12 @@ function Standing({ isHead, me }: { isHead: boolean; me: string }) {
   )
 }
 
+type Draft = { readonly [K in 'own' | 'off']: EditionView[K] }
+
 function Checklist({ isHead }: { isHead: boolean }) {
   const found = useQuery(edition)
   const save = useMutation({
-    mutationFn: (draft: Pick<EditionView, 'own' | 'off'>) =>
+    mutationFn: (draft: Draft) =>
       change('POST', '/api/inspections/edition', { ...draft, from: found.data?.edition ?? 0 }),
     onSuccess: () => {
       tell('检查项目已保存为新的版次')

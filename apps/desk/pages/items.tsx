@@ -1,13 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, Segmented } from 'antd'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { addressOf, items, settleRegister, type Wanted } from '#apps/desk/api/entries.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { type Item, ItemList, type ItemPage, itemActs } from '#rules/quality-service/screens/items.tsx'
 import { GapList } from '#ui/gaps.tsx'
 import { Empty, Reading } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/items')
 
 const shown = [
   { value: '', label: '全部' },
@@ -18,7 +23,7 @@ const shown = [
 
 /** 便民用品 (10.4.1–10.4.3): what there must be, who keeps it, when it is looked at. */
 export function Items() {
-  const [wanted, setWanted] = useState<Wanted>({ office: '', show: '', q: '' })
+  const [wanted, want] = useSought<Wanted>(route.useSearch())
   const [asked, setAsked] = useState<Asked | null>(null)
   const [seen, setSeen] = useState<Item | null>(null)
   const found = useQuery({ ...items(wanted), placeholderData: (before) => before })
@@ -47,20 +52,9 @@ export function Items() {
       ) : null}
       {page ? <GapList gaps={page.gaps} well="该备的都备齐了，数量够，检查没有过期。" /> : null}
       <search className="filter-bar">
-        <OfficePick office={office} onPick={(picked) => setWanted({ ...wanted, office: picked })} />
-        <Segmented
-          aria-label="只看"
-          options={shown}
-          value={wanted['show'] ?? ''}
-          onChange={(show) => setWanted({ ...wanted, show })}
-        />
-        <Input.Search
-          allowClear
-          aria-label="查找"
-          className="filter-words"
-          placeholder="品名或位置"
-          onSearch={(q) => setWanted({ ...wanted, q: q.trim() })}
-        />
+        <OfficePick office={office} onPick={(picked) => want({ office: picked })} />
+        <Segmented aria-label="只看" options={shown} value={wanted['show'] ?? ''} onChange={(show) => want({ show })} />
+        <Words says="品名或位置" value={wanted['q']} onFind={(q) => want({ q })} />
       </search>
       <Reading of={found} lines={8} />
       {page && page.rows.length === 0 ? <Empty says="没有符合条件的用品。" /> : null}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { leavings } from '#apps/desk/api/duty.ts'
+import { Heads } from '#ui/heads.tsx'
 import { More } from '#ui/more.tsx'
 import { moment, timeOfDay } from '#ui/when.ts'
 
@@ -12,15 +13,7 @@ export function Leavings() {
     <section aria-labelledby="leavings">
       <h2 id="leavings">离岗报备记录</h2>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">人员</th>
-            <th scope="col">离开</th>
-            <th scope="col">返岗</th>
-            <th scope="col">分钟</th>
-            <th scope="col">去向</th>
-          </tr>
-        </thead>
+        <Heads of={['人员', '离开', '返岗', '分钟', '去向']} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Button, Input, Segmented, Select } from 'antd'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { addressOf, machines, settleRegister, type Wanted } from '#apps/desk/api/entries.ts'
 import { callThis, thisMachine } from '#apps/desk/api/machine.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { useStore } from '#apps/desk/api/store.ts'
 import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
@@ -16,6 +18,9 @@ import {
 import { GapList } from '#ui/gaps.tsx'
 import { More } from '#ui/more.tsx'
 import { Reading } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/machines')
 
 const networks = [
   { value: '', label: '全部' },
@@ -28,14 +33,11 @@ const failed = (error: Error) => tell(error.message)
 
 /** 设备 (10.3.1, 10.3.3): one network, one holder, one manager each; looked at daily, repaired in time. */
 export function Machines() {
-  const [network, setNetwork] = useState('')
-  const [q, setQ] = useState('')
-  const [office, setOffice] = useState('')
-  const [month, setMonth] = useState('')
+  const [{ network = '', ...rest }, want] = useSought<Wanted>(route.useSearch())
   const [asked, setAsked] = useState<Asked | null>(null)
   const [seen, setSeen] = useState<Machine | null>(null)
   const here = useStore(thisMachine)
-  const wanted: Wanted = network === 'retired' ? { office, month, retired: 'true', q } : { office, month, network, q }
+  const wanted: Wanted = network === 'retired' ? { ...rest, retired: 'true' } : { ...rest, network }
   const found = useInfiniteQuery({ ...machines(wanted), placeholderData: (before) => before })
   const page = found.data?.pages[0]
   const rows = found.data?.pages.flatMap((each) => each.rows) ?? []
@@ -49,22 +51,21 @@ export function Machines() {
       <h1>设备</h1>
       {page ? <Bar page={page} wanted={wanted} onAsk={setAsked} /> : null}
       <search className="filter-bar">
-        <OfficePick office={office} onPick={setOffice} />
-        <Segmented aria-label="网络" options={networks} value={network} onChange={setNetwork} />
+        <OfficePick office={rest['office'] ?? ''} onPick={(office) => want({ office })} />
+        <Segmented
+          aria-label="网络"
+          options={networks}
+          value={network}
+          onChange={(picked) => want({ network: picked })}
+        />
         <Select
           aria-label="月份"
           style={{ width: 120 }}
-          value={month || (page?.months[0] ?? '')}
-          onChange={setMonth}
+          value={rest['month'] ?? page?.months[0] ?? ''}
+          onChange={(month) => want({ month })}
           options={(page?.months ?? []).map((value) => ({ value, label: monthSays(value) }))}
         />
-        <Input.Search
-          allowClear
-          aria-label="查找"
-          className="filter-words"
-          placeholder="资产编号或名称"
-          onSearch={(words) => setQ(words.trim())}
-        />
+        <Words says="资产编号或名称" value={rest['q']} onFind={(q) => want({ q })} />
       </search>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的设备。'} />
       {rows.length > 0 && page ? (

@@ -1,16 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { dayMarks } from '#apps/desk/api/duty.ts'
 import { settleOffice } from '#apps/desk/api/office.ts'
+import { SendForm } from '#apps/desk/shell/sending.tsx'
 import type { Name } from '#core/view.ts'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { Empty, Loading } from '#ui/state.tsx'
 import { dayKey } from '#ui/when.ts'
 
-const none: Refused['problems'] = []
 const form: Schema = {
   type: 'object',
   required: ['what', 'time', 'why'],
@@ -26,7 +26,7 @@ const form: Schema = {
     why: { type: 'string', title: '理由', maxLength: 500, 'x-widget': 'longText' },
   },
 }
-const empty: Values = { what: 'in' }
+const initial: Values = { what: 'in' }
 
 /** One person's day with all its marks; the head puts one right and says why, and both stay (4.2.1). */
 export function Marks({ person, onClose }: { person: Name; onClose: () => void }) {
@@ -57,16 +57,7 @@ export function Marks({ person, onClose }: { person: Name; onClose: () => void }
         </ul>
       ) : null}
       {seen.data?.mayCorrect ? (
-        <SchemaForm
-          schema={form}
-          initial={empty}
-          problems={send.error instanceof Refused ? send.error.problems : none}
-          says={send.error?.message ?? null}
-          busy={send.isPending}
-          sends="更正"
-          onSend={(values) => send.mutate(values)}
-          onLeave={onClose}
-        />
+        <SendForm send={send} schema={form} initial={initial} sends="更正" onLeave={onClose} />
       ) : null}
     </Modal>
   )

@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { Refused } from '#apps/desk/api/call.ts'
 import { matter, opening } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { useOpening } from '#apps/desk/pages/opening.ts'
+import { SendForm } from '#apps/desk/shell/sending.tsx'
 import { Choice } from '#ui/form/choice.tsx'
-import { SchemaForm } from '#ui/form/form.tsx'
 import { initialOf } from '#ui/form/initial.ts'
 import { choicesOf, type Schema } from '#ui/form/schema.ts'
 import { Loading, Trouble } from '#ui/state.tsx'
 
 const route = getRouteApi('/new/$kind')
-const none: Refused['problems'] = []
 
 /** Opens a matter of any kind by the form of its own table; what it goes on from stands in the address. */
 export function New() {
   const { kind } = route.useParams()
   const from = route.useSearch()
   const [office, setOffice] = useState<string | null>(null)
-  const found = useQuery(opening(kind, office))
+  const found = useQuery(opening(kind, { office, contact: from.contact }))
   if (found.isPending)
     return (
       <main id="main" className="page">
@@ -91,14 +89,12 @@ function Form({ kind, input, fixed }: { kind: string; input: Schema; fixed: Read
           所涉事项：{concerned.data.matter.title} {concerned.data.matter.number}
         </p>
       ) : null}
-      <SchemaForm
+      <SendForm
+        send={open}
         schema={shown}
         initial={initial}
-        problems={open.error instanceof Refused ? open.error.problems : none}
-        says={open.error?.message ?? null}
-        busy={open.isPending}
+        fixed={pick(fixed, input)}
         sends="登记"
-        onSend={(values) => open.mutate({ ...values, ...pick(fixed, input) })}
         onKeep={(values) => keepDraft(slot, values)}
       />
     </section>

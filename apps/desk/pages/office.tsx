@@ -3,13 +3,13 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { scheme, takeovers, today } from '#apps/desk/api/duty.ts'
-import { absences, briefs, office, settleOffice } from '#apps/desk/api/office.ts'
+import { absences, office, settleOffice } from '#apps/desk/api/office.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Ask, type Asking } from '#apps/desk/pages/ask.tsx'
 import { Evaluators } from '#apps/desk/pages/evaluators.tsx'
+import { HandBack } from '#apps/desk/pages/handback.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import type { Name } from '#core/view.ts'
-import { Briefs } from '#rules/deputies/screens/briefs.tsx'
 import { type Leave, Leaves } from '#rules/deputies/screens/leaves.tsx'
 import { Gaps, Roster } from '#rules/deputies/screens/roster.tsx'
 import { SchemeTable } from '#rules/deputies/screens/scheme.tsx'
@@ -117,29 +117,6 @@ function Published({ onChange }: { onChange: (post: Name, role: 'A' | 'B') => vo
           onChange(post, role)
           document.getElementById('main')?.scrollTo({ top: 0 })
         }}
-      />
-    </section>
-  )
-}
-
-/** Briefs of what was done in my name while I was away (5.1.c). */
-function HandBack() {
-  const found = useQuery(briefs)
-  const me = useQuery(session)
-  const acknowledge = useMutation({
-    mutationFn: (id: string) => change('POST', `/api/office/handbacks/${id}/acknowledgement`, {}),
-    onSuccess: () => settleOffice('已确认交接'),
-    onError: (error) => tell(error.message),
-  })
-  if (!found.data?.length) return null
-  return (
-    <section aria-labelledby="briefs">
-      <h2 id="briefs">返岗交接</h2>
-      <Briefs
-        briefs={found.data}
-        me={me.data?.staffId ?? ''}
-        busy={acknowledge.isPending}
-        onAcknowledge={(id) => acknowledge.mutate(id)}
       />
     </section>
   )

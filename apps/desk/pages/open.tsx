@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { Refused } from '#apps/desk/api/call.ts'
-import { matter, process, service } from '#apps/desk/api/queries.ts'
+import { matter, opening, service } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { EarlierCases } from '#apps/desk/pages/earlier.tsx'
 import { useOpening } from '#apps/desk/pages/opening.ts'
 import { ServicePick } from '#apps/desk/pages/pick.tsx'
+import { SendForm } from '#apps/desk/shell/sending.tsx'
 import { Card } from '#ui/card.tsx'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import { initialOf } from '#ui/form/initial.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import { Loading, Trouble } from '#ui/state.tsx'
 
 const route = getRouteApi('/open')
-const none: Refused['problems'] = []
 
 /** A case: the service by code or name, then its own form, with what the first contact already told. */
 export function Open() {
@@ -50,10 +49,10 @@ function CardOf({ code }: { code: string }) {
 
 function Opening({ code, contact }: { code: string; contact: string | undefined }) {
   const slot = `new/case/${code}/${contact ?? ''}`
-  const flow = useQuery(process('case', code))
+  const flow = useQuery(opening('case', { service: code, contact }))
   const from = useQuery({ ...matter(contact ?? ''), enabled: contact !== undefined })
   const open = useOpening('case', slot)
-  const schema = flow.data?.opens.input
+  const schema = flow.data?.input
   const facts = from.data?.matter.facts
   const known = draft(slot)
   const shown = useMemo(() => without(schema), [schema])
@@ -65,17 +64,17 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
   return (
     <section className="act">
       {facts ? (
-        <p className="quiet">已带上首问登记 {from.data?.matter.number} 的内容；打了星号的号码请重新填写。</p>
+        <p className="quiet">
+          已带上首问登记 {from.data?.matter.number} 的内容；带星号的号码是登记时留下的，不用重填。
+        </p>
       ) : null}
       <EarlierCases service={code} idNumber={idNumber} />
-      <SchemaForm
+      <SendForm
+        send={open}
         schema={shown}
         initial={initial as Values}
-        problems={open.error instanceof Refused ? open.error.problems : none}
-        says={open.error?.message ?? null}
-        busy={open.isPending}
+        fixed={fixed}
         sends="登记办件"
-        onSend={(values) => open.mutate({ ...values, ...fixed })}
         onKeep={(values) => {
           keepDraft(slot, values)
           setIdNumber(numberIn(values))

@@ -7,7 +7,7 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import type { MatterPage } from '#core/view.ts'
 import type { Values } from '#ui/form/form.tsx'
 
-type Opened = MatterPage & { readonly visitorCode?: string }
+type Opened = MatterPage & { readonly visitorCode?: string; readonly hint?: string }
 
 /** Opens a matter of a kind and goes to it. */
 export function useOpening(kind: string, slot: string, onOpen?: () => void) {
@@ -18,7 +18,8 @@ export function useOpening(kind: string, slot: string, onOpen?: () => void) {
       dropDraft(slot)
       if (page.journal) queries.setQueryData(matter(page.matter.id).queryKey, page)
       void queries.invalidateQueries({ queryKey: ['desk'] })
-      tell(`已登记 ${page.matter.number}，${whose(kind, page)}`, page.sheets ?? [])
+      const hint = page.hint ? `。${page.hint}` : ''
+      tell(`已登记 ${page.matter.number}，${whose(kind, page)}${hint}`, page.sheets ?? [])
       onOpen?.()
       void go({ to: '/matters/$id', params: { id: page.matter.id } })
     },

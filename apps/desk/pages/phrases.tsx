@@ -1,17 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { type Phrases as Answer, phrases } from '#apps/desk/api/phrases.ts'
 import { queries } from '#apps/desk/api/queries.ts'
+import { refusalOf } from '#apps/desk/shell/sending.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import type { Unkind } from '#regulation/forbidden.ts'
 import { PhraseEdit, type PhraseRow, PhraseTable } from '#rules/civil-reception/screens/phrasing.tsx'
 import { WordList } from '#rules/civil-reception/screens/words.tsx'
 import { Reading } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
-
-const none: Refused['problems'] = []
 
 /** 文明用语 (3.4.1, 3.4.2, 4.2.6) and 服务忌语 (2.4.2): read by all, worded anew by the head. */
 export function Phrases() {
@@ -70,8 +69,7 @@ function Situations({ data }: { data: Answer }) {
             key={editing.situation}
             row={editing}
             names={data.values}
-            problems={save.error instanceof Refused ? save.error.problems : none}
-            says={save.error?.message ?? null}
+            {...refusalOf(save)}
             busy={save.isPending}
             onSave={(say) => save.mutate({ row: editing, say })}
             onLeave={() => setEditing(null)}

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button, Modal, Tooltip } from 'antd'
 import { useState } from 'react'
 import { comeBack, leavePost, settleDay, sign, today } from '#apps/desk/api/duty.ts'
 import { store, useStore } from '#apps/desk/api/store.ts'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Leaving } from '#rules/deputies/screens/leaving.tsx'
-import type { Person, Today } from '#rules/deputies/screens/today.tsx'
+import type { Today } from '#rules/deputies/screens/today.tsx'
 import { Key } from '#ui/key.tsx'
 import { useKeys } from '#ui/keys.ts'
 
@@ -16,8 +16,10 @@ export const askToLeave = (): void => going.set(true)
 
 const signed = (after: Today): string => {
   const late = after.mine?.in?.minutes ?? 0
-  return late > 0 ? `已签到，晚到 ${late} 分钟` : '已签到'
+  return `${late > 0 ? `已签到，晚到 ${late} 分钟` : '已签到'}${handed(after)}`
 }
+/** What was done meanwhile is said at once; it is signed for the same day (5.1.c). */
+const handed = ({ handed: many = 0 }: Today): string => (many > 0 ? '，B角代您办理了事项，请签收代行交接单' : '')
 
 /** Signing in, and coming back, each with its own click; what is refused is said. */
 export function usePresence() {
@@ -28,39 +30,50 @@ export function usePresence() {
     onError,
   })
   const go = useMutation({ mutationFn: () => sign('out'), onSuccess: (after) => settleDay(after, '已签退'), onError })
-  const back = useMutation({ mutationFn: () => comeBack(), onSuccess: (after) => settleDay(after, '已返岗'), onError })
+  const back = useMutation({
+    mutationFn: () => comeBack(),
+    onSuccess: (after) => settleDay(after, `已返岗${handed(after)}`),
+    onError,
+  })
   return { come, go, back, busy: come.isPending || go.isPending || back.isPending }
 }
 
-/** What the key does now: sign in, come back, or step out. */
-export function nextOf(mine: Person | null): 'sign' | 'back' | 'leave' | null {
-  if (!mine?.due && !mine?.away) return null
-  if (mine.away) return 'back'
-  return mine.in ? (mine.out && mine.state === 'left' ? null : 'leave') : 'sign'
-}
-
-/** In the header: the one thing to do about my presence now, by key G or Alt+G (3.2.3, 4.2.3). */
+/** In the header: the one thing to do about my presence now, by key G or Alt+G; while there is none, what comes next and why (3.2.3, 4.2.3). */
 export function Presence() {
   const seen = useQuery(today)
-  const { come, back, busy } = usePresence()
+  const { come, go, back, busy } = usePresence()
   const single = useStore(singleKeys)
   const open = useStore(going)
-  const next = nextOf(seen.data?.mine ?? null)
+  const next = seen.data?.next ?? null
   const act = () => {
-    if (busy) return
-    if (next === 'sign') come.mutate()
-    if (next === 'back') back.mutate()
-    if (next === 'leave') askToLeave()
+    if (busy || !next) return
+    if (next.does === null) tell(next.says)
+    if (next.does === 'in') come.mutate()
+    if (next.does === 'back') back.mutate()
+    if (next.does === 'out') go.mutate()
+    if (next.does === 'leave') askToLeave()
   }
   useKeys({ g: act, 'Alt+g': act }, single)
-  if (!seen.data || next === null) return null
-  const words = { sign: '签到', back: '返岗', leave: '离岗' } as const
+  if (!seen.data || !next) return null
   return (
     <>
-      <Button onClick={act} disabled={busy} danger={next === 'back'} aria-keyshortcuts="G Alt+G">
-        {words[next]} <Key>G</Key>
-      </Button>
-      {open && next === 'leave' ? <Going today={seen.data} /> : null}
+      <Tooltip title={next.says} trigger={['hover', 'focus']}>
+        <Button
+          onClick={act}
+          disabled={busy}
+          danger={next.does === 'back'}
+          type={next.does === null ? 'text' : 'default'}
+          aria-disabled={next.does === null}
+          aria-describedby="presence-why"
+          aria-keyshortcuts="G Alt+G"
+        >
+          {next.label} {next.does === null ? null : <Key>G</Key>}
+          <span id="presence-why" className="unseen">
+            {next.says}
+          </span>
+        </Button>
+      </Tooltip>
+      {open && next.does === 'leave' ? <Going today={seen.data} /> : null}
     </>
   )
 }
@@ -93,19 +106,29 @@ function Going({ today: now }: { today: Today }) {
 /** The first thing of the day, above my matters: sign in with one key (4.2.1). Says it too while I am out. */
 export function SignInOffer() {
   const { data } = useQuery(today)
-  const { come, back, busy } = usePresence()
-  const mine = data?.mine
-  const next = nextOf(mine ?? null)
-  if (!mine || (next !== 'sign' && next !== 'back')) return null
+  const { come, busy } = usePresence()
+  if (data?.mine?.away) return <BackOffer says={`您已报备离岗（${data.mine.away.why}），名下事项由B角代行。`} />
+  if (data?.next?.does !== 'in') return null
   return (
     <p className="alarm offer" role="status">
-      <span>
-        {next === 'sign'
-          ? `今天还没有签到，应在 ${mine.due?.arrive} 前到岗。`
-          : `您已报备离岗（${mine.away?.why}），事项由B角代行。`}
-      </span>
-      <Button size="small" disabled={busy} onClick={() => (next === 'sign' ? come.mutate() : back.mutate())}>
-        {next === 'sign' ? '现在签到' : '我已返岗'}
+      <span>今天还没有签到，{data.next.says}。</span>
+      <Button size="small" disabled={busy} onClick={() => come.mutate()}>
+        现在签到
+      </Button>
+    </p>
+  )
+}
+
+/** Coming back in one click, wherever somebody who is declared away takes up work again; nothing while they are there (4.2.3). */
+export function BackOffer({ says }: { says: string }) {
+  const { data } = useQuery(today)
+  const { back, busy } = usePresence()
+  if (!data?.mine?.away) return null
+  return (
+    <p className="alarm offer" role="status">
+      <span>{says}</span>
+      <Button size="small" disabled={busy} onClick={() => back.mutate()}>
+        我已返岗
       </Button>
     </p>
   )

@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Input, Modal, Segmented, Select } from 'antd'
+import { getRouteApi } from '@tanstack/react-router'
+import { Button, Modal, Segmented } from 'antd'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { addressOf, settleRegister, type Wanted } from '#apps/desk/api/entries.ts'
 import { publication, publications } from '#apps/desk/api/publications.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { type Asked, EntryForm, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import {
@@ -13,8 +15,13 @@ import {
   PublicationText,
   publicationActs,
 } from '#rules/open-affairs/screens/publications.tsx'
+import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { Pick } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
+
+const route = getRouteApi('/publications')
 
 const stages = [
   { value: '', label: '全部' },
@@ -36,7 +43,7 @@ const topics = [
 
 /** 信息发布 (10.3.2): written, read by the head, public on its days, kept afterwards. */
 export function Publications() {
-  const [wanted, setWanted] = useState<Wanted>({ office: '', stage: '', topic: '', q: '' })
+  const [wanted, want] = useSought<Wanted>(route.useSearch())
   const [asked, setAsked] = useState<Asked | null>(null)
   const [seen, setSeen] = useState<string | null>(null)
   const found = useInfiniteQuery({ ...publications(wanted), placeholderData: (before) => before })
@@ -59,7 +66,7 @@ export function Publications() {
     <main id="main" className="page wide">
       <h1>信息发布</h1>
       {page ? <Bar page={page} wanted={wanted} onAsk={setAsked} /> : null}
-      <Filters wanted={wanted} onWant={setWanted} />
+      <Filters wanted={wanted} onWant={want} />
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的信息。'} />
       {rows.length > 0 ? <PublicationList rows={rows} onLook={({ id }) => setSeen(id)} onAct={act} /> : null}
       <More list={found} />
@@ -92,32 +99,18 @@ function Bar({ page, wanted, onAsk }: BarProps) {
   )
 }
 
-function Filters({ wanted, onWant }: { wanted: Wanted; onWant: (wanted: Wanted) => void }) {
+function Filters({ wanted, onWant }: { wanted: Wanted; onWant: (change: Change<Wanted>) => void }) {
   return (
     <search className="filter-bar">
-      <OfficePick office={wanted['office'] ?? ''} onPick={(office) => onWant({ ...wanted, office })} />
+      <OfficePick office={wanted['office'] ?? ''} onPick={(office) => onWant({ office })} />
       <Segmented
         aria-label="状态"
         options={stages}
         value={wanted['stage'] ?? ''}
-        onChange={(stage) => onWant({ ...wanted, stage })}
+        onChange={(stage) => onWant({ stage })}
       />
-      <Select
-        allowClear
-        aria-label="栏目"
-        placeholder="栏目"
-        style={{ width: 120 }}
-        options={topics}
-        value={wanted['topic'] || null}
-        onChange={(topic) => onWant({ ...wanted, topic: topic ?? '' })}
-      />
-      <Input.Search
-        allowClear
-        aria-label="查找"
-        className="filter-words"
-        placeholder="标题、文号或正文"
-        onSearch={(q) => onWant({ ...wanted, q: q.trim() })}
-      />
+      <Pick label="栏目" width={120} value={wanted['topic']} list={topics} onPick={(topic) => onWant({ topic })} />
+      <Words says="标题、文号或正文" value={wanted['q']} onFind={(q) => onWant({ q })} />
     </search>
   )
 }

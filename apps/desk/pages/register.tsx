@@ -1,20 +1,20 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button } from 'antd'
 import { session } from '#apps/desk/api/queries.ts'
 import { type RegisterView, registerPages, registers, type Wanted } from '#apps/desk/api/registers.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
-import { DateField } from '#ui/form/date.tsx'
 import { DirectoryChoice } from '#ui/form/directory.tsx'
+import { type Change, given } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
+import { PeriodFields } from '#ui/period.tsx'
+import { choicesOf, Pick } from '#ui/pick.tsx'
 import { RegisterTable } from '#ui/register.tsx'
 import { Empty, Loading, Reading, Trouble } from '#ui/state.tsx'
+import { Words } from '#ui/words.tsx'
 
 const route = getRouteApi('/registers/$kind')
-
-/** What was looked for last in each register, so that the way back from a matter leads to the same list. In memory only. */
-const last = new Map<string, Wanted>()
 
 /** The ledger of one kind of matter: searched, filtered, page by page, exported. */
 export function Register() {
@@ -37,21 +37,19 @@ function Page({ title, says }: { title: string; says: React.ReactNode }) {
 }
 
 function Ledger({ register }: { register: RegisterView }) {
-  const [wanted, setWanted] = useState<Wanted>(last.get(register.kind) ?? {})
+  const [asked, want] = useSought(route.useSearch())
+  const { late, ...rest } = asked
+  const wanted: Wanted = late ? { ...rest, late: late === 'yes' } : rest
   const me = useQuery(session)
   const found = useInfiniteQuery({
     ...registerPages(register.kind, wanted),
     placeholderData: (before) => before,
   })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
-  const want = (next: Wanted) => {
-    last.set(register.kind, next)
-    setWanted(next)
-  }
   return (
     <main id="main" className="page wide">
       <h1>{register.title}</h1>
-      <Filter register={register} wanted={wanted} onWant={want} />
+      <Filter register={register} asked={asked} wanted={wanted} onWant={want} />
       <Reading
         of={found}
         lines={8}
@@ -79,133 +77,71 @@ function Ledger({ register }: { register: RegisterView }) {
   )
 }
 
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
-const yesOrNo = [
-  { value: 'yes', label: '超期' },
-  { value: 'no', label: '未超期' },
-]
+type Asked = ReturnType<typeof route.useSearch>
+type FilterProps = {
+  register: RegisterView
+  asked: Asked
+  wanted: Wanted
+  onWant: (change: Change<Asked>) => void
+}
 
-type FilterProps = { register: RegisterView; wanted: Wanted; onWant: (wanted: Wanted) => void }
-
-function Filter({ register, wanted, onWant }: FilterProps) {
-  const [words, setWords] = useState(wanted.q ?? '')
-  const change = (next: Next) => {
-    const all = Object.entries({ ...wanted, ...next }).filter(([, value]) => value !== undefined && value !== '')
-    onWant(Object.fromEntries(all) as Wanted)
+function Filter({ register, asked, wanted, onWant }: FilterProps) {
+  const pick = (name: string, value: string | undefined) => {
+    const is = given<Record<string, string>>({ ...asked.is, [name]: value })
+    onWant({ is: Object.keys(is).length > 0 ? is : undefined })
   }
-  const pick = (name: string, value: string | null) => {
-    const { [name]: _gone, ...rest } = wanted.is ?? {}
-    const is = value ? { ...rest, [name]: value } : rest
-    change({ is: Object.keys(is).length > 0 ? is : undefined })
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait, a change of the rest must not
-  useEffect(() => {
-    const q = words.trim()
-    if ((wanted.q ?? '') === (q.length >= 2 ? q : '')) return
-    const wait = setTimeout(() => change({ q: q.length >= 2 ? q : '' }), 300)
-    return () => clearTimeout(wait)
-  }, [words])
   const states = register.states.map(({ id, label }) => ({ value: id, label }))
   return (
     <search className="filter-bar">
-      <Input
-        allowClear
-        aria-label="查找"
-        className="filter-words"
-        placeholder="字词、编号、姓名、整个电话或尾号4位"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
+      <Words says="字词、编号、姓名、整个电话或尾号4位" value={asked.q} least={2} onFind={(q) => onWant({ q })} />
       {register.fields.map(({ name, label, choices }) =>
         choices ? (
           <Pick
             key={name}
+            wide
+            width={128}
             label={label}
-            value={wanted.is?.[name]}
-            list={options(choices)}
-            onPick={(v) => pick(name, v)}
+            value={asked.is?.[name]}
+            list={choicesOf(choices)}
+            onPick={(value) => pick(name, value)}
           />
         ) : null,
       )}
       <Pick
+        wide
+        width={128}
         label="办理情况"
-        value={wanted.state}
-        list={[{ value: 'open', label: '未办结' }, { value: 'closed', label: '已办结' }, ...states]}
-        onPick={(state) => change({ state: state ?? undefined })}
+        value={asked.state}
+        list={[...choicesOf({ open: '未办结', closed: '已办结' }), ...states]}
+        onPick={(state) => onWant({ state })}
       />
       <Pick
+        wide
+        width={128}
         label="是否超期"
-        value={wanted.late === undefined ? undefined : wanted.late ? 'yes' : 'no'}
-        list={yesOrNo}
-        onPick={(late) => change({ late: late ? late === 'yes' : undefined })}
+        value={asked.late}
+        list={choicesOf({ yes: '超期', no: '未超期' })}
+        onPick={(late) => onWant({ late })}
       />
-      <WhoAndWhen wanted={wanted} onChange={change} />
+      <label className="filter-field" htmlFor="register-holder">
+        承办人
+        <DirectoryChoice
+          what="staff"
+          id="register-holder"
+          {...(asked.holder ? { value: asked.holder } : {})}
+          onChange={(holder) => onWant({ holder })}
+        />
+      </label>
+      <PeriodFields id="register" label="登记日期" value={asked} onChange={onWant} />
       <span className="filter-end">
-        {Object.keys(wanted).length > 0 ? (
-          <Button
-            onClick={() => {
-              setWords('')
-              onWant({})
-            }}
-          >
-            清除条件
-          </Button>
-        ) : null}
+        {Object.keys(asked).length > 0 ? <Button onClick={() => onWant(nothing)}>清除条件</Button> : null}
         <Export path={`/api/registers/${register.kind}/export`} wanted={wanted} />
       </span>
     </search>
   )
 }
 
-type Next = { [K in keyof Wanted]?: Wanted[K] | undefined }
-
-/** Who holds it, and between which days it was registered. */
-function WhoAndWhen({ wanted, onChange: change }: { wanted: Wanted; onChange: (next: Next) => void }) {
-  return (
-    <>
-      <label className="filter-field" htmlFor="register-holder">
-        承办人
-        <DirectoryChoice
-          what="staff"
-          id="register-holder"
-          {...(wanted.holder ? { value: wanted.holder } : {})}
-          onChange={(holder) => change({ holder })}
-        />
-      </label>
-      {(['from', 'until'] as const).map((edge) => (
-        <label key={edge} className="filter-field" htmlFor={`register-${edge}`}>
-          {edge === 'from' ? '登记日期' : '至'}
-          <DateField
-            time={false}
-            id={`register-${edge}`}
-            {...(wanted[edge] ? { value: wanted[edge] } : {})}
-            onChange={(day) => change({ [edge]: day })}
-          />
-        </label>
-      ))}
-    </>
-  )
-}
-
-type PickProps = {
-  label: string
-  value: string | undefined
-  list: { value: string; label: string }[]
-  onPick: (value: string | null) => void
-}
-
-function Pick({ label, value, list, onPick }: PickProps) {
-  return (
-    <Select
-      allowClear
-      aria-label={label}
-      placeholder={label}
-      style={{ width: 128 }}
-      popupMatchSelectWidth={false}
-      value={value ?? null}
-      onChange={(picked) => onPick(picked ?? null)}
-      options={list}
-    />
-  )
+const nothing = {
+  ...{ q: undefined, from: undefined, until: undefined, state: undefined },
+  ...{ holder: undefined, late: undefined, is: undefined },
 }

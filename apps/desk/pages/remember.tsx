@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { Modal } from 'antd'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { settleReminders } from '#apps/desk/api/contacts.ts'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
 import { Ending, Looking, Remembering } from '#rules/first-asked/contract.ts'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 
 export type Remembered =
@@ -32,9 +32,6 @@ function wayOf(what: Remembered): Way {
   }
 }
 
-const none: Refused['problems'] = []
-const empty: Values = {}
-
 /** One form about a hard matter: put on the list, looked at again, or closed with what came of it (2.2). */
 export function Remember({ what, onDone }: { what: Remembered; onDone: () => void }) {
   const way = wayOf(what)
@@ -45,18 +42,5 @@ export function Remember({ what, onDone }: { what: Remembered; onDone: () => voi
       onDone()
     },
   })
-  return (
-    <Modal open title={way.title} footer={null} onCancel={onDone} mask={{ closable: false }} keyboard={false}>
-      <SchemaForm
-        schema={way.schema}
-        initial={empty}
-        problems={send.error instanceof Refused ? send.error.problems : none}
-        says={send.error?.message ?? null}
-        busy={send.isPending}
-        sends={way.sends}
-        onSend={(values) => send.mutate(values)}
-        onLeave={onDone}
-      />
-    </Modal>
-  )
+  return <SendOver title={way.title} width={520} send={send} schema={way.schema} sends={way.sends} onLeave={onDone} />
 }

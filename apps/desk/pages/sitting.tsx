@@ -20,6 +20,7 @@ import {
 } from '#rules/told-once/screens/sitting.tsx'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import { initialOf } from '#ui/form/initial.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty, Loading, Trouble } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
@@ -75,7 +76,7 @@ function Begin({ contact }: { contact: string | undefined }) {
 }
 
 function Opening({ codes, contact }: { codes: readonly string[]; contact: string | undefined }) {
-  const form = useQuery(sittingForm(codes))
+  const form = useQuery(sittingForm(codes, contact))
   if (form.isError) return <Trouble error={form.error} again={() => void form.refetch()} />
   return form.data ? <OpeningForm form={form.data} contact={contact} /> : <Loading lines={8} />
 }
@@ -140,14 +141,7 @@ function Recent() {
     <section aria-labelledby="recent">
       <h2 id="recent">最近的一站式办理</h2>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">服务对象</th>
-            <th scope="col">事项</th>
-            <th scope="col">到访时间</th>
-            <th scope="col">进度</th>
-          </tr>
-        </thead>
+        <Heads of={['服务对象', '事项', '到访时间', '进度']} />
         <tbody>
           {list.data.map((one) => (
             <tr key={one.id}>

@@ -1,13 +1,16 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Segmented, Switch } from 'antd'
-import { useState } from 'react'
 import { read } from '#apps/desk/api/call.ts'
+import { useSought } from '#apps/desk/api/sought.ts'
 import { type TaskRow, Tasks } from '#rules/deputies/screens/tasks.tsx'
 import { More } from '#ui/more.tsx'
+import { choicesOf } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
 
-type Which = 'all' | 'set' | 'mine'
+const route = getRouteApi('/tasks')
+const whose = { all: '全部', mine: '交我办的', set: '我交办的' } as const
+type Which = keyof typeof whose
 type Page = { readonly maySet: boolean; readonly rows: readonly TaskRow[]; readonly next: string | null }
 
 const tasks = (which: Which, open: boolean) =>
@@ -23,8 +26,9 @@ const tasks = (which: Which, open: boolean) =>
 
 /** Tasks set by the head or a superior, how far each is, and by when (5.3). */
 export function TaskPage() {
-  const [which, setWhich] = useState<Which>('all')
-  const [open, setOpen] = useState(true)
+  const [{ which: asked = 'all', all }, want] = useSought(route.useSearch())
+  const which = (asked in whose ? asked : 'all') as Which
+  const open = !all
   const page = useInfiniteQuery(tasks(which, open))
   const go = useNavigate()
   const rows = page.data?.pages.flatMap((one) => one.rows) ?? []
@@ -38,16 +42,13 @@ export function TaskPage() {
             交办新任务
           </Button>
         ) : null}
-        <Segmented<Which>
+        <Segmented
+          aria-label="谁交办的"
           value={which}
-          onChange={setWhich}
-          options={[
-            { value: 'all', label: '全部' },
-            { value: 'mine', label: '交我办的' },
-            { value: 'set', label: '我交办的' },
-          ]}
+          onChange={(picked) => want({ which: picked })}
+          options={choicesOf(whose)}
         />
-        <Switch checked={open} onChange={setOpen} aria-labelledby="tasks-open" />
+        <Switch checked={open} onChange={(on) => want({ all: !on || undefined })} aria-labelledby="tasks-open" />
         <span id="tasks-open">只看未办结</span>
       </div>
       <Reading of={page} />

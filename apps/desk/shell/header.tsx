@@ -3,6 +3,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { unseen } from '#apps/desk/api/alarms.ts'
 import { change, retrying } from '#apps/desk/api/call.ts'
+import { today } from '#apps/desk/api/duty.ts'
 import { linked } from '#apps/desk/api/live.ts'
 import { queries, session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
@@ -20,6 +21,7 @@ type Props = { me: Session; onContact: () => void; onHelp: () => void }
 export function Header({ me, onContact, onHelp }: Props) {
   const large = useStore(largeType)
   const idle = Boolean(me.administrator || me.mustChangePassword)
+  const out = Boolean(useQuery({ ...today, enabled: !idle }).data?.mine?.away)
   return (
     <header className="top">
       <Link to="/" className="brand">
@@ -47,9 +49,9 @@ export function Header({ me, onContact, onHelp }: Props) {
       <Button type="text" onClick={onHelp} aria-keyshortcuts="?">
         按键
       </Button>
-      <span className="me" title={posts(me)}>
+      <span className="me" title={out ? '离岗中' : posts(me)}>
         <b>{me.name}</b>
-        <small>{posts(me)}</small>
+        <small>{out ? '离岗中' : posts(me)}</small>
       </span>
       <Button type="text" onClick={() => void signOut()}>
         退出

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { change, Refused } from '#apps/desk/api/call.ts'
+import { change } from '#apps/desk/api/call.ts'
 import { settleGround } from '#apps/desk/api/ground.ts'
-import { SchemaForm, type Values } from '#ui/form/form.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 
 /** One thing to do with the ground: a form, where it goes, and what is said when it is done. */
@@ -22,7 +23,6 @@ export type Deed = {
   readonly tells?: (answer: unknown) => void
 }
 
-const none: Refused['problems'] = []
 const nothing: Values = {}
 const empty: Schema = { type: 'object', properties: {} }
 
@@ -38,19 +38,9 @@ export function Act({ deed, onClose }: { deed: Deed; onClose: () => void }) {
     },
   })
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} mask={{ closable: false }} width={560}>
+    <SendOver title={title} width={560} send={send} schema={schema} initial={initial} sends={sends} onLeave={onClose}>
       {note}
-      <SchemaForm
-        schema={schema}
-        initial={initial}
-        problems={send.error instanceof Refused ? send.error.problems : none}
-        says={send.error?.message ?? null}
-        busy={send.isPending}
-        sends={sends}
-        onSend={(values) => send.mutate(values)}
-        onLeave={onClose}
-      />
-    </Modal>
+    </SendOver>
   )
 }
 

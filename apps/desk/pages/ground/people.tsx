@@ -7,6 +7,7 @@ import { Does, sure } from '#apps/desk/pages/ground/act.tsx'
 import { leaveForm, moveForm, personEditForm, personForm } from '#apps/desk/pages/ground/forms.ts'
 import { FirstPassword, passwordDeed } from '#apps/desk/pages/ground/password.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day } from '#ui/when.ts'
 
@@ -36,15 +37,7 @@ export function People({ place, offices, me }: { place: Ground; offices: readonl
       {people.length === 0 ? <Empty says="还没有人员。" /> : null}
       {people.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">姓名</th>
-              <th scope="col">工号、用户名</th>
-              <th scope="col">岗位</th>
-              <th scope="col">账户</th>
-              <th scope="col">办理</th>
-            </tr>
-          </thead>
+          <Heads of={['姓名', '工号、用户名', '岗位', '账户', '办理']} />
           <tbody>
             {people.map((p) => (
               <tr key={p.id}>

@@ -12,6 +12,7 @@ import {
   weekdays,
 } from '#apps/desk/pages/ground/forms.ts'
 import type { Schema } from '#ui/form/schema.ts'
+import { Heads } from '#ui/heads.tsx'
 import { day } from '#ui/when.ts'
 
 /** What an office is and how it is reached; below whom it stands. */
@@ -174,14 +175,7 @@ export function Settings({ place }: { place: Ground }) {
   const { settings, office, may } = place
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">项目</th>
-          <th scope="col">现用</th>
-          <th scope="col">默认值和来源</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['项目', '现用', '默认值和来源', '办理']} />
       <tbody>
         {settings.map((one) => (
           <tr key={one.key}>

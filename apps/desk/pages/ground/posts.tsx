@@ -4,6 +4,7 @@ import { services } from '#apps/desk/api/queries.ts'
 import type { ServiceRow } from '#apps/desk/api/types.ts'
 import { type Deed, Does, sure } from '#apps/desk/pages/ground/act.tsx'
 import { postForm, seatForm, windowForm } from '#apps/desk/pages/ground/forms.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 
 /** The posts of an office with A and B, duties and services. */
@@ -30,15 +31,7 @@ export function Posts({ place }: { place: Ground }) {
       {posts.length === 0 ? <Empty says="还没有岗位。先设负责人岗位，再设窗口岗位。" /> : null}
       {posts.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">岗位</th>
-              <th scope="col">A角</th>
-              <th scope="col">B角</th>
-              <th scope="col">职责和事项</th>
-              <th scope="col">办理</th>
-            </tr>
-          </thead>
+          <Heads of={['岗位', 'A角', 'B角', '职责和事项', '办理']} />
           <tbody>
             {posts.map((p) => (
               <Line key={p.id} post={p} place={place} all={all} />
@@ -114,14 +107,7 @@ export function Windows({ place }: { place: Ground }) {
       {windows.length === 0 ? <Empty says="还没有窗口。" /> : null}
       {windows.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">窗口号</th>
-              <th scope="col">名称</th>
-              <th scope="col">承办岗位</th>
-              <th scope="col">办理</th>
-            </tr>
-          </thead>
+          <Heads of={['窗口号', '名称', '承办岗位', '办理']} />
           <tbody>
             {windows.map((w) => (
               <tr key={w.number}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Security, security } from '#apps/desk/api/ground.ts'
 import { Does, sure } from '#apps/desk/pages/ground/act.tsx'
+import { Heads } from '#ui/heads.tsx'
 import { Empty, Reading } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
@@ -57,15 +58,7 @@ function SignedIn({ rows }: { rows: Security['signedIn'] }) {
     <section aria-labelledby="signed-in">
       <h2 id="signed-in">现在登录的人员</h2>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">人员</th>
-            <th scope="col">登录数</th>
-            <th scope="col">登录时间</th>
-            <th scope="col">最近操作</th>
-            <th scope="col">办理</th>
-          </tr>
-        </thead>
+        <Heads of={['人员', '登录数', '登录时间', '最近操作', '办理']} />
         <tbody>
           {rows.map(({ staff, count, since, seen, self }) => (
             <tr key={staff.id}>
@@ -89,13 +82,7 @@ function Failures({ rows }: { rows: Security['failures'] }) {
       {rows.length === 0 ? <Empty says="没有登录失败。" /> : null}
       {rows.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">时间</th>
-              <th scope="col">人员</th>
-              <th scope="col">情况</th>
-            </tr>
-          </thead>
+          <Heads of={['时间', '人员', '情况']} />
           <tbody>
             {rows.map((f) => (
               <tr key={f.id}>
