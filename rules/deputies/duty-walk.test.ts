@@ -10,8 +10,9 @@ import { correctMark, type Mark, signIn, signOut } from '#office/attendance.ts'
 import { comeBack, leavePost, overstayed } from '#office/away.ts'
 import { effective } from '#office/leave.ts'
 import { type Out, withOuts } from '#office/out.ts'
-import { demoOffice, demoPost, demoTenant } from '#office/seed.ts'
+import { demoOffice, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import type { By, Leave, OfficeSnapshot } from '#office/snapshot.ts'
+import { nextOf } from '#rules/deputies/next.ts'
 
 // 按条款手写：示例街道所9:00开门、12:00至13:30休息、17:00下班，提前5分钟到岗。王一是综合窗口一的A角，李二是B角，周四是所长。2026年3月2日是星期一。
 
@@ -113,6 +114,16 @@ function truth(office: OfficeSnapshot, now: Day, at: Instant, claim: string): st
         .map(({ staff }) => nameOf(office.roster, staff))
         .join('、') || '无'
     }`
+  if (claim.startsWith('王一按G')) {
+    const staff = demoStaff('wang')
+    const next = nextOf(
+      office,
+      place,
+      { tenant: demoTenant, staff, at },
+      today.filter((mark) => mark.staff === staff),
+    )
+    return `王一按G${next === null ? '没有' : next.does === null ? `不办（${next.label}）` : next.label}`
+  }
   if (claim.startsWith('应返岗')) return `应返岗${clockTime(minuteOf(office.outs.at(-1)?.backBy ?? at))}`
   return `不认识：${claim}`
 }
@@ -192,4 +203,31 @@ walked(
   03-02 10:00 | 王一 | 报备离岗：10分钟 | 窗口一由周四办
 `,
   [away('li', '03-02 09:00', '03-02 17:00')],
+)
+
+walked(
+  '一个键只给办得成的：没签到先签到，开门前和午休不给离岗，出去了给返岗，下班给签退 (4.2.1, 4.2.3)',
+  `
+  03-02 08:40 | 时限 | 还没签到 | 王一按G签到
+  03-02 08:50 | 王一 | 签到 | 按时；王一按G不办（09:00开门）
+  03-02 09:00 | 时限 | 开门 | 王一按G离岗
+  03-02 09:30 | 王一 | 报备离岗：10分钟 | 王一按G返岗
+  03-02 09:38 | 王一 | 返岗 | 王一按G离岗
+  03-02 12:00 | 时限 | 午休 | 王一按G不办（13:30开门）
+  03-02 16:59 | 时限 | 还没下班 | 王一按G离岗
+  03-02 17:00 | 时限 | 下班 | 王一按G签退
+  03-02 17:01 | 王一 | 签退 | 按时；王一按G不办（已签退）
+  03-03 17:30 | 时限 | 一天没签到 | 王一按G不办（未签到）
+  03-07 10:00 | 时限 | 休息日 | 王一按G没有
+`,
+)
+
+walked(
+  '请了半天假的，假期里不给离岗，按键说请假中；假满签到后才给 (3.2.3, 4.2.3)',
+  `
+  03-03 13:20 | 王一 | 签到 | 按时；王一按G不办（请假中）
+  03-03 13:30 | 时限 | 假满 | 王一按G离岗
+  03-04 10:00 | 时限 | 全天请假 | 王一按G没有
+`,
+  [away('wang', '03-02 00:00', '03-03 13:30'), away('wang', '03-04 00:00', '03-05 00:00')],
 )
