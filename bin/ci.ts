@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { countsMark } from './report.ts'
@@ -84,6 +85,8 @@ async function tests(patterns: readonly string[], ...flags: string[]): Promise<O
   if (files.length === 0) return { well: true, says: 'nothing to run' }
   return node(
     '--test',
+    // By itself the runner leaves one core free, which on two cores is half of them.
+    `--test-concurrency=${availableParallelism()}`,
     '--test-timeout=180000',
     '--test-reporter=./bin/report.ts',
     '--test-reporter-destination=stdout',
