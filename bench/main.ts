@@ -87,7 +87,8 @@ async function measureStarts() {
     await one.stop()
     const two = await running(() => startServer(folder))
     later.push(two.readyMs)
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    // Idle: what starting allocated has been let go.
+    await new Promise((resolve) => setTimeout(resolve, 10_000))
     idleMb = residentMb(two.pid)
     await two.stop()
     folder.remove()

@@ -15,9 +15,9 @@ import { apply, type Stepped } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
 import { strangersIn } from '#matter/choice.ts'
-import { coverInput } from '#matter/cover.ts'
+import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
-import { saveSecrets, sealInput } from '#matter/seal.ts'
+import { saveSecrets } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
 import { issuePaper, paperRefusal } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
@@ -100,9 +100,7 @@ export async function move(
   if (strangers.length > 0) return badInput(process.moves[request.move]!.cites[0], strangers)
 
   const { setting, given } = recording(base)
-  const where = { tenant, matter: before.id }
-  const sealed = sealInput(world.keys, shape, request.input, where, dayOf(at))
-  const covered = coverInput(world.keys, shape, sealed.input, where)
+  const sealed = underSeal(world.keys, shape, request.input, { tenant, matter: before.id }, dayOf(at))
   const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
   if (isRefusal(stepped)) return stepped
   const unprinted = stepped.paper && paperRefusal(stepped.paper)
@@ -114,12 +112,12 @@ export async function move(
   const line = lineOf(
     before,
     stepped,
-    { ...request, input: covered.input, given: { ...given, as: [...person.as] }, actor: person.at, actingFor },
+    { ...request, input: sealed.written, given: { ...given, as: [...person.as] }, actor: person.at, actingFor },
     held.chain,
   )
   const hash = linkOf(line, sm3)
   saveMatter(tx, tenant, before, after, hash, at)
-  saveSecrets(tx, tenant, after.id, after.version, [...sealed.secrets, ...covered.secrets])
+  saveSecrets(tx, tenant, after.id, after.version, sealed.secrets)
   const desks = [deskOf(process, before, base), deskOf(process, after, base)] as const
   saveDesk(tx, tenant, { id: after.id, path: held.path }, ...desks)
   appendLine(tx, tenant, line, hash)

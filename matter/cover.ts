@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
-import { ofJournal, type Secret, type Where } from '#matter/seal.ts'
+import type { Day } from '#core/day.ts'
+import { ofJournal, type Secret, sealInput, type Where } from '#matter/seal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
@@ -8,14 +9,14 @@ type Node = Readonly<Record<string, unknown>>
 type Cover = { readonly covered: string }
 
 /** An input as the journal keeps it, and what was put under seal for it. */
-export type Covered = { readonly input: Node; readonly secrets: readonly Secret[] }
+type Covered = { readonly input: Node; readonly secrets: readonly Secret[] }
 
 /**
  * Puts what a form marks as `x-erasable` under seal for the journal: nobody can change or remove a line, and yet of what is
  * not registered only the count and the explanation may stay (10.5.4). The line's link is made over the cover, so that the
  * chain holds when the seal is emptied. Takes the input after `sealInput`.
  */
-export function coverInput(keys: Keys, shape: TSchema, input: Node, where: Omit<Where, 'field'>): Covered {
+function coverInput(keys: Keys, shape: TSchema, input: Node, where: Omit<Where, 'field'>): Covered {
   const { properties = {} } = shape as { readonly properties?: Readonly<Record<string, Node>> }
   const secrets: Secret[] = []
   const cover = (name: string, value: unknown): Cover => {
@@ -28,6 +29,27 @@ export function coverInput(keys: Keys, shape: TSchema, input: Node, where: Omit<
     return [name, isErasable ? cover(name, value) : value] as const
   })
   return { input: secrets.length > 0 ? Object.fromEntries(entries) : input, secrets }
+}
+
+/** A form as it is judged, as its line of the journal keeps it, and all that was put under seal for either. */
+export type UnderSeal = {
+  readonly input: Node
+  readonly written: Node
+  readonly secrets: readonly Secret[]
+  /** The fingerprints of the numbers in it. */
+  readonly blinds: readonly string[]
+}
+
+/** Puts a form under seal: its numbers for everybody, its erasable fields for the journal. */
+export function underSeal(keys: Keys, shape: TSchema, input: Node, where: Omit<Where, 'field'>, day: Day): UnderSeal {
+  const sealed = sealInput(keys, shape, input, where, day)
+  const covered = coverInput(keys, shape, sealed.input, where)
+  return {
+    input: sealed.input,
+    written: covered.input,
+    secrets: [...sealed.secrets, ...covered.secrets],
+    blinds: sealed.secrets.map(({ blind }) => blind),
+  }
 }
 
 type Row = { readonly matter_id: string; readonly field: string; readonly version: number; readonly cipher: string }

@@ -13,14 +13,14 @@ import { type Born, begin, judgeOpening } from '#core/step.ts'
 import { lineOf, type Moved, move } from '#matter/advance.ts'
 import { type Carried, carried, carriedSays } from '#matter/carry.ts'
 import { strangersIn } from '#matter/choice.ts'
-import { coverInput } from '#matter/cover.ts'
+import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { newId } from '#matter/id.ts'
 import { matterNumber } from '#matter/number.ts'
-import { saveSecrets, sealInput } from '#matter/seal.ts'
+import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matter/store.ts'
-import { twinSays, twinsOf } from '#matter/twin.ts'
+import { nearTo, twinSays } from '#matter/twin.ts'
 import { bigramsOf } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
@@ -69,11 +69,15 @@ export async function openMatter(
   const { earlier, input, masks } = admitted
 
   const id = newId(at) as MatterId
-  const number = await matterNumber(tx, tenant, place, process.letter, at)
   const { setting, given } = recording(base)
-  const where = { tenant, matter: id }
-  const sealed = sealInput(world.keys, opening.input, input, where, dayOf(at))
-  const covered = coverInput(world.keys, opening.input, sealed.input, where)
+  const sealed = underSeal(world.keys, opening.input, input, { tenant, matter: id }, dayOf(at))
+  const [number, near] = await Promise.all([
+    matterNumber(tx, tenant, place, process.letter, at),
+    nearTo(tx, {
+      ...{ tenant, office: place.id, kind, staff: actor?.staff ?? null },
+      ...{ service: found.service?.code ?? null, blinds: sealed.blinds, at },
+    }),
+  ])
   const born: Born = {
     id,
     number,
@@ -89,7 +93,7 @@ export async function openMatter(
   const line = lineOf(
     null,
     stepped,
-    { move: 'open', at, input: covered.input, given: { ...given, as: [...as] }, actor, actingFor: null },
+    { move: 'open', at, input: sealed.written, given: { ...given, as: [...as] }, actor, actingFor: null },
     '',
   )
   const hash = linkOf(line, sm3)
@@ -101,7 +105,7 @@ export async function openMatter(
     words: process.confidential ? [] : bigramsOf(number, title, ...namesIn(after.facts)),
     chain: hash,
   })
-  saveSecrets(tx, tenant, id, 1, [...sealed.secrets, ...covered.secrets])
+  saveSecrets(tx, tenant, id, 1, sealed.secrets)
   const desk = deskOf(process, after, base)
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
@@ -109,15 +113,11 @@ export async function openMatter(
     const gone = await goOn(world, tx, earlier, { case: id, number, service: process.title })
     if (isRefusal(gone)) return gone
   }
-  const blinds = sealed.secrets.map(({ blind }) => blind)
-  const [effect, twins] = await Promise.all([
-    effectsOf(tx, tenant, null, after, place.path, at),
-    twinsOf(tx, { tenant, after, title, at, blinds }),
-  ])
+  const effect = await effectsOf(tx, tenant, null, after, place.path, at)
   if (effect) return effect
   if (earlier) await onRecord(tx, request, masks, earlier.held.matter.number, number)
   const posts = desk.map(({ post }) => post)
-  const hint = twinSays(process, twins)
+  const hint = twinSays(process, title, near)
   return { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null, hint }
 }
 

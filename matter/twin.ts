@@ -1,6 +1,6 @@
 import { clockTime, dayOf, type Instant, instant, instantAt, minuteOf } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
+import type { OfficeId, StaffId } from '#core/roster.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
@@ -8,6 +8,7 @@ type Row = {
   readonly state: string
   readonly opened_at: Date
   readonly same_person: boolean
+  readonly title: string
 }
 
 const shown = 3
@@ -16,38 +17,51 @@ const doubleMs = 120_000
 
 /**
  * By the fingerprint of a number: the same person, kind and service, since the day began. Without one: the same words from
- * the same hand within two minutes, which is a button pressed twice.
+ * the same hand within two minutes, which is a button pressed twice. Only the newest of either are looked at, so that a number
+ * that half a town leaves, or an office with a hundred windows, costs no more than any other.
  */
-const twins = sql<Row>(
-  'matter.twins',
-  `select m.number, m.state, m.opened_at, true as same_person from matter m
-   where m.tenant_id = $1 and m.id in (select matter_id from secret where tenant_id = $1 and blind = any($2::text[]) and matter_id >= $3)
-     and m.kind = $4 and m.service is not distinct from $5 and m.id <> $6
+const near = sql<Row>(
+  'matter.near',
+  `select m.number, m.state, m.opened_at, m.title, true as same_person from matter m
+   where m.tenant_id = $1 and m.id in (
+       select s.matter_id from unnest($2::text[]) as given (blind), lateral (
+         select matter_id from secret where tenant_id = $1 and blind = given.blind and matter_id >= $3 order by matter_id desc limit 20
+       ) s)
+     and m.kind = $4 and m.service is not distinct from $5
    union
-   select m.number, m.state, m.opened_at, false from matter m
-   where m.tenant_id = $1 and cardinality($2::text[]) = 0 and m.office = $7 and m.kind = $4 and m.service is not distinct from $5
-     and m.id >= $8 and m.id <> $6 and m.first_staff = $9 and m.title = $10
-   order by 3 desc, 1 desc limit ${shown}`,
+   select m.number, m.state, m.opened_at, m.title, false from (
+       select * from matter where tenant_id = $1 and office = $6 and kind = $4 and id >= $7 and cardinality($2::text[]) = 0
+       order by id desc limit 50
+     ) m
+   where m.service is not distinct from $5 and m.first_staff = $8
+   order by 3 desc, 1 desc limit 50`,
 )
 
 type Ask = {
   readonly tenant: string
-  readonly after: Matter
-  readonly title: string
+  readonly office: OfficeId
+  readonly kind: string
+  readonly service: string | null
+  readonly staff: StaffId | null
   readonly blinds: readonly string[]
   readonly at: Instant
 }
 
-/** What may be the same matter, opened twice: read behind the number's counter, so that of two at one instant the second sees the first. */
-export async function twinsOf(tx: Tx, { tenant, after, title, at, blinds }: Ask): Promise<readonly Row[]> {
-  const { id, kind, service, office, custody } = after
+/**
+ * What may be the same matter, opened before. Asked for right behind the number's counter, in the same flight: of two at one
+ * instant the second sees the first.
+ */
+export async function nearTo(
+  tx: Tx,
+  { tenant, office, kind, service, staff, at, blinds }: Ask,
+): Promise<readonly Row[]> {
   const since = [firstId(instantAt(dayOf(at), 0)), firstId(instant(at - doubleMs))] as const
-  const code = service?.code ?? null
-  return tx.all(twins, [tenant, blinds, since[0], kind, code, id, office, since[1], custody.first.staff, title])
+  return tx.all(near, [tenant, blinds, since[0], kind, service, office, since[1], staff])
 }
 
 /** The hint in words; null where there is nothing to look at. What is confidential is not hinted at. */
-export function twinSays({ states, confidential }: Process, rows: readonly Row[]): string | null {
+export function twinSays({ states, confidential }: Process, title: string, near: readonly Row[]): string | null {
+  const rows = near.filter((row) => row.same_person || row.title === title).slice(0, shown)
   if (rows.length === 0 || confidential) return null
   const named = rows.map(({ number, state, opened_at }) => {
     const time = clockTime(minuteOf(instant(opened_at.getTime())))
