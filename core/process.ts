@@ -7,6 +7,8 @@ import type { Facts, Matter } from '#core/matter.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import type { PostId, StaffId } from '#core/roster.ts'
+import type { Value } from '#core/service/figure.ts'
+import type { ServiceSetting } from '#core/service/format.ts'
 import type { Paper } from '#core/sheet.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import type { Unkind } from '#regulation/forbidden.ts'
@@ -22,6 +24,8 @@ export type Setting = {
   readonly calendar: Calendar
   /** A limit by its key: the service's own, else the office's setting, else the built-in default. */
   readonly limit: (key: string) => Limit
+  /** A figure of policy by its key (`service.JY09.ceiling`): the office's own that is in force, else the service's. Absent where none is asked for. */
+  readonly figure?: (key: string) => Value
   /** The person who holds a post by right at this instant (A), by post id; null: no such post in this office tree. */
   readonly hold: (post: string) => Hold | null
   /** The post meant by a word: a post code of the office, `head`, `superior`, or `above`, who decides what the actor asks for. */
@@ -116,7 +120,8 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   /** Who is asked to decide something beside the main road; null: decided. */
   readonly asks?: string | null
   readonly clocks?: readonly ClockStep[]
-  paper?(after: Matter<F>, input: never, setting: Setting): Paper
+  /** Null: this time the move makes none. */
+  paper?(after: Matter<F>, input: never, setting: Setting): Paper | null
   /** What history says, without the who and when. Absent: the label. */
   says?(matter: Matter<F>, input: never, setting: Setting): string
   /** The step an ordinary visit takes next. */
@@ -144,6 +149,8 @@ export type Opening<S extends string = string, F extends Facts = Facts> = {
   readonly cites: readonly [ClauseId, ...ClauseId[]]
   readonly input: TSchema
   checks?(input: never, setting: Setting): readonly Problem[]
+  /** Its checks read whatever was sent, so that all is said at once, also beside what the schema finds wrong (8.1). */
+  readonly checksAny?: true
   keeps(input: never, setting: Setting): F
   readonly clocks: readonly ClockStep[]
   title(facts: F): string
@@ -184,6 +191,8 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   readonly sensitive?: readonly string[]
   /** Limits of its own, before the office's settings: those of a service. */
   readonly limits?: Readonly<Record<string, Limit>>
+  /** Figures that its conditions count with, by their whole key: those of a service. */
+  readonly figures?: Readonly<Record<string, ServiceSetting>>
 }
 
 /** Checks a table at compile time: a state, clause or actor that does not exist does not compile. */

@@ -1,4 +1,5 @@
 import { addMonths, type Day, day } from '#core/day.ts'
+import { amounts } from '#regulation/amounts.ts'
 
 /** The three old statutory ages: men 60, women 55 (干部, 灵活就业), women 50 (工人). */
 export type Worker = 'man60' | 'woman55' | 'woman50'
@@ -19,13 +20,13 @@ export type Retirement = {
  * Birth month of the first who are delayed, how many birth months share one month of delay, the most, and the old age
  * in months.
  */
-const schedules = {
+export const schedules = {
   man60: { from: '1965-01', step: 4, cap: 36, old: 60 * 12 },
   woman55: { from: '1970-01', step: 4, cap: 36, old: 55 * 12 },
   woman50: { from: '1975-01', step: 2, cap: 60, old: 50 * 12 },
 } as const satisfies Record<Worker, { from: string; step: number; cap: number; old: number }>
 
-const ELASTIC = 36
+const elastic = amounts['retire.elastic'].amount
 
 /**
  * When someone born on that day reaches the statutory age (全国人大常委会 2024-09-13 decision, in force from
@@ -42,8 +43,8 @@ export function retirement(worker: Worker, birth: Day): Retirement {
     delayed,
     age: { years: Math.floor(age / 12), months: age % 12 },
     // Up to three years earlier, but never before the old age; up to three years later by agreement.
-    earliest: month(Math.max(old, age - ELASTIC)),
-    latest: month(age + ELASTIC),
+    earliest: month(Math.max(old, age - elastic)),
+    latest: month(age + elastic),
   }
 }
 

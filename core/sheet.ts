@@ -4,6 +4,7 @@ export const sheetTitles = {
   acceptance: '受理通知书',
   refusal: '不予受理通知书',
   denial: '不予认定通知书',
+  'public-notice': '公示',
   'extension-notice': '延期办理告知书',
   result: '办理结果通知书',
   'handback-brief': '代行交接单',
@@ -25,7 +26,15 @@ export const sheetTitles = {
 export type SheetKind = keyof typeof sheetTitles
 
 /** Who asks: a person or an undertaking, as they are addressed on the paper. Numbers come in masked. */
-export type Applicant = { name: string; idMasked?: string; phone?: string; address?: string; agent?: string }
+export type Applicant = {
+  name: string
+  idMasked?: string
+  /** Of an undertaking: public, so whole. */
+  creditCode?: string
+  phone?: string
+  address?: string
+  agent?: string
+}
 /** Who handles it for the office; without a phone of their own the office's phone is printed. */
 export type Handler = { name: string; staffNo?: string; phone?: string }
 export type ServiceName = { name: string; code?: string }
@@ -37,7 +46,15 @@ export type Gap = { name: string; fault: string; requirement: string; basis: str
 export type Remedy = { way: string; to?: string; within?: string }
 export type Reason = { says: string; basis: string }
 
-type Case = { applicant: Applicant; service: ServiceName; appliedAt: string; handler: Handler; caseNumber?: string }
+type Case = {
+  applicant: Applicant
+  service: ServiceName
+  appliedAt: string
+  handler: Handler
+  caseNumber?: string
+  /** The office began it; nobody applied, and the paper does not say so. */
+  initiated?: true
+}
 
 /** 一次性告知书 (clauses 8.1, 8.4). `unmet` are conditions not met so far. */
 export type OneTimeNotice = Case & {
@@ -70,12 +87,26 @@ export type RefusalSheet = Case & {
   remedies: readonly Remedy[]
 }
 
-/** 不予认定通知书: decided in substance, with facts found and ways to be heard again. */
+/** 不予认定通知书: decided in substance, with facts found and ways to be heard again. `decision`: what the service calls it. */
 export type Denial = Case & {
+  decision?: string
   acceptedAt: string
   findings: readonly string[]
   reasons: readonly Reason[]
   remedies: readonly Remedy[]
+}
+
+/** 公示 (clause 1.5): what is proposed for whom — the name shortened — how long it hangs, and how to object. For the wall, in one copy. */
+export type PublicNotice = {
+  title: string
+  service: ServiceName
+  caseNumber: string
+  says: string
+  from: string
+  until: string
+  objection: string
+  publisher: string
+  handler: Handler
 }
 
 /** 延期办理告知书 (clause 7.5): asked before the due date, approved by a superior, told with the reason. */
@@ -302,6 +333,7 @@ export type SheetData = {
   acceptance: Acceptance
   refusal: RefusalSheet
   denial: Denial
+  'public-notice': PublicNotice
   'extension-notice': ExtensionNotice
   result: ResultSheet
   'handback-brief': HandbackBrief
@@ -346,3 +378,13 @@ export type Paper = {
     readonly issuer?: 'actor'
   }
 }[SheetKind]
+
+/** The title as it stands on a paper: some kinds are called as their service calls them. */
+export function sheetTitle({ kind, data }: Pick<Paper, 'kind' | 'data'>): string {
+  if (kind === 'public-notice' && 'title' in data) return data.title
+  return kind === 'denial' && 'decision' in data && data.decision ? `${data.decision}通知书` : sheetTitles[kind]
+}
+
+/** The same of a paper on file, whose own title was read beside its kind. */
+export const titleOnFile = ({ kind, title }: { readonly kind: SheetKind; readonly title?: string | null }): string =>
+  title ?? sheetTitles[kind]

@@ -95,7 +95,8 @@ export function judgeOpening(process: Process, ask: Omit<Ask, 'move'>, setting: 
     return { refused: 'not-yours', clause, says: `应由${whoMay(opening, relations)}登记` }
   }
   const shape = problemsOf(opening.input, ask.input)
-  const problems = shape.length ? shape : (opening.checks?.(ask.input as never, setting) ?? [])
+  const more = shape.length && !opening.checksAny ? [] : (opening.checks?.(ask.input as never, setting) ?? [])
+  const problems = [...shape, ...more.filter(({ at }) => !shape.some((one) => one.at === at))]
   if (problems.length) return badInput(clause, problems)
   const isNobody = opening.custody === 'appoint' && !setting.hold(String(ask.input['to']))
   return isNobody ? badInput(clause, [nobodyThere('to')]) : null

@@ -127,6 +127,8 @@ function hours(matter: Matter, at: Instant): readonly Instant[] {
 
 /** Clocks that begin anew each time: one that has stopped is as good as none, and no rule asks whether one is late. */
 const passing: ReadonlySet<string> = new Set(['accept', 'decide', 'explain'])
+/** Clocks of what is done beside the road: they run where the matter itself is promised nothing, too. */
+const aside: ReadonlySet<string> = new Set([...passing, 'newDay'])
 
 /** What is known of a matter, without hours, texts and counts beyond those that rules look at. */
 function keyOf({ state, custody, turn, beside, partner, asked: asking, clocks, facts }: Matter, tells: Tells): string {
@@ -206,7 +208,7 @@ function wrongAt(process: Process, office: OfficeSnapshot, before: Spot | null, 
     wrong(`its clock ${state.clock} does not run`)
   if (
     typeof state.clock !== 'string' &&
-    clocks.some(({ is, name }) => is === 'running' && process.clocks[name]?.of === 'office')
+    clocks.some(({ is, name }) => is === 'running' && !aside.has(name) && process.clocks[name]?.of === 'office')
   )
     wrong('a clock of the office runs in a pause')
   return found

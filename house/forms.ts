@@ -1,3 +1,9 @@
+import { day } from '#core/day.ts'
+import { reviewConditions } from '#core/service/condition.ts'
+import { materialsFor } from '#core/service/material.ts'
+import { scopeOf } from '#core/service/scope.ts'
+import { caseForms } from '#house/cases.ts'
+import { loadCatalogue } from '#matter/catalogue.ts'
 import { demoOffice, demoPost } from '#office/seed.ts'
 
 /** What visitors of the tests fill in. All people are 测试数据: sound check digits, nobody behind them. */
@@ -75,12 +81,15 @@ const recognition = {
   ...{ wantsWork: true, agreesNotice: true },
 }
 
-const forms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { JY01: registration, JY02: recognition }
+const forms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...caseForms,
+  ...{ JY01: registration, JY02: recognition },
+}
 
 /** A form of a service in which every machine check finds things in order. */
 export function formOf(service: string): Readonly<Record<string, unknown>> {
   const form = forms[service]
-  if (!form) throw new RangeError(`add a form of ${service} to house/forms.ts`)
+  if (!form) throw new RangeError(`add a form of ${service} to house/cases.ts`)
   return form
 }
 
@@ -90,22 +99,21 @@ type Wanting = {
   readonly no?: readonly string[]
 }
 
-const asks: Readonly<
-  Record<string, { readonly materials: readonly string[]; readonly conditions: readonly string[] }>
-> = {
-  JY01: {
-    materials: ['identity', 'application', 'termination'],
-    conditions: ['jobless', 'noBusiness', 'able', 'local'],
-  },
-  JY02: {
-    materials: ['identity', 'household', 'certificate', 'application', 'photo', 'commitment', 'termination'],
-    conditions: ['registered', 'local', 'notEmployed', 'noBusiness', 'lowEarnings'],
-  },
+/** What has to be judged by a person when `formOf` is handed in. */
+function asked(code: string): { readonly materials: readonly string[]; readonly conditions: readonly string[] } {
+  const service = loadCatalogue().get(code)?.service
+  if (!service) throw new RangeError(`there is no service ${code}`)
+  const scope = scopeOf(formOf(code), day('2026-03-02'))
+  const conditions = reviewConditions(service, scope).filter(({ is }) => is === 'ask')
+  return {
+    materials: materialsFor(service, scope).map(({ material }) => material.id),
+    conditions: conditions.map(({ id }) => id),
+  }
 }
 
 /** A review of `formOf` that finds everything in order but what is named. */
 export function reviewOf(service: string, { missing = [], wrong = [], no = [] }: Wanting = {}) {
-  const { materials = [], conditions = [] } = asks[service] ?? {}
+  const { materials, conditions } = asked(service)
   const found = (id: string) => (missing.includes(id) ? 'missing' : wrong.includes(id) ? 'wrong' : 'ok')
   return {
     materials: materials.map((id) =>

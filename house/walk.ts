@@ -5,7 +5,7 @@ import type { Matter } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { duty } from '#core/roster.ts'
-import { sheetTitles } from '#core/sheet.ts'
+import { sheetTitle } from '#core/sheet.ts'
 import type { Stepped } from '#core/step.ts'
 import { asked, opened, type Player, type Scene, stage } from '#house/stage.ts'
 import { demoStaff } from '#office/seed.ts'
@@ -131,7 +131,7 @@ function truth(view: View, claim: string): string {
   if (claim === '没有请示') return matter.asked ? '仍有请示' : claim
   if (claim.startsWith('请示'))
     return matter.asked ? `请示${name(duty(office.roster, matter.asked, at).staff)}` : '没有请示'
-  if (claim.startsWith('出')) return stepped.paper ? `出${sheetTitles[stepped.paper.kind]}` : '没有出文书'
+  if (claim.startsWith('出')) return stepped.paper ? `出${sheetTitle(stepped.paper)}` : '没有出文书'
   const clock = matter.clocks.find((one) => claim.startsWith(process.clocks[one.name]?.label ?? '\u0000'))
   if (clock) return clockSays(process.clocks[clock.name]!.label, clock, claim)
   return process.states[matter.state]?.label ?? matter.state

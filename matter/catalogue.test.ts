@@ -39,7 +39,7 @@ test('a version is frozen, its digest follows its content and not its layout', (
   const version = loadCatalogue().get('JY02')
   assert.ok(version)
   assert.match(version.digest, /^[0-9a-f]{64}$/)
-  assert.throws(() => Object.assign(version.service.limits.promised, { amount: 99 }), TypeError)
+  assert.throws(() => Object.assign(version.service.limits.promised ?? {}, { amount: 99 }), TypeError)
   const [first = '', ...rest] = jy02.split('\n').slice(1)
   const moved = [...rest, first].join('\n')
   const digestOf = (text: string) =>
@@ -79,9 +79,18 @@ const planted: readonly (readonly [string, string, RegExp])[] = [
   ['    days: 5\n', '', /公示要写天数/],
   ['by: superior', 'by: holder', /核准不能由承办人自己作出/],
   ['by: superior', 'by: someone', /by 的值 "someone" 不对/],
-  ['{community}居民{name}', '{community}居民{name}{idNumber}', /公示不能出现个人信息 \{idNumber\}/],
+  ['{community}居民{name}', '{community}居民{name}{idNumber}', /\{idNumber\} 是个人信息，公示不能出现/],
   ['认定机构：{approver}', '认定机构：{offcie}', /文本里的 \{offcie\} 没有来处/],
+  ['认定机构：{approver}', '{community}认定类别{category}', /\{category\} 是敏感信息，不能写进办理结果/],
+  ['认定机构：{approver}', '认定机构：{from}', /文本里的 \{from\} 没有来处/],
+  ['认定机构：{approver}', '认定机构：{认定机构}', /花括号/],
+  ['check: form.agreesNotice', 'check: has(form.agreedNotice)', /申请表没有 agreedNotice 这一项/],
+  ['check: form.agreesNotice', "check: 'form.monthlyIncome in [1, 2]'", /两边类型不同/],
   ['promised: { amount: 10', 'promised: { amount: 0', /至少为 1/],
+  ['handling: limited', 'handling: limited\nappliedWhen: form.agreesNotice', /只有主动服务才写 appliedWhen/],
+  ['handling: limited', 'handling: initiated\nappliedWhen: form.agreed', /agreed/],
+  ['kind: review\n    by: holder', 'kind: publicNotice\n    by: holder', /公示前至少要有一个审核环节/],
+  ['publicNoticeCountsInLimit: false', 'publicNoticeCountsInLimit: false\ndeniedLabel: 拒绝', /deniedLabel/],
   ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
   ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
   ['id: disability,', 'id: identity,', /identity 重复/],

@@ -4,7 +4,7 @@ import type { Matter } from '#core/matter.ts'
 import { offers } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
 import { duty, type PostId, type StaffId } from '#core/roster.ts'
-import { sheetTitles } from '#core/sheet.ts'
+import { titleOnFile } from '#core/sheet.ts'
 import { hasPart, standingOf, turnsOf } from '#core/standing.ts'
 import type {
   ClockView,
@@ -175,6 +175,7 @@ function journalView(row: JournalRow, office: OfficeSnapshot): JournalView {
   }
 }
 
-function sheetView({ id, kind, number, code, issued_at }: SheetRow): SheetView {
-  return { id, kind, title: sheetTitles[kind], number, code, issuedAt: timed(issued_at), url: `/api/sheets/${id}.pdf` }
+function sheetView({ id, kind, title, number, code, issued_at }: SheetRow): SheetView {
+  const named = titleOnFile({ kind, title })
+  return { id, kind, title: named, number, code, issuedAt: timed(issued_at), url: `/api/sheets/${id}.pdf` }
 }

@@ -3,7 +3,7 @@ import type { Matter } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
 import { duty } from '#core/roster.ts'
 import { fill } from '#core/service/template.ts'
-import { type SheetKind, sheetTitles } from '#core/sheet.ts'
+import { type SheetKind, titleOnFile } from '#core/sheet.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Phrase, phrases, wordsFor } from '#regulation/phrases.ts'
@@ -20,7 +20,7 @@ export function phrasesFor(
   matter: Matter,
   office: OfficeSnapshot,
   at: Instant,
-  sheets: readonly { readonly kind: SheetKind }[] = [],
+  sheets: readonly { readonly kind: SheetKind; readonly title?: string | null }[] = [],
 ): readonly string[] {
   const place = office.organizations.get(matter.office)
   const { holder } = matter.custody
@@ -30,7 +30,7 @@ export function phrasesFor(
     office: place?.name,
     phone: place?.phone,
     staff: nameOf(office, duty(office.roster, holder.post, at).staff),
-    sheet: last && sheetTitles[last.kind],
+    sheet: last && titleOnFile(last),
     window: windows.map(({ number }) => `${number}号窗口`).join('或') || undefined,
     ...process.values?.(matter),
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
+import { ownTitle } from '#matter/sheet.ts'
 import type { Db, Scope, Tx } from '#platform/db/db.ts'
 import { sql } from '#platform/db/db.ts'
 import { renderSheet } from '#platform/sheets/render.ts'
@@ -42,6 +43,7 @@ export async function printSheet(db: Db, scope: Scope, id: string): Promise<Prin
 
 const byCode = sql<{
   kind: SheetKind
+  title: string | null
   number: string
   issued_at: Date
   office: string
@@ -49,7 +51,7 @@ const byCode = sql<{
   applicant: string | null
 }>(
   'sheet.verify',
-  `select kind, number, issued_at, head->'office'->>'name' as office, sha256, data->'applicant'->>'name' as applicant
+  `select kind, ${ownTitle} as title, number, issued_at, head->'office'->>'name' as office, sha256, data->'applicant'->>'name' as applicant
    from sheet where tenant_id = $1 and code = $2`,
 )
 

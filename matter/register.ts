@@ -3,7 +3,7 @@ import { type Register, wordsFor } from '#core/register.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
 import { nameOf } from '#matter/setting.ts'
-import { bigramsOf, tidy } from '#matter/words.ts'
+import { bigramsOf, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { mask } from '#platform/crypto/personal.ts'
@@ -146,7 +146,7 @@ function found(
   [tenant, offices, before, below]: readonly unknown[],
   text: string,
 ): Promise<readonly { readonly id: string }[]> | readonly { readonly id: string }[] {
-  const number = /^\d{17}[\dx]$/i.test(text) ? 'idNumber' : /^(1\d{10}|0\d{2,3}-?\d{7,8})$/.test(text) ? 'phone' : null
+  const number = numberKind(text)
   if (number) return tx.all(byBlind, [tenant, keys.blind(number, text), before, below])
   const words = bigramsOf(text)
   return words.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, words])

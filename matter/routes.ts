@@ -7,7 +7,7 @@ import { addedTo, type Beside, readBeside, wholeBeside } from '#matter/beside.ts
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
 import { maySee, pageOf } from '#matter/page.ts'
-import { reveal, uncovered } from '#matter/seal.ts'
+import { columnOf, reveal, uncovered } from '#matter/seal.ts'
 import { readMatter } from '#matter/store.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
@@ -128,10 +128,9 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
         }
         const moved = await advance(world, tx, ask, gate)
         if (isRefusal(moved)) return moved
-        const isCovered = moved.process.sensitive?.includes(field)
-        const value = isCovered
-          ? uncovered(moved.after.facts, field)
-          : await reveal(tx, world.keys, { tenant: who.tenantId, matter: id, field })
+        const isCovered = moved.process.sensitive?.includes(columnOf(field))
+        const open = isCovered ? uncovered(moved.after.facts, field) : null
+        const value = open ?? (await reveal(tx, world.keys, { tenant: who.tenantId, matter: id, field }))
         if (value === null)
           return {
             refused: 'bad-input',

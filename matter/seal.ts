@@ -1,9 +1,10 @@
 import type { TSchema } from 'typebox'
 import type { Day } from '#core/day.ts'
 import { isSealed, type Sealed } from '#core/matter.ts'
-import { citizen, citizenProblems, tidyCitizen } from '#core/numbers.ts'
+import { citizen, citizenProblems, tidyCitizen, tidyCredit } from '#core/numbers.ts'
 import { mask, type PersonalKind } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 export type Where = { readonly tenant: string; readonly matter: string; readonly field: string }
@@ -14,7 +15,17 @@ export type SealedInput = { readonly input: Readonly<Record<string, unknown>>; r
 
 const kinds: readonly PersonalKind[] = ['idNumber', 'phone', 'bankCard']
 
-/** Seals what the form's schema marks as personal (`x-personal`); everything else passes as it is. */
+/** One spelling of a number, in which it is sealed and found again. */
+function tidyOf(kind: PersonalKind, plain: string): string {
+  if (kind === 'idNumber') return tidyCitizen(plain)
+  return kind === 'bankCard' ? plain.replaceAll(/[\s-]/g, '') : plain
+}
+
+/**
+ * Seals what the form's schema marks as personal (`x-personal`), in each cell of rows too; everything else passes as it is. A
+ * cell's number lies under a name of its own and not under its place, since rows are moved and taken out (`cellField`); a
+ * mask in a cell stands for a number that is sealed already.
+ */
 export function sealInput(
   keys: Keys,
   shape: TSchema,
@@ -23,10 +34,12 @@ export function sealInput(
   today: Day,
 ): SealedInput {
   const secrets: Secret[] = []
-  const seal = (kind: PersonalKind, field: string, plain: string): Sealed => {
-    const value = kind === 'idNumber' ? tidyCitizen(plain) : plain
+  const seal = (kind: PersonalKind, path: string, plain: string, inRows: boolean): Sealed => {
+    const value = tidyOf(kind, plain)
     const blind = keys.blind(kind, value)
-    secrets.push({ field, blind, cipher: keys.seal({ ...where, field }, value) })
+    const field = inRows ? cellField(where.matter, path, blind) : path
+    if (!secrets.some((one) => one.field === field))
+      secrets.push({ field, blind, cipher: keys.seal({ ...where, field }, value) })
     const born = kind === 'idNumber' && citizenProblems(value, today).length === 0 ? citizen(value) : null
     return {
       sealed: field,
@@ -35,18 +48,47 @@ export function sealInput(
       ...(born && { born: born.birth, sex: born.sex === '男' ? ('male' as const) : ('female' as const) }),
     }
   }
-  const walk = (node: unknown, value: unknown, path: string): unknown => {
-    const { properties, 'x-personal': kind } = (node ?? {}) as {
+  /** A number that is public, and by which what is about the same undertaking is found: it stays in the open. */
+  const find = (path: string, plain: string): string => {
+    const value = tidyCredit(plain)
+    if (!secrets.some((one) => one.field === path))
+      secrets.push({
+        field: path,
+        blind: keys.blind('creditCode', value),
+        cipher: keys.seal({ ...where, field: path }, value),
+      })
+    return plain
+  }
+  const walk = (node: unknown, value: unknown, path: string, inRows = false): unknown => {
+    const {
+      properties,
+      items,
+      'x-personal': kind,
+      'x-found': found,
+    } = (node ?? {}) as {
       properties?: Readonly<Record<string, unknown>>
+      items?: unknown
       'x-personal'?: PersonalKind
+      'x-found'?: 'creditCode'
     }
-    if (kind && kinds.includes(kind) && typeof value === 'string') return seal(kind, path, value)
+    if (kind && kinds.includes(kind) && typeof value === 'string')
+      return inRows && value.includes('*') ? value : seal(kind, path, value, inRows)
+    if (found && typeof value === 'string') return find(path, value)
+    if (Array.isArray(value)) return items ? value.map((row: unknown) => walk(items, row, path, true)) : value
     if (!properties || typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, walk(properties[key], item, path ? `${path}.${key}` : key)]),
+      Object.entries(value).map(([key, item]) => [
+        key,
+        walk(properties[key], item, path ? `${path}.${key}` : key, inRows),
+      ]),
     )
   }
   return { input: walk(shape, input, '') as SealedInput['input'], secrets }
+}
+
+/** The name under which a number of a row lies: of this matter and this number, and of no place in the list. */
+function cellField(matter: string, path: string, blind: string): string {
+  return `${path}.${sm3(`${matter} ${path} ${blind}`).slice(0, 16)}`
 }
 
 /** How the fields begin under which the journal's own covers lie (`matter/cover.ts`). */
@@ -77,14 +119,22 @@ export async function reveal(tx: Tx, keys: Keys, where: Where): Promise<string |
   return row && row.cipher !== '' ? keys.open(where, row.cipher) : null
 }
 
-/** Facts as shown: a sealed number is its mask, a covered fact a cover, each with the name under which a view can be asked for. */
+/**
+ * Facts as shown: a sealed number is its mask, a covered fact a cover, each with the name under which a view can be asked for.
+ * What is covered is named without the number of its row.
+ */
 export function masked(value: unknown, path = '', covered: ReadonlySet<string> = new Set()): unknown {
   if (isSealed(value)) return { masked: value.masked, field: value.sealed }
-  if (covered.has(path)) return { masked: '（敏感信息，说明理由后查看）', field: path }
-  if (Array.isArray(value)) return value.map((item) => masked(item, path, covered))
+  if (covered.has(columnOf(path))) return { masked: '（敏感信息，说明理由后查看）', field: path }
+  const inside = (key: string | number) => (path ? `${path}.${key}` : String(key))
+  if (Array.isArray(value)) return value.map((item, n) => masked(item, inside(n), covered))
   if (typeof value !== 'object' || value === null) return value
-  const inside = (key: string) => (path ? `${path}.${key}` : key)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, inside(key), covered)]))
+}
+
+/** The path of a fact without the number of its row: `form.members.0.income` → `form.members.income`. */
+export function columnOf(path: string): string {
+  return path.replaceAll(/\.\d+(?=\.|$)/g, '')
 }
 
 /** A covered fact in the open, as text; null where there is none. The caller has put the reason on the record before. */

@@ -1,7 +1,7 @@
 import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
-import { bigramsOf, tidy } from '#matter/words.ts'
+import { bigramsOf, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
@@ -61,10 +61,10 @@ export async function search(
   })
 }
 
-const isNumber = (text: string): boolean => /^(\d{17}[\dx]|1\d{10}|0\d{2,3}-?\d{7,8})$/.test(text)
+const isNumber = (text: string): boolean => numberKind(text) !== null
 
 async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
-  return tx.all(byBlind, [tenant, keys.blind(/^\d{17}[\dx]$/.test(text) ? 'idNumber' : 'phone', text), limit])
+  return tx.all(byBlind, [tenant, keys.blind(numberKind(text) ?? 'phone', text), limit])
 }
 
 async function byText(tx: Tx, tenant: string, offices: readonly string[], text: string, limit: number): Promise<Row[]> {

@@ -208,7 +208,7 @@ test('JY02 goes the way of the rule: two people review, it is published, the sup
   assert.equal(steps[1]?.differentFrom, 'firstReview')
   assert.equal(steps[2]?.days, 5)
   assert.deepEqual(
-    [limits.promised.amount, limits.promised.unit, publicNoticeCountsInLimit],
+    [limits.promised?.amount, limits.promised?.unit, publicNoticeCountsInLimit],
     [10, 'workingDays', false],
   )
   const { handling, instantMinutes, steps: none } = service('JY01')

@@ -1,9 +1,10 @@
 import type { Limit } from '#core/clock.ts'
 import type { Hold } from '#core/custody.ts'
-import type { Instant } from '#core/day.ts'
+import { dayOf, type Instant } from '#core/day.ts'
 import { warned } from '#core/lamp.ts'
 import type { Process, Setting } from '#core/process.ts'
 import { assignedTo, duty, headOf, isHeadOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
+import { inForce, ownFigures, type Value } from '#core/service/figure.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { unkindFor } from '#regulation/forbidden.ts'
 import { type LimitKey, limits } from '#regulation/limits.ts'
@@ -12,7 +13,7 @@ type Word = { readonly office: OfficeSnapshot; readonly place: OfficeId; readonl
 
 /** What the world hands to the judge for a matter of one office at one instant. */
 export function settingOf(
-  process: Pick<Process, 'limits'>,
+  process: Pick<Process, 'limits' | 'figures'>,
   word: Word,
   actor: Hold | null,
   actingFor: Hold | null,
@@ -24,6 +25,7 @@ export function settingOf(
     actingFor,
     calendar: office.calendar(place),
     limit: (key) => warned(process.limits?.[key] ?? officeLimit(word, key), ownSettings(word)),
+    figure: (key) => officeFigure(process, word, key),
     hold: (post) => holdOf(word, post as PostId),
     post: (name) => (name === 'above' ? postAbove(word, actor) : postNamed(word, name)),
     on: (name) => isOn(word, name, actor),
@@ -41,6 +43,22 @@ function officeLimit({ office, place }: Word, key: string): Limit {
   const set = office.organizations.get(place)?.settings[key]
   const own = typeof set === 'number' && Number.isSafeInteger(set) && set > 0
   return own ? { amount: set, unit, rule: key, source: '本单位设置' } : { amount, unit, rule: key, source }
+}
+
+/** The figure in force for this office that day: its own, else that of the nearest office above, else the service's. */
+function officeFigure({ figures = {} }: Pick<Process, 'figures'>, word: Word, key: string): Value {
+  const setting = figures[key]
+  if (!setting) throw new RangeError(`no such figure: ${key}`)
+  const { office, place, at } = word
+  return inForce(setting, ownFigureAt(office, place, key, at), dayOf(at))
+}
+
+/** What the office, or the nearest one above that has set this figure, has stored of it. */
+export function ownFigureAt(office: OfficeSnapshot, place: OfficeId, key: string, at: Instant): unknown {
+  const own = office.organizations.get(place)?.settings[key]
+  if (ownFigures(own).some(({ from, value }) => from <= dayOf(at) && value !== null)) return own
+  const above = superiorOffice(office.roster, place, at)
+  return above ? ownFigureAt(office, above, key, at) : undefined
 }
 
 /** The person by right of a post of this office or one above; who is away stays named, the roster sends the deputy. */
@@ -90,11 +108,12 @@ function postAbove(word: Word, actor: Hold | null): PostId | null {
 
 /**
  * The written name of a person, a post, an office, or a body of the directory; the id itself when nobody has it.
- * `office:<post>` is the office in which a post stands.
+ * `office:<post>` is the office in which a post stands, `phone:<office>` the number at which an office is called.
  */
 export function nameOf({ roster, organizations, outside }: OfficeSnapshot, id: string): string {
   const post = id.startsWith('office:') ? roster.posts.get(id.slice(7) as PostId) : undefined
   if (post) return organizations.get(post.office)?.name ?? id
+  if (id.startsWith('phone:')) return organizations.get(id.slice(6) as OfficeId)?.phone ?? ''
   return (
     roster.staff.get(id as never)?.name ??
     roster.posts.get(id as PostId)?.name ??
@@ -111,6 +130,8 @@ export type Given = {
   readonly posts: Record<string, string | null>
   readonly holds: Record<string, Hold | null>
   readonly names: Record<string, string>
+  /** Figures of policy as they were in force; absent where none was asked for. */
+  figures?: Record<string, Value>
 }
 
 /** A setting that remembers its answers. */
@@ -124,7 +145,15 @@ export function recording(setting: Setting): { readonly setting: Setting; readon
       post: (word) => remembered(given.posts, setting.post)(word) as PostId | null,
       hold: remembered(given.holds, setting.hold),
       nameOf: remembered(given.names, setting.nameOf),
+      ...(setting.figure && { figure: rememberedFigure(given, setting.figure) }),
     },
+  }
+}
+
+function rememberedFigure(given: Given, ask: (key: string) => Value): (key: string) => Value {
+  return (key) => {
+    given.figures ??= {}
+    return remembered(given.figures, ask)(key)
   }
 }
 
@@ -142,6 +171,10 @@ export function replaying(given: Given, base: Pick<Setting, 'at' | 'actor' | 'ac
   return {
     ...base,
     limit: (key) => given.limits[key] ?? lost(key),
+    figure: (key) => {
+      const { figures = {} } = given
+      return Object.hasOwn(figures, key) ? figures[key]! : lost(key)
+    },
     post: (word) => (given.posts[word] ?? null) as PostId | null,
     on: lost,
     hold: (post) => given.holds[post] ?? null,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dayOf, type Instant, iso, spoken } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
-import { type Paper, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
+import { type Paper, type SheetHead, type SheetKind, sheetTitle } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
 import { paperNumber } from '#matter/number.ts'
 import { visitorCode } from '#matter/visitor.ts'
@@ -16,6 +16,7 @@ const words: Readonly<Record<SheetKind, string>> = {
   acceptance: '受',
   refusal: '不受',
   denial: '不认',
+  'public-notice': '示',
   'extension-notice': '延',
   result: '结',
   'handback-brief': '交',
@@ -41,7 +42,7 @@ export function paperRefusal(paper: Paper): Refusal | null {
   return {
     refused: 'not-met',
     clause: '8.1',
-    says: `字库中没有这些字，无法打印${sheetTitles[paper.kind]}：${missing.join('、')}`,
+    says: `字库中没有这些字，无法打印${sheetTitle(paper)}：${missing.join('、')}`,
   }
 }
 
@@ -84,6 +85,7 @@ export async function issuePaper(
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
     ...(matter &&
+      paper.kind !== 'public-notice' &&
       paper.kind !== 'handover-slip' &&
       paper.kind !== 'accountability' &&
       paper.kind !== 'inspection-record' &&
@@ -91,7 +93,7 @@ export async function issuePaper(
   }
   const id = newId(at)
   tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])
-  return { id, kind: paper.kind, number, code, issued_at: new Date(at) }
+  return { id, kind: paper.kind, title: sheetTitle(paper), number, code, issued_at: new Date(at) }
 }
 
 /** A code that cannot be guessed and can be read out: no 0 O 1 I. */
@@ -104,13 +106,18 @@ function randomCode(): string {
 export type SheetRow = {
   readonly id: string
   readonly kind: SheetKind
+  /** Its own title, where its kind has none that fits all; null: the kind's. */
+  readonly title: string | null
   readonly number: string
   readonly code: string
   readonly issued_at: Date
 }
 
+/** In SQL what `sheetTitle` says of a paper on file, null where its kind says enough. */
+export const ownTitle = `case kind when 'public-notice' then data->>'title' when 'denial' then (data->>'decision') || '通知书' end`
+
 /** The papers of a matter, oldest first. */
 export const sheetsOf = sql<SheetRow>(
   'sheet.of',
-  `select id, kind, number, code, issued_at from sheet where tenant_id = $1 and matter_id = $2 order by seq`,
+  `select id, kind, number, code, issued_at, ${ownTitle} as title from sheet where tenant_id = $1 and matter_id = $2 order by seq`,
 )

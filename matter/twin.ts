@@ -60,14 +60,16 @@ export async function nearTo(
 }
 
 /** The hint in words; null where there is nothing to look at. What is confidential is not hinted at. */
-export function twinSays({ states, confidential }: Process, title: string, near: readonly Row[]): string | null {
+export function twinSays({ kind, states, confidential }: Process, title: string, near: readonly Row[]): string | null {
   const rows = near.filter((row) => row.same_person || row.title === title).slice(0, shown)
   if (rows.length === 0 || confidential) return null
   const named = rows.map(({ number, state, opened_at }) => {
     const time = clockTime(minuteOf(instant(opened_at.getTime())))
     return `${time}登记的 ${number}（${states[state]?.label ?? '办理中'}）`
   })
-  const whose = rows[0]?.same_person ? '此人（同一电话或证件）今天已有同类登记' : '刚刚登记过相同的内容'
+  const whose = rows[0]?.same_person
+    ? `${kind === 'case' ? '此人或此单位' : '此人'}（同一电话或证件）今天已有同类登记`
+    : '刚刚登记过相同的内容'
   return `${whose}：${named.join('、')}。请核对是否同一件，是的，到那一件里继续办理`
 }
 

@@ -21,6 +21,8 @@ export type ServiceCard = {
   readonly conditions: readonly Stated[]
   readonly standards: readonly Stated[]
   readonly limits: readonly Stated[]
+  /** Ceilings, months, shares: what conditions count with. */
+  readonly figures: readonly Stated[]
 }
 
 /** The service card (6.2): how long it takes, what to bring, who qualifies, by what standards, and the eight open things. */
@@ -35,6 +37,7 @@ export function Card({ card }: { card: ServiceCard }) {
       <Part title="办理时限" lines={card.limits} open />
       <Part title="申请材料" lines={card.materials} open numbered />
       <Part title="受理条件" lines={card.conditions} open numbered />
+      <Part title="政策标准" lines={card.figures} />
       <Part title="服务标准" lines={card.standards} />
       <Part title="八公开" lines={card.opens} />
     </article>

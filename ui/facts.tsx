@@ -75,21 +75,26 @@ function saidIn(value: unknown): unknown {
 type Line = { readonly path: Path; readonly label: string; readonly shown: string; readonly sealed: string | null }
 
 /** Lines in the order of the form; what the schema doesn't name is left to other parts of the page. */
-function linesOf(value: unknown, schema: Schema | undefined, path: Path, names: Names): readonly Line[] {
+function linesOf(value: unknown, schema: Schema | undefined, path: Path, names: Names, row = ''): readonly Line[] {
   if (value === null || value === undefined || value === '' || !schema) return []
   if (Array.isArray(value) && value.length === 0) return []
   const widget = widgetOf(schema)
   if (widget === 'materials' || widget === 'conditions') return []
   if (Array.isArray(value) && value.some((v) => typeof v === 'object'))
     return value.flatMap((v, n) =>
-      linesOf(v, { ...schema.items, title: `${schema.title ?? ''} ${n + 1}` }, [...path, n], names),
+      linesOf(v, { ...schema.items, title: `${schema.title ?? ''} ${n + 1}` }, [...path, n], names, rowSays(schema, n)),
     )
   if (typeof value === 'object' && !Array.isArray(value) && !isMasked(value)) {
     const held = value as Readonly<Record<string, unknown>>
-    return fieldsOf(schema).flatMap(([key, s]) => linesOf(held[key], s, [...path, key], names))
+    return fieldsOf(schema).flatMap(([key, s]) => linesOf(held[key], s, [...path, key], names, row))
   }
-  return schema.title === undefined ? [] : [lineOf(value, schema, path, names)]
+  if (schema.title === undefined) return []
+  const line = lineOf(value, schema, path, names)
+  return [{ ...line, label: `${row}${line.label}` }]
 }
+
+/** Which row a cell belongs to: several people have names. */
+const rowSays = ({ title = '' }: Schema, n: number): string => `${title} ${n + 1} · `
 
 function lineOf(value: unknown, schema: Schema, path: Path, names: Names): Line {
   const masked = isMasked(value) ? value : null

@@ -146,6 +146,12 @@ const services = createRoute({
   component: lazyRouteComponent(() => import('#apps/desk/pages/services.tsx'), 'Services'),
   validateSearch: carries({ code: 'text' }),
 })
+const calculators = createRoute({
+  getParentRoute: () => root,
+  path: '/calculators',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/calculators.tsx'), 'Calculators'),
+  validateSearch: carries({ name: 'text' }),
+})
 const clauses = createRoute({
   getParentRoute: () => root,
   path: '/clauses',
@@ -255,6 +261,7 @@ export const router = createRouter({
     inspections,
     inspection,
     services,
+    calculators,
     clauses,
     badges,
     venue,

@@ -1,11 +1,12 @@
 import { type Here, keeps } from '#apps/hall/kiosk-parts.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
-import { dayOf, type Instant, spoken } from '#core/day.ts'
+import { dayOf, spoken } from '#core/day.ts'
 import { handlingLabels, objectLabels, type Service } from '#core/service/format.ts'
 import { eightOpens } from '#core/service/opens.ts'
 import type { Catalogue, CatalogueEntry } from '#matter/catalogue.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
+import { figuresView } from '#rules/open-affairs/figures.ts'
 import { countersOf } from '#rules/quality-service/hall/kiosk.ts'
 
 export type Made = { readonly title: string; readonly main: Html; readonly known: boolean }
@@ -31,7 +32,11 @@ function rows(list: readonly CatalogueEntry[], to: 'guide' | 'slip'): Html {
 }
 
 /** One service as it runs: the same definition that decides a case is read out here (1.2.i, 6.2). */
-export function guide(catalogue: Catalogue, code: string, at: Instant): Made {
+export function guide(
+  catalogue: Catalogue,
+  code: string,
+  { office, org, at }: Pick<Here, 'office' | 'org' | 'at'>,
+): Made {
   const entry = catalogue.list().find((row) => row.code === code)
   if (!entry) return missing('guide')
   const service = catalogue.get(code)?.service
@@ -43,8 +48,9 @@ export function guide(catalogue: Catalogue, code: string, at: Instant): Made {
 <p><a class="button" href="/hall/kiosk/slip/${code}">我要办，取材料清单</a> <a class="button quiet" href="/hall/kiosk/guide">其他事项</a></p>
 <h2>谁可以办</h2><p>${service.scope}</p>
 <h2>条件</h2>${conditions(service)}
+${figures(figuresView(office, org.id, service, at))}
 <h2>材料</h2>${materials(service)}
-<h2>时限</h2><ul>${says('limit').map((line) => html`<li>${line}</li>`)}</ul>${doubt(service.limits.promised)}
+<h2>时限</h2><ul>${says('limit').map((line) => html`<li>${line}</li>`)}</ul>${service.limits.promised && doubt(service.limits.promised)}
 <h2>谁来办</h2><p>${says('handler').join('；')}</p>
 <h2>服务标准</h2><ul>${service.standards.map((line) => html`<li>${line}</li>`)}</ul>
 <h2>步骤</h2><ol>${says('procedure').map((line) => html`<li>${line}</li>`)}</ol>
@@ -60,6 +66,15 @@ function conditions({ conditions: all }: Service): Html {
   const some = all.filter(({ when }) => when !== undefined)
   return html`${rows(all.filter(({ when }) => when === undefined))}
 ${some.length > 0 && html`<p>按您的情况，还要看下面与您有关的条件，哪些适用由窗口说清：</p>${rows(some)}`}`
+}
+
+/** The figures that conditions count with. */
+function figures(rows: ReturnType<typeof figuresView>): Html | false {
+  const items = rows.map(
+    ({ label, says, toConfirm }) =>
+      html`<li>${label}：${says}${toConfirm && html`<span class="doubt">（待本单位确认）</span>`}</li>`,
+  )
+  return items.length > 0 && html`<h2>政策标准</h2><ul>${items}</ul>`
 }
 
 function materials({ materials: list }: Service): Html {

@@ -75,7 +75,7 @@ function reading(app: FastifyInstance, needs: HallNeeds): void {
       const made = part(here, request.params.code)
       return send(request, reply, made.title, made.main, made.known ? 200 : 404)
     })
-  ofService('/hall/kiosk/guide/:code', ({ at }, code) => guide(catalogue, code, at))
+  ofService('/hall/kiosk/guide/:code', (here, code) => guide(catalogue, code, here))
   ofService('/hall/kiosk/slip/:code', (here, code) => slip(catalogue, code, here, world.address))
 }
 

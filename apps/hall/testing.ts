@@ -6,7 +6,7 @@ import { after } from 'node:test'
 import { buildApp } from '#apps/server/app.ts'
 import { processesOf } from '#apps/server/processes.ts'
 import { instant, parseInstant } from '#core/day.ts'
-import { loadCatalogue } from '#matter/catalogue.ts'
+import { type Catalogue, loadCatalogue } from '#matter/catalogue.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import { accountsOf } from '#office/account.ts'
 import { demoPath, demoStaff, demoTenant, seedOffice } from '#office/seed.ts'
@@ -22,14 +22,13 @@ type Body = ReturnType<typeof JSON.parse>
 export const place = { tenant: demoTenant, path: demoPath('cs') }
 
 /** The whole server over a real database with the demonstration's office, its clock in hand. 测试数据. */
-export async function testHall(name: string, http: Partial<HttpParts> = {}) {
+export async function testHall(name: string, http: Partial<HttpParts> = {}, catalogue: Catalogue = loadCatalogue()) {
   const { db, owner } = await testDatabase(name)
   const folder = mkdtempSync(join(tmpdir(), 'shouwen-hall-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
   let at = parseInstant('2026-11-23T09:00:00+08:00')
   const now = () => at
   await seedOffice(db, { passwordHash: 'x', at })
-  const catalogue = loadCatalogue()
   const ground = { db, now, processes: processesOf(catalogue), catalogue, keys: openKeys(folder) }
   const silent = { info() {}, warn() {}, error: (event: string, fields: unknown) => console.error(event, fields) }
   const { app, world, sessions } = await buildApp({

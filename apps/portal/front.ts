@@ -61,6 +61,7 @@ ${hoursOf(office, shown, at)}
 <li><a href="/track">办事进度<small>凭编号和查询码查看办到哪一步</small></a></li>
 <li><a href="/rate">评价服务<small>您的评价只由您自己作出</small></a></li>
 <li><a href="/verify">查验文书<small>核对受理单、告知书的真伪</small></a></li>
+<li><a href="/tools">计算器<small>退休年月、补贴、税收扣减、贷款和期限</small></a></li>
 <li><a href="/news">信息发布<small>政策、招聘岗位、培训、创业和档案服务</small></a></li>
 </ul>
 ${windowsOf(office, shown, at)}

@@ -111,6 +111,7 @@ function header({ large, contrast }: Look, here: string): Html {
 <a href="/track">办事进度</a>
 <a href="/rate">评价服务</a>
 <a href="/verify">查验文书</a>
+<a href="/tools">计算器</a>
 </nav>
 <nav aria-label="显示方式" class="look">
 ${link(large ? 'normal-size' : 'large', large ? '恢复标准字号' : '大字版', large)}

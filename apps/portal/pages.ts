@@ -7,6 +7,7 @@ import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.t
 import { newsPages } from '#apps/portal/news.ts'
 import { planPages } from '#apps/portal/plan.ts'
 import { ratePages } from '#apps/portal/rate.ts'
+import { toolPages } from '#apps/portal/tools.ts'
 import { trackPages } from '#apps/portal/track.ts'
 import { verifyPages } from '#apps/portal/verify.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
@@ -23,6 +24,7 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   badgePages(app, needs)
   planPages(app, needs)
   newsPages(app, needs)
+  toolPages(app, needs)
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

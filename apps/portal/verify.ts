@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { one } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { dayOf, instant, spoken } from '#core/day.ts'
-import { sheetTitles } from '#core/sheet.ts'
+import { titleOnFile } from '#core/sheet.ts'
 import { verifySheet } from '#matter/print.ts'
 import { guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
@@ -44,10 +44,10 @@ ${said}
   return sendPage(request, reply, { title: '查验文书 · 首问', main }, status)
 }
 
-function confirmed({ kind, number, issued_at, office, sha256, applicant }: Paper): Html {
+function confirmed({ kind, title, number, issued_at, office, sha256, applicant }: Paper): Html {
   return html`<p class="state" role="status"><span class="open">确有这份文书</span>，由${office}出具。</p>
 <dl>
-<dt>名称</dt><dd>${sheetTitles[kind]}</dd>
+<dt>名称</dt><dd>${titleOnFile({ kind, title })}</dd>
 <dt>文号</dt><dd>${number}</dd>
 <dt>出具单位</dt><dd>${office}</dd>
 <dt>出具日期</dt><dd>${spoken(dayOf(instant(issued_at.getTime())))}</dd>

@@ -35,6 +35,8 @@ import { receptionRoutes } from '#rules/civil-reception/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { publicSchemeRoutes } from '#rules/deputies/scheme.ts'
 import { firstAskedRoutes } from '#rules/first-asked/routes.ts'
+import { calculatorRoutes } from '#rules/open-affairs/calculators/routes.ts'
+import { figureRoutes } from '#rules/open-affairs/figure-routes.ts'
 import { publicationRoutes } from '#rules/open-affairs/publication/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { proofs } from '#rules/quality-service/hall/proof.ts'
@@ -102,6 +104,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(officeRoutes, { db, now })
   await app.register(fileRoutes, { db, now })
   await app.register(openRoutes, { world })
+  await app.register(figureRoutes, { world })
   await app.register(publicationRoutes, { world })
   await app.register(deputyRoutes, { world })
   await app.register(inspectionRoutes, { world })
@@ -134,7 +137,15 @@ async function registerPublic(
   app: Http,
   parts: { readonly world: World; readonly place: Place; readonly secure: boolean },
 ) {
-  for (const plugin of [ratingRoutes, hallRoutes, hallPages, kioskPages, portalPages, publicSchemeRoutes])
+  for (const plugin of [
+    ratingRoutes,
+    hallRoutes,
+    hallPages,
+    kioskPages,
+    portalPages,
+    publicSchemeRoutes,
+    calculatorRoutes,
+  ])
     await app.register(plugin, parts)
 }
 

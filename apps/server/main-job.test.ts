@@ -57,7 +57,7 @@ test('限时：一次性告知、补正、受理、两道审核、公示、核�
   const approved = await s.move('district', shown, 'pass-approval', { opinion: '同意认定' })
   assert.equal(approved.status, 200, JSON.stringify(approved))
   const done = await s.move('wang', approved, 'finish')
-  assert.deepEqual([done.matter.state, done.matter.closed, done.sheets.length], ['done', true, 3])
+  assert.deepEqual([done.matter.state, done.matter.closed, done.sheets.length], ['done', true, 4])
 })
 
 test('后来才提的要求记为过错（8.1）', async () => {

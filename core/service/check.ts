@@ -1,5 +1,7 @@
 import { expressionFaults } from '#core/service/expression.ts'
+import { figureFault } from '#core/service/figure.ts'
 import {
+  type Column,
   type Field,
   type FileProblem,
   type LineOf,
@@ -8,24 +10,11 @@ import {
   type StepGroup,
   serviceSchema,
 } from '#core/service/format.ts'
+import { isSealedType } from '#core/service/schema.ts'
 import { type Fault, shapeFaults } from '#core/service/shape.ts'
 import { isGroup, stepsOf } from '#core/service/steps.ts'
 import { placeholders } from '#core/service/template.ts'
-
-/** Names that the program itself fills in result texts and public notices. */
-export const documentNames = [
-  'name',
-  'office',
-  'service',
-  'number',
-  'date',
-  'from',
-  'to',
-  'result',
-  'community',
-  'phone',
-  'approver',
-]
+import { noticeNames, resultNames } from '#core/service/words.ts'
 
 /**
  * Checks a parsed service file wholly: shape, references, expressions, templates, and what the clauses ask of a
@@ -44,10 +33,12 @@ function meaningFaults(service: Service): Fault[] {
   return [
     ...repeatedIds(service),
     ...fieldFaults(service),
+    ...figureFaults(service),
     ...expressionsIn(service),
     ...basisFaults(service),
     ...handlingFaults(service),
     ...stepFaults(service),
+    ...noticeFaults(service),
     ...conditionFaults(service),
     ...textFaults(service),
   ]
@@ -57,6 +48,7 @@ function repeatedIds(service: Service): Fault[] {
   const lists = {
     basis: service.basis.map((row) => row.id),
     form: service.form.map((row) => row.name),
+    settings: (service.settings ?? []).map((row) => row.key),
     conditions: service.conditions.map((row) => row.id),
     materials: service.materials.map((row) => row.id),
     steps: [...stepsOf(service), ...service.steps.filter(isGroup)].map((row) => row.id),
@@ -70,25 +62,62 @@ function repeatedIds(service: Service): Fault[] {
 function fieldFaults({ form }: Service): Fault[] {
   return form.flatMap((field, index) => {
     const path = ['form', index]
-    const says: string[] = []
-    const hasOptions = (field.options?.length ?? 0) > 0
-    if (field.type === 'choice' && (field.options?.length ?? 0) < 2) says.push('单选至少要有两个选项')
-    if (hasOptions && field.type !== 'choice' && field.type !== 'list') says.push(`${field.type} 不能有选项`)
-    const codes = field.options?.map((option) => option.code) ?? []
-    if (new Set(codes).size < codes.length) says.push('选项代码重复')
-    if (field.sensitive && !field.personal) says.push('敏感信息必须同时标为个人信息')
-    says.push(...boundFaults(field))
-    if (field.min === 'birth' && !form.some(({ name, type }) => name === 'idNumber' && type === 'idNumber'))
-      says.push('birth 要求表中有 idNumber')
-    return says.map((text) => ({ path, says: `${field.label}：${text}` }))
+    return [
+      ...oneFaults(field, form).map((text) => ({ path, says: `${field.label}：${text}` })),
+      ...rowFaults(field).map((text) => ({ path, says: `${field.label}：${text}` })),
+      ...(field.columns ?? []).flatMap((column, n) =>
+        oneFaults(column, field.columns ?? []).map((text) => ({
+          path: [...path, 'columns', n],
+          says: `${field.label}的${column.label}：${text}`,
+        })),
+      ),
+    ]
   })
 }
 
-function boundFaults(field: Field): string[] {
+/** What is wrong with a field among its fellows, or a column among its. */
+function oneFaults(field: Field | Column, fellows: readonly (Field | Column)[]): string[] {
+  const says: string[] = []
+  const hasOptions = (field.options?.length ?? 0) > 0
+  if (field.type === 'choice' && (field.options?.length ?? 0) < 2) says.push('单选至少要有两个选项')
+  if (hasOptions && field.type !== 'choice' && field.type !== 'list') says.push(`${field.type} 不能有选项`)
+  const codes = field.options?.map((option) => option.code) ?? []
+  if (new Set(codes).size < codes.length) says.push('选项代码重复')
+  if (field.sensitive && !field.personal) says.push('敏感信息必须同时标为个人信息')
+  if (field.type === 'bankCard' && !field.personal) says.push('银行卡号必须标为个人信息，加密保存')
+  says.push(...boundFaults(field))
+  if (field.min === 'birth' && !fellows.some(({ name, type }) => name === 'idNumber' && type === 'idNumber'))
+    says.push('birth 要求表中有 idNumber')
+  return says
+}
+
+/** Rows have columns, each once; whatever is personal in a column is so in the whole. */
+function rowFaults({ type, columns = [], unique, personal, sensitive }: Field): string[] {
+  if (type !== 'rows') return columns.length > 0 || unique !== undefined ? [`${type} 不能有 columns 和 unique`] : []
+  const names = columns.map(({ name }) => name)
+  const exposed = columns.filter((column) => isSealedType(column.type) && !column.personal)
+  const says = exposed.map(({ label }) => `栏“${label}”必须标为个人信息，加密保存`)
+  if (columns.length === 0) says.push('rows 要写 columns')
+  if (new Set(names).size < names.length) says.push('栏的名称重复')
+  if (unique !== undefined && !names.includes(unique)) says.push(`unique 应指向一栏，没有 ${unique}`)
+  if (!personal && columns.some((column) => column.personal)) says.push('有个人信息的栏，整表也要标为个人信息')
+  if (sensitive) says.push('敏感信息请标在栏上')
+  // A covered cell is not sent back when rows are put right: it must be one that is asked again.
+  for (const column of columns)
+    if (column.sensitive && !column.required) says.push(`敏感的栏“${column.label}”要标为必填，更正时才不会丢失`)
+  return says
+}
+
+const dated = (type: Field['type']): boolean => type === 'date' || type === 'month'
+
+function boundFaults(field: Field | Column): string[] {
   const bounds = [field.min, field.max].filter((bound) => bound !== undefined)
-  const wanted = field.type === 'date' ? 'string' : 'number'
+  const wanted = dated(field.type) ? 'string' : 'number'
   if (bounds.some((bound) => typeof bound !== wanted)) {
-    return [field.type === 'date' ? '日期的上下限应为日期、today 或 birth' : '上下限应为数']
+    return [dated(field.type) ? '日期的上下限应为日期、today 或 birth' : '上下限应为数']
+  }
+  if (field.type === 'date' && bounds.some((bound) => /^\d{4}-\d{2}$/.test(String(bound)))) {
+    return ['日期的上下限要写到日']
   }
   if (field.max === 'birth') return ['birth 只能作下限']
   const { min, max } = field
@@ -96,18 +125,32 @@ function boundFaults(field: Field): string[] {
   return crossed ? ['下限大于上限'] : []
 }
 
+function figureFaults({ settings = [] }: Service): Fault[] {
+  return settings.flatMap((setting, index) => {
+    const wrong = figureFault(setting, setting.value)
+    const crossed = setting.from !== null && setting.to !== undefined && setting.to < setting.from
+    return [...(wrong ? [wrong] : []), ...(crossed ? ['截止日期早于开始日期'] : [])].map((text) => ({
+      path: ['settings', index],
+      says: `${setting.label}：${text}`,
+    }))
+  })
+}
+
 function expressionsIn(service: Service): Fault[] {
-  const faultOf = expressionFaults(service.form)
+  const faultOf = expressionFaults(service.form, service.settings)
+  // A form asks by its own answers only: it is drawn where no setting is known.
+  const faultOfField = expressionFaults(service.form)
   const found: { path: (string | number)[]; text: string | undefined }[] = [
-    ...service.form.map((row, index) => ({ path: ['form', index, 'when'], text: row.when })),
     ...service.conditions.map((row, index) => ({ path: ['conditions', index, 'when'], text: row.when })),
     ...service.conditions.map((row, index) => ({ path: ['conditions', index, 'check'], text: row.check })),
     ...service.materials.map((row, index) => ({ path: ['materials', index, 'when'], text: row.when })),
   ]
-  return found.flatMap(({ path, text }) => {
-    const says = text === undefined ? null : faultOf(text)
-    return says === null ? [] : [{ path, says: `表达式不能用：${says}` }]
-  })
+  const judged = [
+    ...service.form.map((row, index) => ({ path: ['form', index, 'when'], says: row.when && faultOfField(row.when) })),
+    { path: ['appliedWhen'], says: service.appliedWhen && faultOfField(service.appliedWhen) },
+    ...found.map(({ path, text }) => ({ path, says: text && faultOf(text) })),
+  ]
+  return judged.flatMap(({ path, says }) => (says ? [{ path, says: `表达式不能用：${says}` }] : []))
 }
 
 function basisFaults(service: Service): Fault[] {
@@ -119,19 +162,24 @@ function basisFaults(service: Service): Fault[] {
   return used.flatMap(({ path, id }) => (known.has(id) ? [] : [{ path, says: `没有这条依据：${id}（第1.1条）` }]))
 }
 
-function handlingFaults({ handling, instantMinutes, limits, steps }: Service): Fault[] {
+function handlingFaults({ handling, instantMinutes, limits, steps, appliedWhen }: Service): Fault[] {
   const instant = handling === 'instant'
   const faults: Fault[] = []
   if (instant && instantMinutes === undefined) faults.push({ path: [], says: '即办事项要写 instantMinutes（第7.3条）' })
   if (!instant && instantMinutes !== undefined)
     faults.push({ path: ['instantMinutes'], says: '只有即办事项才写 instantMinutes' })
   if (instant && steps.length > 0) faults.push({ path: ['steps'], says: '即办事项当场办成，不设后续环节（第7.3条）' })
-  if (handling === 'limited' && limits.promised.amount < 1) {
+  const { statutory, promised } = limits
+  if (!promised && handling !== 'initiated')
+    faults.push({ path: ['limits', 'promised'], says: '只有主动服务可以没有承诺时限（第6.2条）' })
+  if (!promised && statutory) faults.push({ path: ['limits', 'promised'], says: '有法定时限的要写承诺时限（第7.4条）' })
+  if (appliedWhen !== undefined && handling !== 'initiated')
+    faults.push({ path: ['appliedWhen'], says: '只有主动服务才写 appliedWhen' })
+  if (handling === 'limited' && promised && promised.amount < 1) {
     faults.push({ path: ['limits', 'promised', 'amount'], says: '限时事项的承诺时限至少为 1（第7.4条）' })
   }
   if (handling === 'limited' && steps.length === 0) faults.push({ path: ['steps'], says: '限时事项至少要有一个环节' })
-  const { statutory, promised } = limits
-  if (statutory && statutory.unit === promised.unit && promised.amount > statutory.amount) {
+  if (statutory && promised && statutory.unit === promised.unit && promised.amount > statutory.amount) {
     faults.push({ path: ['limits', 'promised', 'amount'], says: '承诺时限不能长于法定时限' })
   }
   return faults
@@ -152,6 +200,16 @@ function stepFaults(service: Service): Fault[] {
         ),
       ),
     ]
+  })
+}
+
+/** What is published was looked at before, and one service publishes once: objections belong to one period (1.5). */
+function noticeFaults({ steps }: Service): Fault[] {
+  return steps.flatMap((step, index) => {
+    if (isGroup(step) || step.kind !== 'publicNotice') return []
+    const isSecond = steps.slice(0, index).some((one) => !isGroup(one) && one.kind === 'publicNotice')
+    const says = index === 0 ? '公示前至少要有一个审核环节' : isSecond ? '一个事项只设一次公示' : null
+    return says === null ? [] : [{ path: ['steps', index], says: `${step.label}：${says}` }]
   })
 }
 
@@ -193,18 +251,31 @@ function conditionFaults({ conditions }: Service): Fault[] {
   )
 }
 
-/** Result texts and notices may only name what exists; a public notice names nothing personal but the name (个人信息保护法 art. 25). */
+/**
+ * Result texts and notices may only name what is filled; a public notice names nothing personal but the name, shortened
+ * (个人信息保护法 art. 25), and a result, which stands in the history, nothing sensitive.
+ */
 function textFaults({ form, results, notice }: Service): Fault[] {
-  const labels = new Map(form.map((field) => [field.name, field]))
-  const unknown = (path: Fault['path'], text: string): Fault[] =>
+  const fields = new Map(form.map((field) => [field.name, field]))
+  const faultsIn = (path: Fault['path'], text: string, own: readonly string[], says: (field: Field) => string | null) =>
     placeholders(text)
-      .filter((name) => !documentNames.includes(name) && !labels.has(name))
-      .map((name) => ({ path, says: `文本里的 {${name}} 没有来处` }))
-  const shown = notice ? [notice.title, notice.text, notice.objection] : []
-  const exposed = shown.flatMap(placeholders).filter((name) => name !== 'name' && labels.get(name)?.personal)
+      .filter((name) => !own.includes(name))
+      .flatMap((name): Fault[] => {
+        const field = fields.get(name)
+        const fault = field ? says(field) : '没有来处'
+        return fault === null ? [] : [{ path, says: `文本里的 {${name}} ${fault}` }]
+      })
+      .concat(
+        /[{}]/.test(text.replaceAll(/\{[a-zA-Z][a-zA-Z0-9.]*\}/g, ''))
+          ? [{ path, says: '文本里的花括号没有成对，或括号里不是名称' }]
+          : [],
+      )
+  const sensitive = (field: Field) =>
+    field.sensitive || field.columns?.some((column) => column.sensitive) ? '是敏感信息，不能写进办理结果' : null
+  const personal = (field: Field) => (field.personal ? '是个人信息，公示不能出现' : null)
+  const shown = notice ? (['title', 'text', 'objection'] as const) : []
   return [
-    ...results.flatMap((result, index) => unknown(['results', index, 'text'], result.text)),
-    ...shown.flatMap((text) => unknown(['notice'], text)),
-    ...exposed.map((name) => ({ path: ['notice'], says: `公示不能出现个人信息 {${name}}` })),
+    ...results.flatMap(({ text }, index) => faultsIn(['results', index, 'text'], text, resultNames, sensitive)),
+    ...shown.flatMap((part) => faultsIn(['notice', part], notice?.[part] ?? '', noticeNames, personal)),
   ]
 }

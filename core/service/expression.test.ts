@@ -25,9 +25,11 @@ test('an expression that can not work is refused before it runs', () => {
   assert.equal(faultOf('months(form.since, today) >= 6'), null)
   assert.match(faultOf('form.income >=') ?? '', /EOF/)
   assert.match(faultOf('form.incmoe > 1') ?? '', /incmoe/)
-  assert.match(faultOf('form.employed == "yes"') ?? '', /overload|not defined/)
+  assert.match(faultOf('form.employed == "yes"') ?? '', /两边类型不同.*bool == string/)
   assert.match(faultOf('form.income + 1.0') ?? '', /真或假/)
   assert.match(faultOf('process.exit(1)') ?? '', /./)
+  assert.equal(faultOf('has(form.since) && form.reason == "form.unheard"'), null)
+  assert.match(faultOf('has(form.sinec)') ?? '', /申请表没有 sinec 这一项/)
 })
 
 test('true, false, or unknown where the data is missing, empty or malformed', () => {
@@ -44,6 +46,22 @@ test('true, false, or unknown where the data is missing, empty or malformed', ()
   // One side settles it, whatever the other is.
   assert.equal(ask('form.employed || form.income > 0', { employed: true }), true)
   assert.equal(ask('form.income > 0 && form.employed', { employed: false }), false)
+})
+
+test('a number of the form and a whole number are compared and counted as people mean it', () => {
+  const service = sample({ form: fields })
+  const texts = [
+    'form.income == 36',
+    'form.income != 35',
+    '36 == form.income',
+    'form.income + 1 == 37',
+    '2 * form.income == 72',
+  ]
+  for (const text of texts) {
+    assert.equal(expressionFaults(fields)(text), null, text)
+    assert.equal(evaluate(service, text, scopeOf({ income: 36 }, today)), true, text)
+    assert.equal(evaluate(service, text, scopeOf({ income: 35 }, today)), false, text)
+  }
 })
 
 test("people's data never makes it throw", () => {

@@ -1,14 +1,23 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
-import type { Field, FieldType, Service } from '#core/service/format.ts'
-import { monthsBetween, yearsBetween } from '#core/service/span.ts'
+import { day } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
+import { type Figures, figuresOn } from '#core/service/figure.ts'
+import type { Column, Field, FieldType, Service, ServiceSetting } from '#core/service/format.ts'
+import { Citizen } from '#core/service/person.ts'
+import { monthsBetween, monthsInclusive, yearsBetween } from '#core/service/span.ts'
 
-/** What a CEL expression of a service may read: `form`, `today`, and about the applicant `age`, `sex` and `pastRetirement`. */
+/**
+ * What a CEL expression of a service may read: `form`, `today`, the figures of policy as `setting`, and about the applicant
+ * `age`, `sex` and `pastRetirement`. Rows are lists of objects; `ageOf(row.idNumber)`, `sexOf` and `pastRetirementOf` tell
+ * of the person in a row, `sum(form.rows, 'column')` adds a column up.
+ */
 export type Scope = {
   readonly form: Readonly<Record<string, unknown>>
   readonly today: string
   readonly age?: number
   readonly sex?: 'male' | 'female'
   readonly pastRetirement?: boolean
+  readonly setting?: Figures
 }
 
 /** Unknown: something that the expression needs isn't there, so a person is asked. */
@@ -27,11 +36,49 @@ const celTypes = {
   choice: 'string',
   yesNo: 'bool',
   list: 'list<string>',
+  integer: 'int',
+  month: 'string',
+  bankCard: 'string',
+  rows: 'list',
 } as const satisfies Record<FieldType, string>
 
-function environmentOf(fields: readonly Field[]): Environment {
-  const schema = Object.fromEntries(fields.map((field) => [field.name, celTypes[field.type]]))
-  return new Environment({ unlistedVariablesAreDyn: false })
+type Figure = Pick<ServiceSetting, 'key' | 'unit'>
+
+/** CEL hands on whole only what is of a class that it knows: each rows field has one for its rows. */
+type RowClass = new (cells: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+type Language = { readonly environment: Environment; readonly rows: ReadonlyMap<string, RowClass> }
+
+function rowClass(): RowClass {
+  return class {
+    readonly [column: string]: unknown
+    constructor(cells: Readonly<Record<string, unknown>>) {
+      Object.assign(this, cells)
+    }
+  }
+}
+
+function languageOf(fields: readonly Field[], settings: readonly Figure[]): Language {
+  const rows = new Map(fields.flatMap(({ name, columns }) => (columns ? [[name, rowClass()] as const] : [])))
+  return { environment: environmentOf(fields, settings, rows), rows }
+}
+
+function environmentOf(fields: readonly Field[], settings: readonly Figure[], rows: Language['rows']): Environment {
+  const environment = new Environment({ unlistedVariablesAreDyn: false })
+  environment.registerType('Citizen', { ctor: Citizen, fields: { number: 'string' } })
+  for (const { name, columns } of fields) {
+    const ctor = rows.get(name)
+    const cells = columns?.map((column) => [column.name, cellType(column)] as const)
+    if (ctor && cells) environment.registerType(rowType(name), { ctor, fields: Object.fromEntries(cells) })
+  }
+  const schema = Object.fromEntries(
+    fields.map(({ name, type, columns }) => [name, columns ? `list<${rowType(name)}>` : celTypes[type]]),
+  )
+  if (settings.length > 0) {
+    const figures = settings.map(({ key, unit }) => [key, unit === 'day' ? 'string' : 'double'] as const)
+    environment.registerVariable({ name: 'setting', schema: Object.fromEntries(figures) })
+  }
+  mixNumbers(environment)
+  return environment
     .registerVariable({ name: 'form', schema })
     .registerVariable('today', 'string')
     .registerVariable('age', 'int')
@@ -39,24 +86,99 @@ function environmentOf(fields: readonly Field[]): Environment {
     .registerVariable('pastRetirement', 'bool')
     .registerFunction('months(string, string): int', (from: string, to: string) => BigInt(monthsBetween(from, to)))
     .registerFunction('years(string, string): int', (from: string, to: string) => BigInt(yearsBetween(from, to)))
+    .registerFunction('monthsInclusive(string, string): int', (from: string, to: string) =>
+      BigInt(monthsInclusive(from, to)),
+    )
+    .registerFunction('sum(list, string): double', summed)
+    .registerFunction('ageOf(Citizen): int', ({ age }: Citizen) => BigInt(told(age)))
+    .registerFunction('sexOf(Citizen): string', ({ sex }: Citizen) => told(sex))
+    .registerFunction('pastRetirementOf(Citizen): bool', ({ past }: Citizen) => told(past))
+}
+
+const sums: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+}
+
+/** CEL keeps whole numbers and others apart; people who write `form.income == 36` don't. */
+function mixNumbers(environment: Environment): void {
+  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b))
+  for (const [sign, sum] of Object.entries(sums)) {
+    environment.registerOperator(`double ${sign} int: double`, (a: number, b: bigint) => sum(a, Number(b)))
+    environment.registerOperator(`int ${sign} double: double`, (a: bigint, b: number) => sum(Number(a), b))
+  }
+}
+
+const rowType = (field: string): string => `Row_${field}`
+const cellType = ({ type }: Column): string => (type === 'idNumber' ? 'Citizen' : celTypes[type])
+
+/** What a number doesn't tell makes the expression unknown, so that a person is asked. */
+function told<T>(known: T | undefined): T {
+  if (known === undefined) throw new RangeError('not told')
+  return known
+}
+
+/** A column added up; RangeError where a row has no number there. Sums of money stay exact to the sixth decimal. */
+function summed(rows: readonly Readonly<Record<string, unknown>>[], column: string): number {
+  const total = rows.reduce((sum, row) => {
+    const cell = row[column]
+    if (typeof cell !== 'number' && typeof cell !== 'bigint') throw new RangeError('not a number')
+    return sum + Number(cell)
+  }, 0)
+  return Math.round(total * 1e6) / 1e6
+}
+
+const ofColumn = /\bsum\s*\(.*?,\s*["']([^"']*)["']\s*\)/g
+
+/** A column named in `sum` is a text to CEL: whether there is such a column of numbers is told here. */
+function sumFault(fields: readonly Field[], text: string): string | null {
+  const numbers = fields.flatMap(({ columns = [] }) =>
+    columns.filter(({ type }) => ['number', 'money', 'integer'].includes(type)).map(({ name }) => name),
+  )
+  const [unknown] = [...text.matchAll(ofColumn)].flatMap(([, name = '']) => (numbers.includes(name) ? [] : [name]))
+  return unknown === undefined ? null : `没有可以相加的栏 ${unknown}`
 }
 
 /**
  * A checker of expressions over one form. It answers null when one is good, else why not: it doesn't parse, names a
  * field that isn't in the form, mixes types, or isn't a yes/no. Nothing is run.
  */
-export function expressionFaults(fields: readonly Field[]): (text: string) => string | null {
-  const environment = environmentOf(fields)
-  return (text) => faultIn(environment, text)
+export function expressionFaults(
+  fields: readonly Field[],
+  settings: readonly Figure[] = [],
+): (text: string) => string | null {
+  const { environment } = languageOf(fields, settings)
+  const names = new Set(fields.map(({ name }) => name))
+  return (text) => faultIn(environment, text) ?? strangerIn(names, text) ?? sumFault(fields, text)
 }
 
 function faultIn(environment: Environment, text: string): string | null {
   const checked = environment.check(text)
-  if (!checked.valid) return checked.error?.message.split('\n')[0] ?? '无法解析'
+  if (!checked.valid) return inChinese(checked.error?.message.split('\n')[0] ?? '无法解析')
   return checked.type === 'bool' ? null : `结果应为真或假，现为 ${checked.type}`
 }
 
-const compiled = new WeakMap<Service, { environment: Environment; expressions: Map<string, ParseResult> }>()
+/** The library's commonest complaint, so that whoever writes a service knows what to change. */
+function inChinese(said: string): string {
+  const [, mixed] = /^no such overload: (.+)$/.exec(said) ?? []
+  return mixed === undefined ? said : `两边类型不同，不能这样比较或运算：${mixed}`
+}
+
+/** The fields that an expression names; what stands in quotes names none. */
+export function fieldsIn(text: string): readonly string[] {
+  const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
+  return [...bare.matchAll(/\bform\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name)
+}
+
+/** The checker takes `has(form.anything)` for good, which would then be false for ever. */
+function strangerIn(names: ReadonlySet<string>, text: string): string | null {
+  const stranger = fieldsIn(text).find((name) => !names.has(name))
+  return stranger === undefined ? null : `申请表没有 ${stranger} 这一项`
+}
+
+const compiled = new WeakMap<Service, Language & { readonly expressions: Map<string, ParseResult> }>()
 
 /**
  * Answers an expression of a service: true, false, or 'unknown' where the data that it needs is missing or malformed.
@@ -65,7 +187,7 @@ const compiled = new WeakMap<Service, { environment: Environment; expressions: M
 export function evaluate(service: Service, text: string, scope: Scope): Verdict {
   let cache = compiled.get(service)
   if (!cache) {
-    cache = { environment: environmentOf(service.form), expressions: new Map() }
+    cache = { ...languageOf(service.form, service.settings ?? []), expressions: new Map() }
     compiled.set(service, cache)
   }
   let expression = cache.expressions.get(text)
@@ -73,12 +195,12 @@ export function evaluate(service: Service, text: string, scope: Scope): Verdict 
     expression = cache.environment.parse(text)
     cache.expressions.set(text, expression)
   }
-  return run(expression, scope)
+  return run(expression, () => contextOf(service, scope, cache.rows))
 }
 
-function run(expression: ParseResult, scope: Scope): Verdict {
+function run(expression: ParseResult, context: () => Record<string, unknown>): Verdict {
   try {
-    const answer: unknown = expression(contextOf(scope))
+    const answer: unknown = expression(context())
     return typeof answer === 'boolean' ? answer : 'unknown'
   } catch {
     return 'unknown'
@@ -86,13 +208,46 @@ function run(expression: ParseResult, scope: Scope): Verdict {
 }
 
 /** An empty answer is no answer: it must make the expression unknown, not compare as an empty text. */
-function contextOf({ form, today, age, sex, pastRetirement }: Scope): Record<string, unknown> {
-  const given = Object.entries(form).filter(([, value]) => value !== '' && value !== null && value !== undefined)
+function contextOf(service: Service, scope: Scope, rows: Language['rows']): Record<string, unknown> {
+  const { form, today, age, sex, pastRetirement } = scope
+  const typed = service.form.filter(({ type }) => type === 'rows' || type === 'integer')
   return {
-    form: Object.fromEntries(given),
+    form: {
+      ...given(form),
+      ...Object.fromEntries(typed.flatMap((field) => typedIn(field, form[field.name], today, rows.get(field.name)))),
+    },
     today,
+    setting: scope.setting ?? figuresOn(service, day(today)),
     ...(age === undefined ? {} : { age: BigInt(age) }),
     ...(sex === undefined ? {} : { sex }),
     ...(pastRetirement === undefined ? {} : { pastRetirement }),
   }
+}
+
+function given(form: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(form).filter(([, value]) => value !== '' && value !== null && value !== undefined),
+  )
+}
+
+type Known = readonly (readonly [string, unknown])[]
+
+/** Whole numbers as CEL counts them, rows as lists of objects. */
+function typedIn({ name, columns }: Field, value: unknown, today: string, Row?: RowClass): Known {
+  if (!columns || !Row) return Number.isSafeInteger(value) ? [[name, BigInt(value as number)]] : []
+  if (!Array.isArray(value)) return []
+  const rows = value.filter((row: unknown) => typeof row === 'object' && row !== null)
+  return [[name, rows.map((row: object) => new Row(rowIn(columns, row, today)))]]
+}
+
+function rowIn(columns: readonly Column[], row: object, today: string): Record<string, unknown> {
+  const cells = given(row as Record<string, unknown>)
+  const known = columns.flatMap(({ name, type }): Known => {
+    const cell = cells[name]
+    if (cell === undefined) return []
+    if (type === 'idNumber') return [[name, new Citizen(cell, day(today))]]
+    if (type === 'integer') return Number.isSafeInteger(cell) ? [[name, BigInt(cell as number)]] : []
+    return [[name, isSealed(cell) ? cell.masked : cell]]
+  })
+  return Object.fromEntries(known)
 }

@@ -55,32 +55,99 @@ export const fieldTypes = [
   'choice',
   'yesNo',
   'list',
+  'integer',
+  'month',
+  'bankCard',
+  'rows',
 ] as const
 export type FieldType = (typeof fieldTypes)[number]
+
+/** What a column of `rows` may hold: everything but lists. */
+export const columnTypes = fieldTypes.filter((type) => type !== 'list' && type !== 'rows')
 
 const option = Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' }), label: words }, strict)
 
 /**
- * `min` and `max` bound a number, the length of a text, the length of a list, or a date: a day, `today`, or `birth`, the
- * birthday in the form's citizen number.
+ * `min` and `max` bound a number, the length of a text, the length of a list, the count of rows, or a date or month: a day
+ * or month, `today`, or `birth`, the birthday in the citizen number of the same form or row.
  */
-const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|birth|\\d{4}-\\d{2}-\\d{2})$' })])
+const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|birth|\\d{4}-\\d{2}(-\\d{2})?)$' })])
+
+const asked = {
+  name,
+  label: words,
+  required: Type.Boolean(),
+  options: Type.Optional(Type.Array(option)),
+  /** Why the field is asked for (个人信息保护法 art. 6): what has no purpose isn't collected. */
+  purpose: words,
+  personal: Type.Boolean(),
+  sensitive: Type.Optional(Type.Boolean()),
+  min: Type.Optional(bound),
+  max: Type.Optional(bound),
+  hint: Type.Optional(words),
+}
+
+const column = Type.Object({ ...asked, type: Type.Enum(columnTypes) }, strict)
 
 const field = Type.Object(
   {
-    name,
-    label: words,
+    ...asked,
     type: Type.Enum(fieldTypes),
-    required: Type.Boolean(),
-    options: Type.Optional(Type.Array(option)),
-    /** Why the field is asked for (个人信息保护法 art. 6): what has no purpose isn't collected. */
-    purpose: words,
-    personal: Type.Boolean(),
-    sensitive: Type.Optional(Type.Boolean()),
     when: Type.Optional(cel),
-    min: Type.Optional(bound),
-    max: Type.Optional(bound),
-    hint: Type.Optional(words),
+    /** What each row of a `rows` field asks. */
+    columns: Type.Optional(Type.Array(column, { minItems: 1 })),
+    /** The column in which no two rows may have the same. */
+    unique: Type.Optional(name),
+  },
+  strict,
+)
+
+export const settingUnits = [
+  'yuan',
+  'yuanPerMonth',
+  'yuanPerHour',
+  'yuanPerYear',
+  'months',
+  'years',
+  'times',
+  'persons',
+  'percent',
+  'share',
+  'day',
+] as const
+export const settingUnitLabels = {
+  yuan: '元',
+  yuanPerMonth: '元/月',
+  yuanPerHour: '元/小时',
+  yuanPerYear: '元/年',
+  months: '个月',
+  years: '年',
+  times: '次',
+  persons: '人',
+  percent: '%',
+  share: '',
+  day: '',
+} as const satisfies Record<(typeof settingUnits)[number], string>
+
+/**
+ * A number or day that policy sets and may change: conditions read it as `setting.key`. A `share` is written as a fraction
+ * (`2/3`), a `day` as a day; null: nobody has told it yet, so a person is asked until the office fills it in.
+ */
+const figure = Type.Object(
+  {
+    key: name,
+    label: words,
+    value: Type.Union([
+      Type.Number({ minimum: 0 }),
+      Type.String({ pattern: '^(\\d{1,6}/[1-9]\\d{0,5}|\\d{4}-\\d{2}-\\d{2})$' }),
+      Type.Null(),
+    ]),
+    unit: Type.Enum(settingUnits),
+    region: words,
+    from: Type.Union([day, Type.Null()]),
+    /** The last day on which it holds. */
+    to: Type.Optional(day),
+    ...known,
   },
   strict,
 )
@@ -179,6 +246,7 @@ const consent = Type.Object(
   strict,
 )
 
+/** The public notice (1.5): what its texts may name is listed in `words.ts`. */
 const notice = Type.Object({ title: words, text: words, objection: words }, strict)
 
 export const serviceSchema = Type.Object(
@@ -191,14 +259,23 @@ export const serviceSchema = Type.Object(
     summary: words,
     scope: words,
     region: words,
-    limits: Type.Object({ statutory: Type.Union([limit, Type.Null()]), promised: limit }, strict),
+    /** Where the office goes to people, nothing may be promised by a day. */
+    limits: Type.Object(
+      { statutory: Type.Union([limit, Type.Null()]), promised: Type.Union([limit, Type.Null()]) },
+      strict,
+    ),
+    /** 主动服务: when somebody asked for it all the same, and is answered as an applicant is. */
+    appliedWhen: Type.Optional(cel),
     publicNoticeCountsInLimit: Type.Boolean(),
+    /** What a denial after acceptance is called; 不予认定 unless said. */
+    deniedLabel: Type.Optional(Type.String({ maxLength: 12, pattern: '^不' })),
     /** Working minutes from acceptance to done, for 即办 (7.3). */
     instantMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 480 })),
     opens,
     standards: Type.Array(words, { minItems: 1 }),
     basis: Type.Array(basis, { minItems: 1 }),
     form: Type.Array(field, { minItems: 1 }),
+    settings: Type.Optional(Type.Array(figure)),
     conditions: Type.Array(condition, { minItems: 1 }),
     materials: Type.Array(material),
     steps: Type.Array(step),
@@ -233,9 +310,11 @@ type Frozen<T> = T extends readonly (infer Item)[]
     : T
 
 export type Service = Frozen<Type.Static<typeof serviceSchema>>
-export type Limit = Service['limits']['promised']
+export type Limit = NonNullable<Service['limits']['promised']>
 export type Basis = Service['basis'][number]
 export type Field = Service['form'][number]
+export type Column = NonNullable<Field['columns']>[number]
+export type ServiceSetting = NonNullable<Service['settings']>[number]
 export type ConditionRow = Service['conditions'][number]
 export type Material = Service['materials'][number]
 export type ServiceStep = Frozen<Type.Static<typeof single>>

@@ -30,9 +30,10 @@ function procedureOf(service: Service): readonly string[] {
       ? `${step.label}：${step.says}（${step.parallel.map(({ label, says }) => `${label}，${says}`).join('；')}；同时办理）`
       : `${step.label}：${step.says}`,
   )
-  return service.handling === 'instant'
-    ? ['申请：本人提出，窗口核对', '办理：当场办成']
-    : ['申请：本人提出，窗口受理', ...steps]
+  if (service.handling === 'instant') return ['申请：本人提出，窗口核对', '办理：当场办成']
+  if (service.handling === 'limited') return ['申请：本人提出，窗口受理', ...steps]
+  const asked = service.appliedWhen ? '，本人也可以提出' : '，不用申请'
+  return [`开展：工作人员主动联系${asked}`, ...steps]
 }
 
 function materialsOf({ materials }: Service): readonly string[] {
@@ -49,7 +50,7 @@ function limitsOf(service: Service): readonly string[] {
   const noticed = stepsOf(service).some((step) => step.kind === 'publicNotice')
   const counted = service.publicNoticeCountsInLimit ? '公示时间计入办结时限' : '公示时间不计入办结时限'
   return [
-    `承诺时限：${limitSays(promised)}`,
+    promised ? `承诺时限：${limitSays(promised)}` : '承诺时限：由工作人员主动开展，不设办结期限',
     statutory ? `法定时限：${limitSays(statutory)}` : '法定时限：国家没有统一规定',
     ...(noticed ? [counted] : []),
   ]

@@ -1,4 +1,4 @@
-import type { Field, FieldType, Service } from '#core/service/format.ts'
+import type { Column, Field, FieldType, Service } from '#core/service/format.ts'
 
 /** A JSON Schema with the `x-*` keywords that tell a form how to draw it. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -16,10 +16,22 @@ const jsonTypes = {
   choice: { type: 'string' },
   yesNo: { type: 'boolean' },
   list: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+  integer: { type: 'integer' },
+  month: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+  bankCard: { type: 'string', pattern: '^\\d([ -]?\\d){12,18}$' },
+  rows: { type: 'array' },
 } as const satisfies Record<FieldType, JsonSchema>
 
 /** What kind of personal data a field holds, so that it's sealed and masked as such. */
-const sealedAs: Partial<Record<FieldType, string>> = { idNumber: 'idNumber', mobile: 'phone', phone: 'phone' }
+const sealedAs: Partial<Record<FieldType, string>> = {
+  idNumber: 'idNumber',
+  mobile: 'phone',
+  phone: 'phone',
+  bankCard: 'bankCard',
+}
+
+/** Whether answers of this type are numbers that are kept sealed. */
+export const isSealedType = (type: FieldType): boolean => sealedAs[type] !== undefined
 
 /**
  * The JSON Schema of a service's form for the API and for drawing it. `required` holds what everybody must answer;
@@ -36,35 +48,73 @@ export function formSchema(service: Service): JsonSchema {
   }
 }
 
-function propertyOf(field: Field): JsonSchema {
+function propertyOf(field: Field | Column): JsonSchema {
   return {
     ...jsonTypes[field.type],
     ...choicesOf(field),
+    ...rowOf(field),
     ...boundsOf(field),
     title: field.label,
     'x-widget': field.type === 'list' ? (field.options ? 'choices' : 'rows') : field.type,
     'x-purpose': field.purpose,
     ...(field.hint ? { 'x-hint': field.hint } : {}),
     ...(field.personal ? { 'x-personal': sealedAs[field.type] ?? 'text' } : {}),
+    ...(field.type === 'creditCode' ? { 'x-found': 'creditCode' } : {}),
     ...(field.sensitive ? { 'x-sensitive': true } : {}),
     ...(field.required ? { 'x-required': true } : {}),
-    ...(field.when ? { 'x-when': field.when } : {}),
+    ...('when' in field && field.when ? { 'x-when': field.when } : {}),
   }
 }
 
-function choicesOf({ type, options }: Field): JsonSchema {
+/** What one row of a `rows` field is made of. */
+function rowOf(field: Field | Column): JsonSchema {
+  if (!('columns' in field) || !field.columns) return {}
+  const items = {
+    type: 'object',
+    properties: Object.fromEntries(field.columns.map((column) => [column.name, propertyOf(column)])),
+    required: field.columns.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+    'x-order': field.columns.map(({ name }) => name),
+  }
+  return { items }
+}
+
+/**
+ * The form put right (更正): every answer may be left out, and in a row the mask under which a number is shown stands for
+ * that number, so that nobody types again what nobody may see.
+ */
+export function amendSchema(service: Service): JsonSchema {
+  const { required: _all, properties, ...rest } = formSchema(service)
+  const open = (name: string, one: JsonSchema): JsonSchema => {
+    const field = service.form.find((known) => known.name === name)
+    return field?.columns ? { ...one, items: unmasked(field.columns, one['items'] as JsonSchema) } : one
+  }
+  const entries = Object.entries(properties as Readonly<Record<string, JsonSchema>>)
+  return { ...rest, properties: Object.fromEntries(entries.map(([name, one]) => [name, open(name, one)])) }
+}
+
+function unmasked(columns: readonly Column[], items: JsonSchema): JsonSchema {
+  const cells = items['properties'] as Readonly<Record<string, JsonSchema>>
+  const properties = columns.map(({ name, type }) => {
+    const { pattern: _strict, ...open } = cells[name]!
+    return [name, isSealedType(type) ? { ...open, maxLength: 40 } : cells[name]!] as const
+  })
+  return { ...items, properties: Object.fromEntries(properties) }
+}
+
+function choicesOf({ type, options }: Field | Column): JsonSchema {
   if (!options) return {}
   const oneOf = options.map(({ code, label }) => ({ const: code, title: label }))
   return type === 'list' ? { items: { type: 'string', oneOf } } : { oneOf }
 }
 
-function boundsOf({ type, min, max }: Field): JsonSchema {
+function boundsOf({ type, min, max }: Field | Column): JsonSchema {
   const [low, high] = boundWords(type)
   return { ...(min === undefined ? {} : { [low]: min }), ...(max === undefined ? {} : { [high]: max }) }
 }
 
 function boundWords(type: FieldType): readonly [string, string] {
   if (type === 'text' || type === 'longText') return ['minLength', 'maxLength']
-  if (type === 'list') return ['minItems', 'maxItems']
-  return type === 'date' ? ['x-min', 'x-max'] : ['minimum', 'maximum']
+  if (type === 'list' || type === 'rows') return ['minItems', 'maxItems']
+  return type === 'date' || type === 'month' ? ['x-min', 'x-max'] : ['minimum', 'maximum']
 }

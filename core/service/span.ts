@@ -14,6 +14,13 @@ export function yearsBetween(from: string, to: string): number {
   return Math.trunc(monthsBetween(from, to) / 12)
 }
 
+/** Months from one to another with both counted (`2026-01` → `2026-06` is 6), by months or by days in them; 0 or less when `to` is earlier. */
+export function monthsInclusive(from: string, to: string): number {
+  const [a, b] = [from, to].map((text) => day(text.length === 7 ? `${text}-01` : text))
+  const count = (of: string) => Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7))
+  return count(b!) - count(a!) + 1
+}
+
 /** RangeError when the text is no day. */
 function partsOf(text: string): [number, number, number] {
   const known = day(text)

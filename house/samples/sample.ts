@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readService } from '#core/service/read.ts'
@@ -30,4 +30,10 @@ export function catalogueWithSample(): Catalogue {
   const index = listed[0]!
   const text = `${index.text.trimEnd()}\n- { code: JY98, name: 并联审批测试, object: person, handling: limited }\n`
   return catalogueOf([{ ...index, text }, ...listed.slice(1), { file: 'JY98.yaml', text: readFileSync(file, 'utf8') }])
+}
+
+/** The program's own catalogue as it stood before a service had a file: that one is 筹备中. */
+export function catalogueWithout(code: string): Catalogue {
+  const names = readdirSync(servicesFolder).filter((name) => name.endsWith('.yaml') && !name.startsWith(code))
+  return catalogueOf(names.map((name) => ({ file: name, text: readFileSync(join(servicesFolder, name), 'utf8') })))
 }

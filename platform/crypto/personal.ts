@@ -1,6 +1,9 @@
 /** Kinds of personal data that are kept sealed; the `x-personal` words of the forms. */
 export type PersonalKind = 'idNumber' | 'phone' | 'bankCard' | 'name' | 'text'
 
+/** Also found by its blind form, though public and never masked: the code of an undertaking. */
+export type FoundKind = PersonalKind | 'creditCode'
+
 /**
  * As people are shown a value that they have not asked to see (domain: 去标识化). A citizen number keeps its place and
  * its end, a phone both ends, a card its last four, a name its surname; whatever has another shape keeps less.
@@ -24,7 +27,7 @@ export function mask(kind: PersonalKind, value: string): string {
 }
 
 /** One spelling for one value, so that what was typed with spaces, full-width or in small letters is found all the same. */
-export function normalize(kind: PersonalKind, value: string): string {
+export function normalize(kind: FoundKind, value: string): string {
   const plain = value.normalize('NFKC').trim()
   if (kind === 'name' || kind === 'text') return plain.replace(/\s+/g, ' ')
   const joined = plain.replace(/[\s\-‐-―]/g, '').toUpperCase()

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto'
 import { type Keyring, readKeyring } from '#platform/crypto/keyring.ts'
-import { normalize, type PersonalKind } from '#platform/crypto/personal.ts'
+import { type FoundKind, normalize } from '#platform/crypto/personal.ts'
 
 /** Where a personal value belongs. Bound into the seal: moved elsewhere, it does not open. */
 export type Field = { readonly tenant: string; readonly matter: string; readonly field: string }
@@ -19,7 +19,7 @@ export type Keys = {
   /** The plain value. Throws `SealBroken`. Journal each use: opening is seeing (个人信息保护法 28). */
   readonly open: (field: Field, sealed: string) => string
   /** A keyed fingerprint of a normalised value, to find it by; the same in every tenant and under every key. */
-  readonly blind: (kind: PersonalKind, value: string) => string
+  readonly blind: (kind: FoundKind, value: string) => string
 }
 
 const format = '1'

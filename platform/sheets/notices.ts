@@ -3,11 +3,13 @@ import type {
   Denial,
   ExtensionNotice,
   OneTimeNotice,
+  PublicNotice,
   Reason,
   Received,
   RefusalSheet,
   Remedy,
   ResultSheet,
+  ServiceName,
 } from '#core/sheet.ts'
 import { heading, numbered, points, text } from './blocks.ts'
 import type { Block } from './paper.ts'
@@ -18,19 +20,28 @@ type Asked = OneTimeNotice | Acceptance | RefusalSheet | Denial | ExtensionNotic
 
 /** Who asked for what, when: the first grid on each sheet to an applicant. */
 function facts(data: Asked, ...more: readonly (readonly string[])[]): Block {
-  const { applicant, service } = data
+  const { applicant, service, initiated } = data
+  const dated = initiated ? '登记日期' : '申请日期'
   return {
     is: 'facts',
     rows: [
-      ['申请人', applicant.name, '联系电话', applicant.phone ?? '—'],
+      [initiated ? '服务对象' : '申请人', applicant.name, '联系电话', applicant.phone ?? '—'],
       ...(applicant.idMasked ? [['证件号码', applicant.idMasked]] : []),
+      ...(applicant.creditCode ? [['统一社会信用代码', applicant.creditCode]] : []),
       ...(applicant.agent ? [['代理人', applicant.agent]] : []),
       ...(applicant.address ? [['地址', applicant.address]] : []),
-      ['办理事项', service.code ? `${service.name}（${service.code}）` : service.name],
-      data.caseNumber ? ['申请日期', data.appliedAt, '办件编号', data.caseNumber] : ['申请日期', data.appliedAt],
+      ['办理事项', named(service)],
+      data.caseNumber ? [dated, data.appliedAt, '办件编号', data.caseNumber] : [dated, data.appliedAt],
       ...more,
     ],
   }
+}
+
+const named = ({ name, code }: ServiceName): string => (code ? `${name}（${code}）` : name)
+
+/** What a letter is about, and who wished it: nobody is told that they applied when the office came to them. */
+function asked({ service, initiated }: Asked): string {
+  return `${initiated ? '我单位为您办理' : '您申请办理'}的“${service.name}”`
 }
 
 function receivedTable(rows: readonly Received[]): Block {
@@ -66,7 +77,7 @@ export function notice(data: OneTimeNotice): readonly Block[] {
     facts(data),
     { is: 'greeting', text: `${data.applicant.name}：` },
     text(
-      `您申请办理的“${data.service.name}”，我单位已当面审查。现将需要补正的全部内容一次告知如下，请对照准备；` +
+      `${asked(data)}，我单位已当面审查。现将需要补正的全部内容一次告知如下，请对照准备；` +
         '除情况发生变化外，我单位不再要求补充本告知书以外的材料。',
     ),
     data.gaps.length > 0 && heading('需要补正的材料'),
@@ -107,7 +118,7 @@ export function acceptance(data: Acceptance): readonly Block[] {
     ),
     { is: 'greeting', text: `${data.applicant.name}：` },
     text(
-      `您申请办理的“${data.service.name}”，材料齐全、符合要求，我单位决定予以受理。办理时限为${data.limit}，` +
+      `${asked(data)}，材料齐全、符合要求，我单位决定予以受理。办理时限为${data.limit}，` +
         `将于${data.promisedAt}前办结并告知结果。`,
     ),
     data.provisional !== undefined && text(`说明：${data.provisional}`),
@@ -127,7 +138,7 @@ export function refusal(data: RefusalSheet): readonly Block[] {
   return numbered([
     facts(data),
     { is: 'greeting', text: `${data.applicant.name}：` },
-    text(`您申请办理的“${data.service.name}”，经审查，我单位决定不予受理。现将理由、依据和救济途径告知如下。`),
+    text(`${asked(data)}，经审查，我单位决定不予受理。现将理由、依据和救济途径告知如下。`),
     heading('不予受理的理由和依据'),
     reasonTable('理由', data.reasons),
     data.applyTo !== undefined && heading('有权受理的单位'),
@@ -143,19 +154,36 @@ export function refusal(data: RefusalSheet): readonly Block[] {
 
 /** 不予认定通知书: the decision in substance. */
 export function denial(data: Denial): readonly Block[] {
+  const { decision = '不予认定' } = data
   return numbered([
     facts(data, ['受理日期', data.acceptedAt]),
     { is: 'greeting', text: `${data.applicant.name}：` },
-    text(
-      `您申请办理的“${data.service.name}”，我单位已审查完毕，决定不予认定。现将查明的情况、理由和救济途径告知如下。`,
-    ),
+    text(`${asked(data)}，我单位已审查完毕，决定${decision}。现将查明的情况、理由和救济途径告知如下。`),
     heading('查明的情况'),
     points(data.findings),
-    heading('不予认定的理由和依据'),
+    heading(`${decision}的理由和依据`),
     reasonTable('理由', data.reasons),
     heading('救济途径'),
     text('您对本决定有不同意见的，有下列途径：'),
     remedies(data.remedies),
+    seal,
+  ])
+}
+
+/** 公示: what is proposed, for how long it hangs, and how to say something against it (1.5). */
+export function publicNotice(data: PublicNotice): readonly Block[] {
+  return numbered([
+    { is: 'text', text: data.says },
+    {
+      is: 'facts',
+      rows: [
+        ['公示事项', named(data.service), '编号', data.caseNumber],
+        ['公示期', `${data.from}至${data.until}`, '公示单位', data.publisher],
+      ],
+    },
+    heading('异议反映'),
+    text(data.objection),
+    text('可以当面、打电话或写信反映，请写明情况、依据和联系方式；反映人的信息予以保密。监督电话见页脚。'),
     seal,
   ])
 }
@@ -171,7 +199,7 @@ export function extension(data: ExtensionNotice): readonly Block[] {
     ),
     { is: 'greeting', text: `${data.applicant.name}：` },
     text(
-      `您申请办理的“${data.service.name}”，原定于${data.dueAt}前办结。因下述原因，经批准延长${data.extendedBy}，` +
+      `${asked(data)}，原定于${data.dueAt}前办结。因下述原因，经批准延长${data.extendedBy}，` +
         `将于${data.newDueAt}前办结。由此给您带来不便，请予谅解。`,
     ),
     heading('延期的原因'),
@@ -194,7 +222,7 @@ export function result(data: ResultSheet): readonly Block[] {
   return numbered([
     facts(data, ['受理日期', data.acceptedAt, '办结日期', data.finishedAt]),
     { is: 'greeting', text: `${data.applicant.name}：` },
-    text(`您申请办理的“${data.service.name}”，已于${data.finishedAt}办结。现将结果告知如下。`),
+    text(`${asked(data)}，已于${data.finishedAt}办结。现将结果告知如下。`),
     heading('办理结果'),
     text(data.outcome),
     more.length > 0 && { is: 'facts', rows: more.map((fact) => [fact.label, fact.value]) },

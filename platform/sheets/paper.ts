@@ -1,10 +1,17 @@
-import { type Handler, type SheetData, type SheetHead, type SheetKind, sheetTitles } from '#core/sheet.ts'
+import {
+  type Handler,
+  type Paper as Issued,
+  type SheetData,
+  type SheetHead,
+  type SheetKind,
+  sheetTitle,
+} from '#core/sheet.ts'
 import { accountability } from './accountability.ts'
 import { complaintRegister, supervisionOrder } from './complaints.ts'
 import { leaveHandover, scheme } from './duty.ts'
 import { inspectionRecord, rectification } from './inspections.ts'
 import { delayExplanation, sittingReceipt } from './limits.ts'
-import { acceptance, denial, extension, notice, refusal, result } from './notices.ts'
+import { acceptance, denial, extension, notice, publicNotice, refusal, result } from './notices.ts'
 import { materialsList, petitionNotice, petitionReply } from './petitions.ts'
 import { handback, handover } from './slips.ts'
 
@@ -54,6 +61,7 @@ const layouts: { [K in SheetKind]: (data: SheetData[K]) => readonly Block[] } = 
   acceptance,
   refusal,
   denial,
+  'public-notice': publicNotice,
   'extension-notice': extension,
   result,
   'handback-brief': handback,
@@ -80,6 +88,9 @@ function dateIn(spoken: string): Spoken {
   return { year: +year, month: +month, day: +day, hour: +hour, minute: +minute }
 }
 
+/** For the wall. */
+const posted: readonly SheetKind[] = ['ab-scheme', 'public-notice']
+
 const inHouse: readonly SheetKind[] = [
   'handback-brief',
   'handover-slip',
@@ -87,6 +98,7 @@ const inHouse: readonly SheetKind[] = [
   'inspection-record',
   'rectification-notice',
   'ab-scheme',
+  'public-notice',
   'leave-handover',
   'complaint-register',
   'supervision-order',
@@ -97,7 +109,7 @@ export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: 
   const blocks = layouts[kind](data)
   const handler: Handler = data.handler
   return {
-    title: sheetTitles[kind],
+    title: sheetTitle({ kind, data } as Issued),
     head,
     date: dateIn(head.issuedAt),
     contact: [
@@ -106,7 +118,7 @@ export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: 
       ['监督电话', head.office.supervisionPhone],
     ],
     copies: inHouse.includes(kind)
-      ? [{ name: kind === 'ab-scheme' ? '公示件' : '内部流转', blocks }]
+      ? [{ name: posted.includes(kind) ? '公示件' : '内部流转', blocks }]
       : twoCopies(blocks),
   }
 }

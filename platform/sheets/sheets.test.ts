@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { inflateSync } from 'node:zlib'
-import { type SheetData, type SheetKind, sheetTitles } from '#core/sheet.ts'
+import { type Paper, type SheetData, type SheetKind, sheetTitle, sheetTitles } from '#core/sheet.ts'
 import { closePress, pressPid, renderSheet, unprintable } from './render.ts'
 import { specimenHead, specimens } from './specimens.ts'
 
@@ -56,6 +56,7 @@ const pages: Record<SheetKind, number> = {
   acceptance: 2,
   refusal: 4,
   denial: 2,
+  'public-notice': 1,
   'extension-notice': 2,
   result: 2,
   'handback-brief': 1,
@@ -86,12 +87,13 @@ for (const kind of kinds)
     assert.ok(pdf.length < (pagesIn(pdf) === 4 ? 128 : 100) * 1024, `${pdf.length} bytes`)
     const letters = lettersIn(pdf)
     const { head, data } = { head: specimenHead(kind), data: specimens[kind] }
-    const lost = [sheetTitles[kind], head.number, head.code, head.verifyUrl, ...wordsOf(head.office), ...wordsOf(data)]
+    const title = sheetTitle({ kind, data } as Paper)
+    const lost = [title, head.number, head.code, head.verifyUrl, ...wordsOf(head.office), ...wordsOf(data)]
       .flatMap((words) => [...words])
       .filter((letter) => !/\s/.test(letter) && !letters.has(letter))
     assert.deepEqual(lost, [])
     const words = wordsIn(pdf)
-    for (const word of [sheetTitles[kind], head.number, head.code, head.office.supervisionPhone])
+    for (const word of [title, head.number, head.code, head.office.supervisionPhone])
       assert.ok(words === null || words.includes(word.replaceAll(' ', '')), word)
   })
 

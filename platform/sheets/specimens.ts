@@ -106,6 +106,17 @@ export const specimens: SheetData = {
     returned: materials,
     remedies,
   },
+  'public-notice': {
+    title: '就业困难人员认定公示',
+    service: { name: '就业困难人员认定', code: 'JY02' },
+    caseNumber: 'B2026-测试-00012',
+    says: '测试社区居民测*某申请就业困难人员认定，经审核拟予认定，现予公示。公示时间：2026年11月23日至2026年11月30日。',
+    from: '2026年11月23日',
+    until: '2026年11月30日',
+    objection: '对公示有异议的，请在公示期内向测试街道公共就业服务中心反映，电话000-00000000。',
+    publisher: '测试街道公共就业服务中心',
+    handler: { name: '测试王某' },
+  },
   denial: {
     ...asked,
     acceptedAt: '2026年11月23日',
@@ -310,6 +321,7 @@ const words: Record<SheetKind, string> = {
   acceptance: '受',
   refusal: '拒',
   denial: '否',
+  'public-notice': '示',
   'extension-notice': '延',
   result: '结',
   'handback-brief': '交',
@@ -340,7 +352,8 @@ export function specimenHead(kind: SheetKind): SheetHead {
       supervisionPhone: '000-00000110',
       address: '测试区测试街道测试路1号',
     },
-    visitorCode: '7K2M9QXA',
+    // What hangs on the wall opens nobody's matter.
+    ...(kind !== 'public-notice' && { visitorCode: '7K2M9QXA' }),
     verifyUrl: 'http://127.0.0.1:3000/verify/TEST-7K3M-9QXA',
     mark: '样张 测试数据',
   }

@@ -5,6 +5,9 @@ import type { Move } from '#core/process.ts'
 type Names = Readonly<Record<string, string>>
 const known: Names = { name: '姓名', phone: '联系电话' }
 
+/** A field of a row is called by its column: without the row's number and the name under which its number lies. */
+const columnOf = (field: string): string => field.replaceAll(/\.(\d+|[0-9a-f]{16})(?=\.|$)/g, '')
+
 /** Looking at a personal number is itself a step: with a reason, by those who handle the matter, on the record (6.3). */
 export function views<S extends string>(from: readonly S[], names: Names = {}): Move<S, never> {
   return {
@@ -14,7 +17,7 @@ export function views<S extends string>(from: readonly S[], names: Names = {}): 
     cites: ['6.3', '3.2.2'],
     input: form({ field: text('查看项'), reason: text('查看理由', { minLength: 2 }) }),
     says: (_matter: unknown, { field, reason }: { field: string; reason: string }) =>
-      `查看${names[field] ?? known[field] ?? '个人信息'}，理由：${reason}`,
+      `查看${names[columnOf(field)] ?? known[field] ?? '个人信息'}，理由：${reason}`,
     quiet: true,
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { chartOf } from '#core/chart.ts'
+import { figureSays } from '#core/service/figure.ts'
 import { eightOpens, limitSays } from '#core/service/opens.ts'
 import { formSchema } from '#core/service/schema.ts'
 import { stepsOf } from '#core/service/steps.ts'
@@ -91,9 +92,10 @@ function card(service: Service) {
     standards,
     opens: eightOpens(service),
     limits: {
-      promised: { ...known(limits.promised), says: limitSays(limits.promised) },
+      promised: limits.promised && { ...known(limits.promised), says: limitSays(limits.promised) },
       statutory: limits.statutory && { ...known(limits.statutory), says: limitSays(limits.statutory) },
     },
+    settings: (service.settings ?? []).map((one) => ({ ...known(one), says: figureSays(one, one.value) })),
     materials: materials.map(known),
     conditions: conditions.map(({ id, label, fails }) => ({ id, label, fails })),
     steps: stepsOf({ steps }).map(({ id, label, kind, says, days }) => ({ id, label, kind, says, days })),

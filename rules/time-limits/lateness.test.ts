@@ -255,7 +255,7 @@ walked(
       ...sampleVersion().service,
       limits: {
         ...sampleVersion().service.limits,
-        statutory: { ...sampleVersion().service.limits.promised, amount: 15 },
+        statutory: { ...sampleVersion().service.limits.promised!, amount: 15 },
       },
     },
   }),

@@ -1,21 +1,32 @@
 import type { Static } from 'typebox'
-import { extendClock, lapseClock, movedBy, recomputeClock } from '#core/clock.ts'
+import { extendClock, lapseClock, movedBy, recomputeClock, type Unit } from '#core/clock.ts'
 import { dayOf, type Instant, spoken, spokenAt } from '#core/day.ts'
 import { choice, count, form, longText } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { unitLabels } from '#core/service/format.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 import { kindOf, latenessSays } from './lateness.ts'
 
 /** How the party was told of an extension and why: telling is part of the move (7.5). */
 export const ways = { face: '当面', call: '电话', message: '短信', mail: '邮寄' } as const
 
-export const ExtensionAsked = form({
-  amount: count('申请延长工作日数', 1, 60),
-  reason: longText('延期理由', tone),
-  taken: longText('已采取的措施', tone),
-})
+const lengths = {
+  workingDays: '申请延长工作日数',
+  naturalDays: '申请延长天数',
+  months: '申请延长月数',
+  workingMinutes: '申请延长分钟数',
+} as const satisfies Record<Unit, string>
+
+/** The asking, in the unit of the limit that it lengthens. */
+export const extensionForm = (unit: Unit) =>
+  form({
+    amount: count(lengths[unit], 1, 60),
+    reason: longText('延期理由', tone),
+    taken: longText('已采取的措施', tone),
+  })
+export const ExtensionAsked = extensionForm('workingDays')
 export const ExtensionGranted = form({
   opinion: longText('审批意见'),
   told: choice('告知当事人方式', ways),
@@ -73,10 +84,19 @@ export const askedByAnother: Condition = {
   holds: ({ facts }, { actor }) => pendingOf(facts)?.askedBy !== actor?.staff,
 }
 
-/** The limit that a body may extend by is itself a rule of the office. */
-export function withinTheMost(_matter: Matter, { amount }: { amount: number }, { limit }: Setting): readonly Problem[] {
-  const most = limit('extension.max').amount
-  return amount <= most ? [] : [{ at: '/amount', says: `延期最多 ${most} 个工作日` }]
+/** The limit that a body may extend by is itself a rule of the office, told in working days. */
+export function withinTheMost(matter: Matter, { amount }: { amount: number }, { limit }: Setting): readonly Problem[] {
+  const unit = limitOf(matter)?.limit.unit ?? 'workingDays'
+  const most = mostIn[unit](limit('extension.max').amount)
+  return amount <= most ? [] : [{ at: '/amount', says: `延期最多 ${most} ${unitLabels[unit]}` }]
+}
+
+/** As much in another unit: five working days are a week, and of months no less than one can be asked. */
+const mostIn: Readonly<Record<Unit, (workingDays: number) => number>> = {
+  workingDays: (most) => most,
+  naturalDays: (most) => Math.floor((most * 7) / 5),
+  months: (most) => Math.max(1, Math.floor(most / 22)),
+  workingMinutes: (most) => most * 450,
 }
 
 /** Writes down the asking, with the date it would move. */

@@ -1,21 +1,24 @@
 import Type, { type TSchema } from 'typebox'
 import type { Limit } from '#core/clock.ts'
-import { dayOf, spoken } from '#core/day.ts'
+import { type Day, dayOf, spoken } from '#core/day.ts'
 import { form, longText, post } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Process, Setting, State } from '#core/process.ts'
-import { readForm } from '#core/service/form.ts'
-import type { Service, ServiceVersion } from '#core/service/format.ts'
-import { formSchema } from '#core/service/schema.ts'
+import { figureKey } from '#core/service/figure.ts'
+import { applicable, readForm } from '#core/service/form.ts'
+import { type Service, type ServiceVersion, unitLabels } from '#core/service/format.ts'
+import { amendSchema, formSchema } from '#core/service/schema.ts'
 import { stepsOf } from '#core/service/steps.ts'
 import { fill } from '#core/service/template.ts'
+import { isInitiated, wordingOf } from '#core/service/wording.ts'
+import { answersInWords } from '#core/service/words.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { gapsOf } from '#rules/told-once/gaps.ts'
 import { acceptance, fromContact, intake } from '#rules/told-once/intake.ts'
 import { resultPaper } from '#rules/told-once/papers.ts'
-import { everythingJudged, nothingWanting } from '#rules/told-once/review.ts'
+import { everythingJudged, figuresStand, nothingWanting } from '#rules/told-once/review.ts'
 import { explanation } from './explain.ts'
 import { alsoByLaw, noting } from './noting.ts'
 import { delayPaper, extensionPaper } from './papers.ts'
@@ -25,11 +28,11 @@ import {
   askedByAnother,
   askedLate,
   beforeTheDate,
-  ExtensionAsked,
   ExtensionDenied,
   ExtensionGranted,
   extensionAsked,
   extensionDecided,
+  extensionForm,
   noExtensionYet,
   notAskedLate,
   nothingAsked,
@@ -40,7 +43,7 @@ import {
   withinTheLaw,
   withinTheMost,
 } from './policy.ts'
-import { clocksInto, granted, stateOf, stepRows, stepStates, turnInto } from './steps.ts'
+import { clocksInto, granted, limitClock, stateOf, stepRows, stepStates, turnInto } from './steps.ts'
 
 const clockLabels = {
   review: { label: '审查告知期限', of: 'office' },
@@ -55,6 +58,7 @@ const clockLabels = {
 /** 办件: the process of one service, made from its file and nothing else; a 16th service is one more file. */
 export function caseProcess({ service }: ServiceVersion): Process<string, CaseFacts> {
   const instant = service.handling === 'instant'
+  const wording = wordingOf(service)
   return {
     kind: 'case',
     title: service.name,
@@ -62,26 +66,28 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
     states: statesOf(service),
     clocks: clocksOf(service),
     limits: limitsOf(service),
-    sensitive: service.form.filter(({ sensitive }) => sensitive).map(({ name }) => `form.${name}`),
+    sensitive: sensitiveIn(service),
+    ...(service.settings && { figures: figuresOf(service) }),
     values: (matter) => valuesOf(service, matter),
     opening: {
-      label: `申请${service.name}`,
+      label: wording.open,
       to: 'reviewing',
       by: ['window'],
       cites: ['8.2', '2.3.1'],
       input: applicationOf(service),
+      checksAny: true,
       checks: (input: { form: unknown }, { at }) => {
         const read = readForm(service, input.form, dayOf(at))
         return 'problems' in read ? read.problems : []
       },
-      keeps: (input: Applied) => applied(service, input),
+      keeps: (input: Applied, { at }) => applied(service, input, dayOf(at)),
       title: ({ applicant, serviceName }) => `${applicant}：${serviceName}`,
       clocks: alsoByLaw(service, [
         instant
           ? { clock: 'limit', do: 'start', limit: 'service.instant' }
           : { clock: 'review', do: 'start', limit: 'case.review' },
       ]),
-      says: ({ applicant, serviceName }) => `${applicant}申请${serviceName}`,
+      says: ({ applicant, initiated }) => (initiated ? wording.opened(applicant) : `${applicant}申请${service.name}`),
       continues: { field: 'contact', move: 'to-case', carries: fromContact(service) },
     },
     moves: noting(service, clocksOf(service), { ...roadOf(service), ...asideOf(service) }),
@@ -98,6 +104,7 @@ function clocksOf(service: Service): Process['clocks'] {
 }
 
 function statesOf(service: Service): Record<string, State> {
+  const wording = wordingOf(service)
   const instant = service.handling === 'instant'
   return {
     reviewing: {
@@ -111,12 +118,12 @@ function statesOf(service: Service): Record<string, State> {
       ? {}
       : {
           ...stepStates(service),
-          [granted]: { label: '待发结果', owner: 'holder', clock: 'limit', say: ['notToday'] },
+          [granted]: { label: '待发结果', owner: 'holder', clock: limitClock(service), say: ['notToday'] },
         }),
     done: { label: '已办结', closed: true, say: ['done', 'thanked'] },
-    refused: { label: '不予受理', closed: true, say: ['cannot', 'dissatisfied'] },
-    ...(instant ? {} : { denied: { label: '不予认定', closed: true } }),
-    withdrawn: { label: '申请人已撤回', closed: true },
+    refused: { label: wording.refused, closed: true, say: ['cannot', 'dissatisfied'] },
+    ...(instant ? {} : { denied: { label: wording.denied, closed: true } }),
+    withdrawn: { label: wording.withdrawn, closed: true },
   }
 }
 
@@ -126,9 +133,10 @@ function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const counter = intake(service, amendShape(service))
   const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
   if (service.handling === 'instant')
-    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting], ...finish, says: () => '材料齐全，当场办结' } }
+    return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting, ...(service.settings ? [figuresStand(service)] : [])], ...finish, says: () => '材料齐全，当场办结' } }
   const [first] = service.steps
-  const start: ClockStep[] = [{ clock: 'limit', do: 'start', limit: 'service.promised' }, ...clocksInto(service, first)]
+  const promised: ClockStep[] = service.limits.promised ? [{ clock: 'limit', do: 'start', limit: 'service.promised' }] : []
+  const start = [...promised, ...clocksInto(service, first)]
   return {
     ...counter,
     accept: acceptance(service, first ? stateOf(first) : granted, turnInto(first), start),
@@ -145,9 +153,13 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const closed = all.filter(([, state]) => state.closed).map(([name]) => name)
   const working = open.filter((state) => state !== 'reviewing' && state !== 'supplementing')
   const decided: ClockStep[] = [{ clock: 'decide', do: 'stop' }]
-  const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' ? {} : {
-    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked, nothingElseAsked], input: ExtensionAsked, checks: extensible, keeps: extensionAsked, asks: 'above', clocks: [{ clock: 'decide', do: 'start', limit: 'extension.decide' }], says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} 个工作日：${i.reason}` },
-    'ask-late':       { label: '逾期提出延期（记为超期）', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [afterTheDate, notAskedLate, nothingAsked], input: ExtensionAsked, keeps: askedLate, says: (_m, i: { amount: number; reason: string }) => `期限届满后才提出延期 ${i.amount} 个工作日，不予延期，记为超期：${i.reason}` },
+  const { promised } = service.limits
+  const unit = promised?.unit ?? 'workingDays'
+  const length = unitLabels[unit]
+  const asking = extensionForm(unit)
+  const extension: Record<string, Move<string, CaseFacts>> = service.handling === 'instant' || !promised ? {} : {
+    'ask-extension':  { label: '申请延期', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [beforeTheDate, noExtensionYet, nothingAsked, nothingElseAsked], input: asking, checks: extensible, keeps: extensionAsked, asks: 'above', clocks: [{ clock: 'decide', do: 'start', limit: 'extension.decide' }], says: (_m, i: { amount: number; reason: string }) => `申请延期 ${i.amount} ${length}：${i.reason}` },
+    'ask-late':       { label: '逾期提出延期（记为超期）', from: working, by: ['holder', 'deputy'], cites: ['7.5'], needs: [afterTheDate, notAskedLate, nothingAsked], input: asking, keeps: askedLate, says: (_m, i: { amount: number; reason: string }) => `期限届满后才提出延期 ${i.amount} ${length}，不予延期，记为超期：${i.reason}` },
     extend:           { label: '批准延期并告知', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother, beforeTheDate], input: ExtensionGranted, keeps: extensionDecided('granted'), asks: null, clocks: [{ clock: 'limit', do: 'extend', amount: amountAsked }, ...decided], paper: extensionPaper(service), says: (_m, i: { opinion: string }) => `批准延期并告知当事人：${i.opinion}` },
     'deny-extension': { label: '不同意延期', from: working, by: ['head', 'superior'], cites: ['7.5'], needs: [somethingAsked, askedByAnother], input: ExtensionDenied, keeps: extensionDecided('denied'), asks: null, clocks: decided, says: (_m, i: { opinion: string }) => `不同意延期：${i.opinion}` },
   }
@@ -162,7 +174,7 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
     'send-back': { label: '退回移交', from: open, by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: form({ reason: longText('退回理由') }), custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }], says: (_m, i: { reason: string }) => `退回移交：${i.reason}` },
     lapse:       reported(open),
     recompute:   recomputed(open),
-    reveal:      views([...open, ...closed], Object.fromEntries(service.form.map(({ name, label }) => [`form.${name}`, label]))),
+    reveal:      views([...open, ...closed], labelsOf(service)),
     rate:        rated(closed),
   }
 }
@@ -192,7 +204,7 @@ const notOffered = {
   holds: ({ custody }: Matter) => custody.offered === null,
 } as const
 
-/** The words of the result, with this case's name, number, office and day. */
+/** The words of the result, with everything that its text may name (`resultNames`, the form's answers in words). */
 function decided(service: Service) {
   return (
     facts: CaseFacts,
@@ -201,7 +213,12 @@ function decided(service: Service) {
     { number, office }: Matter<CaseFacts>,
   ): CaseFacts => {
     const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
-    const values = { name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) }
+    const values = {
+      ...answersInWords(service, facts.form),
+      ...{ name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) },
+      ...{ service: service.name, result: service.results.map(({ name }) => name).join('、') },
+      phone: nameOf(`phone:${office}`) || '见本单页脚',
+    }
     return { ...facts, outcome: service.results.flatMap(({ text }) => fill(text, values) ?? []).join('；') }
   }
 }
@@ -234,8 +251,8 @@ function limitsOf(service: Service): Record<string, Limit> {
     rule: string,
     { amount, unit, source }: { amount: number; unit: Limit['unit']; source: string },
   ): Limit => ({ amount, unit, rule, source })
-  const source = service.limits.promised.source
-  const { statutory } = service.limits
+  const { statutory, promised } = service.limits
+  const source = promised?.source ?? service.supplement.source
   const notices = stepsOf(service)
     .filter(({ kind }) => kind === 'publicNotice')
     .map(
@@ -250,7 +267,7 @@ function limitsOf(service: Service): Record<string, Limit> {
         ] as const,
     )
   return {
-    'service.promised': limit('service.promised', service.limits.promised),
+    ...(promised && { 'service.promised': limit('service.promised', promised) }),
     ...(statutory && { 'service.statutory': limit('service.statutory', statutory) }),
     'service.supplement': limit('service.supplement', service.supplement),
     'service.instant': limit('service.instant', {
@@ -261,6 +278,26 @@ function limitsOf(service: Service): Record<string, Limit> {
     ...Object.fromEntries(notices),
   }
 }
+
+/** The fields and columns that are covered until somebody says why they look. */
+function sensitiveIn({ form: fields }: Service): readonly string[] {
+  return fields.flatMap(({ name, sensitive, columns = [] }) => [
+    ...(sensitive ? [`form.${name}`] : []),
+    ...columns.flatMap((column) => (column.sensitive ? [`form.${name}.${column.name}`] : [])),
+  ])
+}
+
+/** What the fields and columns are called where somebody looked at one, by their paths. */
+function labelsOf({ form: fields }: Service): Readonly<Record<string, string>> {
+  const labels = fields.flatMap(({ name, label, columns = [] }) => [
+    [`form.${name}`, label] as const,
+    ...columns.map((column) => [`form.${name}.${column.name}`, `${label}的${column.label}`] as const),
+  ])
+  return Object.fromEntries(labels)
+}
+
+const figuresOf = ({ code, settings = [] }: Service): NonNullable<Process['figures']> =>
+  Object.fromEntries(settings.map((setting) => [figureKey(code, setting.key), setting]))
 
 function applicationOf(service: Service): TSchema {
   const { properties, ...rest } = Type.Object(
@@ -280,25 +317,26 @@ function applicationOf(service: Service): TSchema {
 
 function amendShape(service: Service) {
   return (_matter: Matter): TSchema => {
-    const { required: _all, ...partial } = formSchema(service)
     return {
       type: 'object',
       additionalProperties: false,
       required: ['form'],
-      properties: { form: { ...partial, 'x-widget': 'form' } },
+      properties: { form: { ...amendSchema(service), 'x-widget': 'form' } },
     }
   }
 }
 
 type Applied = { readonly form: CaseFacts['form']; readonly contact?: string; readonly sitting?: string }
 
-function applied(service: Service, { form: answers, contact, sitting }: Applied): CaseFacts {
+function applied(service: Service, { form: typed, contact, sitting }: Applied, today: Day): CaseFacts {
+  const answers = applicable(service, typed, today)
   const field =
     service.form.find(({ name }) => name === 'name' || name === 'company') ??
     service.form.find(({ type }) => type === 'text')
   const applicant = String((field && answers[field.name]) ?? '')
   return {
     ...{ service: service.code, serviceName: service.name, form: answers, applicant },
+    ...(isInitiated(service, answers, today) && { initiated: true as const }),
     ...(contact && { contact }),
     ...(sitting && { sitting }),
   }

@@ -8,11 +8,12 @@ import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { concluded, Reason } from '#rules/told-once/intake.ts'
 import { denialPaper } from '#rules/told-once/papers.ts'
 import { noticeRows } from './notice.ts'
+import { noticePaper } from './papers.ts'
 
 export type Row = Move<string, CaseFacts>
 type Case = Matter<CaseFacts>
 type Step = Service['steps'][number]
-type Onward = Pick<Row, 'turn' | 'clocks'>
+type Onward = Pick<Row, 'turn' | 'clocks' | 'paper'>
 
 /** Where a case stands after its last step: decided, the result not yet handed over. */
 export const granted = 'granted'
@@ -33,13 +34,20 @@ export function turnInto(step: Step | undefined): NonNullable<Row['turn']> | nul
   return isGroup(step) ? () => step.parallel.flatMap((one) => wordOf(one) ?? []) : wordOf(step)
 }
 
+/** What runs while the office works on it; where nothing is promised, nothing does. */
+export const limitClock = ({ limits }: Pick<Service, 'limits'>): 'limit' | { readonly pausedFor: string } =>
+  limits.promised ? 'limit' : { pausedFor: '不设办结期限' }
+
 /** The states of a service's steps, each with its owner and its clock. */
 export function stepStates(service: Service): Record<string, State> {
   return Object.fromEntries(
     service.steps.map((step): [string, State] => {
-      if (isGroup(step)) return [stateOf(step), { label: step.label, owner: 'turn', clock: 'limit' }]
+      if (isGroup(step)) return [stateOf(step), { label: step.label, owner: 'turn', clock: limitClock(service) }]
       const owner = step.kind === 'publicNotice' || step.by === 'holder' ? 'holder' : 'turn'
-      return [stateOf(step), { label: step.label, owner, clock: step.kind === 'publicNotice' ? 'notice' : 'limit' }]
+      return [
+        stateOf(step),
+        { label: step.label, owner, clock: step.kind === 'publicNotice' ? 'notice' : limitClock(service) },
+      ]
     }),
   )
 }
@@ -59,7 +67,11 @@ export function stepRows(service: Service): Record<string, Row> {
 function rowsOf(service: Service, step: Step, i: number): Record<string, Row> {
   const next = service.steps[i + 1]
   const to = next ? stateOf(next) : granted
-  const onward = { turn: turnInto(next), clocks: clocksInto(service, next) }
+  const isPublished = next && !isGroup(next) && next.kind === 'publicNotice'
+  const onward: Onward = {
+    ...{ turn: turnInto(next), clocks: clocksInto(service, next) },
+    ...(isPublished && { paper: noticePaper(service, to) }),
+  }
   if (!isGroup(step))
     return step.kind === 'publicNotice' ? noticeRows(service, step, to, onward) : reviewRows(service, step, to, onward)
   const before = service.steps[i - 1]
@@ -74,7 +86,7 @@ function reviewRows(service: Service, step: ServiceStep, to: string, onward: Onw
   const from = [stateOf(step)]
   const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy', 'partner'] : ['turn']
   const needs = step.differentFrom ? [doneByAnother(step.differentFrom)] : []
-  const deny = step.kind === 'approval' ? `不予${label}` : `${label}不通过`
+  const deny = step.kind === 'approval' ? (service.deniedLabel ?? `不予${label}`) : `${label}不通过`
   return {
     [`pass-${id}`]: {
       label: step.kind === 'approval' ? `${label}同意` : `${label}通过`,
@@ -147,6 +159,7 @@ function besideRows(
       input: Opinion,
       turn: (facts: CaseFacts) => (left(facts).length > 0 ? left(facts) : next(facts)),
       clocks: (onward.clocks ?? []).map((clock) => ({ ...clock, into: to })),
+      ...(onward.paper && { paper: onward.paper }),
       main: true,
       keeps: done(service, step),
       says: (_m: Case, { opinion }: { opinion: string }) => `${label}${signs}：${opinion}`,

@@ -1,4 +1,5 @@
 import type { Sealed } from '#core/matter.ts'
+import type { Figures } from '#core/service/figure.ts'
 import type { ExplainedFacts } from '#rules/time-limits/explain.ts'
 import type { LateFacts } from '#rules/time-limits/lateness.ts'
 import type { LimitedFacts } from '#rules/time-limits/policy.ts'
@@ -53,6 +54,8 @@ export type CaseFacts = LimitedFacts &
     readonly serviceName: string
     readonly form: Readonly<Record<string, unknown>>
     readonly applicant: string
+    /** The office came to them: nobody applied (主动服务). */
+    readonly initiated?: true
     readonly phone?: Sealed
     readonly contact?: string
     /** The sitting in which it was opened together with other services for the same person (6.4, 10.1.2). */
@@ -63,6 +66,8 @@ export type CaseFacts = LimitedFacts &
       readonly at: number
       readonly by: string
     }
+    /** The figures of policy that the review was made with: those in force on the day of acceptance. */
+    readonly figures?: Figures
     readonly notices?: readonly Notice[]
     /** Materials handed in after the last notice: only these may be found wanting anew. */
     readonly changed?: readonly string[]

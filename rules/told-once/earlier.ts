@@ -1,5 +1,5 @@
 import { addDays, dayOf, type Instant, instant, instantAt, iso } from '#core/day.ts'
-import { tidyCitizen } from '#core/numbers.ts'
+import { tidyCitizen, tidyCredit } from '#core/numbers.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -23,22 +23,23 @@ const earlier = sql<Row>(
      and m.service = $3 and m.kind = 'case' and (m.closed_at is null or m.closed_at >= $4) order by m.opened_at desc limit 10`,
 )
 
+/** By what somebody is known: a person's number, or an undertaking's. */
+export type By = { readonly idNumber: string } | { readonly creditCode: string }
+
 /** How long ago a case may have closed and still be worth a word. */
 const recentDays = 180
 
-/** Cases of this service for the same citizen that are open, or closed not long ago: a hint to the clerk, never a bar. */
+/** Cases of this service for the same citizen or undertaking that are open, or closed not long ago: a hint to the clerk, never a bar. */
 export async function earlierCases(
   { keys, processes }: Pick<World, 'keys' | 'processes'>,
   tx: Tx,
   office: OfficeSnapshot,
-  {
-    tenant,
-    service,
-    idNumber,
-    at,
-  }: { readonly tenant: string; readonly service: string; readonly idNumber: string; readonly at: Instant },
+  { tenant, service, at, ...by }: { readonly tenant: string; readonly service: string; readonly at: Instant } & By,
 ) {
-  const blind = keys.blind('idNumber', tidyCitizen(idNumber))
+  const blind =
+    'idNumber' in by
+      ? keys.blind('idNumber', tidyCitizen(by.idNumber))
+      : keys.blind('creditCode', tidyCredit(by.creditCode))
   const rows = await tx.all(earlier, [tenant, blind, service, iso(instantAt(addDays(dayOf(at), -recentDays), 0))])
   return rows.map((row) => ({
     ...{

@@ -5,14 +5,23 @@ import { isLate } from '#core/lamp.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting, Turn } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
-import { problemsIn } from '#core/service/form.ts'
+import { applicable, problemsIn, resumedIn } from '#core/service/form.ts'
 import type { Service } from '#core/service/format.ts'
+import { isInitiated, wordingOf } from '#core/service/wording.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 import type { ContactFacts } from '#rules/first-asked/contract.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, lateDemands, noticed } from './gaps.ts'
 import { acceptancePaper, noticePaper, type RefusalInput, refusalGrounds, refusalPaper } from './papers.ts'
-import { everythingJudged, nothingWanting, reviewed, reviewProblems, reviewShape, somethingWanting } from './review.ts'
+import {
+  everythingJudged,
+  figuresStand,
+  nothingWanting,
+  reviewed,
+  reviewProblems,
+  reviewShape,
+  somethingWanting,
+} from './review.ts'
 
 type Case = Matter<CaseFacts>
 
@@ -96,6 +105,7 @@ const notOver: Condition<CaseFacts> = {
 /** The rows of the counter: review, one-time notice, supplement, acceptance or refusal (rule 8). `working`: states after acceptance. */
 // biome-ignore format: the table is read by columns
 export function intake(service: Service, amendShape: (matter: Matter) => ReturnType<NonNullable<Move['shape']>>) {
+  const wording = wordingOf(service)
   const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }, { clock: 'newDay', do: 'resume' }]
   const reviewAnew: ClockStep[] = service.handling === 'instant' ? [] : [{ clock: 'review', do: 'start', limit: 'case.review' }]
   return {
@@ -107,16 +117,16 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
                 says: ({ facts }: Case) => toldSays(service, facts) },
     resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'partner', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
                 says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
-    refuse:   { label: '不予受理', from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `不予受理：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
-                says: (_m: Case, i: RefusalInput) => `不予受理：${i.reason}` },
-    withdraw: { label: '申请人撤回', from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText('申请人说明'), confirmed: choice('申请人确认方式', { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `申请人撤回：${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
+    refuse:   { label: wording.refused, from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `${wording.refused}：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
+                says: (_m: Case, i: RefusalInput) => `${wording.refused}：${i.reason}` },
+    withdraw: { label: wording.withdraw, from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText(`${wording.person}说明`), confirmed: choice(`${wording.person}确认方式`, { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `${wording.withdraw}：${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
   } as const
 }
 
 /** The row of acceptance (8.3): the promised date is printed on the slip. */
 // biome-ignore format: the table is read by columns
 export function acceptance<S extends string>(service: Service, to: S, turn: Turn<CaseFacts>, clocks: readonly ClockStep[]) {
-  return { label: '受理', from: ['reviewing'], to, by: ['holder', 'deputy', 'partner'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
+  return { label: wordingOf(service).accept, from: ['reviewing'], to, by: ['holder', 'deputy', 'partner'], cites: ['8.3', '6.4', '7.4'], needs: [everythingJudged, nothingWanting, ...(service.settings ? [figuresStand(service)] : [])], turn, clocks: [{ clock: 'review', do: 'stop' }, ...clocks], paper: acceptancePaper(service), main: true } as const
 }
 
 /** What the form begins with when a first contact becomes a case: name and number are not asked again (2.3.1, 6.4). */
@@ -142,10 +152,13 @@ function amendProblems(service: Service) {
     problemsIn(service, input.form, facts.form, dayOf(at))
 }
 
-function amended(_service: Service) {
-  return (facts: CaseFacts, input: { form: CaseFacts['form'] }, _setting: Setting): CaseFacts => {
-    const { review: _stale, ...rest } = facts
-    return { ...rest, form: { ...facts.form, ...input.form } }
+/** In rows a mask stands for the number that was there before. An answer whose question no longer applies goes. */
+function amended(service: Service) {
+  return (facts: CaseFacts, input: { form: CaseFacts['form'] }, { at }: Setting): CaseFacts => {
+    const { review: _stale, initiated: _before, ...rest } = facts
+    const whole = { ...facts.form, ...resumedIn(service, input.form, facts.form) }
+    const form = applicable(service, whole, dayOf(at))
+    return { ...rest, form, ...(isInitiated(service, form, dayOf(at)) && { initiated: true as const }) }
   }
 }
 

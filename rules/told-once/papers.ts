@@ -4,6 +4,7 @@ import type { Setting } from '#core/process.ts'
 import type { Service } from '#core/service/format.ts'
 import { limitSays } from '#core/service/opens.ts'
 import { isGroup, stepsOf } from '#core/service/steps.ts'
+import { wordingOf } from '#core/service/wording.ts'
 import type { Applicant, Paper, Reason, Received, Remedy } from '#core/sheet.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, groundsOf, procedureOf } from './gaps.ts'
@@ -15,24 +16,41 @@ const date = (at: Instant | number | null | undefined): string => (at ? spoken(d
 /** The applicant as addressed on paper; numbers stay masked there too. */
 export function applicantOf(service: Service, facts: CaseFacts): Applicant {
   const of = (type: string) => {
-    const field = service.form.find((one) => one.type === type)
-    const value = field && facts.form[field.name]
+    const value = answered(service, facts, type)
     return isSealed(value) ? value.masked : undefined
   }
-  const idMasked = of('idNumber') ?? of('creditCode')
+  const idMasked = of('idNumber')
+  // Of a person's application the code is that of their business, and stands in the form.
+  const creditCode = idMasked ? undefined : answered(service, facts, 'creditCode')
   const phone = of('mobile') ?? of('phone') ?? facts.phone?.masked
-  return { name: facts.applicant, ...(idMasked && { idMasked }), ...(phone && { phone }) }
+  return {
+    name: facts.applicant,
+    ...(idMasked && { idMasked }),
+    ...(typeof creditCode === 'string' && { creditCode }),
+    ...(phone && { phone }),
+  }
+}
+
+/** The first answer of this type that was given. */
+function answered(service: Service, facts: CaseFacts, type: string): unknown {
+  return service.form
+    .filter((one) => one.type === type)
+    .map(({ name }) => facts.form[name])
+    .find((one) => one !== undefined)
 }
 
 /** The limit as promised, with what stands outside it: a date without that would promise too much (6.4). */
 function limitOf(service: Service): string {
   const pauses = stepsOf(service).some(({ kind }) => kind === 'publicNotice') && !service.publicNoticeCountsInLimit
-  return `${limitSays(service.limits.promised)}${pauses ? '（公示时间不计入，公示期间办结日期相应顺延）' : ''}`
+  const { promised } = service.limits
+  if (!promised) return '由工作人员主动开展，不设办结期限'
+  return `${limitSays(promised)}${pauses ? '（公示时间不计入，公示期间办结日期相应顺延）' : ''}`
 }
 
 /** What stands on every paper of a case. */
-function head(service: Service, matter: Case, setting: Setting) {
+export function head(service: Service, matter: Case, setting: Setting) {
   return {
+    ...(matter.facts.initiated && { initiated: true as const }),
     applicant: applicantOf(service, matter.facts),
     service: { name: service.name, code: service.code },
     appliedAt: date(matter.openedAt),
@@ -94,9 +112,10 @@ function lawOf(service: Service, matter: Case): string {
   return statutory && law ? `；法定期限${limitSays(statutory)}，至${date(law.dueAt)}` : ''
 }
 
-/** 受理通知书: what was taken in and the promised date (8.3). */
+/** 受理通知书: what was taken in and the promised date (8.3); none where nobody applied. */
 export function acceptancePaper(service: Service) {
-  return (matter: Case, _input: unknown, setting: Setting): Paper => {
+  return (matter: Case, _input: unknown, setting: Setting): Paper | null => {
+    if (matter.facts.initiated) return null
     const limit = clockOf(matter, 'limit')
     return {
       kind: 'acceptance',
@@ -130,9 +149,10 @@ export type RefusalInput = {
   readonly body?: string
 }
 
-/** 不予受理通知书: why not, by what rule, who is competent, how to be heard (8.4). */
+/** 不予受理通知书: why not, by what rule, who is competent, how to be heard (8.4); none where nobody applied. */
 export function refusalPaper(service: Service) {
-  return (matter: Case, input: RefusalInput, setting: Setting): Paper => {
+  return (matter: Case, input: RefusalInput, setting: Setting): Paper | null => {
+    if (matter.facts.initiated) return null
     const gaps = gapsOf(service, matter.facts)
     const listed: readonly Reason[] = gaps.map(({ name, reason, basis }) => ({ says: `${name}：${reason}`, basis }))
     const basis = groundsOf(service)[0] ?? ''
@@ -157,6 +177,7 @@ export function denialPaper(service: Service) {
   return (matter: Case, input: { reason: string; basis: string }, setting: Setting): Paper => ({
     kind: 'denial',
     data: {
+      ...(service.deniedLabel && { decision: wordingOf(service).denied }),
       ...head(service, matter, setting),
       acceptedAt: date(clockOf(matter, 'limit')?.startedAt),
       findings: (matter.facts.steps ?? []).map(({ opinion }) => opinion),

@@ -4,6 +4,7 @@ import type { Matter } from '#core/matter.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { reviewConditions } from '#core/service/condition.ts'
+import { type Figures, figureKey, figuresOn } from '#core/service/figure.ts'
 import type { Service } from '#core/service/format.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
@@ -47,9 +48,14 @@ function keysOf<K extends string>(words: Readonly<Record<K, string>>): K[] {
   return Object.keys(words) as K[]
 }
 
+/** The figures in force for this case on the day; a setting that knows none leaves those of the service's file. */
+export function figuresFor(service: Service, { at, figure }: Setting): Figures {
+  return figuresOn(service, dayOf(at), figure && (({ key }) => figure(figureKey(service.code, key))))
+}
+
 /** What has to be judged now: materials that apply, conditions that a person must see. Machine findings come filled in. */
 export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
-  const scope = scopeOf(facts.form, dayOf(setting.at))
+  const scope = scopeOf(facts.form, dayOf(setting.at), figuresFor(service, setting))
   const materials = materialsFor(service, scope).map(({ material, is }) => ({
     id: material.id,
     label: material.name,
@@ -145,7 +151,8 @@ export function reviewed(service: Service) {
       )
     const materials: readonly MaterialReview[] = input.materials
     const conditions: readonly ConditionReview[] = [...machine, ...input.conditions]
-    return { ...facts, review: { materials, conditions, at: setting.at, by: setting.actor?.staff ?? '' } }
+    const review = { materials, conditions, at: setting.at, by: setting.actor?.staff ?? '' }
+    return { ...facts, review, ...(service.settings?.length && { figures: figuresFor(service, setting) }) }
   }
 }
 
@@ -157,6 +164,26 @@ export const everythingJudged: Condition<CaseFacts> = {
   clause: '8.2',
   says: '还没有逐项审查条件和材料',
   holds: ({ facts }) => facts.review !== undefined,
+}
+
+/**
+ * What is accepted is judged by the figures of that day: where one has changed since the review, it is reviewed once more.
+ * A service without figures asks nothing.
+ */
+export function figuresStand(service: Service): Condition<CaseFacts> {
+  const changed = ({ facts }: Case, setting: Setting) => {
+    const now = figuresFor(service, setting)
+    return (service.settings ?? []).filter(({ key }) => facts.figures?.[key] !== now[key])
+  }
+  return {
+    clause: '8.2',
+    says: '审查所用的标准已经调整，请重新逐项审查',
+    holds: (matter, setting) => changed(matter, setting).length === 0,
+    explain: (matter, setting) =>
+      `“${changed(matter, setting)
+        .map(({ label }) => label)
+        .join('、')}”在审查后已经调整，请按新的标准重新逐项审查`,
+  }
 }
 
 export const somethingWanting: Condition<CaseFacts> = {

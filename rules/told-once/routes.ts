@@ -4,7 +4,7 @@ import { isLate } from '#core/clock.ts'
 import { type Instant, iso } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { officeOf } from '#core/roster.ts'
-import { sheetTitles } from '#core/sheet.ts'
+import { titleOnFile } from '#core/sheet.ts'
 import type { Moved } from '#matter/advance.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
@@ -82,10 +82,16 @@ const Review = Type.Object(
   },
   { additionalProperties: false },
 )
-const Person = Type.Object(
-  { service: code, idNumber: Type.String({ title: '公民身份号码', pattern: '^[\\dXx ]{18,24}$' }) },
-  { additionalProperties: false },
-)
+const Known = Type.Union([
+  Type.Object(
+    { service: code, idNumber: Type.String({ title: '公民身份号码', pattern: '^[\\dXx ]{18,24}$' }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { service: code, creditCode: Type.String({ title: '统一社会信用代码', pattern: '^[\\dA-Za-z -]{18,24}$' }) },
+    { additionalProperties: false },
+  ),
+])
 const Nothing = Type.Object({}, { additionalProperties: false })
 
 const list = sql<{ id: string; applicant: string; at: Date; services: readonly string[]; open: number; all: number }>(
@@ -121,7 +127,10 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
   // By POST: a citizen number does not belong into an address.
   app.post(
     '/api/cases/earlier',
-    { config: { allow: 'staff', key: 'none' }, schema: { summary: '同一人同一事项的在办或近期办件', body: Person } },
+    {
+      config: { allow: 'staff', key: 'none' },
+      schema: { summary: '同一人或同一单位同一事项的在办或近期办件', body: Known },
+    },
     (request) => {
       const who = whoOf(request)
       const at = world.now()
@@ -262,9 +271,9 @@ async function pageOf(world: World, tx: Tx, who: Who, at: Instant, sitting: stri
     receipt: receipt && { ...receipt, url: `/api/sheets/${receipt.id}.pdf` },
     cases: parts.map((part, i) => ({
       ...caseOf(world, office, part, { who, at }, shared),
-      sheets: papers[i]!.map(({ id: sheet, kind, number }) => ({
+      sheets: papers[i]!.map(({ id: sheet, kind, title, number }) => ({
         id: sheet,
-        title: sheetTitles[kind],
+        title: titleOnFile({ kind, title }),
         number,
         url: `/api/sheets/${sheet}.pdf`,
       })),

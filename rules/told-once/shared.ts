@@ -1,3 +1,4 @@
+import { fieldsIn } from '#core/service/expression.ts'
 import type { Field, Service } from '#core/service/format.ts'
 import { formSchema, type JsonSchema } from '#core/service/schema.ts'
 
@@ -5,16 +6,33 @@ import { formSchema, type JsonSchema } from '#core/service/schema.ts'
 
 /** Two services mean the same by a field when they call it alike and ask it alike; a free remark belongs to each. */
 const sameField = (a: Field, b: Field): boolean =>
-  a.name === b.name && a.type === b.type && a.label === b.label && a.type !== 'longText'
+  a.name === b.name &&
+  a.type === b.type &&
+  a.label === b.label &&
+  a.when === b.when &&
+  JSON.stringify(a.options) === JSON.stringify(b.options) &&
+  a.type !== 'longText' &&
+  a.type !== 'rows'
 
-/** The fields that at least two of the services share, by the service that asks strictest first. */
+/** The fields that at least two of the services ask, all of them alike; in the order of the first that asks. */
 export function sharedFields(services: readonly Service[]): readonly string[] {
-  const names = services.flatMap(({ form }) =>
-    form
-      .filter((field) => services.filter((one) => one.form.some((other) => sameField(field, other))).length > 1)
-      .map(({ name }) => name),
+  const fields = services.flatMap(({ form }) => form)
+  const names = fields.flatMap((field) => {
+    const called = fields.filter(({ name }) => name === field.name)
+    return called.length > 1 && called.every((other) => sameField(field, other)) ? [field.name] : []
+  })
+  return withWhatTheyAsk(services, [...new Set(names)])
+}
+
+/** A field that is asked only after another is shared only if that one is: else nobody could say whether it is asked. */
+function withWhatTheyAsk(services: readonly Service[], names: readonly string[]): readonly string[] {
+  const left = names.filter((name) =>
+    services.every(({ form }) => {
+      const when = form.find((field) => field.name === name)?.when
+      return when === undefined || fieldsIn(when).every((asked) => names.includes(asked))
+    }),
   )
-  return [...new Set(names)]
+  return left.length < names.length ? withWhatTheyAsk(services, left) : left
 }
 
 type Part = { readonly title: string; readonly schema: JsonSchema }

@@ -41,6 +41,8 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
       return <DateField time={false} />
     case 'dateTime':
       return <DateField time={true} />
+    case 'month':
+      return <DateField time={false} month />
     case 'post':
     case 'body':
     case 'staff':
@@ -62,6 +64,10 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
       return <Review rows={schema['x-rows'] ?? []} shape={shapeOf(schema, widget)} caption={label} />
     case 'idNumber':
       return <Input autoComplete="off" maxLength={18} placeholder="18位公民身份号码" className="digits" />
+    case 'bankCard':
+      return (
+        <Input autoComplete="off" inputMode="numeric" maxLength={23} placeholder="13至19位卡号" className="digits" />
+      )
     case 'creditCode':
       return <Input autoComplete="off" maxLength={18} placeholder="18位统一社会信用代码" className="digits" />
     case 'mobile':

@@ -56,7 +56,7 @@ export function widgetOf(schema: Schema): string {
   const named = schema['x-widget']
   if (named === 'date' && schema.format === 'date-time') return 'dateTime'
   if (named === 'handed') return 'choices'
-  if (named === 'money') return 'number'
+  if (named === 'money' || named === 'integer') return 'number'
   if (named === 'list') return choicesOf(schema.items ?? {}).length > 0 ? 'choices' : 'rows'
   // The server may write the directory's choices into the form: then they are picked like any others.
   if (named && ['post', 'body', 'staff', 'office'].includes(named) && choicesOf(schema).length > 0) return 'choice'

@@ -25,3 +25,17 @@ test('a form begins with what is known, but never with a masked number', () => {
   const known = { name: '测试甲', mobile: { masked: '139****0001', field: 'mobile' } }
   assert.deepEqual(initialOf(schema, known), { name: '测试甲', form: { name: '测试甲', age: 18 } })
 })
+
+test('rows begin as they stand: a mask stays for its number, what is covered is asked again', () => {
+  const cell = { type: 'string' }
+  const items = {
+    type: 'object',
+    properties: { name: cell, idNumber: cell, income: cell, employed: { type: 'boolean' } },
+  }
+  const schema = { type: 'object', properties: { members: { type: 'array', items } } }
+  const row = { name: '测试甲', idNumber: { masked: '220202********0012', field: 'x' }, employed: false }
+  const covered = { masked: '（敏感信息，说明理由后查看）', field: 'y' }
+  assert.deepEqual(initialOf(schema, { members: [{ ...row, income: covered }] }), {
+    members: [{ name: '测试甲', idNumber: '220202********0012', employed: false }],
+  })
+})

@@ -4,6 +4,13 @@ const handlings: Readonly<Record<string, string>> = { instant: '即办', limited
 
 type Sure = { readonly toConfirm?: boolean }
 type Limit = Sure & { readonly says: string; readonly source?: string }
+export type Figure = Sure & {
+  readonly key: string
+  readonly label: string
+  readonly says: string
+  readonly source: string
+  readonly region: string
+}
 type Material = Sure & {
   readonly id: string
   readonly name: string
@@ -24,6 +31,7 @@ export type ServiceAnswer = {
   readonly materials?: readonly Material[]
   readonly conditions?: readonly { readonly id: string; readonly label: string }[]
   readonly standards?: readonly string[]
+  readonly settings?: readonly Figure[]
   readonly limits?: { readonly promised?: Limit | null; readonly statutory?: Limit | null }
 }
 
@@ -39,6 +47,7 @@ export function cardOf(answer: ServiceAnswer): ServiceCard {
     materials: (answer.materials ?? []).map(materialOf),
     conditions: (answer.conditions ?? []).map(({ id, label }) => ({ id, label, says: [] })),
     standards: (answer.standards ?? []).map((label) => ({ id: label, label, says: [] })),
+    figures: (answer.settings ?? []).map(figureOf),
     limits: [...limitOf('承诺时限', promised), ...limitOf('法定时限', statutory)],
   }
 }
@@ -46,6 +55,10 @@ export function cardOf(answer: ServiceAnswer): ServiceCard {
 function materialOf({ id, name, standard, whenSays, required, toConfirm }: Material): Stated {
   const hint = [whenSays, standard].filter(Boolean).join('；')
   return { id, label: name, says: [], ...(hint ? { hint } : {}), optional: !required, toConfirm: toConfirm ?? false }
+}
+
+function figureOf({ key, label, says, source, region, toConfirm = false }: Figure): Stated {
+  return { id: key, label, says: [says], hint: `${region}：${source}`, toConfirm }
 }
 
 function limitOf(label: string, limit: Limit | null | undefined): readonly Stated[] {

@@ -87,6 +87,20 @@ export type Ground = {
   readonly hours: { readonly now: Week; readonly later: readonly { readonly from: string; readonly week: Week }[] }
   readonly settings: readonly SettingRow[]
 }
+/** A figure of policy as the office works by it (GET /api/policy-figures). */
+export type FigureRow = {
+  readonly service: string
+  readonly serviceName: string
+  readonly key: string
+  readonly label: string
+  readonly unit: string
+  readonly says: string
+  readonly defaultSays: string
+  readonly source: string
+  readonly region: string
+  readonly toConfirm: boolean
+  readonly own: readonly { readonly value: number | string | null; readonly from: string; readonly source: string }[]
+}
 export type DepartureRow = {
   readonly id: string
   readonly staff: Name

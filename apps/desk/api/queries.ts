@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { Outage, Refused, read } from '#apps/desk/api/call.ts'
-import { cardOf, type ServiceAnswer } from '#apps/desk/api/card.ts'
+import { cardOf, type Figure, type ServiceAnswer } from '#apps/desk/api/card.ts'
 import type { Clause, Demo, OpeningPage, ProcessPage, SearchRow, ServiceRow, Session } from '#apps/desk/api/types.ts'
 import type { DeskPage, MatterPage } from '#core/view.ts'
 import type { ServiceCard } from '#ui/card.tsx'
@@ -94,7 +94,7 @@ export const opening = (kind: string, of: OpeningOf = {}) =>
   })
 
 /** A list comes bare or as `{rows}`; screens see a list. */
-const list = async <T>(path: string): Promise<readonly T[]> => {
+export const list = async <T>(path: string): Promise<readonly T[]> => {
   const answer = await read<readonly T[] | { rows?: readonly T[]; services?: readonly T[]; clauses?: readonly T[] }>(
     path,
   )
@@ -111,8 +111,15 @@ export const services = queryOptions({
 export const service = (code: string) =>
   queryOptions({
     queryKey: ['service', code],
-    queryFn: async (): Promise<ServiceCard> =>
-      cardOf(await read<ServiceAnswer>(`/api/services/${encodeURIComponent(code)}`)),
+    queryFn: async (): Promise<ServiceCard> => {
+      const answer = await read<ServiceAnswer>(`/api/services/${encodeURIComponent(code)}`)
+      if (!answer.settings?.length) return cardOf(answer)
+      // The office's own figures stand before the defaults of the file.
+      return cardOf({
+        ...answer,
+        settings: await list<Figure>(`/api/policy-figures?service=${encodeURIComponent(code)}`),
+      })
+    },
     staleTime: 600_000,
   })
 

@@ -11,13 +11,17 @@ type Earlier = {
   readonly closed: boolean
 }
 
-/** The same person and service, open or closed not long ago: said clearly, and no more than said. */
-export function EarlierCases({ service, idNumber }: { service: string; idNumber: string }) {
+/** The same person or undertaking and service, open or closed not long ago: said clearly, and no more than said. */
+type Asked = { service: string; idNumber: string; creditCode?: string }
+
+export function EarlierCases({ service, idNumber, creditCode = '' }: Asked) {
+  const isPerson = /^\d{17}[\dXx]$/.test(idNumber)
+  const by = isPerson ? { idNumber } : { creditCode }
   const found = useQuery({
-    queryKey: ['earlier', service, idNumber],
-    enabled: /^\d{17}[\dXx]$/.test(idNumber),
+    queryKey: ['earlier', service, by],
+    enabled: isPerson || /^[0-9A-HJ-NPQRTUWXY]{18}$/i.test(creditCode),
     queryFn: async (): Promise<readonly Earlier[]> => {
-      const body = JSON.stringify({ service, idNumber })
+      const body = JSON.stringify({ service, ...by })
       const answer = await fetch('/api/cases/earlier', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -28,11 +32,12 @@ export function EarlierCases({ service, idNumber }: { service: string; idNumber:
     gcTime: 0,
   })
   if (!found.data?.length) return null
+  const whose = isPerson ? '这个人' : '这个单位'
   const running = found.data.some(({ closed }) => !closed)
   return (
     <div className="hint-box" role="status">
       <p>
-        <b>{running ? '这个人的这项服务正在办理，请先核对，避免重复登记：' : '这个人近半年办过这项服务：'}</b>
+        <b>{running ? `${whose}的这项服务正在办理，请先核对，避免重复登记：` : `${whose}近半年办过这项服务：`}</b>
       </p>
       <ul>
         {found.data.map((one) => (

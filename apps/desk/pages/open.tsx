@@ -57,7 +57,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
   const known = draft(slot)
   const shown = useMemo(() => without(schema), [schema])
   const initial = useMemo(() => ({ ...(shown ? initialOf(shown, facts) : {}), ...known }), [shown, facts, known])
-  const [idNumber, setIdNumber] = useState(() => numberIn(known))
+  const [numbers, setNumbers] = useState(() => numbersIn(known))
   if (flow.isError) return <Trouble error={flow.error} again={() => void flow.refetch()} />
   if (!shown || (contact && from.isPending)) return <Loading lines={8} />
   const fixed = { service: code, ...(contact && schema?.properties?.contact ? { contact } : {}) }
@@ -68,7 +68,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
           已带上首问登记 {from.data?.matter.number} 的内容；带星号的号码是登记时留下的，不用重填。
         </p>
       ) : null}
-      <EarlierCases service={code} idNumber={idNumber} />
+      <EarlierCases service={code} {...numbers} />
       <SendForm
         send={open}
         schema={shown}
@@ -77,18 +77,21 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         sends="登记办件"
         onKeep={(values) => {
           keepDraft(slot, values)
-          setIdNumber(numberIn(values))
+          setNumbers(numbersIn(values))
         }}
       />
     </section>
   )
 }
 
-/** The citizen number as it stands on the form; empty while there is none. */
-function numberIn(values: Values | undefined): string {
+/** The numbers of the person or the undertaking as they stand on the form; empty while there are none. */
+function numbersIn(values: Values | undefined): { readonly idNumber: string; readonly creditCode: string } {
   const form = values?.['form']
-  const number = typeof form === 'object' && form !== null ? (form as Values)['idNumber'] : ''
-  return typeof number === 'string' ? number.trim() : ''
+  const of = (name: string) => {
+    const number = typeof form === 'object' && form !== null ? (form as Values)[name] : ''
+    return typeof number === 'string' ? number.trim() : ''
+  }
+  return { idNumber: of('idNumber'), creditCode: of('creditCode') }
 }
 
 /** The schema without what this page fills in by itself. */

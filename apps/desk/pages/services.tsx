@@ -27,7 +27,9 @@ export function Services() {
                 <b>
                   <span className="digits">{s.code}</span> {s.name}
                 </b>
-                <span className="row-foot">{s.ready ? `承诺时限：${s.promised?.says ?? ''}` : '筹备中'}</span>
+                <span className="row-foot">
+                  {s.ready ? `承诺时限：${s.promised?.says ?? '不设办结期限'}` : '筹备中'}
+                </span>
               </Link>
             </li>
           ))}

@@ -102,7 +102,7 @@ function OpeningForm({ form, contact }: { form: SittingForm; contact: string | u
     [open.error, form],
   )
   const facts = from.data?.matter.facts
-  const [idNumber, setIdNumber] = useState('')
+  const [numbers, setNumbers] = useState({ idNumber: '', creditCode: '' })
   const known = draft(slot)
   const initial = useMemo(
     () => ({ shared: { ...(facts && form ? initialOf(form.shared.schema, facts) : {}) }, ...known }),
@@ -112,7 +112,7 @@ function OpeningForm({ form, contact }: { form: SittingForm; contact: string | u
   return (
     <section className="act">
       {form.services.map(({ code }) => (
-        <EarlierCases key={code} service={code} idNumber={idNumber} />
+        <EarlierCases key={code} service={code} {...numbers} />
       ))}
       <SchemaForm
         schema={schema}
@@ -124,8 +124,11 @@ function OpeningForm({ form, contact }: { form: SittingForm; contact: string | u
         onSend={(values) => open.mutate(values)}
         onKeep={(values) => {
           keepDraft(slot, values)
-          const typed = (values['shared'] as Values | undefined)?.['idNumber']
-          setIdNumber(typeof typed === 'string' ? typed.trim() : '')
+          const typed = (name: string) => {
+            const number = (values['shared'] as Values | undefined)?.[name]
+            return typeof number === 'string' ? number.trim() : ''
+          }
+          setNumbers({ idNumber: typed('idNumber'), creditCode: typed('creditCode') })
         }}
       />
     </section>

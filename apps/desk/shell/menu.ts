@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
   { to: '/sitting', label: '一站式办理', group: '办理' },
   { to: '/due', label: '限时清单', group: '办理' },
   { to: '/services', label: '事项目录', group: '办理' },
+  { to: '/calculators', label: '计算器', group: '办理' },
   { to: '/remembered', label: '记挂事项', group: '办理' },
   { to: '/registers/$kind', params: { kind: 'contact' }, label: '首问登记簿', group: '登记簿' },
   { to: '/commendations', label: '表扬登记', group: '登记簿' },

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts'
 import { dayOf, type Instant, instant, iso } from '#core/day.ts'
 import type { Process } from '#core/process.ts'
-import { sheetTitles } from '#core/sheet.ts'
+import { titleOnFile } from '#core/sheet.ts'
 import { sheetsOf } from '#matter/sheet.ts'
 import { type Held, readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
@@ -62,8 +62,8 @@ export async function publicMatter(
   const process = held && world.processes.of(held.matter.kind, held.matter.service)
   if (!process) return null
   const given = held.matter.facts['rating'] !== undefined || (await isRated(tx, tenant, visitOfMatter(held.matter)))
-  const papers = sheets.map(({ kind, number, code, issued_at }) => ({
-    ...{ title: sheetTitles[kind], number, code, issuedAt: iso(instant(issued_at.getTime())) },
+  const papers = sheets.map(({ kind, title, number, code, issued_at }) => ({
+    ...{ title: titleOnFile({ kind, title }), number, code, issuedAt: iso(instant(issued_at.getTime())) },
     verifyUrl: `${world.address}/verify/${code}`,
   }))
   return { ...viewOf(held, process, office, at), sheets: papers, rating: ratingOf(held, process, given) }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ground, type Tree, type TreeRow, tree } from '#apps/desk/api/ground.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Answerable } from '#apps/desk/pages/ground/answerable.tsx'
+import { Figures } from '#apps/desk/pages/ground/figures.tsx'
 import { People } from '#apps/desk/pages/ground/people.tsx'
 import { Hours, Place, Settings } from '#apps/desk/pages/ground/place.tsx'
 import { Posts, Windows } from '#apps/desk/pages/ground/posts.tsx'
@@ -98,6 +99,7 @@ function One({ id, tree }: { id: string; tree: Tree }) {
           { key: 'windows', label: `窗口 ${place.windows.length}`, content: <Windows place={place} /> },
           { key: 'hours', label: '办公时间', content: <Hours place={place} /> },
           { key: 'settings', label: '时限和阈值', content: <Settings place={place} /> },
+          { key: 'figures', label: '政策标准', content: <Figures place={place} /> },
         ]}
       />
     </section>

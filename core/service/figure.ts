@@ -1,0 +1,77 @@
+import type { Day } from '#core/day.ts'
+import { isDay } from '#core/day.ts'
+import { type Service, type ServiceSetting, settingUnitLabels } from '#core/service/format.ts'
+
+/** Figures of policy: ceilings, months, shares. The service's file has the default, an office its own, each from a day on. */
+
+/** What conditions read as `setting.key`; a key that is missing makes the condition a question to a person. */
+export type Figures = Readonly<Record<string, number | string>>
+export type Value = ServiceSetting['value']
+/** An office's own value from a day on; null: back to the default of the file. */
+export type OwnFigure = { readonly value: Value; readonly from: Day; readonly source: string }
+
+/** The name under which an office keeps its own values and a journal line the one that was heard. */
+export const figureKey = (service: string, key: string): string => `service.${service}.${key}`
+
+/** A value as conditions count with it: a fraction as its quotient. */
+export function counted(value: Value): number | string | null {
+  const [, above, below] = (typeof value === 'string' && /^(\d+)\/(\d+)$/.exec(value)) || []
+  return above === undefined ? value : Number(above) / Number(below)
+}
+
+/** Whether the default of the file holds on a day. */
+function holds({ from, to }: Pick<ServiceSetting, 'from' | 'to'>, on: Day): boolean {
+  return (from === null || from <= on) && (to === undefined || on <= to)
+}
+
+/** What is stored of an office's own values, oldest first; what isn't one is left out. */
+export function ownFigures(stored: unknown): readonly OwnFigure[] {
+  if (!Array.isArray(stored)) return []
+  const found = stored.flatMap((one: unknown): OwnFigure[] => {
+    const { value, from, source } = (one ?? {}) as Partial<OwnFigure>
+    const isValue = value === null || typeof value === 'number' || typeof value === 'string'
+    return isValue && isDay(from) ? [{ value, from, source: String(source ?? '') }] : []
+  })
+  return found.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+}
+
+/** The value in force on a day: the newest of the office's own that has begun, else the file's; null where none is known. */
+export function inForce(setting: ServiceSetting, own: unknown, on: Day): Value {
+  const newest = ownFigures(own).findLast(({ from }) => from <= on)
+  if (newest && newest.value !== null) return newest.value
+  return holds(setting, on) ? setting.value : null
+}
+
+/** All figures of a service on a day, each as `find` has it, else as its file says. */
+export function figuresOn(
+  { settings = [] }: Pick<Service, 'settings'>,
+  on: Day,
+  find: (setting: ServiceSetting) => Value = (setting) => inForce(setting, [], on),
+): Figures {
+  return Object.fromEntries(
+    settings.flatMap((setting) => {
+      const value = counted(find(setting))
+      return value === null ? [] : [[setting.key, value] as const]
+    }),
+  )
+}
+
+/** A value in words: `300000元`, `2/3`; what nobody has told yet is `待本单位填写`. */
+export function figureSays({ unit }: Pick<ServiceSetting, 'unit'>, value: Value): string {
+  return value === null ? '待本单位填写' : `${value}${settingUnitLabels[unit]}`
+}
+
+/** Why a value can't be one of this setting; null when it can. */
+export function figureFault({ unit }: Pick<ServiceSetting, 'unit'>, value: Value): string | null {
+  if (value === null) return null
+  if (unit === 'day') return isDay(value) ? null : '应为真实的日期，写作 2026-11-23 的样子'
+  if (unit === 'share') {
+    const part = counted(value)
+    return typeof part === 'number' && part > 0 && part <= 1 ? null : '应为不大于1的分数或小数，如 2/3'
+  }
+  if (typeof value !== 'number') return '应为数'
+  if (value < 0) return '不能小于0'
+  if (unit === 'percent' && value > 1000) return '不能超过1000'
+  const isWhole = ['months', 'years', 'times', 'persons'].includes(unit)
+  return isWhole && !Number.isInteger(value) ? '应为整数' : null
+}

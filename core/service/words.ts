@@ -1,0 +1,69 @@
+import { isDay, spoken } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
+import type { Field, Service } from '#core/service/format.ts'
+
+/** What the program itself fills in a result text; a form's own fields of these names stand back. */
+export const resultNames = ['name', 'office', 'service', 'number', 'date', 'approver', 'phone', 'result'] as const
+/** What it fills in a public notice. */
+export const noticeNames = ['name', 'office', 'service', 'number', 'date', 'from', 'to', 'phone', 'result'] as const
+
+type Answers = Readonly<Record<string, unknown>>
+type Asked = Pick<Field, 'type' | 'options' | 'columns'>
+
+/** Stands where a text names an answer that this person did not have to give. */
+const unanswered = '（未填写）'
+
+/**
+ * Every answer of a form in the words in which a paper says it, by the name of its field: labels for codes, dates as
+ * 2026年11月23日, sums with 元, personal numbers masked. Nothing is empty.
+ */
+export function answersInWords({ form }: Pick<Service, 'form'>, answers: Answers): Readonly<Record<string, string>> {
+  return Object.fromEntries(form.map((field) => [field.name, answerSays(field, answers[field.name])]))
+}
+
+/** One answer in words. */
+export function answerSays({ type, options, columns }: Asked, value: unknown): string {
+  if (isSealed(value)) return value.masked
+  if (Array.isArray(value) && columns) return value.map((row) => rowSays(columns, row)).join('；') || unanswered
+  if (Array.isArray(value)) return value.map((one) => labelOf(options, String(one))).join('、') || unanswered
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'number') return type === 'money' ? `${plain(value)}元` : String(value)
+  if (typeof value !== 'string' || value.trim() === '') return unanswered
+  if (type === 'date' && isDay(value)) return spoken(value)
+  if (hiddenTypes.has(type)) return hiddenNumber(value)
+  return monthSays(value, type) ?? labelOf(options, value)
+}
+
+/** Numbers that are kept sealed; one that lies open all the same (a test, an import) is not printed whole either. */
+const hiddenTypes: ReadonlySet<string> = new Set(['idNumber', 'mobile', 'phone', 'bankCard'])
+
+function hiddenNumber(value: string): string {
+  const kept = value.length > 8 ? 4 : 0
+  return `${value.slice(0, kept && 3)}${'*'.repeat(value.length - (kept ? kept + 3 : 0))}${kept ? value.slice(-kept) : ''}`
+}
+
+const plain = (sum: number): string => (Number.isInteger(sum) ? String(sum) : sum.toFixed(2))
+
+function monthSays(value: string, type: string): string | null {
+  const [, year, month] = (type === 'month' && /^(\d{4})-(\d{2})$/.exec(value)) || []
+  return year && month ? `${year}年${Number(month)}月` : null
+}
+
+function labelOf(options: Asked['options'], code: string): string {
+  return options?.find((one) => one.code === code)?.label ?? code
+}
+
+/** A row is told by what was answered in it, column by column. */
+function rowSays(columns: NonNullable<Asked['columns']>, row: unknown): string {
+  if (typeof row !== 'object' || row === null) return unanswered
+  const cells = columns.map((column) => answerSays(column, (row as Answers)[column.name]))
+  return cells.filter((cell) => cell !== unanswered).join('，') || unanswered
+}
+
+/** A person's name in public: the surname, and of longer names the last sign too (个人信息保护法 art. 25): 测*甲. */
+export function publicName(name: string): string {
+  const signs = [...name]
+  if (signs.length < 2) return '*'
+  const [first = ''] = signs
+  return signs.length === 2 ? `${first}*` : `${first}${'*'.repeat(signs.length - 2)}${signs.at(-1)}`
+}

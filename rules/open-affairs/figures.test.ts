@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reviewOf } from '#apps/server/forms.ts'
+import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
+import { formOf } from '#house/forms.ts'
+import { replayMatters } from '#matter/replay.ts'
+import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+
+const s = await testServer('figures', '2026-11-02T09:30:00+08:00')
+const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+const source = '测试文件1号'
+
+type Row = {
+  readonly key: string
+  readonly says: string
+  readonly toConfirm: boolean
+  readonly value: number | string | null
+}
+type Rows = Refused & { readonly rows: readonly Row[] }
+const set = (who: string, service: string, body: object) =>
+  s.call<Rows>(who, 'POST', '/api/policy-figures', { service, source, from: '2026-11-02', ...body })
+const seen = async (who: string, service: string, key: string) =>
+  (await s.call<Rows>(who, 'GET', `/api/policy-figures?service=${service}`)).rows.find((one) => one.key === key)
+const figuresOf = (page: Page) => page.matter.facts['figures'] as Readonly<Record<string, unknown>>
+const isRight = async (page: Page) =>
+  assert.deepEqual(await s.db.read(scope, (tx) => replayMatters(s.world, tx, demoTenant, [page.matter.id])), [])
+
+test('the head sets a figure from a day on; nobody else, nothing that is no such figure, and no day gone by', async () => {
+  const refused = async (who: string, body: object, service = 'JY09') => {
+    const answer = await set(who, service, body)
+    return [answer.status, answer.clause, answer.problems?.map(({ at }) => at).join() ?? '']
+  }
+  assert.deepEqual(await refused('wang', { key: 'times', value: 2 }), [403, '6.2', ''])
+  assert.deepEqual(await refused('head', { key: 'nope', value: 2 }), [422, '6.2', '/key'])
+  assert.deepEqual(await refused('head', { key: 'times', value: 1.5 }), [422, '6.2', '/value'])
+  assert.deepEqual(await refused('head', { key: 'times', value: 2, from: '2026-11-01' }), [422, '6.2', '/from'])
+  assert.deepEqual(await refused('head', { key: 'times', value: 2 }, 'JY99'), [404, '1.3', ''])
+  assert.deepEqual(await seen('wang', 'JY09', 'times').then((one) => [one?.says, one?.toConfirm]), ['3次', true])
+  assert.equal((await set('head', 'JY09', { key: 'times', value: 2 })).status, 200)
+  assert.deepEqual(await seen('wang', 'JY09', 'times').then((one) => [one?.says, one?.toConfirm]), ['2次', false])
+  const journal = await s.owner.query(`select says from office_journal where act = 'service.figure'`)
+  assert.match(journal.rows[0].says, /累计享受次数上限.*自2026-11-02起定为2次，依据：测试文件1号/)
+})
+
+test('what an office above has set holds below until the office sets its own', async () => {
+  const key = 'minimumWage'
+  assert.deepEqual(await seen('wang', 'JY08', key).then((one) => [one?.value, one?.says]), [null, '待本单位填写'])
+  const above = { key, value: 2000, office: demoOffice('slq') }
+  assert.equal((await set('head', 'JY08', above)).status, 403)
+  assert.equal((await set('district', 'JY08', above)).status, 200)
+  assert.equal((await seen('wang', 'JY08', key))?.value, 2000)
+  assert.equal((await set('head', 'JY08', { key, value: 2100 })).status, 200)
+  assert.equal((await seen('wang', 'JY08', key))?.value, 2100)
+  assert.equal((await set('head', 'JY08', { key, value: null })).status, 200)
+})
+
+test('a case is judged by the figures of its day of acceptance, which stay with it; doing it again gives the same', async () => {
+  const opened = await s.open('wang', 'case', { service: 'JY09', form: formOf('JY09') })
+  assert.equal(opened.status, 201, JSON.stringify(opened))
+  const reviewed = await s.move('wang', opened, 'check', reviewOf(opened))
+  assert.equal(reviewed.status, 200, JSON.stringify(reviewed))
+  assert.equal(figuresOf(reviewed)['ceilingPerson'], 300000)
+  assert.equal((await set('head', 'JY09', { key: 'ceilingPerson', value: 250000, from: '2026-11-03' })).status, 200)
+  s.setClock('2026-11-03T09:30:00+08:00')
+  const now = await s.look('wang', reviewed)
+  const refused = await s.refused('wang', now, 'accept')
+  assert.deepEqual([refused.status, refused.clause], [422, '8.2'], JSON.stringify(refused))
+  assert.match(refused.says, /个人贷款最高额度/)
+  const again = await s.move('wang', now, 'check', reviewOf(now))
+  const accepted = await s.move('wang', again, 'accept')
+  assert.equal(accepted.status, 200, JSON.stringify(accepted))
+  assert.equal(figuresOf(accepted)['ceilingPerson'], 250000)
+  const lines = await s.owner.query(
+    `select given->'figures'->>'service.JY09.ceilingPerson' as heard from journal where matter_id = $1 and move = 'check' order by seq`,
+    [opened.matter.id],
+  )
+  assert.deepEqual(
+    lines.rows.map(({ heard }) => heard),
+    ['300000', '250000'],
+  )
+  assert.equal((await set('head', 'JY09', { key: 'ceilingPerson', value: 100000, from: '2026-11-03' })).status, 200)
+  assert.equal(figuresOf(await s.look('wang', accepted))['ceilingPerson'], 250000)
+  await isRight(accepted)
+})
+
+test('a condition asks a person until its figure is known, then judges by it', async () => {
+  const machine = async () => {
+    const page = await s.open('wang', 'case', { service: 'JY03', form: formOf('JY03') })
+    assert.equal(page.status, 201, JSON.stringify(page))
+    const { offers } = page
+    const shape = offers.find(({ move }) => move === 'check')!.input as unknown as {
+      properties: { conditions: { 'x-rows': readonly { id: string; machine: string | null }[] } }
+    }
+    return shape.properties.conditions['x-rows'].find(({ id }) => id === 'minimumWage')?.machine
+  }
+  assert.equal(await machine(), null)
+  assert.equal((await set('head', 'JY03', { key: 'minimumWage', value: 3001, from: '2026-11-03' })).status, 200)
+  assert.equal(await machine(), 'no')
+})
+
+test('the service card shows each figure with its source, and whether it waits to be confirmed', async () => {
+  const card = await s.call<{ settings: readonly (Row & { source: string })[] }>(null, 'GET', '/api/services/JY09')
+  const of = (key: string) => card.settings.find((one) => one.key === key)
+  assert.deepEqual([of('ceilingPerson')?.says, of('ceilingPerson')?.toConfirm], ['300000元', false])
+  assert.equal(of('times')?.toConfirm, true)
+  assert.ok(card.settings.every((one) => one.source))
+})

@@ -1,0 +1,76 @@
+import type { Day } from '#core/day.ts'
+import { dayOf } from '#core/day.ts'
+import { badInput } from '#core/offer.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { nameOf, type OfficeId } from '#core/roster.ts'
+import { figureFault, figureKey, figureSays, inForce, ownFigures, type Value } from '#core/service/figure.ts'
+import type { Service, ServiceSetting } from '#core/service/format.ts'
+import { ownFigureAt } from '#matter/setting.ts'
+import type { Change } from '#office/change.ts'
+import { saveSettings } from '#office/ground-store.ts'
+import { leads } from '#office/keeper.ts'
+import { notSeen, notYours } from '#office/refusals.ts'
+import type { By, OfficeSnapshot } from '#office/snapshot.ts'
+import { isToConfirm } from '#regulation/confidence.ts'
+
+/** The figures of policy of a service as they stand for an office on the day, with what it has set and from when. */
+export function figuresView(office: OfficeSnapshot, id: OfficeId, service: Service, at: By['at']) {
+  const today = dayOf(at)
+  return (service.settings ?? []).map((setting) => {
+    const { key, label, unit, value, source, region, from, to = null } = setting
+    const stored = office.organizations.get(id)?.settings[figureKey(service.code, key)]
+    const set = ownFigureAt(office, id, figureKey(service.code, key), at)
+    const now = inForce(setting, set, today)
+    const isOwn = ownFigures(set).findLast((one) => one.from <= today)?.value != null
+    return {
+      ...{ service: service.code, serviceName: service.name, key, label, unit, source, region, from, to, value: now },
+      ...{ says: figureSays(setting, now), default: value, defaultSays: figureSays(setting, value) },
+      /** What the office itself has set, also for days to come. */
+      own: ownFigures(stored),
+      /** What an office has set is confirmed by that; the file's own waits where its source is not good enough (8.2). */
+      toConfirm: !isOwn && (now === null || isToConfirm(setting.confidence)),
+    }
+  })
+}
+
+export type FigureAsk = {
+  readonly office: OfficeId
+  readonly service: Service
+  readonly key: string
+  /** Null: back to the default of the service's file. */
+  readonly value: Value
+  readonly from: Day
+  readonly source: string
+}
+
+/**
+ * The head sets a figure of policy from a day on, with the paper that says so (6.2). Days gone by stay as they were: cases
+ * were accepted by them. What runs already keeps the figures of its day of acceptance.
+ */
+export function changeFigure(office: OfficeSnapshot, by: By, ask: FigureAsk): Refusal | Change<FigureAsk> {
+  const { key, value, from, source, service } = ask
+  const place = office.organizations.get(ask.office)
+  if (!place) return notSeen('没有这个单位')
+  if (!leads(office, by, ask.office)) return notYours('6.2', '政策标准由单位负责人或上级设定')
+  const setting = service.settings?.find((one) => one.key === key)
+  if (!setting) return badInput('6.2', [{ at: '/key', says: '这个事项没有这项标准' }])
+  const wrong = figureFault(setting, value)
+  if (wrong) return badInput('6.2', [{ at: '/value', says: `${setting.label}：${wrong}` }])
+  if (from < dayOf(by.at)) return badInput('6.2', [{ at: '/from', says: '只能从今天或以后起执行，已经过去的日子不改' }])
+  const name = figureKey(service.code, key)
+  const before = ownFigures(place.settings[name])
+  const after = [...before.filter((one) => one.from !== from), { value, from, source }]
+  return {
+    writes: [saveSettings(by.tenant, ask.office, { ...place.settings, [name]: after })],
+    line: {
+      ...{ act: 'service.figure', clause: '6.2', office: ask.office },
+      what: { service: service.code, key, value, from, source, before: inForce(setting, before, from) },
+      says: `${nameOf(office.roster, by.staff)}将${place.name}“${service.name}”的“${setting.label}”自${from}起${words(setting, value)}，依据：${source}`,
+    },
+    result: ask,
+  }
+}
+
+function words(setting: ServiceSetting, value: Value): string {
+  return value === null ? `恢复为${figureSays(setting, setting.value)}` : `定为${figureSays(setting, value)}`
+}
