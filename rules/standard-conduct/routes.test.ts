@@ -267,7 +267,7 @@ test('called off while it goes on: the reason stays, figures and counts know not
     (await list('district', '?state=cancelled')).rows.map((row) => [row.id, row.score]),
     [[id, null]],
   )
-  assert.equal((await save('district', id, [wrong])).status, 422)
+  assert.equal((await save('district', id, [wrong])).status, 409)
   assert.equal((await arrange('district', wish)).status, 201, 'the same look can be begun anew')
 })
 

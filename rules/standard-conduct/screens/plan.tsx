@@ -74,15 +74,7 @@ export function PlanForm({ offices, me, problems, says, busy, onSend, onLeave }:
           onPick={(people) => put({ people })}
         />
       ) : null}
-      <Field name="同行检查人员（可不填）" fault={fault('/company')}>
-        <input
-          type="text"
-          aria-label="同行检查人员"
-          maxLength={100}
-          value={company}
-          onChange={(event) => put({ company: event.target.value })}
-        />
-      </Field>
+      <Company value={company} fault={fault('/company')} onPut={(change) => put({ company: change })} />
       <Wrong says={says} />
       <p className="bar">
         <Button type="primary" htmlType="submit" loading={busy}>
@@ -125,6 +117,23 @@ function useWish(offices: readonly ScopeOffice[]) {
   }
   const put = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   return { wish, office: offices.find(({ id }) => id === place), asked, draft, put }
+}
+
+type CompanyProps = { value: string; fault: string | null; onPut: (value: string) => void }
+
+/** Who comes along, in words: they need no account here. */
+function Company({ value, fault, onPut }: CompanyProps) {
+  return (
+    <Field name="同行检查人员（可不填）" fault={fault}>
+      <input
+        type="text"
+        aria-label="同行检查人员"
+        maxLength={100}
+        value={value}
+        onChange={(event) => onPut(event.target.value)}
+      />
+    </Field>
+  )
 }
 
 type PlacesProps = { offices: readonly ScopeOffice[]; value: string; onPick: (office: string) => void }
