@@ -32,6 +32,8 @@ export type Setting = {
   readonly post: (word: string) => PostId | null
   /** Whether the actor is on duty now for the post meant by a word. Asked by the judge only: a replay does not know it. */
   readonly on: (word: string) => boolean
+  /** Whether the actor, or the office's head, mans the window so called, now or at that earlier instant (10.5.4). */
+  readonly mans: (who: 'actor' | 'head', window: string, since: Instant) => boolean
   /** The written name of a post or person, for sentences and papers. */
   readonly nameOf: (id: string) => string
   /** Words that this office does not write to visitors (2.4.2); the built-in ones where it is absent. Asked by the judge only. */

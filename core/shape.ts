@@ -122,7 +122,7 @@ const formats: Readonly<Record<string, string>> = {
   'date-time': '应为时间，如 2026-11-23T09:30:00+08:00',
   time: '应为钟点，如 09:30:00',
   email: '应为电子邮箱地址',
-  uuid: '应为编号（UUID）',
+  uuid: '应为有效的编号',
   uri: '应为网址',
 }
 

@@ -81,6 +81,6 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
     const [one] = Number(field['minItems'] ?? 0) > 0 ? valuesOf((field['items'] ?? {}) as Node, office) : []
     return [one === undefined ? [] : [one]]
   }
-  if (field['format'] === 'date') return ['2026-03-20']
+  if (field['format'] === 'date') return ['2026-03-13']
   return [field['format'] === 'uuid' ? '01900000-0000-7000-8000-000000000001' : '测试内容']
 }

@@ -59,7 +59,7 @@ export const inspectionInput = {
 } as const
 
 export const complaintInput = {
-  ...{ office: demoOffice('sljd'), channel: 'onsite', target: 'window', window: '2号综合窗口', cause: 'attitude' },
+  ...{ office: demoOffice('sljd'), channel: 'onsite', target: 'window', window: '3号就业援助窗口', cause: 'attitude' },
   ...{ matter: '问话不理睬（测试数据）', name: '测试甲', phone: '13800138000' },
 } as const
 

@@ -27,7 +27,18 @@ export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): 
     ...placeRows(),
     ...peopleRows(),
     absences: away.map(absenceRow),
-    windows: [],
+    windows: seats.flatMap(({ at, code, window }) =>
+      window === undefined
+        ? []
+        : [
+            {
+              org: demoOffice(at),
+              number: Number.parseInt(window, 10) || 1,
+              name: window,
+              post: demoPost(`${at}.${code}`),
+            },
+          ],
+    ),
     arrangements: [],
     closures,
     schemes: [],

@@ -19,7 +19,7 @@ import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { saveSecrets } from '#matter/seal.ts'
 import { type Given, recording, settingOf } from '#matter/setting.ts'
-import { issuePaper, paperRefusal } from '#matter/sheet.ts'
+import { issuePaper } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
@@ -103,8 +103,6 @@ export async function move(
   const sealed = underSeal(world.keys, shape, request.input, { tenant, matter: before.id }, dayOf(at))
   const stepped = apply(process, before, { move: request.move, as: person.as, input: sealed.input }, setting)
   if (isRefusal(stepped)) return stepped
-  const unprinted = stepped.paper && paperRefusal(stepped.paper)
-  if (unprinted) return unprinted
 
   const { after } = stepped
   const staff = typeof by === 'string' ? null : by.staff

@@ -3,8 +3,18 @@ import type { Hold } from '#core/custody.ts'
 import { dayOf, type Instant } from '#core/day.ts'
 import { warned } from '#core/lamp.ts'
 import type { Process, Setting } from '#core/process.ts'
-import { assignedTo, duty, headOf, isHeadOf, type OfficeId, type PostId, superiorOffice } from '#core/roster.ts'
+import {
+  assignedTo,
+  duty,
+  headOf,
+  isHeadOf,
+  leaderOf,
+  type OfficeId,
+  type PostId,
+  superiorOffice,
+} from '#core/roster.ts'
 import { inForce, ownFigures, type Value } from '#core/service/figure.ts'
+import { crewOf } from '#office/crew.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { unkindFor } from '#regulation/forbidden.ts'
 import { type LimitKey, limits } from '#regulation/limits.ts'
@@ -29,6 +39,10 @@ export function settingOf(
     hold: (post) => holdOf(word, post as PostId),
     post: (name) => (name === 'above' ? postAbove(word, actor) : postNamed(word, name)),
     on: (name) => isOn(word, name, actor),
+    mans: (who, window, since) => {
+      const staff = who === 'actor' ? actor?.staff : leaderOf(office.roster, place, at)
+      return Boolean(staff) && crewOf(office, place, window, [since, at]).has(staff!)
+    },
     nameOf: (id) => nameOf(office, id),
     unkind: unkindFor(ownSettings(word)),
   }
@@ -132,6 +146,8 @@ export type Given = {
   readonly names: Record<string, string>
   /** Figures of policy as they were in force; absent where none was asked for. */
   figures?: Record<string, Value>
+  /** Of the one window that a line may ask about; its name is not written here, where nothing can be erased (10.5.4). */
+  mans?: { actor?: boolean; head?: boolean }
 }
 
 /** A setting that remembers its answers. */
@@ -146,6 +162,11 @@ export function recording(setting: Setting): { readonly setting: Setting; readon
       hold: remembered(given.holds, setting.hold),
       nameOf: remembered(given.names, setting.nameOf),
       ...(setting.figure && { figure: rememberedFigure(given, setting.figure) }),
+      mans: (who, window, since) => {
+        const answer = setting.mans(who, window, since)
+        given.mans = { ...given.mans, [who]: answer }
+        return answer
+      },
     },
   }
 }
@@ -177,6 +198,7 @@ export function replaying(given: Given, base: Pick<Setting, 'at' | 'actor' | 'ac
     },
     post: (word) => (given.posts[word] ?? null) as PostId | null,
     on: lost,
+    mans: (who) => given.mans?.[who] ?? false,
     hold: (post) => given.holds[post] ?? null,
     nameOf: (id) => given.names[id] ?? id,
   }

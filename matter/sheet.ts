@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { dayOf, type Instant, iso, spoken } from '#core/day.ts'
-import type { Refusal } from '#core/refusal.ts'
 import { type Paper, type SheetHead, type SheetKind, sheetTitle } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
 import { paperNumber } from '#matter/number.ts'
@@ -8,7 +7,6 @@ import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import type { Organization } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { unprintable } from '#platform/sheets/render.ts'
 
 /** The word of each paper in its number. */
 const words: Readonly<Record<SheetKind, string>> = {
@@ -33,17 +31,6 @@ const words: Readonly<Record<SheetKind, string>> = {
   'materials-list': '材转',
   'complaint-register': '投登',
   'supervision-order': '督',
-}
-
-/** A paper with a character that no shipped font has would come out with a box: refused before anything is issued. */
-export function paperRefusal(paper: Paper): Refusal | null {
-  const missing = unprintable(paper.data)
-  if (missing.length === 0) return null
-  return {
-    refused: 'not-met',
-    clause: '8.1',
-    says: `字库中没有这些字，无法打印${sheetTitle(paper)}：${missing.join('、')}`,
-  }
 }
 
 const insert = sql(

@@ -245,3 +245,16 @@ test('审计：按人员、类别、日期查，翻页不漏，能核验、能�
   )
   assert.deepEqual([broken.whole, broken.days[0]?.broken], [false, 3])
 })
+
+test('审计记录一次最多导出2万条：多了不导一部分，请缩小范围 (6.3)', async () => {
+  await s.owner.query(
+    `insert into audit (tenant_id, day, seq, at, what, succeeded, says, previous, hash)
+     select tenant_id, date '2026-11-20', n, timestamptz '2026-11-20 09:00+08', 'many', true, '测试数据', '', ''
+     from (select tenant_id from audit limit 1) t, generate_series(1, 20001) n`,
+  )
+  const headers = { cookie: await s.signIn('auditor') }
+  const ask = (query: string) => s.app.inject({ url: `/api/audit/export?what=many&${query}`, headers })
+  const whole = await ask('from=2026-11-01')
+  assert.deepEqual([whole.statusCode, whole.json().clause, whole.json().problems[0].at], [422, '6.3', '/from'])
+  assert.equal((await ask('from=2026-11-21')).statusCode, 200)
+})

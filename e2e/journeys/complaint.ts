@@ -3,7 +3,7 @@ import { contact, fill, isIn, move, offer, record, row, take } from '../hands.ts
 import type { Stage } from '../stage.ts'
 
 const person = '测试诉'
-const title = '投诉2号综合窗口'
+const title = '投诉3号就业援助窗口'
 const order = { 督办意见: '查清经过，向投诉人道歉并整改', 回复期限: '3' }
 const answers = [
   { 答复内容: '已向您致歉', 处理结果: '已批评教育', 整改情况: '增加一名引导员' },
@@ -29,7 +29,7 @@ export async function* complaint({ desk, see, step }: Stage): AsyncGenerator<str
     await fill(form, { 投诉方式: '现场', 投诉对象: '窗口', 匿名投诉: '是' })
     await expect(form.getByLabel('投诉人姓名')).toHaveCount(0)
     await fill(form, {
-      ...{ 匿名投诉: '否', 被投诉的窗口: '2号综合窗口', 投诉类别: '服务态度', 诉求: '请道歉（测试数据）' },
+      ...{ 匿名投诉: '否', 被投诉的窗口: '3号就业援助窗口', 投诉类别: '服务态度', 诉求: '请道歉（测试数据）' },
       ...{ 投诉人姓名: person, 投诉人电话: '13800138000' },
     })
   })
@@ -83,7 +83,7 @@ export async function* complaint({ desk, see, step }: Stage): AsyncGenerator<str
     await expect(row(head, title)).toHaveCount(0)
     await head.goto('/desk/registers/complaint')
     await head.getByRole('textbox', { name: '查找' }).fill(person)
-    const line = head.getByRole('row').filter({ hasText: '2号综合窗口' })
+    const line = head.getByRole('row').filter({ hasText: '3号就业援助窗口' })
     await expect(line).toContainText('属实')
     await expect(line).not.toContainText(person)
     await line.getByRole('link').click()

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { addDays, type Day, dayOf, type Instant, isDay, iso, spokenAt } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { auditLines, firstBrokenAudit } from '#platform/auth/audit.ts'
 import { type AuditFound, type AuditWanted, auditDays, searchAudit } from '#platform/auth/audit-search.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
@@ -115,6 +116,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, needs) 
         const wanted = wantedOf(request.query, at)
         const sight = await sightOf(needs, tx, who)
         const rows = await allOf(tx, who.tenantId, { ...wanted, staff: sight.staff })
+        if (isRefusal(rows)) return rows
         const period = `${wanted.from}至${wanted.until}`
         const says = `导出${period}的审计记录${rows.length}条`
         return { ...sheetOf(rows, sight), what: 'audit-export', says, name: `审计记录${period}` }
@@ -152,16 +154,26 @@ async function allOf(
   tx: Tx,
   tenant: string,
   wanted: Omit<AuditWanted, 'before' | 'limit'>,
-): Promise<readonly AuditFound[]> {
+): Promise<readonly AuditFound[] | Refusal> {
   const rows: AuditFound[] = []
-  for (let before: AuditWanted['before'] = null; rows.length < mostExported; ) {
+  for (let before: AuditWanted['before'] = null; ; ) {
     const found = await searchAudit(tx, tenant, { ...wanted, before, limit: 1000 })
     rows.push(...found)
+    if (rows.length > mostExported) return tooMany
     const last = found.at(-1)
     if (!last || found.length < 1000) break
     before = { day: last.day, seq: last.seq }
   }
   return rows
+}
+
+/** Part of an audit isn't an audit: too much is refused, never cut. */
+const tooManySays = `一次最多导出${mostExported}条，请缩小日期范围后分次导出`
+const tooMany: Refusal = {
+  refused: 'bad-input',
+  clause: '6.3',
+  says: tooManySays,
+  problems: [{ at: '/from', says: tooManySays }],
 }
 
 function sheetOf(rows: readonly AuditFound[], { nameOf }: Sight): ExcelSheet<AuditFound> {

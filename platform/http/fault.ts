@@ -4,7 +4,7 @@ import type { Refusal } from '#core/refusal.ts'
 import { codeOf, isOutage, isWorthAnotherTry } from '#platform/db/outage.ts'
 import { type faults, sendFault } from '#platform/http/refuse.ts'
 import { Misfit } from '#platform/http/schema.ts'
-import { unreadable } from '#platform/http/text.ts'
+import { unfitSays, unreadable } from '#platform/http/text.ts'
 import type { log } from '#platform/log.ts'
 
 /** Where lines about answers go; no personal data in them. */
@@ -49,13 +49,13 @@ export function unavailable(reply: FastifyReply): FastifyReply {
   return sendFault(reply, 'unavailable', '系统暂时无法处理请求，请稍候几秒再试')
 }
 
-/** Refuses what no schema can see: NUL characters, broken surrogates, endless nesting. Runs before validation. */
+/** Refuses what no schema can see: NUL characters, broken surrogates, picture signs, endless nesting. Runs before validation. */
 export function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   if (unreadable(request.params)) {
     reply.refuse(notSeen)
     return
   }
-  const found = unreadable(request.query) ?? unreadable(request.body)
+  const found = unreadable(request.query) ?? unreadable(request.body, unfitSays)
   const { clause = null } = request.routeOptions.config
   if (found) reply.refuse({ refused: 'bad-input', clause, says: found.says, problems: [found] })
   else done()

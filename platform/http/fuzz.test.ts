@@ -6,7 +6,7 @@ import { connect, sql } from '#platform/db/db.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { changeOnce } from '#platform/http/once.ts'
 import { tenantId, testDoor } from '#platform/http/testing.ts'
-import { unreadable } from '#platform/http/text.ts'
+import { unfitSays, unreadable } from '#platform/http/text.ts'
 
 const { db, owner } = await testDatabase('fuzz')
 const unlimited = { address: 1e9, session: 1e9, signIn: 1e9 }
@@ -139,6 +139,14 @@ test('known odd ones', async () => {
 test('a planted NUL is seen wherever it hides', () => {
   assert.equal(unreadable({ a: [{ b: 'c\0' }] })?.at, '/a/0/b')
   assert.equal(unreadable({ a: [{ b: 'c' }], 好: '𠮷' }), null)
+})
+
+test('a picture sign is refused where it was typed; a rare character of a name never is', () => {
+  assert.equal(unfitSays('很满意😀'), '“😀”印不出来，请改用文字')
+  assert.equal(unfitSays('第一行\n第二行\t★☎①℃→±™ 5㎡ +<=>'), null)
+  assert.equal(unfitSays('𠮷野 𰻝面 葛\u{e0100}'), null)
+  assert.equal(unfitSays('看不见的\u202e方向'), '含有看不见的控制符，请重新输入')
+  assert.equal(unreadable({ input: { said: ['好', '好🎉'] } }, unfitSays)?.at, '/input/said/1')
 })
 
 test('none of that was a bug to the program', () => {

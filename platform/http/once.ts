@@ -114,5 +114,5 @@ export async function changeOnce(
 const reused: Refusal = {
   refused: 'key-reused',
   clause: null,
-  says: '同一个 Idempotency-Key 已用于另一项请求；新的操作请使用新的编号',
+  says: '这次提交的编号已用于另一项请求；新的操作请重新提交',
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '#core/refusal.ts'
+import { unprintable } from '#platform/sheets/fonts.ts'
 
 const deepest = 40
 const widest = 100_000
@@ -7,12 +8,13 @@ const widest = 100_000
  * The first thing in a parsed request that neither PostgreSQL nor a reader can take, or null: NUL characters, halves of
  * a surrogate pair, numbers beyond reach, nesting without end. Walks without recursion, so that depth can't end the program.
  */
-export function unreadable(value: unknown): Problem | null {
+export function unreadable(value: unknown, saysOf: (text: string) => string | null = brokenSays): Problem | null {
   const open: [unknown, string, number][] = [[value, '', 0]]
   for (let count = 0; open.length; count += 1) {
     const [here, at, depth] = open.pop()!
     if (typeof here === 'string') {
-      if (!isPlain(here)) return { at, says: '含有无法识别的字符' }
+      const says = saysOf(here)
+      if (says) return { at, says }
     } else if (typeof here === 'number') {
       if (!Number.isFinite(here)) return { at, says: '数字超出范围' }
     } else if (typeof here === 'object' && here !== null) {
@@ -29,4 +31,24 @@ export function unreadable(value: unknown): Problem | null {
 /** Whether a text can be stored and shown: whole characters, none of them NUL. */
 export function isPlain(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()
+}
+
+const brokenSays = (text: string): string | null => (isPlain(text) ? null : '含有无法识别的字符')
+
+/** Signs, private and unassigned characters: no name is written with them. */
+const signs = /[^\p{L}\p{M}\p{N}\p{P}\p{Z}\t\r\n]/gu
+
+/** Marks that turn the direction of reading, and control characters: what they do to a list or a paper nobody meant. */
+const hidden = /[\u202a-\u202e\u2066-\u2069]|(?![\t\r\n])\p{Cc}/u
+
+/**
+ * Why a text that somebody typed can't be taken, or null: broken, or with a picture sign that no paper could show. A rare
+ * character of a name is taken, whether there is a font for it or not: nobody is sent away for a name (2.1).
+ */
+export function unfitSays(text: string): string | null {
+  const broken = brokenSays(text)
+  if (broken) return broken
+  if (hidden.test(text)) return '含有看不见的控制符，请重新输入'
+  const missing = unprintable(text.match(signs)?.join('') ?? '')
+  return missing.length > 0 ? `“${missing.join('')}”印不出来，请改用文字` : null
 }

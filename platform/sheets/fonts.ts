@@ -58,8 +58,7 @@ function cmapOf(file: string): Buffer {
 }
 
 /**
- * The characters in these words, or anywhere in this data, that no shipped font can draw, each once, in order. The
- * caller refuses by them before anything is numbered or issued: a box in place of a name is a wrong document. A line
+ * The characters in these words, or anywhere in this data, that no shipped font can draw, each once, in order. A line
  * break is printable; other control characters, variation selectors and broken surrogates aren't.
  */
 export function unprintable(words: unknown): string[] {
@@ -73,4 +72,23 @@ export function unprintable(words: unknown): string[] {
   }
   look(words)
   return [...missing]
+}
+
+/** What stands on paper for a character that no shipped font can draw, as printers have always set it. */
+const geta = '〓'
+/** Selectors and joiners draw nothing themselves. */
+const unseen = /[\p{Mn}\u200b-\u200f\u2060\ufeff]/u
+
+/** The same data as it can be drawn, and whether a character of it must be written in by hand. */
+export function drawable<T>(data: T): { readonly drawn: T; readonly isWhole: boolean } {
+  const missing = new Set(unprintable(data))
+  if (missing.size === 0) return { drawn: data, isWhole: true }
+  const draw = (char: string) => (missing.has(char) ? (unseen.test(char) ? '' : geta) : char)
+  const within = (value: unknown): unknown => {
+    if (typeof value === 'string') return [...value].map(draw).join('')
+    if (Array.isArray(value)) return value.map(within)
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, within(inner)]))
+  }
+  return { drawn: within(data) as T, isWhole: [...missing].every((char) => unseen.test(char)) }
 }

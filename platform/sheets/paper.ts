@@ -36,6 +36,8 @@ export type Paper = {
   date: Spoken
   contact: readonly (readonly [label: string, value: string])[]
   copies: readonly Copy[]
+  /** Whether every character could be drawn; else the foot of each page says what 〓 stands for. */
+  isWhole?: boolean
 }
 
 /** What goes to the applicant, and what stays with the office signed for: the same words, so neither can say more. */

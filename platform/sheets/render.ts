@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
-import { unprintable } from './fonts.ts'
+import { drawable, unprintable } from './fonts.ts'
 import { paperOf } from './paper.ts'
 import type { Job, Pictures, Printed } from './press.ts'
 
@@ -27,9 +27,9 @@ let stuck: NodeJS.Timeout | undefined
 let lastId = 0
 
 /**
- * Prints a sheet: PDF/A-2a, tagged, fonts embedded as subsets; the same data and head give the same bytes. Throws a
- * RangeError when a character has no glyph (ask `unprintable` first, before a number is taken) or when `issuedAt`
- * isn't a spoken date, an Error when the press fails twice.
+ * Prints a sheet: PDF/A-2a, tagged, fonts embedded as subsets; the same data and head give the same bytes. A character
+ * without a glyph stands as 〓, and the paper says that it is to be written in: what somebody once wrote must never hold
+ * up a step. Throws a RangeError when `issuedAt` isn't a spoken date, an Error when the press fails twice.
  *
  * The press is a process and not a thread: a thread's fonts and caches stay in the server's memory after it ends
  * (measured: 50 to 100 MB), and a crash in native code would take the server with it.
@@ -39,14 +39,13 @@ export async function renderSheet<K extends SheetKind>(
   data: SheetData[K],
   head: SheetHead,
 ): Promise<Uint8Array> {
-  const missing = unprintable([data, head])
-  if (missing.length > 0) throw new RangeError(`no glyph for ${missing.join(' ')}`)
-  return inPress({ id: ++lastId, paper: paperOf(kind, data, head) })
+  const { drawn, isWhole } = drawable({ data, head })
+  return inPress({ id: ++lastId, paper: { ...paperOf(kind, drawn.data, drawn.head), isWhole } })
 }
 
 /**
  * Prints by a template of its own (`<template>.typ` beside this file; it reads `sys.inputs.data`): badges, signs, cards.
- * Throws as `renderSheet` does.
+ * Throws a RangeError when a character has no glyph (ask `unprintable` first): a name on a badge can't be written in.
  */
 export async function renderPages(template: string, data: unknown, pictures: Pictures = []): Promise<Uint8Array> {
   const missing = unprintable(data)

@@ -54,6 +54,10 @@ export type ComplaintFacts = Facts & {
   readonly isAnonymous: boolean
   /** Then the office's own head decides nothing of it: the superior does (10.5.3). */
   readonly isAboutHead: boolean
+  /** Registered by somebody who mans the window complained of: they decide nothing of it (10.5.4). */
+  readonly isByItsWindow?: true
+  /** The head mans that window, or there is none: what would be theirs to decide is the superior's. */
+  readonly isForAbove?: true
   readonly reached?: readonly { readonly way: keyof typeof ways; readonly said: string; readonly at: number }[]
   readonly orders?: readonly Order[]
   readonly finding?: Finding

@@ -76,7 +76,7 @@ test('whom it is about decides nothing, and an anonymous complainant leaves no t
 })
 
 test('a form that does not say whom or by when is refused with its clause and field, and nothing is written', async () => {
-  const before = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=2号综合窗口')
+  const before = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=3号就业援助窗口')
   const wrong = await call<{ clause: string; problems: { at: string }[] }>('wang', 'POST', '/api/matters', {
     kind: 'complaint',
     input: { ...complaintInput, window: undefined },
@@ -87,7 +87,7 @@ test('a form that does not say whom or by when is refused with its clause and fi
     wrong.problems.map(({ at }) => at),
     ['/window'],
   )
-  const after = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=2号综合窗口')
+  const after = await call<{ rows: unknown[] }>('head', 'GET', '/api/search?q=3号就业援助窗口')
   assert.equal(after.rows.length, before.rows.length)
 })
 
@@ -106,9 +106,9 @@ test('a complaint that is not registered is found neither by name nor by number,
   assert.equal(await found('撤回者'), true)
   assert.equal(await found(phone), true)
   page = await step('wang', page, 'withdraw', { explanation: '说明了排队规则（测试数据）', isOwnWish: true })
-  for (const words of ['撤回者', phone, '2号综合']) assert.equal(await found(words), false, words)
+  for (const words of ['撤回者', phone, '3号就业']) assert.equal(await found(words), false, words)
   assert.equal(await found(page.matter.number), true, 'the count stays')
-  assert.doesNotMatch(JSON.stringify(page), /撤回者|私事|2号综合/)
+  assert.doesNotMatch(JSON.stringify(page), /撤回者|私事|3号就业/)
   for (const field of ['phone', 'name']) {
     const ask = { field, reason: '看看（测试数据）' }
     const seen = await call<{ value?: string }>('wang', 'POST', `/api/matters/${page.matter.id}/reveal`, ask)
@@ -135,7 +135,7 @@ test('of a complaint that is not registered the journal and the seals give nothi
   }
   const { rows } = await owner.query<{ input: string }>('select input::text from journal where matter_id = $1', [id])
   const journal = rows.map(({ input }) => input).join('\n')
-  for (const word of ['不登记者', '独一无二', phone, '136****8888', '2号综合'])
+  for (const word of ['不登记者', '独一无二', phone, '136****8888', '3号就业'])
     assert.ok(!journal.includes(word), `${word} stands in the open in the journal`)
   assert.deepEqual(await differences(), [], 'done again from under the seals, it is the same matter')
   const peek = { field: 'journal:matter', reason: '看看（测试数据）' }
@@ -145,7 +145,7 @@ test('of a complaint that is not registered the journal and the seals give nothi
   await step('wang', page, 'withdraw', { explanation: '说明了规则（测试数据）', isOwnWish: true })
   const left = await everything()
   const blind = world.keys.blind('phone', phone)
-  for (const word of ['不登记者', '独一无二', phone, '8888', '2号综合', blind]) assert.ok(!left.includes(word), word)
+  for (const word of ['不登记者', '独一无二', phone, '8888', '3号就业', blind]) assert.ok(!left.includes(word), word)
   assert.match(left, /说明了规则/)
   const { rows: sealed } = await owner.query('select cipher from secret where matter_id = $1', [id])
   assert.ok(sealed.length >= 6 && sealed.every(({ cipher }) => cipher === ''))

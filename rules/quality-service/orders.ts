@@ -42,7 +42,34 @@ export function received(input: Omit<Complaint, 'phone'>, setting: Setting): Com
   const { isAnonymous = false, ...rest } = input
   const head = setting.post('head')
   const heads = head === null ? null : setting.hold(head)
-  return { ...rest, isAnonymous, isAboutHead: heads !== null && heads.staff === input.staff }
+  const facts = { ...rest, isAnonymous, isAboutHead: heads !== null && heads.staff === input.staff }
+  const window = windowOf(facts)
+  if (window === null) return facts
+  const isByItsWindow = setting.mans('actor', window, setting.at)
+  const isForAbove = setting.mans('head', window, setting.at) || (isByItsWindow && head === null)
+  return { ...facts, ...(isByItsWindow && { isByItsWindow }), ...(isForAbove && { isForAbove }) }
+}
+
+const windowOf = ({ target, window }: Pick<ComplaintFacts, 'target' | 'window'>): string | null =>
+  target === 'window' && window ? window : null
+
+/**
+ * Nobody decides on oneself, at whatever window: whoever mans the one complained of registers the complaint and speaks,
+ * and the head or somebody else decides (10.5.4).
+ */
+export const notOwnWindow: Condition<ComplaintFacts> = {
+  clause: '10.5.4',
+  says: '投诉的是您值守的窗口，请由单位负责人、上级或其他人员办理',
+  holds: ({ facts, openedAt }, { mans }) => {
+    const window = windowOf(facts)
+    return window === null || !mans('actor', window, openedAt)
+  },
+}
+
+/** The window's answer goes through its head even where the head mans it: the superior judges what was said (10.5.5.b). */
+export const notOwnAnswer: Condition<ComplaintFacts> = {
+  ...notOwnWindow,
+  holds: (matter, setting) => setting.on('head') || notOwnWindow.holds(matter, setting),
 }
 
 export const titled = ({ cause, target, window }: ComplaintFacts): string =>
@@ -135,7 +162,11 @@ export function outsideSays(
 }
 
 /** Whose step it is at the office complained of; where its head is complained of, the superior's. */
-export const deciders = ({ isAboutHead: above }: ComplaintFacts): string => (above ? 'superior' : 'head')
+export const deciders = ({ isAboutHead, isForAbove }: ComplaintFacts): string =>
+  isAboutHead || isForAbove ? 'superior' : 'head'
+
+/** Who takes over at once what somebody registered against their own window; else it stays with whoever registered it. */
+export const takesOver = (facts: ComplaintFacts): string | null => (facts.isByItsWindow ? deciders(facts) : null)
 
 export function latest({ orders = [] }: ComplaintFacts): Order | undefined {
   return orders.at(-1)

@@ -16,7 +16,7 @@ const one = {
   isAnonymous: true,
 } as const
 const inputs: NonNullable<Walk['inputs']> = {
-  '登记：匿名来信投诉窗口': { ...one, channel: 'letter', target: 'window', window: '2号综合窗口' },
+  '登记：匿名来信投诉窗口': { ...one, channel: 'letter', target: 'window', window: '3号就业援助窗口' },
   '登记：匿名来信投诉周四': { ...one, channel: 'letter', target: 'person', staff: demoStaff('head') },
   '登记：现场不肯留姓名': { ...one, channel: 'onsite', target: 'office' },
   联系投诉人了解情况: { way: 'face', said: '当面说了经过（测试数据）' },

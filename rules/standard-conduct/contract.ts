@@ -79,7 +79,7 @@ const DayField = Type.String({ title: '改为', format: 'date', 'x-widget': 'dat
 export const Appointment = form({ to: post('指定检查岗位') })
 export const Joining = form({ with: post('协同检查岗位') })
 export const Rescheduling = form({ date: DayField, reason: longText('改期原因') })
-export const Cancelling = form({ reason: longText('取消原因') })
+export const Cancelling = form({ reason: longText('撤销原因') })
 export const Finishing = form({ remark: Type.Optional(longText('检查小结')) })
 export const Objection = form({ says: longText('异议和理由') })
 export const Reply = form({ says: longText('答复意见') })
@@ -167,5 +167,6 @@ export type InspectionFacts = Facts & {
   readonly order?: { readonly post: string; readonly days: number; readonly demand: string; readonly at: Instant }
   readonly reports: readonly Reported[]
   readonly rechecks: readonly Rechecked[]
+  /** Why it was called off. */
   readonly cancelled?: string
 }

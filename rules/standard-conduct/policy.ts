@@ -10,6 +10,7 @@ import { type ClauseId, clauseIds } from '#regulation/clauses.ts'
 import type {
   Again,
   Answers,
+  Cancelling,
   InspectionFacts,
   Objected,
   Order,
@@ -76,17 +77,23 @@ function dateFaults(date: string, { at, calendar }: Setting): readonly Problem[]
   return isWorkingDay(calendar, date) ? [] : [{ at: '/date', says: '这一天不上班，请改为工作日' }]
 }
 
-/** A checklist of people without people, or of windows without windows, would ask nothing. */
+/**
+ * A checklist of people without people, or of windows without windows, would ask nothing; everything, without anybody,
+ * is the venue, which has a checklist of its own.
+ */
 export function emptyScope({
   template,
   people,
   windows,
 }: Pick<InspectionFacts, 'template' | 'people' | 'windows'>): readonly Problem[] {
+  if (template === 'full' && people.length + windows.length === 0) return [{ at: '/windows', says: fullOfNothing }]
   const [only, ...more] = asksAbout(template)
   if (more.length > 0) return []
   if (only === 'person' && people.length === 0) return [{ at: '/people', says: '请选择被检查人员' }]
   return only === 'window' && windows.length === 0 ? [{ at: '/windows', says: '请选择被检查窗口' }] : []
 }
+
+const fullOfNothing = '全面检查请至少选择一个被检查窗口或者一名被检查人员；只查场所的，请选“场所设施检查”'
 
 function scopeFaults({ template, people, windows }: Plan, { actor, hold, nameOf }: Setting): readonly Problem[] {
   const found = [...emptyScope({ template, people, windows })]
@@ -135,11 +142,33 @@ export const onTheDay: Condition<InspectionFacts> = {
 /** A missed date stays missed (6.6): it is not moved away afterwards. */
 export const dateNotMissed: Condition<InspectionFacts> = {
   clause: '6.6',
-  says: '计划日期已过，不能改期；请开始检查，或者说明原因取消',
+  says: '计划日期已过，不能改期；请开始检查，或者说明原因撤销',
   holds: ({ clocks }, { at }) =>
     clocks.every(
       ({ name, lateSince, dueAt }) => name !== 'begin' || (lateSince === null && dueAt !== null && at <= dueAt),
     ),
+}
+
+/** A result that was once recorded stands, also while it is being corrected: it is not called off (6.6). */
+export const notRecorded: Condition<InspectionFacts> = {
+  clause: '6.6',
+  says: '检查结果已经记录，不能撤销',
+  holds: ({ facts }) => facts.score === undefined,
+}
+
+/** Who is inspected does not call the inspection off, whomever they stand in for (6.3). */
+export const notTheInspected: Condition<InspectionFacts> = {
+  clause: '6.3',
+  says: '被检查的人员不能撤销检查',
+  holds: ({ facts }, { actor, hold }) =>
+    actor !== null &&
+    !facts.people.includes(actor.staff) &&
+    facts.windows.every((window) => hold(window)?.staff !== actor.staff),
+}
+
+/** Called off: the reason stays with what was written down so far, and nothing is scored. */
+export function calledOff(facts: InspectionFacts, { reason }: Static<typeof Cancelling>): InspectionFacts {
+  return { ...facts, cancelled: reason }
 }
 
 /** The inspection is the office's own; a superior's inspectors are not named from below. */

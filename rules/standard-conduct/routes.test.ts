@@ -238,6 +238,39 @@ test('the book needs a reason, which is written to the audit', async () => {
   assert.equal(reply.rawPayload.subarray(0, 2).toString(), 'PK')
 })
 
+test('called off while it goes on: the reason stays, figures and counts know nothing of it, it can be begun anew (6.6)', async () => {
+  const figures = async () =>
+    Promise.all(
+      ['office', 'window', 'clause'].map((by) =>
+        call<Answer<Figures>>('district', 'GET', `/api/inspections/figures?by=${by}&months=3`),
+      ),
+    )
+  const nobody = { ...windowCheck, template: 'full', windows: [] }
+  const slip = await arrange('district', nobody)
+  assert.deepEqual([slip.status, slip.clause, slip.problems[0]?.at], [422, '6.6', '/windows'])
+  const { office: _office, template: _template, ...unpicked } = windowCheck
+  const fields = (await arrange('district', unpicked)).problems.map(({ at, says }) => `${at} ${says}`)
+  assert.deepEqual(fields, ['/office “被检查单位”为必填项', '/template “检查内容”为必填项'])
+  const [before, counted] = [await figures(), (await list('district')).counts]
+  const wish = { ...windowCheck, windows: [demoPost('sljd.aid')] }
+  const { id } = await arrange('district', wish)
+  const wrong = { item: '4.3.4.a', of: demoPost('sljd.aid'), result: 'fail', note: '歪了（测试数据）' }
+  assert.equal((await save('district', id, [wrong])).status, 200)
+  assert.equal((await list('district')).counts.open, counted.open + 1)
+  assert.equal((await step('head', id, 'cancel', { reason: '不想被查（测试数据）' })).status, 403)
+  const done = await step('district', id, 'cancel', { reason: '点错了窗口（测试数据）' })
+  assert.deepEqual([done.matter.state, done.matter.facts['cancelled']], ['cancelled', '点错了窗口（测试数据）'])
+  assert.match(done.journal.map(({ says }) => says).join(), /撤销检查：点错了窗口/)
+  assert.ok(done.clocks.every(({ is }) => is === 'stopped'))
+  assert.deepEqual([await figures(), (await list('district')).counts], [before, counted])
+  assert.deepEqual(
+    (await list('district', '?state=cancelled')).rows.map((row) => [row.id, row.score]),
+    [[id, null]],
+  )
+  assert.equal((await save('district', id, [wrong])).status, 409)
+  assert.equal((await arrange('district', wish)).status, 201, 'the same look can be begun anew')
+})
+
 test('figures by office, window and clause, and what failed most (6.5)', async () => {
   const figures = (by: string) => call<Answer<Figures>>('district', 'GET', `/api/inspections/figures?by=${by}&months=3`)
   const { rows, months, worst } = await figures('office')

@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { isWorkingDay } from '#core/calendar.ts'
+import { isWorkingDay, naturalDaysAfter, workingDaysAfter } from '#core/calendar.ts'
 import { type Day, dayOf, daysBetween, type Instant, isDay, spoken } from '#core/day.ts'
 import { choice, form, longText } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
@@ -99,17 +99,22 @@ const byAnother: Condition = {
   holds: ({ facts }, { actor }) => asked(facts)?.by !== actor?.staff,
 }
 
-/** An open matter needs a day on which it will be done; that day lies ahead, and within a year. */
+/**
+ * An open matter needs a day on which it will be done; that day lies ahead, and no further than an extension could have
+ * moved it: being late may not win more time than asking in time.
+ */
 function expectedAhead(
   { closedAt }: Matter,
   { expected }: Static<typeof DelayExplained>,
-  { at, calendar }: Setting,
+  { at, calendar, limit }: Setting,
 ): readonly Problem[] {
   if (expected === undefined) return closedAt === null ? [{ at: '/expected', says: '请填写新的预计办结日期' }] : []
   if (!isDay(expected)) return [{ at: '/expected', says: '应为真实的日期，写作 2026-11-23 的样子' }]
   if (expected < dayOf(at)) return [{ at: '/expected', says: '新的预计办结日期不能早于今天' }]
-  if (Number(expected.slice(0, 4)) > Number(dayOf(at).slice(0, 4)) + 1)
-    return [{ at: '/expected', says: '新的预计办结日期太远，请核对年份' }]
+  const { amount, unit } = limit('extension.max')
+  const last = (unit === 'workingDays' ? workingDaysAfter : naturalDaysAfter)(calendar, dayOf(at), amount).day
+  if (expected > last)
+    return [{ at: '/expected', says: `最晚到${spoken(last)}：超期后重新答应的日期，不能比一次延期更长` }]
   // What is told is what runs: a day on which nobody works would be counted as the next one.
   return isWorkingDay(calendar, expected) ? [] : [{ at: '/expected', says: `${spoken(expected)}不办公，请改为工作日` }]
 }

@@ -9,7 +9,7 @@ import type { Moved } from '#matter/advance.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { settingOf } from '#matter/setting.ts'
-import { issuePaper, paperRefusal, sheetsOf } from '#matter/sheet.ts'
+import { issuePaper, sheetsOf } from '#matter/sheet.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
@@ -242,8 +242,6 @@ async function issueReceipt(world: World, tx: Tx, who: Who, at: Instant, sitting
   const place = now && office.organizations.get(now.row.office as never)
   if (!now || !place) return unseen
   const paper = receiptPaper(world, office, now.parts, at)
-  const unprinted = paperRefusal(paper)
-  if (unprinted) return unprinted
   const sheet = await issuePaper(tx, world, who.tenantId, {
     matter: null,
     seq: 0,

@@ -6,6 +6,7 @@ import { focusFirst } from '#ui/form/focus.ts'
 import { footOf, land } from '#ui/form/problems.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import { tidy } from '#ui/form/tidy.ts'
+import { useUnsaved } from '#ui/form/unsaved.ts'
 import { Key } from '#ui/key.tsx'
 
 export type Values = Record<string, unknown>
@@ -28,6 +29,7 @@ type Props = {
 export function SchemaForm({ schema, initial, problems, says, busy, sends, onSend, onKeep, onLeave, children }: Props) {
   const [form] = Form.useForm<Values>()
   const box = useRef<HTMLDivElement>(null)
+  const typed = useUnsaved()
   const landed = land(problems, schema)
   const foot = footOf(says, landed)
   useEffect(() => focusFirst(box.current), [])
@@ -60,6 +62,7 @@ export function SchemaForm({ schema, initial, problems, says, busy, sends, onSen
         initialValues={initial}
         scrollToFirstError={{ block: 'center', focus: true }}
         onValuesChange={(changed, all) => {
+          typed()
           // What the server found wrong with a field goes when the field is changed: antd keeps it where no rule is checked.
           const mended = landed.fields.filter(({ name: [field] }) => field !== undefined && field in changed)
           form.setFields(mended.map(({ name }) => ({ name, errors: [] })))

@@ -49,7 +49,7 @@ export function Photos({ label, value = [], onChange, id }: Props) {
 
 type CameraProps = { busy?: boolean; label: string; id?: string; onTake: (files: readonly File[]) => void }
 
-/** A button that opens the camera of a tablet, or the folder of a desk. */
+/** A button for pictures: a tablet offers its camera and those taken earlier, a desk its folders. */
 export function Camera({ busy = false, label, id, onTake }: CameraProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -60,14 +60,13 @@ export function Camera({ busy = false, label, id, onTake }: CameraProps) {
         onClick={() => input.current?.click()}
         aria-label={`拍照或选照片：${label}`}
       >
-        拍照
+        拍照或选照片
       </Button>
       <input
         ref={input}
         className="unseen"
         type="file"
         accept={accepted}
-        capture="environment"
         multiple
         tabIndex={-1}
         aria-label={`选照片：${label}`}

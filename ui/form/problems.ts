@@ -38,8 +38,12 @@ export function land(problems: readonly Problem[], schema: Schema): Landed {
   return { fields: [...fields.values()], above }
 }
 
+/** A pointer into a whole request begins with `/input`, one into a form doesn't. */
 function stepsOf(pointer: string): readonly string[] {
-  const steps = pointer.split('/').slice(1)
+  const steps = pointer
+    .replace(/^\/input(?=\/)/, '')
+    .split('/')
+    .slice(1)
   return steps.map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 

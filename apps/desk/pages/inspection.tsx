@@ -11,7 +11,8 @@ import { Sheets } from '#apps/desk/bench/sheets.tsx'
 import { asAnswer, useAnswers } from '#apps/desk/pages/inspecting.ts'
 import { isReady, stuckIn } from '#apps/desk/pages/waiting.ts'
 import { keptOf, wantOf } from '#rules/standard-conduct/review.ts'
-import { CheckList, groupsOf } from '#rules/standard-conduct/screens/checklist.tsx'
+import { CheckList, type Group, groupsOf } from '#rules/standard-conduct/screens/checklist.tsx'
+import { lineId } from '#rules/standard-conduct/screens/line.tsx'
 import { Results } from '#rules/standard-conduct/screens/results.tsx'
 import type { Facts, InspectionPage, LineView } from '#rules/standard-conduct/screens/types.ts'
 import { Clocks } from '#ui/clocks.tsx'
@@ -122,11 +123,12 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
     office: m.office.id,
   })
   const groups = useMemo(() => groupsOf(checklist.lines), [checklist.lines])
-  const [chosen, setChosen] = useState(groups[0]?.id ?? '')
+  const { chosen, setChosen, setTo } = useGroup(groups)
   const of = (one: LineView) => waiting.answers[one.key] ?? asAnswer(one)
   const resultOf = (one: LineView) => (isReady(of(one)) ? keptOf(one, of(one)) : null)
   const wants = (one: LineView) => wantOf(one, resultOf(one))
-  const left = checklist.lines.filter((one) => wants(one) !== null).length
+  const left = groups.flatMap(({ lines }) => lines).filter((one) => wants(one) !== null)
+  const [first] = left
   const isWaiting = Object.keys(waiting.answers).length > 0
   const stuck = stuckIn(waiting)
   const others = offers.filter(({ move }) => move !== 'finish')
@@ -153,10 +155,14 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
         })}
       />
       <footer className="inspect-foot">
+        {first ? (
+          <button type="button" className="plain-button" onClick={() => setTo(first)}>
+            还有 {left.length} 项<span className="unseen">，到第一项没有填好的</span>
+          </button>
+        ) : null}
         <p role="status">
-          {left === 0 ? '各项都已填完' : `还有 ${left} 项`}
-          {checklist.score ? ` · 暂计 ${checklist.score.score} 分` : ''}
-          {' · '}
+          {first ? '' : '各项都已填完 · '}
+          {checklist.score ? `暂计 ${checklist.score.score} 分 · ` : ''}
           {line === 'well' && stuck > 0 && stuck === Object.keys(waiting.answers).length
             ? `${stuck} 项没有填好，还没有保存`
             : said[line === 'well' && isWaiting ? 'sending' : line]}
@@ -165,7 +171,7 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
         {finish ? (
           <Button
             type="primary"
-            disabled={left > 0 || isWaiting || finish.refusal !== null || busy}
+            disabled={first !== undefined || isWaiting || finish.refusal !== null || busy}
             onClick={() => onMove('finish')}
           >
             完成检查
@@ -174,6 +180,24 @@ function Doing({ found, staff, busy, onMove }: DoingProps) {
       </footer>
     </>
   )
+}
+
+/** The group in hand, and the way to a line wherever it is: shown, in the middle, ready to be answered. */
+function useGroup(groups: readonly Group[]) {
+  const [chosen, setChosen] = useState(groups[0]?.id ?? '')
+  const [to, put] = useState<{ readonly line: string } | null>(null)
+  const setTo = ({ key }: LineView) => {
+    setChosen(groups.find(({ lines }) => lines.some((one) => one.key === key))?.id ?? chosen)
+    put({ line: key })
+  }
+  useEffect(() => {
+    const line = to && document.getElementById(lineId(to.line))
+    if (!line) return
+    line.scrollIntoView({ block: 'center' })
+    const note = line.querySelector<HTMLElement>('[aria-required=true]')
+    ;(note ?? line).focus({ preventScroll: true })
+  }, [to])
+  return { chosen, setChosen, setTo }
 }
 
 const said = {

@@ -22,7 +22,7 @@ export function itemView(stand: Stand, row: Row) {
   }
 }
 
-/** What an office must have and has not, what runs short, and what nobody looked at in time (10.4). */
+/** What an office must have and has not, what runs short or is broken, and what nobody looked at in time (10.4). */
 export function gapsOf(stand: Stand, rows: readonly Row[]): readonly Gap[] {
   const today = dayOf(stand.at)
   const has = new Set<string>(rows.map(({ kind }) => kind))
@@ -38,11 +38,14 @@ export function gapsOf(stand: Stand, rows: readonly Row[]): readonly Gap[] {
         says: `${row.name}应有${row.required}件，现有${row.quantity}件`,
       }),
     )
+  const broken = rows
+    .filter(({ note }) => note !== '')
+    .map((row): Gap => ({ clause: itemKinds[row.kind].clause, says: `${row.name}不完好：${row.note}` }))
   const late = rows.filter(({ next_on }) => next_on < today)
   const overdue = [...Map.groupBy(late, (row) => itemKinds[row.kind].clause)].map(
     ([clause, found]): Gap => ({ clause, says: `${found.map(({ name }) => name).join('、')}过了检查日期没有检查` }),
   )
-  return [...absent, ...short, ...overdue]
+  return [...absent, ...short, ...broken, ...overdue]
 }
 
 export async function itemGaps(tx: Tx, stand: Stand): Promise<readonly Gap[]> {

@@ -87,7 +87,8 @@ test('自相矛盾的不收：重叠、出界、没有的窗口、还没到的�
     [{ areas: [] }, '/areas'],
     [{ areas: [{ ...area('service', 60), name: '   ' }] }, '/areas/0/name'],
     [{ zones: [zone('information', '  ', 1)] }, '/zones/0/name'],
-    [{ signs: [sign('zone', '🙂区')] }, '/signs'],
+    [{ signs: [sign('zone', '🙂区')] }, '/signs/0/text'],
+    [{ signs: [sign('zone', '\u{2b740}区')] }, '/signs'],
   ]
   for (const [change, at] of cases) {
     const refused = await save<Refused>('head', { ...whole, ...change })

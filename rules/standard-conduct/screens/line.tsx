@@ -23,9 +23,17 @@ export function CheckLine({ line, answer, result, fault, waiting, source, onAnsw
   const { words, clause, weight, measure } = line
   const note = answer?.note ?? ''
   const photos = answer?.photos ?? []
+  const asks = askedIn(line, result, photos.length > 0)
   const hasNote = noting || note !== '' || result === 'fail' || result === 'na'
   return (
-    <li className="check" data-result={result ?? 'none'} aria-label={words}>
+    <li
+      id={lineId(line.key)}
+      className="check"
+      data-result={result ?? 'none'}
+      aria-label={words}
+      // Not a stop of the Tab key; the footer's button leads here.
+      tabIndex={-1}
+    >
       <p className="check-words">
         <b>{words}</b>
         <span className="clauses">
@@ -50,7 +58,8 @@ export function CheckLine({ line, answer, result, fault, waiting, source, onAnsw
       {hasNote ? (
         <Input.TextArea
           aria-label={`${words}：说明`}
-          placeholder={result === 'na' ? '为什么不适用（必填）' : '说明'}
+          aria-required={asks.required}
+          placeholder={asks.says}
           autoSize={{ minRows: 1, maxRows: 4 }}
           maxLength={300}
           value={note}
@@ -71,6 +80,18 @@ export function CheckLine({ line, answer, result, fault, waiting, source, onAnsw
       {waiting ? <span className="unseen">待上传</span> : null}
     </li>
   )
+}
+
+/** Where a line stands in the page. */
+export const lineId = (key: string) => `line-${key}`
+
+/** What the note is asked for, and whether the inspection can be finished without it. */
+function askedIn({ kind }: LineView, result: Result | null, hasPhotos: boolean) {
+  if (result === 'na') return { required: true, says: '为什么不适用（必填）' }
+  if (result !== 'fail') return { required: false, says: '说明' }
+  if (kind.is === 'measured') return { required: false, says: '说明（已有测量值，可不填）' }
+  if (hasPhotos) return { required: false, says: '说明（已有照片，可不填）' }
+  return { required: true, says: '哪里不符合（必填，或者拍照）' }
 }
 
 function Verdict({ result, bound }: { result: Result; bound: string }) {

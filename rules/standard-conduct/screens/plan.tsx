@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '#core/refusal.ts'
-import { asksAbout, templates } from '#regulation/checks.ts'
+import { asksAbout, type Template, templates } from '#regulation/checks.ts'
 import { modes } from '#rules/standard-conduct/contract.ts'
 import { DateField } from '#ui/form/date.tsx'
 import type { ScopeOffice, Wish } from './types.ts'
@@ -18,8 +18,8 @@ type Props = {
 
 /** Plans an inspection, or begins a spot check: where, what, whom; nobody finds oneself in the list. */
 export function PlanForm({ offices, me, problems, says, busy, onSend, onLeave }: Props) {
-  const { wish, office, asked, date, company, put } = useWish(offices)
-  const { mode, template } = wish
+  const { wish, office, asked, draft, put } = useWish(offices)
+  const { mode, template, place, date, company } = draft
   const fault = (at: string) => problems.find((one) => one.at === at)?.says ?? null
   return (
     <form
@@ -47,9 +47,15 @@ export function PlanForm({ offices, me, problems, says, busy, onSend, onLeave }:
         </Field>
       ) : null}
       <Field name="被检查单位" fault={fault('/office')}>
-        <Places offices={offices} value={wish.office} onPick={(place) => put({ place, people: [], windows: [] })} />
+        <Places offices={offices} value={place} onPick={(picked) => put({ place: picked, people: [], windows: [] })} />
       </Field>
-      <Radios name="检查内容" words={templates} value={template} onPick={(picked) => put({ template: picked })} />
+      <Radios
+        name="检查内容"
+        words={templates}
+        value={template}
+        fault={fault('/template')}
+        onPick={(picked) => put({ template: picked })}
+      />
       {asked.includes('window') && office ? (
         <Picks
           name="被检查窗口"
@@ -68,15 +74,7 @@ export function PlanForm({ offices, me, problems, says, busy, onSend, onLeave }:
           onPick={(people) => put({ people })}
         />
       ) : null}
-      <Field name="同行检查人员（可不填）" fault={fault('/company')}>
-        <input
-          type="text"
-          aria-label="同行检查人员"
-          maxLength={100}
-          value={company}
-          onChange={(event) => put({ company: event.target.value })}
-        />
-      </Field>
+      <Company value={company} fault={fault('/company')} onPut={(change) => put({ company: change })} />
       <Wrong says={says} />
       <p className="bar">
         <Button type="primary" htmlType="submit" loading={busy}>
@@ -88,25 +86,54 @@ export function PlanForm({ offices, me, problems, says, busy, onSend, onLeave }:
   )
 }
 
-type Draft = Pick<Wish, 'mode' | 'template' | 'people' | 'windows'> & { place: string; date: string; company: string }
+type Draft = Pick<Wish, 'mode' | 'people' | 'windows'> & {
+  template: Template | null
+  place: string
+  date: string
+  company: string
+}
+
+/** Where there is only one office it need not be picked; else nothing is picked beforehand, so that a slip begins nothing. */
+export function onlyPlace(offices: readonly ScopeOffice[]): string {
+  return offices.length === 1 ? (offices[0]?.id ?? '') : ''
+}
 
 /** What is picked so far, and the plan that it makes: only what its checklist asks about goes along. */
 function useWish(offices: readonly ScopeOffice[]) {
   const [draft, setDraft] = useState<Draft>({
-    ...{ mode: 'spot', template: 'full', people: [], windows: [] },
-    ...{ place: offices[0]?.id ?? '', date: '', company: '' },
+    ...{ mode: 'spot', template: null, people: [], windows: [] },
+    ...{ place: onlyPlace(offices), date: '', company: '' },
   })
   const { mode, template, people, windows, place, date, company } = draft
-  const asked = asksAbout(template)
+  const asked = template ? asksAbout(template) : []
   const wish: Wish = {
-    ...{ office: place, mode, template },
+    mode,
+    ...(place && { office: place }),
+    ...(template && { template }),
     ...(mode === 'planned' && date && { date }),
     people: asked.includes('person') ? people : [],
     windows: asked.includes('window') ? windows : [],
     ...(company.trim() && { company: company.trim() }),
   }
   const put = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
-  return { wish, office: offices.find(({ id }) => id === place), asked, date, company, put }
+  return { wish, office: offices.find(({ id }) => id === place), asked, draft, put }
+}
+
+type CompanyProps = { value: string; fault: string | null; onPut: (value: string) => void }
+
+/** Who comes along, in words: they need no account here. */
+function Company({ value, fault, onPut }: CompanyProps) {
+  return (
+    <Field name="同行检查人员（可不填）" fault={fault}>
+      <input
+        type="text"
+        aria-label="同行检查人员"
+        maxLength={100}
+        value={value}
+        onChange={(event) => onPut(event.target.value)}
+      />
+    </Field>
+  )
 }
 
 type PlacesProps = { offices: readonly ScopeOffice[]; value: string; onPick: (office: string) => void }
@@ -115,6 +142,7 @@ type PlacesProps = { offices: readonly ScopeOffice[]; value: string; onPick: (of
 export function Places({ offices, value, onPick }: PlacesProps) {
   return (
     <select aria-label="被检查单位" value={value} onChange={(event) => onPick(event.target.value)}>
+      {value === '' ? <option value="">请选择</option> : null}
       {offices.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
@@ -155,11 +183,12 @@ export function Field({ name, id, fault, children }: FieldProps) {
 type RadioProps<Code extends string> = {
   name: string
   words: Readonly<Record<Code, string>>
-  value: Code
+  value: Code | null
+  fault?: string | null
   onPick: (value: Code) => void
 }
 
-export function Radios<Code extends string>({ name, words, value, onPick }: RadioProps<Code>) {
+export function Radios<Code extends string>({ name, words, value, fault = null, onPick }: RadioProps<Code>) {
   return (
     <fieldset>
       <legend>{name}</legend>
@@ -171,6 +200,7 @@ export function Radios<Code extends string>({ name, words, value, onPick }: Radi
           </label>
         ))}
       </div>
+      <Wrong says={fault} />
     </fieldset>
   )
 }

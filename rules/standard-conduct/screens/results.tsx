@@ -24,12 +24,16 @@ export function Results({ checklist, facts }: Props) {
         {facts.note ? <Fact label="安排说明">{facts.note}</Fact> : null}
         {isDone && checklist.score ? <Fact label="得分">{checklist.score.says}</Fact> : null}
         {facts.remark ? <Fact label="检查小结">{facts.remark}</Fact> : null}
-        {facts.cancelled ? <Fact label="取消原因">{facts.cancelled}</Fact> : null}
+        {facts.cancelled ? <Fact label="撤销原因">{facts.cancelled}</Fact> : null}
       </dl>
       {isDone ? (
         <Findings findings={checklist.findings} />
       ) : (
-        <p className="quiet">共 {checklist.lines.length} 项，开始检查后逐项填写。</p>
+        <p className="quiet">
+          {facts.cancelled
+            ? '这次检查已经撤销，没有检查结果，不计入得分统计。'
+            : `共 ${checklist.lines.length} 项，开始检查后逐项填写。`}
+        </p>
       )}
       {facts.order ? (
         <section aria-labelledby="order">

@@ -6,7 +6,7 @@ import { DateField } from '#ui/form/date.tsx'
 import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day } from '#ui/when.ts'
-import { Field, Picks, Places, Radios } from './plan.tsx'
+import { Field, onlyPlace, Picks, Places, Radios } from './plan.tsx'
 import type { ScopeOffice, SeriesView } from './types.ts'
 
 type ListProps = { rows: readonly SeriesView[]; isHead: boolean; busy: boolean; onEnd: (row: SeriesView) => void }
@@ -50,8 +50,8 @@ export function SeriesList({ rows, isHead, busy, onEnd }: ListProps) {
 }
 
 export type SeriesWish = {
-  readonly office: string
-  readonly template: Template
+  readonly office?: string
+  readonly template?: Template
   readonly people: readonly string[]
   readonly windows: readonly string[]
   readonly months: number
@@ -76,17 +76,22 @@ const every = { 1: '每月', 2: '每两个月', 3: '每季度', 6: '每半年', 
 
 /** A new standing order. */
 export function SeriesForm({ offices, me, problems, says, busy, onSend, onLeave }: FormProps) {
-  const [place, setPlace] = useState(offices[0]?.id ?? '')
-  const [template, setTemplate] = useState<Template>('window')
+  const [place, setPlace] = useState(onlyPlace(offices))
+  const [template, setTemplate] = useState<Template | null>(null)
   const [people, setPeople] = useState<readonly string[]>([])
   const [windows, setWindows] = useState<readonly string[]>([])
   const [when, setWhen] = useState<Rhythm>({ months: 1, onDay: 5, leadDays: 3, firstOn: '' })
   const office = offices.find(({ id }) => id === place)
-  const asked = asksAbout(template)
+  const asked = template ? asksAbout(template) : []
   const fault = (at: string) => problems.find((one) => one.at === at)?.says ?? null
+  const pickPlace = (picked: string) => {
+    setPlace(picked)
+    setPeople([])
+    setWindows([])
+  }
   const send = () => {
     const whom = { people: asked.includes('person') ? people : [], windows: asked.includes('window') ? windows : [] }
-    onSend({ office: place, template, ...whom, ...when })
+    onSend({ ...(place && { office: place }), ...(template && { template }), ...whom, ...when })
   }
   const others = office?.people.filter(({ id }) => id !== me) ?? []
   return (
@@ -99,9 +104,9 @@ export function SeriesForm({ offices, me, problems, says, busy, onSend, onLeave 
       }}
     >
       <Field name="被检查单位" fault={fault('/office')}>
-        <Places offices={offices} value={place} onPick={setPlace} />
+        <Places offices={offices} value={place} onPick={pickPlace} />
       </Field>
-      <Radios name="检查内容" words={templates} value={template} onPick={setTemplate} />
+      <Radios name="检查内容" words={templates} value={template} fault={fault('/template')} onPick={setTemplate} />
       {asked.includes('window') ? (
         <Picks
           name="被检查窗口"

@@ -119,11 +119,12 @@ export type SeriesView = {
   readonly trouble: string | null
 }
 
+/** A plan as sent: what is not picked yet is left out, and the refusal names it. */
 export type Wish = {
-  readonly office: string
+  readonly office?: string
   readonly mode: Mode
   readonly date?: string
-  readonly template: Template
+  readonly template?: Template
   readonly people: readonly string[]
   readonly windows: readonly string[]
   readonly company?: string
