@@ -1,5 +1,5 @@
 import { badInput } from '#core/offer.ts'
-import type { Refusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
@@ -13,11 +13,13 @@ export type Bound = { readonly most: number; readonly clause: ClauseId; readonly
 /** All rows of a list that comes page by page; the refusal when there are more than so many. */
 export async function allPages<Row>(
   { most, clause, at = '/from' }: Bound,
-  page: (cursor: string | null) => Promise<Page<Row>>,
+  page: (cursor: string | null) => Promise<Page<Row> | Refusal>,
 ): Promise<readonly Row[] | Refusal> {
   const all: Row[] = []
   for (let cursor: string | null = null; ; ) {
-    const { rows, next }: Page<Row> = await page(cursor)
+    const found: Page<Row> | Refusal = await page(cursor)
+    if (isRefusal(found)) return found
+    const { rows, next } = found
     all.push(...rows)
     if (all.length > most) return badInput(clause, [{ at, says: `一次最多导出${most}条，请缩小范围后分次导出` }])
     if (next === null) return all

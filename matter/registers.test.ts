@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { testServer } from '#apps/server/testing.ts'
 import { complaintInput, contactInput, formOf } from '#house/forms.ts'
 import type { RegisterLine } from '#matter/register.ts'
+import { demoOffice } from '#office/seed.ts'
 
 type Found = { readonly rows: readonly RegisterLine[]; readonly next: string | null }
 
@@ -98,4 +99,23 @@ test('a filter that the register does not know, an inverted period and an export
     assert.equal(refused.problems[0]?.at, at)
   }
   assert.equal((await search('wang', 'dream')).status, 404)
+})
+
+test('staff of another district who name our office find no such office, in the list and in the book', async () => {
+  const office = demoOffice('sljd')
+  for (const who of ['qian', 'han']) {
+    const cookie = await signIn(who)
+    for (const kind of ['contact', 'complaint', 'case']) {
+      for (const [way, body] of [
+        ['search', { office }],
+        ['export', { office, reason: '核对（测试）' }],
+      ] as const) {
+        const url = `/api/registers/${kind}/${way}`
+        const reply = await app.inject({ method: 'POST', url, headers: { cookie }, payload: body })
+        assert.deepEqual([reply.statusCode, reply.json().says], [404, '没有这个单位'], `${who} ${url}`)
+      }
+    }
+  }
+  assert.equal((await search('head', 'contact', { office })).rows.length > 0, true)
+  assert.equal((await search('district', 'contact', { office })).rows.length > 0, true)
 })

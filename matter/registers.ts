@@ -5,6 +5,7 @@ import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Register, RegisterField } from '#core/register.ts'
+import type { OfficeId, StaffId } from '#core/roster.ts'
 import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
 import { allPages, pageRows } from '#matter/pages.ts'
@@ -12,6 +13,8 @@ import { type RegisterLine, registerPage, type Wanted } from '#matter/register.t
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
+import { notSeen } from '#office/refusals.ts'
+import { sees } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -73,7 +76,10 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
       const who = whoOf(request)
       const { cursor = null, limit = 50, ...wanted } = request.body
       const at = world.now()
-      return world.db.read(scopeOf(who), (tx) => pageOf(world, tx, who, at, register, wanted, cursor, limit))
+      const page = await world.db.read(scopeOf(who), (tx) =>
+        pageOf(world, tx, who, at, register, wanted, cursor, limit),
+      )
+      return isRefusal(page) ? reply.refuse(page) : page
     },
   )
 
@@ -127,6 +133,8 @@ async function pageOf(
   limit: number,
 ) {
   const office = await current(tx, who.tenantId, at)
+  if (filter.office !== undefined && !sees(office, who.staffId as StaffId, filter.office as OfficeId, at))
+    return notSeen('没有这个单位')
   const ask = { tenant: who.tenantId, path: who.orgPath, at, wanted: filter as Wanted, cursor, limit }
   return registerPage(world, tx, office, register, ask)
 }

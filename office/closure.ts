@@ -1,3 +1,4 @@
+import { openingsOn } from '#core/calendar.ts'
 import { clockTime, type Day, dayOf, spoken } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isHeadOf, isSuperiorOf, nameOf, type OfficeId } from '#core/roster.ts'
@@ -36,6 +37,10 @@ export function closeOffice(office: OfficeSnapshot, by: By, ask: ClosureAsk): Re
     .get(ask.office)
     ?.some((c) => c.day === ask.day && (c.from ?? 0) < (ask.to ?? 1440) && (ask.from ?? 0) < (c.to ?? 1440))
   if (clash) return notMet('7.4', '这段时间已经登记停止办公')
+  const opens = openingsOn(office.calendar(ask.office), ask.day)
+  if (opens.length === 0) return badInput('7.4', '/day', `${spoken(ask.day)}本来就不办公，不用登记停止办公`)
+  if (!opens.some(([from, to]) => from < (ask.to ?? 1440) && (ask.from ?? 0) < to))
+    return badInput('7.4', '/from', '这段时间本来就不办公，不用登记停止办公')
   const part = ask.from === null || ask.to === null ? '全天' : `${clockTime(ask.from)}至${clockTime(ask.to)}`
   const says = `${nameOf(office.roster, by.staff)}登记${spoken(ask.day)}${part}停止办公：${ask.why}`
   return {

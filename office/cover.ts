@@ -1,4 +1,5 @@
-import type { Instant } from '#core/day.ts'
+import { type Calendar, openingsOn } from '#core/calendar.ts'
+import { addDays, dayOf, type Instant, instant, instantAt } from '#core/day.ts'
 import {
   type Absence,
   absenceAt,
@@ -130,4 +131,14 @@ export function dutyOver(
     else found.push({ from, until, duty: now })
   }
   return found
+}
+
+/** Whether the office is open for any minute of it. */
+export function isWorked(calendar: Calendar, { from, until }: Stretch): boolean {
+  const last = dayOf(instant(until - 1))
+  for (let on = dayOf(from); on <= last; on = addDays(on, 1)) {
+    const opens = openingsOn(calendar, on)
+    if (opens.some(([first, end]) => instantAt(on, first) < until && from < instantAt(on, end))) return true
+  }
+  return false
 }

@@ -1,5 +1,16 @@
 import { isWorkingDay } from '#core/calendar.ts'
-import { addDays, dayOf, daysBetween, type Instant, instant, instantAt, minuteOf, spoken, spokenAt } from '#core/day.ts'
+import {
+  addDays,
+  clockTime,
+  dayOf,
+  daysBetween,
+  type Instant,
+  instant,
+  instantAt,
+  minuteOf,
+  spoken,
+  spokenAt,
+} from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import {
   type Absence,
@@ -19,6 +30,7 @@ import {
   deciderOf,
   dutyOver,
   isNamedFor,
+  isWorked,
   overlaps,
   type Stretch,
   seatsOf,
@@ -27,7 +39,7 @@ import {
   uncovered,
 } from '#office/cover.ts'
 import { numberOf } from '#office/number.ts'
-import { notMet, notSeen, notYours } from '#office/refusals.ts'
+import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { type By, type Leave, type LeaveKind, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { judgeStandIn, type StandIn } from '#office/stand-in.ts'
 import { insertAbsence, insertArrangement, saveAbsence } from '#office/store.ts'
@@ -45,7 +57,7 @@ export type LeaveDecision = {
 export function askLeave(office: OfficeSnapshot, by: By, ask: LeaveAsk): Refusal | Change<Leave> {
   const own = officeOf(office.roster, by.staff, by.at)
   if (own === null) return notYours('3.2.3', '您目前不属于任何单位，不能请假')
-  const wrong = wrongPeriod(ask, by.at) ?? wrongTwice(office, by.staff, ask, by.at)
+  const wrong = wrongPeriod(ask, by.at) ?? wrongTwice(office, by.staff, ask, by.at) ?? unworked(office, own, ask)
   if (wrong) return wrong
   if (ask.from < instantAt(dayOf(by.at), 0)) return notMet('3.2.3', '请假应当事先提出；已经发生的离岗由单位负责人登记')
   const leave: Leave = { ...asked(by, own, by.staff, ask), state: 'requested' }
@@ -72,23 +84,24 @@ export function decideLeave(office: OfficeSnapshot, by: By, ask: LeaveDecision):
   const wrong = mayDecide(office, by, leave.staff, leave.office) ?? tooLong(office, by, leave)
   if (wrong) return wrong
   if (leave.state !== 'requested') return { refused: 'not-from-here', clause: '3.2.3', says: '这条请假申请已经处理过' }
+  const told = ask.says.trim()
   const decided: Leave = {
     ...leave,
     state: ask.approve ? 'approved' : 'refused',
     decidedBy: by.staff,
     decidedAt: by.at,
-    says: ask.says || null,
+    says: told || null,
   }
   const line = { clause: '3.2.3', office: leave.office, what: { absence: leave.id } } as const
   if (!ask.approve) {
-    if (!ask.says)
+    if (!told)
       return {
         refused: 'bad-input',
         clause: '3.2.3',
         says: '不批准请假须说明理由',
         problems: [{ at: '/says', says: '请填写理由' }],
       }
-    const says = `${who(office, by.staff)}未批准${who(office, leave.staff)}${during(leave)}${kindNames[leave.kind]}：${ask.says}`
+    const says = `${who(office, by.staff)}未批准${who(office, leave.staff)}${during(leave)}${kindNames[leave.kind]}：${told}`
     return { writes: [saveAbsence(by.tenant, decided)], line: { ...line, act: 'leave.refuse', says }, result: decided }
   }
   if (leave.until <= by.at) return notMet('3.2.3', '请假时段已过，不能再批准')
@@ -114,7 +127,10 @@ export function recordAbsence(
   const where = officeOf(office.roster, ask.staff, by.at)
   if (where === null || !sees(office, by.staff, where, by.at)) return notSeen('没有这位工作人员')
   const wrong =
-    mayDecide(office, by, ask.staff, where) ?? wrongPeriod(ask, by.at) ?? wrongTwice(office, ask.staff, ask, ask.from)
+    mayDecide(office, by, ask.staff, where) ??
+    wrongPeriod(ask, by.at) ??
+    wrongTwice(office, ask.staff, ask, ask.from) ??
+    unworked(office, where, ask)
   if (wrong) return wrong
   const leave: Leave = { ...asked(by, where, ask.staff, ask), state: 'recorded', decidedBy: by.staff, decidedAt: by.at }
   const mustName = ask.named.length > 0 || dayOf(ask.from) > dayOf(by.at)
@@ -222,11 +238,12 @@ function arrange(
 ): Refusal | { writes: Change<0>['writes']; says: string } {
   const roster = supposing(office.roster, absence)
   const open = holesIn(office.roster, absence)
+  const missing = open.filter(({ post }) => !named.some((one) => one.post === post))
+  if (missing.length > 0) return unnamed(roster, missing)
   const standIns: StandIn[] = []
-  for (const hole of open) {
-    const choice = named.find((n) => n.post === hole.post)
-    if (!choice) return unnamed(roster, open)
-    const standIn = judgeStandIn(roster, by, { ...choice, from: hole.from, until: hole.until })
+  for (const { post, from, until } of open) {
+    const at = named.findIndex((one) => one.post === post)
+    const standIn = judgeStandIn(roster, by, { ...named[at]!, from, until }, `/named/${at}/staff`)
     if ('refused' in standIn) return standIn
     standIns.push(standIn)
   }
@@ -271,13 +288,23 @@ function restingOn(before: Roster, staff: StaffId, period: Stretch): readonly Po
 }
 
 function unnamed(roster: Roster, open: readonly (Stretch & { post: PostId })[]): Refusal {
-  const says = open.map((o) => `${roster.posts.get(o.post)?.name ?? '岗位'}在${during(o)}`).join('、')
+  const name = ({ post }: { readonly post: PostId }) => roster.posts.get(post)?.name ?? '岗位'
+  const spells = [...Map.groupBy(open, briefly)].map(
+    ([when, posts]) => `${when}，${posts.map(name).join('、')}的A角和B角都不在岗`,
+  )
   return {
     refused: 'not-met',
     clause: '5.4',
-    says: `${says}A角、B角都不在岗，须先指定代办人员`,
-    problems: open.map((o) => ({ at: '/named', says: `请为${roster.posts.get(o.post)?.name ?? '岗位'}指定代办人员` })),
+    says: `${spells.join('；')}，请指定代为办理的人`,
+    problems: open.map((one) => ({ at: '/named', says: `请为${name(one)}指定代办人员` })),
   }
+}
+
+/** A stretch with its day said once. */
+function briefly(stretch: Stretch): string {
+  const { from, until } = stretch
+  const isOneDay = dayOf(from) === dayOf(until)
+  return isOneDay ? `${spokenAt(from)}至${clockTime(minuteOf(until))}` : during(stretch)
 }
 
 function mayDecide({ roster }: OfficeSnapshot, by: By, staff: StaffId, where: OfficeId): Refusal | null {
@@ -312,6 +339,13 @@ function wrongPeriod({ from, until }: Stretch, at: Instant): Refusal | null {
       problems: [{ at: '/until', says: '不能超过一年' }],
     }
   return null
+}
+
+/** Nobody takes leave from days on which nobody works: most likely the day is another one (3.2.3). */
+function unworked(office: OfficeSnapshot, place: OfficeId, stretch: Stretch): Refusal | null {
+  return isWorked(office.calendar(place), stretch)
+    ? null
+    : badInput('3.2.3', '/from', '这段时间都不是办公时间，不需要请假；请核对日期')
 }
 
 /** What lies behind is over: whoever came back early may ask again for the same day. */

@@ -50,16 +50,16 @@ export function nameStandIn(office: OfficeSnapshot, by: By, ask: StandInAsk): Re
 }
 
 /** Can this person stand in: of the office or one above, no administrator, there whenever they are needed, not A or B anyway. */
-export function judgeStandIn(roster: Roster, by: By, ask: StandInAsk): Refusal | StandIn {
+export function judgeStandIn(roster: Roster, by: By, ask: StandInAsk, at = '/staff'): Refusal | StandIn {
   const post = roster.posts.get(ask.post)
   const where = officeOf(roster, ask.staff, by.at)
   if (!post || where === null || !isWithin(roster, post.office, where, by.at))
-    return badInput('5.4', '/named', '指定的人员不在本单位或上级单位')
+    return badInput('5.4', at, '指定的人员不在本单位或上级单位')
   const name = nameOf(roster, ask.staff)
   const person = roster.staff.get(ask.staff)
-  if (!person?.active || person.administrator) return badInput('5.4', '/named', `${name}不能承担业务岗位`)
+  if (!person?.active || person.administrator) return badInput('5.4', at, `${name}不能承担业务岗位`)
   const isAppointed = (['A', 'B'] as const).some((role) => assignedTo(roster, ask.post, role, ask.from) === ask.staff)
-  if (isAppointed) return badInput('5.4', '/named', `${name}就是${post.name}的A角或B角`)
+  if (isAppointed) return badInput('5.4', at, `${name}就是${post.name}的A角或B角`)
   const holes = uncovered(roster, ask.post, ask)
   if (holes.some((hole) => awayWithin(roster, ask.staff, hole)))
     return notMet('5.4', `${name}这段时间也不在岗，不能再由其转托，请指定其他人员`)

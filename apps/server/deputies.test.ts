@@ -97,3 +97,45 @@ test('A角、B角都不在：落到负责人桌上并提醒指定人员；指定
   assert.ok((await desk('zhao')).rows.some(({ id }) => id === contact.matter.id))
   assert.equal((await s.move('zhao', contact, 'answer', { result: '受指定办理' })).status, 200)
 })
+
+test('只有休息日的请假、休息日的停止办公，当场说明本来就不办公（3.2.3、7.4）', async () => {
+  type No = { says: string; clause: string; problems: { at: string }[] }
+  const weekend = leave('2026-12-05', '2026-12-06')
+  const own = await s.call<No>('wu', 'POST', '/api/office/absences', weekend)
+  assert.deepEqual([own.status, own.clause, own.problems[0]?.at], [422, '3.2.3', '/from'])
+  assert.match(own.says, /不是办公时间，不需要请假/)
+  const other = { ...weekend, staff: demoStaff('wu') }
+  assert.equal((await s.call<No>('head', 'POST', '/api/office/absences', other)).status, 422)
+  const night = leave('2026-12-07T18:00:00+08:00', '2026-12-07T20:00:00+08:00')
+  assert.equal((await s.call<No>('wu', 'POST', '/api/office/absences', night)).status, 422)
+  assert.equal((await s.call<No>('wu', 'POST', '/api/office/absences', leave('2026-12-05', '2026-12-07'))).status, 201)
+  const shut = (body: object) => s.call<No>('head', 'POST', '/api/office/closures', { why: '测试停办', ...body })
+  const sunday = await shut({ day: '2026-12-06' })
+  assert.deepEqual([sunday.status, sunday.clause, sunday.problems[0]?.at], [422, '7.4', '/day'])
+  assert.match(sunday.says, /2026年12月6日（周日）?本来就不办公|2026年12月6日.*本来就不办公/)
+  const evening = await shut({ day: '2026-12-07', from: 1140, to: 1200 })
+  assert.deepEqual([evening.status, evening.problems[0]?.at], [422, '/from'])
+})
+
+test('只为一部分岗位指定了代办人：只说还缺的岗位，日期说一遍（5.4）', async () => {
+  type No = { says: string; clause: string; problems: { at: string; says: string }[] }
+  const [from, until] = ['2026-12-10T08:30:00+08:00', '2026-12-10T17:00:00+08:00']
+  const li = await s.call<Leave>('li', 'POST', '/api/office/absences', leave(from, until))
+  assert.equal((await s.call('head', 'POST', `/api/office/absences/${li.id}/decision`, { approve: true })).status, 200)
+  const wang = await s.call<Leave>('wang', 'POST', '/api/office/absences', leave(from, until))
+  const decide = (...named: readonly object[]) =>
+    s.call<No>('head', 'POST', `/api/office/absences/${wang.id}/decision`, { approve: true, named })
+  const none = await decide()
+  assert.deepEqual([none.status, none.clause], [422, '5.4'])
+  assert.match(
+    none.says,
+    /^2026年12月10日 ?08:30至17:00，综合窗口一、综合窗口二的A角和B角都不在岗，请指定代为办理的人$/,
+  )
+  const first = { post: demoPost('sljd.counter'), staff: demoStaff('wu') }
+  const part = await decide(first)
+  assert.match(part.says, /^2026年12月10日 ?08:30至17:00，综合窗口二的A角和B角都不在岗，请指定代为办理的人$/)
+  assert.deepEqual(part.problems, [{ at: '/named', says: '请为综合窗口二指定代办人员' }])
+  const wrong = await decide(first, { post: demoPost('sljd.counter2'), staff: demoStaff('qian') })
+  assert.equal(wrong.problems[0]?.at, '/named/1/staff')
+  assert.equal((await decide(first, { post: demoPost('sljd.counter2'), staff: demoStaff('wu') })).status, 200)
+})

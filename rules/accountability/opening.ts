@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox'
 import { day, type Instant, isDay, spoken } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
@@ -94,6 +94,10 @@ async function proposeByHead(
   const found = number === undefined ? null : await sourceOf(world, tx, who, office, at, number)
   if (isRefusal(found)) return found
   const place = placeFor(office, own as OfficeId, staff, at)
+  const isBelow = (id: OfficeId) =>
+    id === officeOf(office.roster, staffId as StaffId, at) || isSuperiorOf(office.roster, staffId as StaffId, id, at)
+  if (!isBelow(place ?? own))
+    return badInput('2.4.2', [{ at: '/staff', says: '没有这位工作人员，或者不是本单位和下级单位的人员' }])
   const quoted = found ? await linesAsEvidence(tx, tenant, found.matter, office, lines) : []
   const shown: Evidence[] = media
     ? [{ says: `${spoken(day(media.day))} ${media.outlet}报道《${media.title}》`, ...(file && { file }) }]

@@ -296,3 +296,24 @@ test('每一件超期恰好一条，不多不少；夜间复查没有遗漏 (2.4
   )
   assert.deepEqual(twice, [])
 })
+
+test('别的单位的台账，点名要也是没有这个单位；对外单位人员提出的，指向当事人一栏 (2.4)', async () => {
+  const office = demoOffice('sljd')
+  for (const who of ['sun', 'han', 'qian']) {
+    const seen = await s.call<{ says: string }>(who, 'GET', `/api/accountability?office=${office}`)
+    assert.deepEqual([seen.status, seen.says], [404, '没有这个单位'], who)
+  }
+  const book = await s.call<{ says: string }>('sun', 'POST', '/api/accountability/export', {
+    office,
+    reason: '核对（测试）',
+  })
+  assert.deepEqual([book.status, book.says], [404, '没有这个单位'])
+  assert.equal((await register('head', `?office=${office}`)).status, 200)
+  assert.equal((await register('district', `?office=${office}`)).status, 200)
+  const media = { outlet: '测试晚报', title: '测试报道', day: '2026-03-02' }
+  const no = await s.call<{ clause: string; problems: { at: string }[] }>(
+    ...(['head', 'POST', '/api/accountability/proposals'] as const),
+    { staff: demoStaff('qian'), breach: 'media', verified: '核实（测试数据）', media },
+  )
+  assert.deepEqual([no.status, no.clause, no.problems[0]?.at], [422, '2.4.2', '/staff'], JSON.stringify(no))
+})

@@ -2,6 +2,7 @@ import { type Day, dayOf, daysBetween, type Instant, instantAt, isDay, spoken } 
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Fork, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { noExtensionYet } from '#rules/time-limits/policy.ts'
 import type {
   Answer,
   Approval,
@@ -59,13 +60,18 @@ function wrongReceipt({ channel, receivedOn }: Registration, today: Day): readon
       : []
   const says = !written.includes(channel)
     ? `${channels[channel]}当场登记，不填收到日期`
-    : !isDay(receivedOn) || daysBetween(receivedOn, today) > 365
-      ? '没有这一天，或者早于一年前'
-      : receivedOn > today
-        ? '收到日期不能晚于今天'
-        : null
+    : !isDay(receivedOn)
+      ? '没有这一天'
+      : daysBetween(receivedOn, today) > 365
+        ? '收到日期早于一年前，请核对'
+        : receivedOn > today
+          ? '收到日期不能晚于今天'
+          : null
   return says === null ? [] : [{ at: '/receivedOn', says }]
 }
+
+/** As of a matter at the counter (7.5), by its own name. */
+export const noFurtherExtension: Condition = { ...noExtensionYet, says: '每件来访来信只能延期一次' }
 
 /** From when the fifteen days run: a letter from the day it came in, even when it was registered later. */
 export function since(facts: Facts): Instant | null {

@@ -68,7 +68,7 @@ export const takeoverRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
       const by = byOf(who, world.now())
       return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
         const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
-        const ask = { absence: request.params.id, says: request.body.says ?? '' }
+        const ask = { absence: request.params.id, says: request.body.says?.trim() ?? '' }
         const done = await takeOver(world, tx, office, by, ask)
         return done ?? { status: 201, body: await listOf(tx, office, by, who.orgId as OfficeId) }
       })

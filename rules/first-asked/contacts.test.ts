@@ -29,6 +29,7 @@ test('七种来源都能登记；来信、传真、电子邮件要有收到日�
     for (const receivedOn of ['2024-01-01', '1999-01-01', '2025-11-22']) {
       const old = await bad('wang', '/api/matters', { kind: 'contact', input: { ...base, channel, receivedOn } })
       assert.deepEqual([old.status, old.clause, old.problems[0]?.at], [422, '2.1', '/receivedOn'], receivedOn)
+      assert.equal(old.says, '收到日期早于一年前，请核对')
     }
     const input = { ...base, channel, receivedOn: '2026-11-20', reference: '测试第1号' }
     assert.equal((await s.open('wang', 'contact', input)).status, 201, channel)

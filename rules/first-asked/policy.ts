@@ -42,8 +42,8 @@ function datedProblems({ channel, receivedOn, reference }: Registration, { at }:
   const way = channels[channel]
   if (written.includes(channel)) {
     if (receivedOn === undefined) return [{ at: '/receivedOn', says: `${way}须登记收到日期` }]
-    if (!isDay(receivedOn) || daysBetween(receivedOn, dayOf(at)) > 365)
-      return [{ at: '/receivedOn', says: '没有这一天，或者早于一年前' }]
+    if (!isDay(receivedOn)) return [{ at: '/receivedOn', says: '没有这一天' }]
+    if (daysBetween(receivedOn, dayOf(at)) > 365) return [{ at: '/receivedOn', says: '收到日期早于一年前，请核对' }]
     return receivedOn > dayOf(at) ? [{ at: '/receivedOn', says: '收到日期不能晚于今天' }] : []
   }
   const only = (field: string, says: string) => [

@@ -167,3 +167,41 @@ test('whatever is written before a complaint is registered lies under seal in th
   for (const form of [Complaint, Reached, Missed]) assert.deepEqual(inTheOpen(form), [])
   assert.deepEqual(inTheOpen({ properties: { ...Missed.properties, more: longText('补充') } }), ['more'])
 })
+
+test('whoever mans the window complained of registers it and speaks; the head has it on the desk and decides (10.5.4)', async () => {
+  const about = { ...complaintInput, window: ' １号综合窗口', name: '测试窗口' }
+  let page = await open('wang', 'complaint', about)
+  assert.equal(page.status, 201, JSON.stringify(page))
+  assert.deepEqual(
+    page.matter.turns.map(({ name }) => name),
+    ['周四'],
+  )
+  const desk = await call<{ rows: { id: string }[] }>('head', 'GET', '/api/desk?kind=complaint')
+  assert.ok(
+    desk.rows.some(({ id }) => id === page.matter.id),
+    'the head takes over at once',
+  )
+  page = await step('wang', page, 'reach', { way: 'call', said: '了解了经过（测试数据）' })
+  const to = '01900000-0000-7000-8004-000000000007'
+  const decisions: readonly (readonly [string, object])[] = [
+    ['withdraw', { explanation: '说明了规则（测试数据）', isOwnWish: true }],
+    ['guide-out', { explanation: '不归本所管（测试数据）', to }],
+    ['take-onsite', { opinion: '现场协调（测试数据）' }],
+    ['take-case', { opinion: '立案（测试数据）' }],
+    ['take-opinion', { opinion: '意见（测试数据）' }],
+  ]
+  // A and B of the window both stand back.
+  for (const who of ['wang', 'li'])
+    for (const [name, input] of decisions) {
+      const no = await refused(who, page, name, input)
+      assert.ok([403, 422].includes(no.status) || no.status === 409, `${who} ${name}: ${no.status}`)
+    }
+  const own = await refused('wang', page, 'withdraw', decisions[0]![1])
+  assert.deepEqual([own.clause, own.says], ['10.5.4', '投诉的是您值守的窗口，请由单位负责人、上级或其他人员办理'])
+  assert.equal((await look('wang', page)).matter.state, 'received')
+  page = await step('head', page, 'take-opinion', { opinion: '按意见办理（测试数据）' })
+  page = await step('head', page, 'adopt', { use: '调整叫号（测试数据）' })
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const differences = await world.db.read(scope, (tx) => replayMatters(world, tx, demoTenant, [page.matter.id]))
+  assert.deepEqual(differences, [], 'done again from the journal, it is the same matter')
+})

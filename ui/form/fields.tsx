@@ -32,19 +32,24 @@ type FieldProps = { schema: Schema; at: Path; name: string; required: boolean }
 function Field(props: FieldProps) {
   const { schema, at } = props
   const when = schema['x-when']
+  const must = schema['x-required-when']
   // A row of a list is watched by nobody: its place in the whole form isn't known here.
-  if (!when || typeof at[0] === 'number') return <Shown {...props} />
+  if ((!when && !must) || typeof at[0] === 'number') return <Shown {...props} />
   const group = at.slice(0, -1)
   return (
     <Form.Item noStyle shouldUpdate>
       {({ getFieldValue, getFieldsValue }) => {
         const values = group.length === 0 ? getFieldsValue() : getFieldValue([...group])
         return isAsked(when, values as Values) ? (
-          <Shown {...props} required={props.required || schema['x-required'] === true} />
+          <Shown {...props} required={props.required || isRequired(schema, values as Values)} />
         ) : null
       }}
     </Form.Item>
   )
+}
+
+function isRequired({ 'x-required': always = false, 'x-required-when': must }: Schema, values: Values): boolean {
+  return must === undefined ? always : isAsked(must, values)
 }
 
 function Shown({ schema, at, name, required }: FieldProps) {

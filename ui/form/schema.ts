@@ -31,6 +31,8 @@ export type Schema = {
   /** Its words go to a visitor: unkind ones are marked (2.4.2). */
   readonly 'x-tone'?: boolean
   readonly 'x-required'?: boolean
+  /** Shown always, and required only then; written as `x-when`. */
+  readonly 'x-required-when'?: string
   readonly 'x-scope'?: string
   /** Proposed, and no more than that. */
   readonly examples?: readonly unknown[]

@@ -30,9 +30,14 @@ type Props = { register: string; asked: Asked; onDone: () => void; children?: Re
 export function EntryForm({ register, asked, onDone, children }: Props) {
   const [photo, setPhoto] = useState<string | null>(null)
   const send = useMutation({
-    mutationFn: (values: Values) => change('POST', asked.path, { ...values, ...asked.also, ...(photo && { photo }) }),
-    onSuccess: () => {
-      settleRegister(register, asked.done)
+    mutationFn: (values: Values) =>
+      change<{ readonly hint?: string | null }>('POST', asked.path, {
+        ...values,
+        ...asked.also,
+        ...(photo && { photo }),
+      }),
+    onSuccess: ({ hint }) => {
+      settleRegister(register, hint ? `${asked.done}。${hint}` : asked.done)
       onDone()
     },
   })

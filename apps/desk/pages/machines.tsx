@@ -15,6 +15,7 @@ import {
   MachineRegister,
   machineActs,
 } from '#rules/quality-service/screens/machines.tsx'
+import type { Schema } from '#ui/form/schema.ts'
 import { GapList } from '#ui/gaps.tsx'
 import { More } from '#ui/more.tsx'
 import { Reading } from '#ui/state.tsx'
@@ -158,5 +159,10 @@ function askedOf({ forms }: MachinePage, machine: Machine, act: string): Asked {
     ...(window && { window: window.number }),
     note,
   }
-  return { ...asked, initial }
+  return { ...asked, schema: machine.kind === 'computer' ? withHolder(asked.schema) : asked.schema, initial }
+}
+
+/** A computer has somebody who uses it (10.3.3); its kind isn't asked again. */
+function withHolder(schema: Schema): Schema {
+  return { ...schema, required: [...(schema.required ?? []), 'holder'] }
 }

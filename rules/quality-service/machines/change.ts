@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { endOf, workingDaysAfter } from '#core/calendar.ts'
-import { dayOf, spokenAt } from '#core/day.ts'
+import { dayOf, instant, spokenAt } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { nameOf, officeOf, type StaffId } from '#core/roster.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
@@ -12,6 +12,7 @@ import {
   addMachine,
   changeMachine,
   closeFault,
+  faultsOf,
   livingMachines,
   lockMachine,
   markBeat,
@@ -108,12 +109,19 @@ export async function check(tx: Tx, at: Stand, id: string, ok: boolean, says: st
   if (isRefusal(found)) return found
   const { row, stand } = found
   if (!ok && !says.trim()) return badInput('10.3.3', '/says', '不能使用的，写明故障现象')
+  if (ok && (await isBroken(tx, stand, id)))
+    return notMet('10.3.3', `${labelOf(row)}已经报修，还没有修好；修好后请先登记修复`)
   const mark = { machine: id, day: dayOf(stand.at), path: stand.org.path, at: stand.at }
   markChecked(tx, stand.tenant, mark, ok, stand.staff)
   tell(tx, stand, row, 'check', `检查${labelOf(row)}：${ok ? '能正常使用' : `不能使用，${says}`}`)
   if (ok) return row
   const broken = await breakDown(tx, stand, row, says)
   return isRefusal(broken) && broken.refused !== 'not-met' ? broken : row
+}
+
+async function isBroken(tx: Tx, { tenant, at }: Stand, id: string): Promise<boolean> {
+  const faults = await faultsOf(tx, tenant, [id], at, instant(at + 1))
+  return faults.some(({ repaired_at }) => repaired_at === null)
 }
 
 /** One click for all that I manage (the head: for all of the office) and that are not reported broken. */

@@ -26,7 +26,9 @@ const wired = Type.Array(choice('网络', lines), {
   'x-hint': '内外网物理隔离：一台设备只能接一张网；不联网的都不选',
   maxItems: 2,
 })
-const holder = Type.Optional(id('使用人', { 'x-hint': '计算机一机一人，必须填' }))
+const holder = Type.Optional(
+  id('使用人', { 'x-hint': '计算机一机一人，必须填', 'x-required-when': 'form.kind == "computer"' }),
+)
 const manager = id('管理人')
 const window = Type.Optional(Type.Integer({ title: '所在窗口号', minimum: 1, maximum: 999 }))
 const note = Type.Optional(Type.String({ title: '备注', maxLength: 200 }))

@@ -140,6 +140,9 @@ test('天天检查：一键登记，坏了即报修，修复有期限；完好�
   assert.match(String(broken.fault?.dueAt), /^2026-11-27T17:00/)
   assert.equal((await post<Refused>('li', `/api/machines/${pc1?.id}/faults`, { says: '还是坏的' })).code, 'not-met')
   assert.equal((await post<Refused>('li', `/api/machines/${pc1?.id}/repaired`, { says: '不归我管' })).code, 'not-yours')
+  const fine = await post<Refused>('wang', `/api/machines/${pc1?.id}/check`, { ok: true })
+  assert.deepEqual([fine.status, fine.code, fine.clause], [422, 'not-met', '10.3.3'])
+  assert.match(fine.says, /PC-001（台式机）已经报修，还没有修好；修好后请先登记修复/)
   // Heard from by the desk that runs on it.
   const beat = await call('li', 'POST', `/api/machines/${pc2?.id}/beat`, {})
   assert.equal(beat.status, 200)
@@ -153,8 +156,9 @@ test('天天检查：一键登记，坏了即报修，修复有期限；完好�
   )
   const mended = await post('wu', `/api/machines/${pc1?.id}/repaired`, { says: '更换电源' })
   assert.equal(mended.fault, null)
+  assert.equal((await post('wu', `/api/machines/${pc1?.id}/check`, { ok: true })).today, 'ok')
   const { history, uptime } = await call<Machine>('head', 'GET', `/api/machines/${pc1?.id}`)
-  assert.match(history.at(-1)?.says ?? '', /更换电源，超过修复期限$/)
+  assert.match(history.at(-2)?.says ?? '', /更换电源，超过修复期限$/)
   // 9:00-12:00 and 13:30-17:00 a day. Seen on Tuesday and Wednesday: 390 + 300 minutes worked (broken from 14:00);
   // down: 180 on Wednesday, 390 on Thursday and Friday each, 60 on this Monday. Last Monday from 9:30: nobody looked.
   assert.deepEqual([uptime.up, uptime.down, uptime.unseen], [390 + 210, 180 + 390 + 390 + 60, 360])
@@ -187,4 +191,31 @@ test('不联网的设备再登记到一张网：说在原登记上变更，不�
   assert.doesNotMatch(offline.says, /接入不联网|物理隔离/)
   const blank = await post<Refused>('head', '/api/machines', computer('PC-023', [], 'zheng', { name: '   ' }))
   assert.deepEqual([blank.status, blank.problems[0]?.at], [422, '/name'])
+})
+
+test('一人又登记一台接同一张网的计算机：登记得上，同时提示一机一人 (10.3.1)', async () => {
+  const first = await post<Machine & { hint: string | null }>(
+    'head',
+    '/api/machines',
+    computer('PC-201', ['internet'], 'jiang'),
+  )
+  assert.equal(first.status, 422, 'of another office')
+  const one = await post<Machine & { hint: string | null }>(
+    'head',
+    '/api/machines',
+    computer('PC-202', ['internet'], 'zhao'),
+  )
+  assert.deepEqual([one.status, one.hint], [201, null])
+  const two = await post<Machine & { hint: string | null }>(
+    'head',
+    '/api/machines',
+    computer('PC-203', ['internet'], 'zhao'),
+  )
+  assert.deepEqual([two.status, two.hint], [201, '赵三已有接入互联网的计算机PC-202，一机一人，请核对（依据 10.3.1）'])
+  const { forms } = await call<{ forms: { register: { properties: { holder: Record<string, string> } } } }>(
+    'head',
+    'GET',
+    '/api/machines',
+  )
+  assert.equal(forms.register.properties.holder['x-required-when'], 'form.kind == "computer"')
 })

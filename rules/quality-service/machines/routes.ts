@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { addMonths, day, dayOf, spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { nameOf, type StaffId } from '#core/roster.ts'
 import type { World } from '#matter/world.ts'
 import { byOf } from '#office/caller.ts'
 import { registerChores } from '#office/chore.ts'
@@ -99,7 +100,28 @@ function entries(app: Parameters<typeof machineRoutes>[0], world: World): void {
 async function viewNow(tx: Tx, stand: Stand, { id }: Row) {
   const row = await findMachine(tx, stand.tenant, id)
   if (!row) throw new RangeError(`machine ${id}: gone while it was looked at`)
-  return machineView(stand, row, await seenIn(tx, stand, [row], monthOf(dayOf(stand.at).slice(0, 7), stand.at)))
+  const [seen, hint] = await Promise.all([
+    seenIn(tx, stand, [row], monthOf(dayOf(stand.at).slice(0, 7), stand.at)),
+    doubledSays(tx, stand, row),
+  ])
+  return { ...machineView(stand, row, seen), hint }
+}
+
+/** One machine for one person (10.3.1): who has another on the same network already is told, since both may be right. */
+async function doubledSays(
+  tx: Tx,
+  stand: Stand,
+  { id, kind, network, holder, retired_at }: Row,
+): Promise<string | null> {
+  if (kind !== 'computer' || network === 'none' || holder === null || retired_at !== null) return null
+  const others = (await livingMachines(tx, stand.tenant, stand.org.id)).filter(
+    (one) => one.id !== id && one.kind === kind && one.network === network && one.holder === holder,
+  )
+  const name = nameOf(stand.office.roster, holder as StaffId)
+  const assets = others.map(({ asset }) => asset).join('、')
+  return others.length === 0
+    ? null
+    : `${name}已有接入${networks[network]}的计算机${assets}，一机一人，请核对（依据 10.3.1）`
 }
 
 /** The sign of life of the desk that runs on a machine. */

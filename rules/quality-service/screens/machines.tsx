@@ -7,6 +7,7 @@ import { moment, timeOfDay } from '#ui/when.ts'
 
 export type Machine = {
   readonly id: string
+  readonly kind: string
   readonly kindLabel: string
   readonly name: string
   readonly asset: string
