@@ -18,7 +18,7 @@ describe('a week of the office, minute by minute', () => {
   test('the week was a real one: people came, things were done, hand-overs ran late', () => {
     assert.ok(week.minutes > 2_500, String(week.minutes))
     assert.ok(week.matters > 100, String(week.matters))
-    assert.ok(week.late > 5, String(week.late))
+    assert.ok(week.late >= 5, String(week.late))
     assert.equal(week.events.length, 9)
   })
 
