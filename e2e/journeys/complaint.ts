@@ -3,7 +3,7 @@ import { contact, fill, isIn, move, offer, record, row, take } from '../hands.ts
 import type { Stage } from '../stage.ts'
 
 const person = '测试诉'
-const title = '投诉3号就业援助窗口'
+const title = '投诉3号就业援助窗口：服务态度'
 const order = { 督办意见: '查清经过，向投诉人道歉并整改', 回复期限: '3' }
 const answers = [
   { 答复内容: '已向您致歉', 处理结果: '已批评教育', 整改情况: '增加一名引导员' },
@@ -83,8 +83,8 @@ export async function* complaint({ desk, see, step }: Stage): AsyncGenerator<str
     await expect(row(head, title)).toHaveCount(0)
     await head.goto('/desk/registers/complaint')
     await head.getByRole('textbox', { name: '查找' }).fill(person)
-    const line = head.getByRole('row').filter({ hasText: '3号就业援助窗口' })
-    await expect(line).toContainText('属实')
+    const line = head.getByRole('row').filter({ hasText: '3号就业援助窗口' }).filter({ hasText: '属实' })
+    await expect(line).toHaveCount(1)
     await expect(line).not.toContainText(person)
     await line.getByRole('link').click()
     await isIn(head, '督办办结')

@@ -18,7 +18,7 @@ export async function* news({ desk, see, sit, step }: Stage): AsyncGenerator<str
     await wang.getByLabel('正文').fill('招聘两名。\n报名找张某13900000031')
     await see(wang, 'news-write')
     await wang.getByRole('button', { name: /存为草稿/ }).click()
-    await expect(wang.getByRole('alert').first()).toContainText('正文第2段第6字')
+    await expect(wang.getByRole('dialog')).toContainText('正文第2段第6字')
   })
 
   await step('written and put to the head', async () => {
