@@ -89,9 +89,10 @@ test('what fits the schema is stored exactly, or refused as bad input', async ()
     fc.asyncProperty(text, json, fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), async (words, facts, n) => {
       const answer = await post(`/api/notes/${id}`, written({ words, facts, n }))
       if (answer.statusCode === 200) assert.equal(answer.json().words, words)
-      else assert.equal(answer.json().code, 'bad-input', written({ words, facts, n }))
+      else assert.match(answer.json().code, /^bad-(input|request)$/, written({ words, facts, n }))
     }),
-    runs,
+    // A name that could reach an object's prototype is turned away before any schema is asked.
+    { ...runs, examples: [['', JSON.parse('{"__proto__":0}'), 0]] },
   )
 })
 
