@@ -1,4 +1,5 @@
-import { addMonths, type Day, day } from '#core/day.ts'
+import type { Day } from '#core/day.ts'
+import { addToMonth, type Month, month, monthOf, monthsBetween } from '#core/sums/month.ts'
 import { amounts } from '#regulation/amounts.ts'
 
 /** The three old statutory ages: men 60, women 55 (干部, 灵活就业), women 50 (工人). */
@@ -9,11 +10,11 @@ export type Worker = 'man60' | 'woman55' | 'woman50'
  * bounds.
  */
 export type Retirement = {
-  readonly month: string
+  readonly month: Month
   readonly delayed: number
   readonly age: { readonly years: number; readonly months: number }
-  readonly earliest: string
-  readonly latest: string
+  readonly earliest: Month
+  readonly latest: Month
 }
 
 /**
@@ -21,10 +22,10 @@ export type Retirement = {
  * in months.
  */
 export const schedules = {
-  man60: { from: '1965-01', step: 4, cap: 36, old: 60 * 12 },
-  woman55: { from: '1970-01', step: 4, cap: 36, old: 55 * 12 },
-  woman50: { from: '1975-01', step: 2, cap: 60, old: 50 * 12 },
-} as const satisfies Record<Worker, { from: string; step: number; cap: number; old: number }>
+  man60: { from: month('1965-01'), step: 4, cap: 36, old: 60 * 12 },
+  woman55: { from: month('1970-01'), step: 4, cap: 36, old: 55 * 12 },
+  woman50: { from: month('1975-01'), step: 2, cap: 60, old: 50 * 12 },
+} as const satisfies Record<Worker, { from: Month; step: number; cap: number; old: number }>
 
 const elastic = amounts['retire.elastic'].amount
 
@@ -34,25 +35,21 @@ const elastic = amounts['retire.elastic'].amount
  */
 export function retirement(worker: Worker, birth: Day): Retirement {
   const { from, step, cap, old } = schedules[worker]
-  const index = monthsBetween(from, birth)
+  const born = monthOf(birth)
+  const index = monthsBetween(from, born)
   const delayed = index < 0 ? 0 : Math.min(cap, Math.floor(index / step) + 1)
-  const month = (months: number) => addMonths(day(`${birth.slice(0, 7)}-01`), months).slice(0, 7)
   const age = old + delayed
   return {
-    month: month(age),
+    month: addToMonth(born, age),
     delayed,
     age: { years: Math.floor(age / 12), months: age % 12 },
     // Up to three years earlier, but never before the old age; up to three years later by agreement.
-    earliest: month(Math.max(old, age - elastic)),
-    latest: month(age + elastic),
+    earliest: addToMonth(born, Math.max(old, age - elastic)),
+    latest: addToMonth(born, age + elastic),
   }
 }
 
 /** Months from that day's month to the month of retirement; 0 or less: reached. Basis of 距法定退休不足5年. */
 export function monthsToRetirement(worker: Worker, birth: Day, on: Day): number {
-  return monthsBetween(on, retirement(worker, birth).month)
-}
-
-function monthsBetween(from: string, to: string): number {
-  return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
+  return monthsBetween(monthOf(on), retirement(worker, birth).month)
 }

@@ -188,7 +188,8 @@ function inside(node: unknown, key: string): unknown {
   return null
 }
 
-function isNode(value: unknown): value is Node {
+/** An object and no list: a place of a schema or of an input that has places inside. */
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -200,6 +201,7 @@ function listedValues(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function escaped(key: string): string {
+/** A name as a step of a JSON pointer. */
+export function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

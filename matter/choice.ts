@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import type { Instant } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
 import { duty, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
+import { isNode } from '#core/shape.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
@@ -63,10 +64,6 @@ export function withChoices(
     }
   }
   return walk({ ...shape })
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**

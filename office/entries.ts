@@ -88,8 +88,11 @@ export function entryDoors<Row extends Entry, View extends object>(
   }
 }
 
+/** Of a line what a history tells. */
+export type Told = Pick<KeptLine, 'id' | 'at' | 'staff' | 'clause' | 'says'>
+
 /** What was done to an entry, by whom and by which clause, the oldest first. */
-export function historyOf(office: OfficeSnapshot, lines: readonly KeptLine[]) {
+export function historyOf(office: OfficeSnapshot, lines: readonly Told[]) {
   return lines.map(({ id: line, at, staff: by, clause, says }) => ({
     ...{ id: line, at: iso(at), staff: someone(office, by), clause, says },
   }))

@@ -48,6 +48,11 @@ export function someone(office: OfficeSnapshot, staff: string | null) {
   return staff === null ? null : { id: staff, name: nameOf(office.roster, staff as StaffId) }
 }
 
+/** A text to be found anywhere: what would be a wildcard is a plain sign. */
+export function like(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+}
+
 /** A database time as pages take it. */
 export function timed(date: Date | null): string | null {
   return date && iso(instant(date.getTime()))

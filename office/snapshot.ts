@@ -1,8 +1,10 @@
 import type { Calendar, Closure, Hours, LaterHours, Notice } from '#core/calendar.ts'
 import type { Instant } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
 import { isWithin, type Office, type OfficeId, officeOf, type PostId, type Roster, type StaffId } from '#core/roster.ts'
 
 import type { Out } from '#office/out.ts'
+import { notSeen } from '#office/refusals.ts'
 import type { Administrator } from '#platform/auth/who.ts'
 
 export type LeaveKind = 'leave' | 'sick' | 'training' | 'official' | 'other' | 'absent'
@@ -95,4 +97,9 @@ export type By = { readonly tenant: string; readonly staff: StaffId; readonly at
 export function sees(office: OfficeSnapshot, staff: StaffId, target: OfficeId, at: Instant): boolean {
   const own = officeOf(office.roster, staff, at)
   return own !== null && isWithin(office.roster, target, own, at)
+}
+
+/** An office that is asked for and not seen is as if it were not there, in whatever list; null where none is named. */
+export function unseen(office: OfficeSnapshot, staff: StaffId, asked: string | undefined, at: Instant): Refusal | null {
+  return asked === undefined || sees(office, staff, asked as OfficeId, at) ? null : notSeen('没有这个单位')
 }

@@ -123,16 +123,14 @@ const inspections = createRoute({
   path: '/inspections',
   component: lazyRouteComponent(() => import('#apps/desk/pages/inspections.tsx'), 'Inspections'),
   validateSearch: carries({
-    ...{
-      tab: 'text',
-      q: 'text',
-      state: 'text',
-      mode: 'text',
-      template: 'text',
-      late: 'flag',
-      office: 'text',
-      by: 'text',
-    },
+    tab: 'text',
+    q: 'text',
+    state: 'text',
+    mode: 'text',
+    template: 'text',
+    late: 'flag',
+    office: 'text',
+    by: 'text',
   }),
 })
 const inspection = createRoute({

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Screen } from '#apps/hall/entrance.ts'
 import { asset } from '#apps/portal/asset.ts'
 import { claimFields } from '#apps/portal/claim.ts'
 import { openLine } from '#apps/portal/front.ts'
@@ -6,13 +7,20 @@ import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { clockTime, type Instant, minuteOf } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
-import { problemOf } from '#platform/http/refuse.ts'
 import type { Device } from '#rules/quality-service/hall/device.ts'
 import { seatsOf } from '#rules/quality-service/hall/kiosk.ts'
 import type { PublicVenue } from '#rules/quality-service/venue/public.ts'
 
 export const style = asset(import.meta.dirname, 'kiosk.css', 'text/css; charset=utf-8')
 export const script = asset(import.meta.dirname, 'kiosk.js', 'text/javascript; charset=utf-8')
+
+export const screen: Screen = {
+  kind: 'kiosk',
+  url: '/hall/kiosk',
+  name: '自助终端',
+  says: '请工作人员在工作台“值岗”的“休假与AB角”页生成自助终端配对码，10分钟内在这里输入。',
+  style: style.url,
+}
 
 /** Where and when a kiosk is asked. */
 export type Here = {
@@ -36,18 +44,6 @@ export function send(request: FastifyRequest, reply: FastifyReply, title: string
 <button type="button" class="quiet" data-look="contrast" aria-pressed="false" hidden>高对比度</button></nav>`
   const page = { title: `${title} · 自助终端`, main, style: style.url, script: script.url, bare: true }
   return sendPage(request, reply, page, status)
-}
-
-/** The form for the one-time code; 401 where a page was asked for that only a paired kiosk has. */
-export function pairing(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | null, status = 200) {
-  const main = html`<h1>接入自助终端</h1>
-<p>请工作人员在工作台“值岗”的“休假与AB角”页生成自助终端配对码，10分钟内在这里输入。</p>
-${alert(refusal?.says ?? null)}
-<form class="stack" method="post" action="/hall/kiosk"><label for="code">6位配对码</label>
-<input type="text" id="code" name="code" required inputmode="numeric" maxlength="20" autocomplete="off" autofocus>
-<div><button type="submit">接入</button></div></form>`
-  const page = { title: '接入自助终端', main, style: style.url, bare: true }
-  return sendPage(request, reply, page, refusal ? problemOf(refusal).status : status)
 }
 
 const doors = [

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { pairing, posted, shown, takeCode } from '#apps/hall/entrance.ts'
 import { guide, guides, slip, wishes } from '#apps/hall/kiosk-guide.ts'
-import { type Here, pairing, people, plan, script, send, start, style, track } from '#apps/hall/kiosk-parts.ts'
+import { type Here, people, plan, screen, script, send, start, style, track } from '#apps/hall/kiosk-parts.ts'
 import { serveAssets } from '#apps/portal/asset.ts'
 import { one, readForms } from '#apps/portal/form.ts'
 import { tellAsPages } from '#apps/portal/layout.ts'
@@ -9,15 +10,9 @@ import { isRefusal } from '#core/refusal.ts'
 import { current } from '#office/current.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { askedAt, officeOf } from '#rules/quality-service/hall/kiosk.ts'
-import { pair } from '#rules/quality-service/hall/pairing.ts'
-import { deviceCookie, recognise } from '#rules/quality-service/hall/proof.ts'
-import { cookieOf, type HallNeeds } from '#rules/quality-service/hall/routes.ts'
-import { guarded } from '#rules/quality-service/routes.ts'
+import { recognise } from '#rules/quality-service/hall/proof.ts'
+import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 import { publicVenue } from '#rules/quality-service/venue/public.ts'
-
-const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-/** Posted though they change nothing that is kept: neither code belongs in an address. */
-const posted = { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } } as const
 
 type OfService = { Params: { code: string } }
 
@@ -33,18 +28,11 @@ export const kioskPages: FastifyPluginAsync<HallNeeds> = async (app, needs) => {
 
 /** The start, or the form that pairs this screen. */
 function entrance(app: FastifyInstance, needs: HallNeeds): void {
-  const { world, place, secure = false } = needs
-  app.get('/hall/kiosk', shown, async (request, reply) => {
+  app.get(screen.url, shown, async (request, reply) => {
     const here = await hereOf(needs, request)
-    return here ? send(request, reply, '自助终端', start(here)) : pairing(request, reply, null)
+    return here ? send(request, reply, '自助终端', start(here)) : pairing(request, reply, screen, null)
   })
-
-  app.post('/hall/kiosk', posted, async (request, reply) => {
-    const typed = { code: one(request.body, 'code', 20), kind: 'kiosk' } as const
-    const paired = await pair(world, place, typed, request.ip, world.now())
-    if (isRefusal(paired)) return pairing(request, reply, paired)
-    return reply.setCookie(deviceCookie, paired.token, cookieOf(secure)).redirect('/hall/kiosk', 303)
-  })
+  takeCode(app, needs, screen)
 }
 
 /** Everything that is the same for everyone: links between pages, readable without a script. */
@@ -54,7 +42,7 @@ function reading(app: FastifyInstance, needs: HallNeeds): void {
   const page = (url: string, title: string, part: (here: Here) => ReturnType<typeof start>) =>
     app.get(url, shown, async (request, reply) => {
       const here = await hereOf(needs, request)
-      return here ? send(request, reply, title, part(here)) : pairing(request, reply, null, 401)
+      return here ? send(request, reply, title, part(here)) : pairing(request, reply, screen, null, 401)
     })
   page('/hall/kiosk/guide', '办事指南', () => guides(catalogue.list()))
   page('/hall/kiosk/wish', '我要办事', () => wishes(catalogue.list()))
@@ -62,7 +50,7 @@ function reading(app: FastifyInstance, needs: HallNeeds): void {
 
   app.get('/hall/kiosk/plan', shown, async (request, reply) => {
     const here = await hereOf(needs, request)
-    if (!here) return pairing(request, reply, null, 401)
+    if (!here) return pairing(request, reply, screen, null, 401)
     const own = { tenant: place.tenant, path: here.device.path }
     const venue = await publicVenue(world.db, own, here.org.code, here.at)
     return send(request, reply, '大厅平面图', plan(here, venue))
@@ -71,7 +59,7 @@ function reading(app: FastifyInstance, needs: HallNeeds): void {
   const ofService = (url: string, part: (here: Here, code: string) => ReturnType<typeof guide>) =>
     app.get<OfService>(url, shown, async (request, reply) => {
       const here = await hereOf(needs, request)
-      if (!here) return pairing(request, reply, null, 401)
+      if (!here) return pairing(request, reply, screen, null, 401)
       const made = part(here, request.params.code)
       return send(request, reply, made.title, made.main, made.known ? 200 : 404)
     })
@@ -84,13 +72,13 @@ function asking(app: FastifyInstance, needs: HallNeeds): void {
   const { world, place } = needs
   app.get('/hall/kiosk/track', shown, async (request, reply) => {
     const here = await hereOf(needs, request)
-    if (!here) return pairing(request, reply, null, 401)
+    if (!here) return pairing(request, reply, screen, null, 401)
     return send(request, reply, '查询进度', track(`${here.org.code}-`, null))
   })
 
   app.post('/hall/kiosk/track', posted, async (request, reply) => {
     const here = await hereOf(needs, request)
-    if (!here) return pairing(request, reply, null, 401)
+    if (!here) return pairing(request, reply, screen, null, 401)
     const claim = { number: one(request.body, 'number', 60), code: one(request.body, 'code', 40) }
     const matter = await askedAt(world, place, here.device, claim, here.at)
     if (isRefusal(matter))

@@ -1,50 +1,34 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { pairing, type Screen, shown, takeCode } from '#apps/hall/entrance.ts'
 import { asset, serveAssets } from '#apps/portal/asset.ts'
 import { levelChoice } from '#apps/portal/faces.ts'
-import { one, readForms } from '#apps/portal/form.ts'
-import { alert, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
-import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { problemOf } from '#platform/http/refuse.ts'
-import { pair } from '#rules/quality-service/hall/pairing.ts'
-import { deviceCookie, recognise } from '#rules/quality-service/hall/proof.ts'
-import { cookieOf, type HallNeeds } from '#rules/quality-service/hall/routes.ts'
-import { guarded } from '#rules/quality-service/routes.ts'
+import { readForms } from '#apps/portal/form.ts'
+import { html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { recognise } from '#rules/quality-service/hall/proof.ts'
+import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 
 const style = asset(import.meta.dirname, 'evaluator.css', 'text/css; charset=utf-8')
 const script = asset(import.meta.dirname, 'evaluator.js', 'text/javascript; charset=utf-8')
+const screen: Screen = {
+  kind: 'evaluator',
+  url: '/hall/evaluator',
+  name: '窗口评价器',
+  says: '请工作人员在工作台生成配对码，10分钟内在这里输入。',
+  style: style.url,
+}
 
 /** The screen at the window: paired by a plain form, alive by one small script. */
-export const hallPages: FastifyPluginAsync<HallNeeds> = async (app, { world, place, secure = false }) => {
+export const hallPages: FastifyPluginAsync<HallNeeds> = async (app, needs) => {
+  const { world, place } = needs
   readForms(app)
   tellAsPages(app)
   serveAssets(app, [style, script])
 
-  app.get('/hall/evaluator', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
+  app.get(screen.url, shown, async (request, reply) => {
     const device = await recognise({ db: world.db, now: world.now, place }, request)
-    return device?.kind === 'evaluator' ? evaluator(request, reply) : pairing(request, reply, null)
+    return device?.kind === screen.kind ? evaluator(request, reply) : pairing(request, reply, screen, null)
   })
-
-  app.post(
-    '/hall/evaluator',
-    { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } },
-    async (request, reply) => {
-      const typed = { code: one(request.body, 'code', 20), kind: 'evaluator' } as const
-      const paired = await pair(world, place, typed, request.ip, world.now())
-      if (isRefusal(paired)) return pairing(request, reply, paired)
-      return reply.setCookie(deviceCookie, paired.token, cookieOf(secure)).redirect('/hall/evaluator', 303)
-    },
-  )
-}
-
-function pairing(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | null): FastifyReply {
-  const main = html`<h1>接入窗口评价器</h1>
-<p>请工作人员在工作台生成配对码，10分钟内在这里输入。</p>
-${alert(refusal?.says ?? null)}
-<form class="stack" method="post" action="/hall/evaluator"><label for="code">6位配对码</label>
-<input type="text" id="code" name="code" required inputmode="numeric" maxlength="20" autocomplete="off" autofocus>
-<div><button type="submit">接入</button></div></form>`
-  const status = refusal ? problemOf(refusal).status : 200
-  return sendPage(request, reply, { title: '接入窗口评价器', main, style: style.url, bare: true }, status)
+  takeCode(app, needs, screen)
 }
 
 /** All that the screen can show; the script shows one part at a time. */

@@ -1,6 +1,11 @@
+/** The number as it is stored: no spaces, no dashes. */
+export function tidyCard(text: string): string {
+  return text.replaceAll(/[\s-]/g, '')
+}
+
 /** What is wrong with a bank card number, and what is only doubtful: some cards in use fail the Luhn check. */
 export function bankCard(text: string): { readonly problems: readonly string[]; readonly warnings: readonly string[] } {
-  const number = text.replaceAll(/[\s-]/g, '')
+  const number = tidyCard(text)
   if (number === '') return { problems: ['请填写银行卡号'], warnings: [] }
   if (!/^\d{13,19}$/.test(number)) return { problems: ['银行卡号应为13至19位数字'], warnings: [] }
   const length = [16, 18, 19].includes(number.length)

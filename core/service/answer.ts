@@ -6,6 +6,7 @@ import {
   creditProblems,
   mobileProblems,
   phoneProblems,
+  tidyCard,
   tidyCitizen,
   tidyCredit,
 } from '#core/numbers.ts'
@@ -36,11 +37,19 @@ export function tidyAnswer(type: FieldType | undefined, value: unknown): unknown
   const text = value.trim()
   if (text === '') return undefined
   if (type === 'idNumber') return tidyCitizen(text)
-  if (type === 'bankCard') return text.replaceAll(/[\s-]/g, '')
+  if (type === 'bankCard') return tidyCard(text)
   return type === 'creditCode' ? tidyCredit(text) : text
 }
 
 type Check = (value: unknown, field: One, today: Day, born: Day | null) => readonly string[]
+
+/** How a day and a month are told: their part of a day, and their words. */
+const spans = {
+  date: { signs: 10, unreal: '应为真实的日期，写作 2026-11-23 的样子', now: '今天', birth: '出生日期' },
+  month: { signs: 7, unreal: '应为真实的月份，写作 2026-11 的样子', now: '本月', birth: '出生月份' },
+} as const
+
+const whole = amount(0)
 
 const checks: Record<FieldType, Check> = {
   text: written(100),
@@ -49,15 +58,15 @@ const checks: Record<FieldType, Check> = {
   creditCode: spelled(creditProblems),
   mobile: spelled(mobileProblems),
   phone: spelled(phoneProblems),
-  date: spelled((text, today, field, born) => dateProblems(text, field, today, born)),
+  date: within('date'),
   number: amount(6),
   money: amount(2),
   choice: (value, field) => (field.options?.some(({ code }) => code === value) ? [] : [choiceSays(field)]),
   yesNo: (value) => (typeof value === 'boolean' ? [] : ['请选择是或否']),
   list: listed,
-  integer: (value, field) =>
-    typeof value === 'number' && Number.isSafeInteger(value) ? amount(0)(value, field, '' as Day, null) : ['应为整数'],
-  month: spelled((text, today, field, born) => monthProblems(text, field, today, born)),
+  integer: (value, field, today, born) =>
+    Number.isSafeInteger(value) ? whole(value, field, today, born) : ['应为整数'],
+  month: within('month'),
   bankCard: spelled((text) => bankCard(text).problems),
   rows: (value) => (Array.isArray(value) ? [] : ['应为列表']),
 }
@@ -86,26 +95,19 @@ function textProblems(text: string, type: FieldType, least: number, most: number
   return length > most ? [`最多${most}个字，现为${length}个`] : []
 }
 
-function dateProblems(text: string, { min, max }: One, today: Day, born: Day | null): readonly string[] {
-  if (!isDay(text)) return ['应为真实的日期，写作 2026-11-23 的样子']
-  if (min === 'birth' && born !== null && text < born) return ['不能早于公民身份号码中的出生日期']
-  const [from, to] = [min, max].map((bound) => (bound === 'today' ? today : bound))
-  if (typeof from === 'string' && from !== 'birth' && text < from)
-    return [min === 'today' ? '不能早于今天' : `不能早于${from}`]
-  if (typeof to === 'string' && text > to) return [max === 'today' ? '不能晚于今天' : `不能晚于${to}`]
-  return []
-}
-
-/** A month is judged by its first day, a bound that is a day by its month. */
-function monthProblems(text: string, { min, max }: One, today: Day, born: Day | null): readonly string[] {
-  if (!isDay(`${text}-01`)) return ['应为真实的月份，写作 2026-11 的样子']
-  if (min === 'birth' && born !== null && text < born.slice(0, 7)) return ['不能早于公民身份号码中的出生月份']
-  const [from, to] = [min, max].map((bound) => (bound === 'today' ? today.slice(0, 7) : bound))
-  if (typeof from === 'string' && from !== 'birth' && text < from.slice(0, 7))
-    return [min === 'today' ? '不能早于本月' : `不能早于${from.slice(0, 7)}`]
-  if (typeof to === 'string' && text > to.slice(0, 7))
-    return [max === 'today' ? '不能晚于本月' : `不能晚于${to.slice(0, 7)}`]
-  return []
+/** A day or a month among its bounds; a month is bounded by the month of a day. */
+function within(span: keyof typeof spans): Check {
+  const { signs, unreal, now, birth } = spans[span]
+  return spelled((text, today, { min, max }, born) => {
+    if (!isDay(span === 'month' ? `${text}-01` : text)) return [unreal]
+    if (min === 'birth' && born !== null && text < born.slice(0, signs)) return [`不能早于公民身份号码中的${birth}`]
+    const [from, to] = [min, max].map((bound) => {
+      const on = bound === 'today' ? today : bound
+      return typeof on === 'string' ? on.slice(0, signs) : null
+    })
+    if (from && min !== 'birth' && text < from) return [`不能早于${min === 'today' ? now : from}`]
+    return to && text > to ? [`不能晚于${max === 'today' ? now : to}`] : []
+  })
 }
 
 function amount(decimals: number): Check {

@@ -5,6 +5,7 @@ import { evaluate } from '#core/service/expression.ts'
 import type { Field, Service } from '#core/service/format.ts'
 import { resumed, rowProblems, tidyRows } from '#core/service/rows.ts'
 import { scopeOf } from '#core/service/scope.ts'
+import { escaped } from '#core/shape.ts'
 
 export type Answers = Readonly<Record<string, unknown>>
 
@@ -92,7 +93,7 @@ export function problemsOf(field: Field, value: unknown, today: Day, born: Day |
 }
 
 function pointer(name: string): string {
-  return `/form/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `/form/${escaped(name)}`
 }
 
 function tidied(fields: readonly Field[], input: object): Record<string, unknown> {

@@ -4,16 +4,14 @@ import type { Problem } from '#core/refusal.ts'
 import { bornOf, faultsOf, tidyAnswer } from '#core/service/answer.ts'
 import type { Column, Field } from '#core/service/format.ts'
 import { isSealedType } from '#core/service/schema.ts'
+import { escaped, isNode as isRow } from '#core/shape.ts'
 
 /** Rows of a form: a household's members, a firm's hires. One problem per cell, each at its own pointer. */
 
-type Row = Readonly<Record<string, unknown>>
 type Rows = Pick<Field, 'label' | 'columns' | 'unique' | 'min' | 'max'>
 
 /** More rows than this are handed in as a file, unless the service says otherwise. */
 const usualMost = 50
-
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Rows with tidy cells: an empty cell is no answer, and a row without any is left out. Other answers pass as they are. */
 export function tidyRows(field: Pick<Field, 'columns'> | undefined, value: unknown): unknown {
@@ -65,8 +63,6 @@ function cellSays(column: Column, cell: unknown, today: Day, born: Day | null): 
   if (isMask(column, cell)) return [`${label}：遮盖的号码对不上原来的哪一行，请重新填写完整号码`]
   return faultsOf(column, cell, today, born).map((text) => `${label}：${text}`)
 }
-
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** What stands in a cell for a number that nobody may see: its mask, as it was shown. */
 const isMask = ({ type }: Column, cell: unknown): cell is string =>

@@ -1,4 +1,5 @@
 import { day } from '#core/day.ts'
+import { monthNumber, monthOf } from '#core/sums/month.ts'
 
 /** Whole months from one day to another (`2026-01-31` → `2026-02-28` is 0); negative when `to` is earlier. */
 export function monthsBetween(from: string, to: string): number {
@@ -16,9 +17,8 @@ export function yearsBetween(from: string, to: string): number {
 
 /** Months from one to another with both counted (`2026-01` → `2026-06` is 6), by months or by days in them; 0 or less when `to` is earlier. */
 export function monthsInclusive(from: string, to: string): number {
-  const [a, b] = [from, to].map((text) => day(text.length === 7 ? `${text}-01` : text))
-  const count = (of: string) => Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7))
-  return count(b!) - count(a!) + 1
+  const count = (text: string) => monthNumber(monthOf(day(text.length === 7 ? `${text}-01` : text)))
+  return count(to) - count(from) + 1
 }
 
 /** RangeError when the text is no day. */

@@ -1,6 +1,8 @@
 import { isDay, spoken } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
 import type { Field, Service } from '#core/service/format.ts'
+import { isSealedType } from '#core/service/schema.ts'
+import { isMonth, spokenMonth } from '#core/sums/month.ts'
 
 /** What the program itself fills in a result text; a form's own fields of these names stand back. */
 export const resultNames = ['name', 'office', 'service', 'number', 'date', 'approver', 'phone', 'result'] as const
@@ -30,24 +32,18 @@ export function answerSays({ type, options, columns }: Asked, value: unknown): s
   if (typeof value === 'number') return type === 'money' ? `${plain(value)}元` : String(value)
   if (typeof value !== 'string' || value.trim() === '') return unanswered
   if (type === 'date' && isDay(value)) return spoken(value)
-  if (hiddenTypes.has(type)) return hiddenNumber(value)
-  return monthSays(value, type) ?? labelOf(options, value)
+  if (isSealedType(type)) return hiddenNumber(value)
+  if (type === 'month' && isMonth(value)) return spokenMonth(value)
+  return labelOf(options, value)
 }
 
-/** Numbers that are kept sealed; one that lies open all the same (a test, an import) is not printed whole either. */
-const hiddenTypes: ReadonlySet<string> = new Set(['idNumber', 'mobile', 'phone', 'bankCard'])
-
+/** A number that is kept sealed and lies open all the same (a test, an import) is not printed whole either. */
 function hiddenNumber(value: string): string {
   const kept = value.length > 8 ? 4 : 0
   return `${value.slice(0, kept && 3)}${'*'.repeat(value.length - (kept ? kept + 3 : 0))}${kept ? value.slice(-kept) : ''}`
 }
 
 const plain = (sum: number): string => (Number.isInteger(sum) ? String(sum) : sum.toFixed(2))
-
-function monthSays(value: string, type: string): string | null {
-  const [, year, month] = (type === 'month' && /^(\d{4})-(\d{2})$/.exec(value)) || []
-  return year && month ? `${year}年${Number(month)}月` : null
-}
 
 function labelOf(options: Asked['options'], code: string): string {
   return options?.find((one) => one.code === code)?.label ?? code

@@ -14,7 +14,7 @@ import {
   firstDayOf,
   type Month,
   month,
-  monthsBetween,
+  monthsIn,
   type Span,
   spokenMonth,
   spokenSpan,
@@ -44,22 +44,22 @@ const asked = form({
 type Asked = Static<typeof asked>
 
 /** How long somebody may be paid: the rule that holds for them, and where its months end. */
-export type Term = Bounds & { readonly says: string; readonly steps: string; readonly by: readonly AmountKey[] }
+type Term = Bounds & { readonly says: string; readonly steps: string; readonly by: readonly AmountKey[] }
 
 /**
  * The longest subsidy for somebody in need of help: 36 months, or up to retirement when less than five years were left at
  * the first approval (JY13). `first` is the first month that was ever approved.
  */
-export function termOf(book: Book, worker: keyof typeof workers, birth: Day, first: Month): Term {
+function termOf(book: Book, worker: keyof typeof workers, birth: Day, first: Month): Term {
   const most = book.count('subsidy.most')
   const near = book.count('subsidy.near')
-  const reached = month(retirement(worker, birth).month)
+  const { month: reached } = retirement(worker, birth)
   const left = monthsToRetirement(worker, birth, firstDayOf(first))
   const last = addToMonth(reached, book.count('subsidy.reached') - 1)
   const steps = `${spokenMonth(reached)}达到法定退休年龄，初次核定${spokenMonth(first)}时还有${left}个月`
   const by: AmountKey[] = ['subsidy.most', 'subsidy.near', 'subsidy.reached', 'retire.schedule']
   if (left >= near) return { most, last, by, steps, says: `最长${most}个月` }
-  const untilThen = Math.max(0, monthsBetween(first, last) + 1)
+  const untilThen = monthsIn({ from: first, to: last })
   return { most: untilThen, last, by, steps: `${steps}，不足${near}个月`, says: `可延至退休，共${untilThen}个月` }
 }
 
@@ -144,7 +144,7 @@ function told(
   { granted, refused, left }: Grant,
   { pension, other }: Paid,
 ): Answer {
-  const months = granted ? monthsBetween(granted.from, granted.to) + 1 : 0
+  const months = granted ? monthsIn(granted) : 0
   const cap = book.share('subsidy.cap')
   const local = book.share('subsidy.local')
   const paid = fen((pension + other) * months)

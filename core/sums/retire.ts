@@ -2,7 +2,7 @@ import { isDay } from '#core/day.ts'
 import { choice, day, form } from '#core/field.ts'
 import { monthsToRetirement, retirement, schedules, type Worker } from '#core/retirement.ts'
 import { calculator } from '#core/sums/calculator.ts'
-import { month, monthsBetween, spokenMonth } from '#core/sums/month.ts'
+import { monthOf, monthsBetween, spokenMonth } from '#core/sums/month.ts'
 
 export const workers = {
   man60: '男职工（原60周岁）',
@@ -24,21 +24,21 @@ export const retire = calculator({
     if (!isDay(birth) || birth > today) return book.no('/birth', '出生日期在今天以后，请核对')
     const reached = retirement(worker, birth)
     const { from, step, cap, old } = schedules[worker]
-    const born = month(birth.slice(0, 7))
-    const index = monthsBetween(month(from), born)
+    const born = monthOf(birth)
+    const index = monthsBetween(from, born)
     const left = monthsToRetirement(worker, birth, today)
     return {
-      says: `${spokenMonth(month(reached.month))}达到法定退休年龄（${ageSays(reached.age)}）`,
+      says: `${spokenMonth(reached.month)}达到法定退休年龄（${ageSays(reached.age)}）`,
       lines: [
-        { label: '法定退休年月', says: spokenMonth(month(reached.month)) },
+        { label: '法定退休年月', says: spokenMonth(reached.month) },
         { label: '法定退休年龄', says: ageSays(reached.age) },
         { label: '比原来推迟', says: `${reached.delayed}个月` },
-        { label: '弹性提前，最早', says: spokenMonth(month(reached.earliest)) },
-        { label: '弹性延迟，最晚', says: `${spokenMonth(month(reached.latest))}（要与单位协商一致）` },
+        { label: '弹性提前，最早', says: spokenMonth(reached.earliest) },
+        { label: '弹性延迟，最晚', says: `${spokenMonth(reached.latest)}（要与单位协商一致）` },
         { label: '从今天算起', says: left > 0 ? `还有${left}个月` : left === 0 ? '就在本月' : '已经达到' },
       ],
       formula: [
-        `推迟月数：${spokenMonth(month(from))}及以后出生的，相差月数÷${step}取整数，再加1个月，最多${cap}个月；以前出生的不推迟`,
+        `推迟月数：${spokenMonth(from)}及以后出生的，相差月数÷${step}取整数，再加1个月，最多${cap}个月；以前出生的不推迟`,
         '法定退休年月＝出生年月＋原法定退休年龄＋推迟月数',
         `弹性退休：提前或延迟最长${book.count('retire.elastic')}个月，提前的不早于原法定退休年龄`,
       ],
@@ -48,12 +48,12 @@ export const retire = calculator({
           label: '推迟月数',
           says:
             index < 0
-              ? `早于${spokenMonth(month(from))}出生，不推迟`
+              ? `早于${spokenMonth(from)}出生，不推迟`
               : `相差${index}个月，${index}÷${step}取整数得${Math.floor(index / step)}，加1得${Math.floor(index / step) + 1}${reached.delayed === cap ? `；最多${cap}个月，取${cap}` : ''}`,
         },
         {
           label: '法定退休年月',
-          says: `${spokenMonth(born)}＋${old / 12}年＋${reached.delayed}个月＝${spokenMonth(month(reached.month))}`,
+          says: `${spokenMonth(born)}＋${old / 12}年＋${reached.delayed}个月＝${spokenMonth(reached.month)}`,
         },
       ],
       table: null,

@@ -4,13 +4,11 @@ import { type Day, type Instant, isDay, parseInstant, spokenAt } from '#core/day
 import { choice } from '#core/field.ts'
 import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import type { OfficeId } from '#core/roster.ts'
 import { whoOf } from '#matter/once.ts'
 import { allPages, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { notSeen } from '#office/refusals.ts'
-import { sees } from '#office/snapshot.ts'
+import { unseen } from '#office/snapshot.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { exportReason, sendBook } from '#platform/sheets/book.ts'
@@ -65,7 +63,7 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
       if (wrong) return reply.refuse(wrong)
       const { cursor = null, limit, ...rest } = request.query
       const page = await reading(whoOf(request), async (tx, asked) => {
-        const stranger = strangeOffice(asked, rest.office)
+        const stranger = unseen(asked.office, asked.staff, rest.office, asked.at)
         if (stranger) return stranger
         const keeps = managed(asked.office, asked.staff, asked.at)
         const offices = keeps.map((id) => ({ id, name: asked.office.organizations.get(id)?.name ?? '' }))
@@ -113,7 +111,7 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
       return sendBook(world, request, reply, async (tx, who, at) => {
         const asked = await askedOf(tx, who, at)
         if (managed(asked.office, asked.staff, at).length === 0) return notKeeper
-        const stranger = strangeOffice(asked, rest.office)
+        const stranger = unseen(asked.office, asked.staff, rest.office, asked.at)
         if (stranger) return stranger
         const rows = await allPages({ most: mostRows, clause: '2.4.1' }, (cursor) =>
           accountPage(tx, asked, wantedOf(rest), cursor, pageRows),
@@ -124,11 +122,6 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
       })
     },
   )
-}
-
-/** Another office's register is as if it were not there, however it is asked for. */
-function strangeOffice({ office, staff, at }: Asked, wanted: string | undefined): Refusal | null {
-  return wanted === undefined || sees(office, staff, wanted as OfficeId, at) ? null : notSeen('没有这个单位')
 }
 
 const nothing = { rows: [], next: null }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Instant, iso } from '#core/day.ts'
+import { like } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Kind, State } from './policy.ts'
 
@@ -73,7 +74,7 @@ export const pageSize = 50
 
 /** The register by number, a page at a time. */
 export function badgePage(tx: Tx, tenant: string, office: string, filter: Filter, limit = pageSize + 1) {
-  const words = filter.q?.trim() ? `%${filter.q.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
+  const words = filter.q?.trim() ? like(filter.q.trim()) : null
   return tx.all(page, [tenant, office, filter.after ?? '', filter.kind ?? null, filter.state ?? null, words, limit])
 }
 

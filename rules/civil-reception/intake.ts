@@ -2,6 +2,7 @@ import { type Day, dayOf, daysBetween, type Instant, instantAt, isDay, spoken } 
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Fork, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { unlikelyReceipt } from '#rules/first-asked/policy.ts'
 import { noExtensionYet } from '#rules/time-limits/policy.ts'
 import type {
   Answer,
@@ -52,21 +53,14 @@ export function wellRegistered(input: Registration, { at }: Pick<Setting, 'at'>)
   return problems
 }
 
-/** A letter came in today or before; somebody who stands at the window or is on the line is there now. */
+/** A letter has the day on which it came in; somebody who stands at the window or is on the line is there now. */
 function wrongReceipt({ channel, receivedOn }: Registration, today: Day): readonly Problem[] {
+  const isWritten = written.includes(channel)
   if (receivedOn === undefined)
-    return written.includes(channel)
+    return isWritten
       ? [{ at: '/receivedOn', says: `请填写${channels[channel]}的收到日期，十五日期限从这一天起算` }]
       : []
-  const says = !written.includes(channel)
-    ? `${channels[channel]}当场登记，不填收到日期`
-    : !isDay(receivedOn)
-      ? '没有这一天'
-      : daysBetween(receivedOn, today) > 365
-        ? '收到日期早于一年前，请核对'
-        : receivedOn > today
-          ? '收到日期不能晚于今天'
-          : null
+  const says = isWritten ? unlikelyReceipt(receivedOn, today) : `${channels[channel]}当场登记，不填收到日期`
   return says === null ? [] : [{ at: '/receivedOn', says }]
 }
 

@@ -8,13 +8,14 @@ import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { dayOfText } from '#office/input.ts'
+import { leads } from '#office/keeper.ts'
 import { firstDay, marksIn, marksOf } from '#office/marks.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { sendBook } from '#platform/sheets/book.ts'
 import type { ExcelSheet } from '#platform/sheets/excel.ts'
 import { type MonthRow, markView, monthNamed, monthOf } from './month.ts'
-import { byOf, leads, placeOf } from './place.ts'
+import { byOf, placeOf } from './place.ts'
 
 const strict = { additionalProperties: false } as const
 const place = Type.Optional(Type.String({ title: '单位', format: 'uuid' }))

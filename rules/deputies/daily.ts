@@ -2,24 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isWorkingDay } from '#core/calendar.ts'
 import { addDays, type Day, dayOf, type Instant, instant, instantAt, iso } from '#core/day.ts'
 import { assignedTo, duty, nameOf, type PostId } from '#core/roster.ts'
-import { whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
-import { serviceOf } from '#matter/rows.ts'
+import { reading } from '#matter/door.ts'
+import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
-import { current } from '#office/current.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { byOf } from './place.ts'
 
-type Row = {
+type Row = NamedRow & {
   readonly post: PostId
-  readonly id: string
-  readonly number: string
-  readonly title: string
-  readonly kind: string
-  readonly service: string | null
-  readonly service_version: string | null
-  readonly state: string
   readonly due: Date | null
   readonly late: boolean
   readonly said_at: Date | null
@@ -37,16 +28,14 @@ const open = sql<Row>(
    left join lateral (select at, says from journal where tenant_id = $1 and matter_id = m.id and at >= $3::timestamptz order by seq desc limit 1) j on true
    order by d.post, d.due_at, d.matter_id`,
 )
-const closed = sql<
-  Pick<Row, 'id' | 'number' | 'title' | 'kind' | 'service' | 'service_version' | 'state'> & { post: PostId }
->(
+const closed = sql<NamedRow & { post: PostId }>(
   'daily.closed',
   `select id, number, title, kind, service, service_version, state, holder_post as post from matter
    where tenant_id = $1 and office = any($2::uuid[]) and closed_at >= $3 and holder_post = any($4::uuid[]) order by closed_at desc limit 50`,
 )
 
 /** The posts whose B this person is: what they have to know of, should A be away tomorrow (5.1.a). */
-export function watchedBy({ roster }: OfficeSnapshot, by: By): readonly PostId[] {
+function watchedBy({ roster }: OfficeSnapshot, by: By): readonly PostId[] {
   return (roster.postsWith.get(by.staff) ?? []).filter(
     (post) => assignedTo(roster, post, 'B', by.at) === by.staff && assignedTo(roster, post, 'A', by.at) !== by.staff,
   )
@@ -57,15 +46,12 @@ export const dailyRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
   app.get(
     '/api/office/brief',
     { config: { allow: 'staff', passive: true }, schema: { summary: 'B角每日简报：A角在办事项和变化（只读）' } },
-    (request) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return world.db.read(scopeOf(who), async (tx) => briefOf(world, tx, await current(tx, by.tenant, by.at), by))
-    },
+    (request, reply) =>
+      reading(world, request, reply, (tx, { who, at, office }) => briefOf(world, tx, office, byOf(who, at))),
   )
 }
 
-export async function briefOf(world: Pick<World, 'processes'>, tx: Tx, office: OfficeSnapshot, by: By) {
+async function briefOf(world: Pick<World, 'processes'>, tx: Tx, office: OfficeSnapshot, by: By) {
   const posts = watchedBy(office, by)
   const places = [...new Set(posts.flatMap((post) => office.roster.posts.get(post)?.office ?? []))]
   const since = sinceOf(office, by, places[0])
@@ -74,7 +60,7 @@ export async function briefOf(world: Pick<World, 'processes'>, tx: Tx, office: O
     tx.all(open, [by.tenant, posts, iso(since), iso(by.at)]),
     tx.all(closed, [by.tenant, places, iso(since), posts]),
   ])
-  const label = (row: Pick<Row, 'kind' | 'service' | 'service_version' | 'state'>) => {
+  const label = (row: NamedRow) => {
     const process = world.processes.of(row.kind, serviceOf(row))
     return process?.confidential
       ? null

@@ -3,22 +3,14 @@ import Type from 'typebox'
 import { instant, iso } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { nameOf, type OfficeId } from '#core/roster.ts'
-import { changing, whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
+import { reading, writing } from '#matter/door.ts'
 import type { World } from '#matter/world.ts'
-import { current } from '#office/current.ts'
+import { leads } from '#office/keeper.ts'
 import { type KeptLine, linesOfMany } from '#office/ledger.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
-import { explain, explanations, type HandbackRow, paperWords, sign, signBy } from './handback.ts'
-import { byOf, leads } from './place.ts'
-
-const list = sql<HandbackRow>(
-  'handback.list',
-  `select absence, staff, office, from_at, until_at, brief, sheet, made_at, acknowledged_at, says from handback
-   where tenant_id = $1 and (staff = $3 or (office = $2 and ($4::bool or brief->'by' ? $3::text)))
-   order by acknowledged_at is not null, made_at desc limit 50`,
-)
+import type { Tx } from '#platform/db/db.ts'
+import { explain, explanations, type HandbackRow, handbacksOf, paperWords, sign, signBy } from './handback.ts'
+import { byOf } from './place.ts'
 
 const strict = { additionalProperties: false } as const
 const OfAbsence = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -36,45 +28,40 @@ const Explanation = Type.Object(
 
 /** What was done while A was away: B explains and hands back, A and nobody else signs (5.1.c). */
 export const handbackRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
-  app.get('/api/office/handbacks', { config: { allow: 'staff' }, schema: { summary: '代行交接单' } }, (request) => {
-    const who = whoOf(request)
-    const by = byOf(who, world.now())
-    return world.db.read(scopeOf(who), async (tx) =>
-      listOf(tx, await current(tx, by.tenant, by.at), by, who.orgId as OfficeId),
-    )
-  })
+  app.get(
+    '/api/office/handbacks',
+    { config: { allow: 'staff' }, schema: { summary: '代行交接单' } },
+    (request, reply) =>
+      reading(world, request, reply, (tx, { who, at, office }) =>
+        listOf(tx, office, byOf(who, at), who.orgId as OfficeId),
+      ),
+  )
   app.post(
     '/api/office/handbacks/:id/explanation',
     { config: { allow: 'staff' }, schema: { summary: '代行的人补充说明', params: OfAbsence, body: Explanation } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const refused = await explain(tx, office, by, { absence: request.params.id, says: request.body.says.trim() })
         return refused ?? { status: 201, body: await listOf(tx, office, by, who.orgId as OfficeId) }
-      })
-    },
+      }),
   )
   app.post(
     '/api/office/handbacks/:id/acknowledgement',
     { config: { allow: 'staff' }, schema: { summary: '签收代行交接', params: OfAbsence, body: Acknowledgement } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const { papers = null, says = '' } = request.body
         const refused = await sign(world, tx, office, by, { absence: request.params.id, papers, says: says.trim() })
         return refused ?? { status: 200, body: await listOf(tx, office, by, who.orgId as OfficeId) }
-      })
-    },
+      }),
   )
 }
 
 /** One's own, those one has written by acting, and to who leads the office all of it. */
 async function listOf(tx: Tx, office: OfficeSnapshot, by: By, place: OfficeId) {
-  const rows = await tx.all(list, [by.tenant, place, by.staff, leads(office, by, place)])
+  const rows = await handbacksOf(tx, by, place, leads(office, by, place))
   const lines = await linesOfMany(
     tx,
     by.tenant,

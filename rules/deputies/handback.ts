@@ -26,6 +26,12 @@ export type HandbackRow = {
 }
 
 const columns = 'absence, staff, office, from_at, until_at, brief, sheet, made_at, acknowledged_at, says'
+const list = sql<HandbackRow>(
+  'handback.list',
+  `select ${columns} from handback
+   where tenant_id = $1 and (staff = $3 or (office = $2 and ($4::bool or brief->'by' ? $3::text)))
+   order by acknowledged_at is not null, made_at desc limit 50`,
+)
 const one = sql<HandbackRow>(
   'handback.one',
   `select ${columns} from handback where tenant_id = $1 and absence = $2 for update`,
@@ -51,6 +57,10 @@ export function signBy(office: OfficeSnapshot, { office: place, made_at }: Pick<
   const days = numberOf(office, place, 'handback.sign') + (isInTime ? 0 : 1)
   return endOf(calendar, days === 0 ? on : workingDaysAfter(calendar, on, days).day)
 }
+
+/** Somebody's own briefs and those they wrote by acting in this office, or all of the office; unsigned ones first. */
+export const handbacksOf = (tx: Tx, { tenant, staff }: By, place: OfficeId, all: boolean) =>
+  tx.all(list, [tenant, place, staff, all])
 
 type Found = { readonly row: HandbackRow; readonly path: string }
 
@@ -80,7 +90,11 @@ export async function explain(
   return null
 }
 
-export type Signing = { readonly absence: string; readonly papers: 'returned' | 'none' | null; readonly says: string }
+export type Signing = {
+  readonly absence: string
+  readonly papers: keyof typeof paperWords | null
+  readonly says: string
+}
 
 /** A signs, and says whether papers came back; the paper for both is issued with what was said, and nothing that wasn't. */
 export async function sign(

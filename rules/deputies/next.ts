@@ -1,8 +1,7 @@
 import { openingsOn } from '#core/calendar.ts'
 import { clockTime, dayOf, minuteOf } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import type { OfficeId } from '#core/roster.ts'
-import { absenceAt } from '#core/roster.ts'
+import { absenceAt, type OfficeId } from '#core/roster.ts'
 import { current, dueOn, type Mark, signIn, signOut } from '#office/attendance.ts'
 import { comeBack, leavePost } from '#office/away.ts'
 import { outNow } from '#office/out.ts'
@@ -29,7 +28,13 @@ export function doorsOf(office: OfficeSnapshot, by: By, had: readonly Mark[]): D
 }
 
 /** What the button in the header is: never a step that would be refused (4.2.1, 4.2.3). Null on a day without work. */
-export function nextOf(office: OfficeSnapshot, place: OfficeId, by: By, had: readonly Mark[]): Next | null {
+export function nextOf(
+  office: OfficeSnapshot,
+  place: OfficeId,
+  by: By,
+  had: readonly Mark[],
+  doors = doorsOf(office, by, had),
+): Next | null {
   const out = outNow(office, by.staff, by.at)
   if (out) {
     const says = `报备${clockTime(minuteOf(out.backBy))}前返岗，事项由B角代行`
@@ -37,7 +42,6 @@ export function nextOf(office: OfficeSnapshot, place: OfficeId, by: By, had: rea
   }
   const due = dueOn(office, place, by.staff, dayOf(by.at))
   if (due === null) return null
-  const doors = doorsOf(office, by, had)
   const now = minuteOf(by.at)
   const [came, left] = [current(had, 'in'), current(had, 'out')]
   if (!came) {

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { Refusal } from '#core/refusal.ts'
-import { isHeadOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { notSeen } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 
@@ -9,17 +10,12 @@ export const OfPlace = Type.Object(
   { additionalProperties: false },
 )
 
-const noPlace: Refusal = { refused: 'not-seen', clause: null, says: '没有这个单位' }
-
 /** The office asked for, one's own unless named; nobody looks sideways or up. */
 export function placeOf(office: OfficeSnapshot, by: By, named: string | undefined): OfficeId | Refusal {
   const place = (named ?? officeOf(office.roster, by.staff, by.at)) as OfficeId | null
-  return place && office.organizations.has(place) && sees(office, by.staff, place, by.at) ? place : noPlace
-}
-
-/** Does this person lead that office, or one above it? */
-export function leads(office: OfficeSnapshot, by: By, place: OfficeId): boolean {
-  return isHeadOf(office.roster, by.staff, place, by.at) || isSuperiorOf(office.roster, by.staff, place, by.at)
+  return place && office.organizations.has(place) && sees(office, by.staff, place, by.at)
+    ? place
+    : notSeen('没有这个单位')
 }
 
 export const byOf = ({ tenantId, staffId }: Who, at: By['at']): By => ({

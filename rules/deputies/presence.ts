@@ -5,8 +5,8 @@ import { dayOf, instant, iso } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { nameOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { reading } from '#matter/door.ts'
 import { changing, whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { recordAbsent } from '#office/absent.ts'
 import { correctMark, signIn, signOut } from '#office/attendance.ts'
@@ -14,6 +14,7 @@ import { comeBack, leavePost, step } from '#office/away.ts'
 import { change } from '#office/change.ts'
 import { current } from '#office/current.ts'
 import { dayOfText } from '#office/input.ts'
+import { leads } from '#office/keeper.ts'
 import { endAbsence } from '#office/leave.ts'
 import { keepMark, marksOf } from '#office/marks.ts'
 import { outNow } from '#office/out.ts'
@@ -21,7 +22,7 @@ import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { handBack } from './brief.ts'
 import { markView } from './month.ts'
-import { byOf, leads, OfPlace, placeOf } from './place.ts'
+import { byOf, OfPlace, placeOf } from './place.ts'
 import { todays, todayView } from './today.ts'
 
 const strict = { additionalProperties: false } as const
@@ -86,16 +87,12 @@ const todayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { w
       config: { ...staff, passive: true },
       schema: { summary: '今天：本人签到情况和本单位在岗情况', querystring: OfPlace },
     },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      const seen = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, by.tenant, by.at)
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const place = placeOf(office, by, request.query.office)
         return isRefusal(place) ? place : todayView(office, by, place, await todays(tx, by, place))
-      })
-      return isRefusal(seen) ? reply.refuse(seen) : seen
-    },
+      }),
   )
 }
 
@@ -237,21 +234,17 @@ const awayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
   app.get(
     '/api/office/away',
     { config: staff, schema: { summary: '离岗报备记录', querystring: OfHistory } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      const [from = iso(instant(by.at + 1)), last = '00000000-0000-0000-0000-000000000000'] =
-        request.query.cursor?.split('~') ?? []
-      const seen = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, by.tenant, by.at)
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
+        const [from = iso(instant(at + 1)), last = '00000000-0000-0000-0000-000000000000'] =
+          request.query.cursor?.split('~') ?? []
         const place = placeOf(office, by, request.query.office)
         if (isRefusal(place)) return place
         const whose = leads(office, by, place) ? null : by.staff
         const rows = await tx.all(history, [by.tenant, place, from, last, whose])
-        return { rows: rows.slice(0, 30).map((row) => awayView(office, row, by.at)), next: nextOf(rows) }
-      })
-      return isRefusal(seen) ? reply.refuse(seen) : seen
-    },
+        return { rows: rows.slice(0, 30).map((row) => awayView(office, row, at)), next: nextOf(rows) }
+      }),
   )
 }
 

@@ -4,8 +4,7 @@ import { addMonths, type Day, dayOf, type Instant, instant, iso, spoken } from '
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isHeadOf, nameOf, type OfficeId } from '#core/roster.ts'
 import type { SheetData } from '#core/sheet.ts'
-import { changing, whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
+import { reading, writing } from '#matter/door.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
@@ -48,31 +47,24 @@ export const schemeRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
   app.get(
     '/api/office/scheme',
     { config: { allow: 'staff' }, schema: { summary: 'AB角名单、历次版本和确认记录', querystring: OfPlace } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      const seen = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, by.tenant, by.at)
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const place = placeOf(office, by, request.query.office)
         return isRefusal(place) ? place : viewOf(tx, office, by, place)
-      })
-      return isRefusal(seen) ? reply.refuse(seen) : seen
-    },
+      }),
   )
   app.post(
     '/api/office/scheme/confirmation',
     { config: { allow: 'staff' }, schema: { summary: '负责人确认AB角名单，出公示表', body: OfPlace } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const place = placeOf(office, by, request.body.office)
         if (isRefusal(place)) return place
         const done = await confirm(world, tx, office, by, place)
         return isRefusal(done) ? done : { status: 201, body: await viewOf(tx, office, by, place) }
-      })
-    },
+      }),
   )
 }
 

@@ -3,14 +3,13 @@ import Type from 'typebox'
 import { instant, iso } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { nameOf, type OfficeId } from '#core/roster.ts'
-import { changing, whoOf } from '#matter/once.ts'
-import { scopeOf } from '#matter/routes.ts'
+import { reading, writing } from '#matter/door.ts'
 import type { World } from '#matter/world.ts'
-import { current } from '#office/current.ts'
+import { leads } from '#office/keeper.ts'
 import { kindNames } from '#office/leave.ts'
 import type { By, Leave, OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { byOf, leads, OfPlace, placeOf } from './place.ts'
+import { byOf, OfPlace, placeOf } from './place.ts'
 import { handDown, owedBy, owedLeaves, receiversOf, type TakeoverRow, takeOver, takeoversOf } from './takeover.ts'
 
 const strict = { additionalProperties: false } as const
@@ -36,43 +35,33 @@ export const takeoverRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
   app.get(
     '/api/office/takeovers',
     { config: { allow: 'staff' }, schema: { summary: '离岗交接单', querystring: OfPlace } },
-    async (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      const seen = await world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, by.tenant, by.at)
+    (request, reply) =>
+      reading(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const place = placeOf(office, by, request.query.office)
         return isRefusal(place) ? place : listOf(tx, office, by, place)
-      })
-      return isRefusal(seen) ? reply.refuse(seen) : seen
-    },
+      }),
   )
   app.post(
     '/api/office/absences/:id/takeover',
     { config: { allow: 'staff' }, schema: { summary: '填写离岗交接单', params: OfAbsence, body: Handing } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const done = await handDown(world, tx, office, by, { absence: request.params.id, ...request.body })
         return done ?? { status: 201, body: await listOf(tx, office, by, who.orgId as OfficeId) }
-      })
-    },
+      }),
   )
   app.post(
     '/api/office/absences/:id/takeover/receipt',
     { config: { allow: 'staff' }, schema: { summary: '签收离岗交接', params: OfAbsence, body: Taking } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by = byOf(who, world.now())
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office] = await Promise.all([current(tx, by.tenant, by.at), gate])
+    (request, reply) =>
+      writing(world, request, reply, async (tx, { who, at, office }) => {
+        const by = byOf(who, at)
         const ask = { absence: request.params.id, says: request.body.says?.trim() ?? '' }
         const done = await takeOver(world, tx, office, by, ask)
         return done ?? { status: 201, body: await listOf(tx, office, by, who.orgId as OfficeId) }
-      })
-    },
+      }),
   )
 }
 

@@ -2,6 +2,7 @@ import { clockTime, dayOf, minuteOf } from '#core/day.ts'
 import type { OfficeId, PostId } from '#core/roster.ts'
 import type { Mark } from '#office/attendance.ts'
 import { coveredBy } from '#office/away.ts'
+import { leads } from '#office/keeper.ts'
 import { marksIn } from '#office/marks.ts'
 import { outNow } from '#office/out.ts'
 import { openable } from '#office/scheme.ts'
@@ -10,7 +11,6 @@ import { dutyView } from '#office/view.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { boardOf } from './month.ts'
 import { doorsOf, nextOf } from './next.ts'
-import { leads } from './place.ts'
 
 /** The marks of an office's day. */
 export const todays = (tx: Tx, by: By, place: OfficeId): Promise<readonly Mark[]> =>
@@ -24,13 +24,14 @@ export function todayView(office: OfficeSnapshot, by: By, place: OfficeId, marks
   const covers = coveredBy(office, by.staff, by.at)
   const mine = board.find((one) => one.staff.id === by.staff) ?? null
   const had = marks.filter((mark) => mark.staff === by.staff)
+  const doors = mine && doorsOf(office, by, had)
   return {
     day: dayOf(by.at),
     now: clockTime(minuteOf(by.at)),
     isLed,
     mine,
-    next: mine && nextOf(office, place, by, had),
-    doors: mine && doorsOf(office, by, had),
+    next: doors && nextOf(office, place, by, had, doors),
+    doors,
     windows: openable(office, place, by).map(({ number, name, refusal }) => ({
       ...{ number, name, says: refusal?.says ?? null, clause: refusal?.clause ?? null },
     })),
@@ -50,5 +51,3 @@ export function todayView(office: OfficeSnapshot, by: By, place: OfficeId, marks
 }
 
 const postName = (office: OfficeSnapshot, post: PostId): string => office.roster.posts.get(post)?.name ?? ''
-
-export type Today = ReturnType<typeof todayView>

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { dayOf, daysBetween, isDay } from '#core/day.ts'
+import { type Day, dayOf, daysBetween, isDay } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Condition, Fork, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -38,13 +38,19 @@ export function registrable(input: Registration, setting: Setting): readonly Pro
   return [...readable(input), ...datedProblems(input, setting)]
 }
 
+/** What came in writing came in today or before, within a year; null when the day may be right (2.1, 3.3.1). */
+export function unlikelyReceipt(receivedOn: string, today: Day): string | null {
+  if (!isDay(receivedOn)) return '没有这一天'
+  if (daysBetween(receivedOn, today) > 365) return '收到日期早于一年前，请核对'
+  return receivedOn > today ? '收到日期不能晚于今天' : null
+}
+
 function datedProblems({ channel, receivedOn, reference }: Registration, { at }: Setting): readonly Problem[] {
   const way = channels[channel]
   if (written.includes(channel)) {
     if (receivedOn === undefined) return [{ at: '/receivedOn', says: `${way}须登记收到日期` }]
-    if (!isDay(receivedOn)) return [{ at: '/receivedOn', says: '没有这一天' }]
-    if (daysBetween(receivedOn, dayOf(at)) > 365) return [{ at: '/receivedOn', says: '收到日期早于一年前，请核对' }]
-    return receivedOn > dayOf(at) ? [{ at: '/receivedOn', says: '收到日期不能晚于今天' }] : []
+    const says = unlikelyReceipt(receivedOn, dayOf(at))
+    return says === null ? [] : [{ at: '/receivedOn', says }]
   }
   const only = (field: string, says: string) => [
     { at: `/${field}`, says: `${way}没有${says}，来信、传真、电子邮件才登记` },

@@ -156,9 +156,9 @@ export function outsideSays(
   { explanation, to }: Outside,
   { nameOf }: Setting,
 ): string {
-  const whose =
-    to === undefined ? '' : `${isThere(facts) ? '，指引到' : '，应由'}${nameOf(to)}${isThere(facts) ? '' : '受理'}`
-  return `不属受理范围${whose}：${explanation}`
+  if (to === undefined) return `不属受理范围：${explanation}`
+  const whose = isThere(facts) ? `指引到${nameOf(to)}` : `应由${nameOf(to)}受理`
+  return `不属受理范围，${whose}：${explanation}`
 }
 
 /** Whose step it is at the office complained of; where its head is complained of, the superior's. */

@@ -89,13 +89,8 @@ export function noticePaper(service: Service, into: string) {
     const values = {
       ...answersInWords(service, matter.facts.form),
       ...{ name: object === 'company' ? applicant : publicName(applicant), office: publisher, service: service.name },
-      ...{
-        number: matter.number,
-        date: date(setting.at),
-        from,
-        to,
-        result: service.results.map(({ name }) => name).join('、'),
-      },
+      ...{ number: matter.number, date: date(setting.at), from, to },
+      result: service.results.map(({ name }) => name).join('、'),
       phone: setting.nameOf(`phone:${matter.office}`) || '见页脚',
     }
     const words = (text: string) => fill(text, values) ?? ''
@@ -103,13 +98,8 @@ export function noticePaper(service: Service, into: string) {
       kind: 'public-notice',
       data: {
         ...{ title: words(notice.title), says: words(notice.text), objection: words(notice.objection) },
-        ...{
-          service: { name: service.name, code: service.code },
-          caseNumber: matter.number,
-          from,
-          until: to,
-          publisher,
-        },
+        service: { name: service.name, code: service.code },
+        ...{ caseNumber: matter.number, from, until: to, publisher },
         handler: { name: setting.nameOf(matter.custody.holder.staff) },
       },
     }

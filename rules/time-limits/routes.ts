@@ -11,8 +11,7 @@ import { allPages, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
-import { notSeen } from '#office/refusals.ts'
-import { type OfficeSnapshot, sees } from '#office/snapshot.ts'
+import { type OfficeSnapshot, unseen } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import { sendBook } from '#platform/sheets/book.ts'
@@ -174,15 +173,10 @@ const notHead: Refusal = {
   says: '全单位的清单由负责人查看，下级单位的由上级负责人查看',
 }
 
-/** Another office's list is as if it were not there, however it is asked for. */
-function strangeOffice(office: OfficeSnapshot, who: Who, at: Instant, wanted: string | undefined): Refusal | null {
-  return wanted === undefined || sees(office, who.staffId, wanted as OfficeId, at) ? null : notSeen('没有这个单位')
-}
-
 /** Which posts are asked for; a clerk looks at their own, a head at the office's, the head above at those below. */
 function dueAsk(office: OfficeSnapshot, who: Who, at: Instant, filter: DueFilter) {
   const { scope: wide = 'mine', when = 'all', kind = null, service = null, holder } = filter
-  const stranger = strangeOffice(office, who, at, filter.office)
+  const stranger = unseen(office, who.staffId, filter.office, at)
   if (stranger) return stranger
   const { roster } = office
   const place = officeOf(roster, who.staffId, at) ?? (who.orgId as OfficeId)
@@ -200,8 +194,6 @@ function officesIn(
   at: Instant,
   { scope: wide, office: one }: Pick<DueFilter, 'scope' | 'office'>,
 ): readonly OfficeId[] | Refusal {
-  const stranger = strangeOffice(office, who, at, one)
-  if (stranger) return stranger
   const { roster, organizations } = office
   const place = officeOf(roster, who.staffId, at)
   if (!place || !isHeadOf(roster, who.staffId, place, at)) return notHead
@@ -226,7 +218,7 @@ function postsFor(office: OfficeSnapshot, who: Who, at: Instant, filter: DueFilt
 function lateAsk(office: OfficeSnapshot, who: Who, at: Instant, filter: LateFilter) {
   const { scope: wide = 'mine', kind = null, service = null, owed = false, from } = filter
   if (from !== undefined && !isDay(from)) return badInput('7.4', [{ at: '/from', says: '应为真实的日期' }])
-  const stranger = strangeOffice(office, who, at, filter.office)
+  const stranger = unseen(office, who.staffId, filter.office, at)
   if (stranger) return stranger
   const since = instantAt(from && isDay(from) ? from : addDays(dayOf(at), -365), 0)
   const common = { tenant: who.tenantId, from: since, kind, service, owed, post: null }
@@ -253,7 +245,7 @@ function officesFor(
 ): readonly string[] | Refusal {
   const place = officeOf(office.roster, who.staffId, at)
   if (!one || one === place) return place ? [place] : []
-  return officesIn(office, who, at, { scope: 'below', office: one })
+  return unseen(office, who.staffId, one, at) ?? officesIn(office, who, at, { scope: 'below', office: one })
 }
 
 function periodOf(

@@ -24,7 +24,7 @@ const earlier = sql<Row>(
 )
 
 /** By what somebody is known: a person's number, or an undertaking's. */
-export type By = { readonly idNumber: string } | { readonly creditCode: string }
+type By = { readonly idNumber: string } | { readonly creditCode: string }
 
 /** How long ago a case may have closed and still be worth a word. */
 const recentDays = 180

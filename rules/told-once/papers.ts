@@ -59,7 +59,8 @@ export function head(service: Service, matter: Case, setting: Setting) {
   }
 }
 
-const kinds = {
+/** What a paper is, as it stands in a list of papers. */
+export const kinds = {
   original: '原件',
   copy: '复印件',
   originalAndCopy: '原件、复印件',

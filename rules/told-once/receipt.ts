@@ -5,16 +5,8 @@ import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { CaseFacts } from './contract.ts'
-import { applicantOf } from './papers.ts'
+import { applicantOf, kinds } from './papers.ts'
 import type { Part } from './sitting.ts'
-
-const kinds = {
-  original: '原件',
-  copy: '复印件',
-  originalAndCopy: '原件、复印件',
-  electronic: '电子件',
-  form: '表格',
-} as const
 
 type Row = { readonly name: string; readonly services: string[] }
 

@@ -49,7 +49,7 @@ function keysOf<K extends string>(words: Readonly<Record<K, string>>): K[] {
 }
 
 /** The figures in force for this case on the day; a setting that knows none leaves those of the service's file. */
-export function figuresFor(service: Service, { at, figure }: Setting): Figures {
+function figuresFor(service: Service, { at, figure }: Setting): Figures {
   return figuresOn(service, dayOf(at), figure && (({ key }) => figure(figureKey(service.code, key))))
 }
 

@@ -19,7 +19,8 @@ export function addressOf(path: string, wanted: Wanted): string {
 
 type Paged = { readonly next: string | null }
 
-const paged = <Page extends Paged>(key: string, path: string, wanted: Wanted) =>
+/** A register of that key and path, a page at a time. */
+export const paged = <Page extends Paged>(key: string, path: string, wanted: Wanted) =>
   infiniteQueryOptions({
     queryKey: [key, wanted],
     queryFn: ({ pageParam }) => read<Page>(addressOf(path, { ...wanted, after: pageParam })),

@@ -92,7 +92,7 @@ function Filter({ wanted, onWant }: { wanted: AuditWanted; onWant: (change: Chan
 function Whole({ wanted }: { wanted: AuditWanted }) {
   const check = useMutation({
     mutationFn: () =>
-      read<Chain>(`/api/audit/chain?${auditQuery({ ...given({ from: wanted.from, until: wanted.until }) })}`),
+      read<Chain>(`/api/audit/chain?${auditQuery(given<AuditWanted>({ from: wanted.from, until: wanted.until }))}`),
     onError: (error) => tell(error.message),
   })
   const chain = check.data

@@ -2,7 +2,7 @@ import '#apps/desk/style/sums.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useMemo, useRef } from 'react'
+import { Fragment, useEffect, useMemo, useRef } from 'react'
 import { type CalculatorForm, calculatorList, type Reckoned } from '#apps/desk/api/calculators.ts'
 import { change } from '#apps/desk/api/call.ts'
 import { SendForm } from '#apps/desk/shell/sending.tsx'
@@ -10,6 +10,7 @@ import { day, spoken } from '#core/day.ts'
 import type { Line, Source, Table } from '#core/sums/answer.ts'
 import type { Values } from '#ui/form/form.tsx'
 import { type Schema, widgetOf } from '#ui/form/schema.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty, Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/calculators')
@@ -125,18 +126,12 @@ function Pairs({ lines }: { lines: readonly Line[] }) {
   return (
     <dl>
       {lines.map(({ label, says }) => (
-        <Pair key={label} label={label} says={says} />
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{says}</dd>
+        </Fragment>
       ))}
     </dl>
-  )
-}
-
-function Pair({ label, says }: Line) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{says}</dd>
-    </>
   )
 }
 
@@ -147,15 +142,7 @@ function Figures({ table: { title, columns, rows } }: { table: Table }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by the keyboard */}
       <section className="scroll" aria-labelledby="figures" tabIndex={0}>
         <table className="plain">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads of={columns} />
           <tbody>
             {rows.map((row) => (
               <tr key={row[0]}>

@@ -10,7 +10,7 @@ import { Attendance } from '#apps/desk/pages/attendance.tsx'
 import { HandBack } from '#apps/desk/pages/handback.tsx'
 import { Leavings } from '#apps/desk/pages/leavings.tsx'
 import { Marks } from '#apps/desk/pages/marks.tsx'
-import { askToLeave, usePresence } from '#apps/desk/pages/presence.tsx'
+import { usePresence } from '#apps/desk/pages/presence.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { DailyBrief } from '#rules/deputies/screens/daily.tsx'
 import { Board, MyDay, type Person, type Step, type Today } from '#rules/deputies/screens/today.tsx'
@@ -45,7 +45,7 @@ const steps: Readonly<Record<Step, string>> = { in: '签到', back: '返岗', le
 
 /** One main button: what is to do now; beside it what else there is, and why not yet. Going home before closing is asked about first. */
 function Mine({ today: { mine, next, doors, now } }: { today: Today }) {
-  const { come, go, back, busy } = usePresence()
+  const { does, busy } = usePresence()
   if (!mine || !doors || !next) return null
   const early = Boolean(mine.due && now < mine.due.leave)
   const home = () =>
@@ -55,10 +55,9 @@ function Mine({ today: { mine, next, doors, now } }: { today: Today }) {
           content: `下班时间是 ${mine.due?.leave}，现在签退会记为早退。短时离开请用“离岗报备”。`,
           okText: '仍要签退',
           cancelText: '先不签退',
-          onOk: () => go.mutate(),
+          onOk: does.out,
         })
-      : go.mutate()
-  const does = { in: () => come.mutate(), back: () => back.mutate(), leave: askToLeave, out: home }
+      : does.out()
   const shown: readonly Step[] = mine.away ? ['back'] : mine.in ? ['leave', 'out'] : ['in']
   return (
     <>
@@ -71,7 +70,7 @@ function Mine({ today: { mine, next, doors, now } }: { today: Today }) {
               aria-describedby={`why-${step}`}
               disabled={busy}
               className={doors[step] ? 'move-closed' : ''}
-              onClick={doors[step] ? () => tell(doors[step]?.says ?? '') : does[step]}
+              onClick={doors[step] ? () => tell(doors[step]?.says ?? '') : step === 'out' ? home : does[step]}
             >
               {steps[step]}
               <span id={`why-${step}`} className="unseen">

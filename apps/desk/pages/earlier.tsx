@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Values } from '#ui/form/form.tsx'
 import { day } from '#ui/when.ts'
 
 type Earlier = {
@@ -11,10 +12,21 @@ type Earlier = {
   readonly closed: boolean
 }
 
-/** The same person or undertaking and service, open or closed not long ago: said clearly, and no more than said. */
-type Asked = { service: string; idNumber: string; creditCode?: string }
+/** The numbers of the person or the undertaking; empty while there are none. */
+type Numbers = { readonly idNumber: string; readonly creditCode: string }
 
-export function EarlierCases({ service, idNumber, creditCode = '' }: Asked) {
+/** The numbers as they stand in a form's group of answers. */
+export function numbersIn(group: unknown): Numbers {
+  const answers = (typeof group === 'object' && group !== null ? group : {}) as Values
+  const of = (name: keyof Numbers) => {
+    const number = answers[name]
+    return typeof number === 'string' ? number.trim() : ''
+  }
+  return { idNumber: of('idNumber'), creditCode: of('creditCode') }
+}
+
+/** The same person or undertaking and service, open or closed not long ago: said clearly, and no more than said. */
+export function EarlierCases({ service, idNumber, creditCode }: Numbers & { readonly service: string }) {
   const isPerson = /^\d{17}[\dXx]$/.test(idNumber)
   const by = isPerson ? { idNumber } : { creditCode }
   const found = useQuery({

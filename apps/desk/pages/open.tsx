@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { matter, opening, service } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
-import { EarlierCases } from '#apps/desk/pages/earlier.tsx'
+import { EarlierCases, numbersIn } from '#apps/desk/pages/earlier.tsx'
 import { useOpening } from '#apps/desk/pages/opening.ts'
 import { ServicePick } from '#apps/desk/pages/pick.tsx'
 import { SendForm } from '#apps/desk/shell/sending.tsx'
@@ -57,7 +57,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
   const known = draft(slot)
   const shown = useMemo(() => without(schema), [schema])
   const initial = useMemo(() => ({ ...(shown ? initialOf(shown, facts) : {}), ...known }), [shown, facts, known])
-  const [numbers, setNumbers] = useState(() => numbersIn(known))
+  const [numbers, setNumbers] = useState(() => numbersIn(known?.['form']))
   if (flow.isError) return <Trouble error={flow.error} again={() => void flow.refetch()} />
   if (!shown || (contact && from.isPending)) return <Loading lines={8} />
   const fixed = { service: code, ...(contact && schema?.properties?.contact ? { contact } : {}) }
@@ -77,21 +77,11 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         sends="登记办件"
         onKeep={(values) => {
           keepDraft(slot, values)
-          setNumbers(numbersIn(values))
+          setNumbers(numbersIn(values['form']))
         }}
       />
     </section>
   )
-}
-
-/** The numbers of the person or the undertaking as they stand on the form; empty while there are none. */
-function numbersIn(values: Values | undefined): { readonly idNumber: string; readonly creditCode: string } {
-  const form = values?.['form']
-  const of = (name: string) => {
-    const number = typeof form === 'object' && form !== null ? (form as Values)[name] : ''
-    return typeof number === 'string' ? number.trim() : ''
-  }
-  return { idNumber: of('idNumber'), creditCode: of('creditCode') }
 }
 
 /** The schema without what this page fills in by itself. */

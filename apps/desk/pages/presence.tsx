@@ -6,13 +6,13 @@ import { store, useStore } from '#apps/desk/api/store.ts'
 import { singleKeys } from '#apps/desk/shell/habits.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Leaving } from '#rules/deputies/screens/leaving.tsx'
-import type { Today } from '#rules/deputies/screens/today.tsx'
+import type { Step, Today } from '#rules/deputies/screens/today.tsx'
 import { Key } from '#ui/key.tsx'
 import { useKeys } from '#ui/keys.ts'
 
 /** Whether the window of stepping out is open: asked for by key from anywhere, by button from the duty page. */
 const going = store(false)
-export const askToLeave = (): void => going.set(true)
+const askToLeave = (): void => going.set(true)
 
 const signed = (after: Today): string => {
   const late = after.mine?.in?.minutes ?? 0
@@ -21,7 +21,7 @@ const signed = (after: Today): string => {
 /** What was done meanwhile is said at once; it is signed for the same day (5.1.c). */
 const handed = ({ handed: many = 0 }: Today): string => (many > 0 ? '，B角代您办理了事项，请签收代行交接单' : '')
 
-/** Signing in, and coming back, each with its own click; what is refused is said. */
+/** What each step about my presence does, with its own click; what is refused is said. */
 export function usePresence() {
   const onError = (error: Error) => tell(error.message)
   const come = useMutation({
@@ -35,23 +35,26 @@ export function usePresence() {
     onSuccess: (after) => settleDay(after, `已返岗${handed(after)}`),
     onError,
   })
-  return { come, go, back, busy: come.isPending || go.isPending || back.isPending }
+  const does: Readonly<Record<Step, () => void>> = {
+    in: () => come.mutate(),
+    out: () => go.mutate(),
+    back: () => back.mutate(),
+    leave: askToLeave,
+  }
+  return { does, busy: come.isPending || go.isPending || back.isPending }
 }
 
 /** In the header: the one thing to do about my presence now, by key G or Alt+G; while there is none, what comes next and why (3.2.3, 4.2.3). */
 export function Presence() {
   const seen = useQuery(today)
-  const { come, go, back, busy } = usePresence()
+  const { does, busy } = usePresence()
   const single = useStore(singleKeys)
   const open = useStore(going)
   const next = seen.data?.next ?? null
   const act = () => {
     if (busy || !next) return
     if (next.does === null) tell(next.says)
-    if (next.does === 'in') come.mutate()
-    if (next.does === 'back') back.mutate()
-    if (next.does === 'out') go.mutate()
-    if (next.does === 'leave') askToLeave()
+    else does[next.does]()
   }
   useKeys({ g: act, 'Alt+g': act }, single)
   if (!seen.data || !next) return null
@@ -106,13 +109,13 @@ function Going({ today: now }: { today: Today }) {
 /** The first thing of the day, above my matters: sign in with one key (4.2.1). Says it too while I am out. */
 export function SignInOffer() {
   const { data } = useQuery(today)
-  const { come, busy } = usePresence()
+  const { does, busy } = usePresence()
   if (data?.mine?.away) return <BackOffer says={`您已报备离岗（${data.mine.away.why}），名下事项由B角代行。`} />
   if (data?.next?.does !== 'in') return null
   return (
     <p className="alarm offer" role="status">
       <span>今天还没有签到，{data.next.says}。</span>
-      <Button size="small" disabled={busy} onClick={() => come.mutate()}>
+      <Button size="small" disabled={busy} onClick={does.in}>
         现在签到
       </Button>
     </p>
@@ -122,12 +125,12 @@ export function SignInOffer() {
 /** Coming back in one click, wherever somebody who is declared away takes up work again; nothing while they are there (4.2.3). */
 export function BackOffer({ says }: { says: string }) {
   const { data } = useQuery(today)
-  const { back, busy } = usePresence()
+  const { does, busy } = usePresence()
   if (!data?.mine?.away) return null
   return (
     <p className="alarm offer" role="status">
       <span>{says}</span>
-      <Button size="small" disabled={busy} onClick={() => back.mutate()}>
+      <Button size="small" disabled={busy} onClick={does.back}>
         我已返岗
       </Button>
     </p>

@@ -134,14 +134,13 @@ function Filter({ register, asked, wanted, onWant }: FilterProps) {
       </label>
       <PeriodFields id="register" label="登记日期" value={asked} onChange={onWant} />
       <span className="filter-end">
-        {Object.keys(asked).length > 0 ? <Button onClick={() => onWant(nothing)}>清除条件</Button> : null}
+        {Object.keys(asked).length > 0 ? <Button onClick={() => onWant(cleared(asked))}>清除条件</Button> : null}
         <Export path={`/api/registers/${register.kind}/export`} wanted={wanted} />
       </span>
     </search>
   )
 }
 
-const nothing = {
-  ...{ q: undefined, from: undefined, until: undefined, state: undefined },
-  ...{ holder: undefined, late: undefined, is: undefined },
+function cleared(asked: Asked): Change<Asked> {
+  return Object.fromEntries(Object.keys(asked).map((name) => [name, undefined]))
 }

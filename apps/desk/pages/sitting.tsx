@@ -6,7 +6,7 @@ import { change, Refused } from '#apps/desk/api/call.ts'
 import { sitting, sittingForm, sittings } from '#apps/desk/api/limits.ts'
 import { matter, queries, services } from '#apps/desk/api/queries.ts'
 import { draft, dropDraft, keepDraft } from '#apps/desk/bench/drafts.ts'
-import { EarlierCases } from '#apps/desk/pages/earlier.tsx'
+import { EarlierCases, numbersIn } from '#apps/desk/pages/earlier.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import {
   openingOf,
@@ -102,7 +102,7 @@ function OpeningForm({ form, contact }: { form: SittingForm; contact: string | u
     [open.error, form],
   )
   const facts = from.data?.matter.facts
-  const [numbers, setNumbers] = useState({ idNumber: '', creditCode: '' })
+  const [numbers, setNumbers] = useState(() => numbersIn(null))
   const known = draft(slot)
   const initial = useMemo(
     () => ({ shared: { ...(facts && form ? initialOf(form.shared.schema, facts) : {}) }, ...known }),
@@ -124,11 +124,7 @@ function OpeningForm({ form, contact }: { form: SittingForm; contact: string | u
         onSend={(values) => open.mutate(values)}
         onKeep={(values) => {
           keepDraft(slot, values)
-          const typed = (name: string) => {
-            const number = (values['shared'] as Values | undefined)?.[name]
-            return typeof number === 'string' ? number.trim() : ''
-          }
-          setNumbers({ idNumber: typed('idNumber'), creditCode: typed('creditCode') })
+          setNumbers(numbersIn(values['shared']))
         }}
       />
     </section>

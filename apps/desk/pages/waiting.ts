@@ -67,12 +67,16 @@ export function nextBatch(waiting: Waiting): NonNullable<Waiting['sent']> | null
 
 /** After the server has taken a batch: what was changed meanwhile goes on waiting. */
 export function acknowledged(waiting: Waiting, batch: NonNullable<Waiting['sent']>): Waiting {
-  const same = (key: string, answer: Answer) => JSON.stringify(batch.answers[key]) === JSON.stringify(answer)
   return {
     ...waiting,
-    answers: Object.fromEntries(Object.entries(waiting.answers).filter(([key, answer]) => !same(key, answer))),
+    answers: Object.fromEntries(Object.entries(waiting.answers).filter(([key]) => !isAsSent(batch, waiting, key))),
     sent: null,
   }
+}
+
+/** Whether a line still stands as it was sent. */
+function isAsSent(sent: Waiting['sent'], { answers }: Waiting, key: string): boolean {
+  return JSON.stringify(sent?.answers[key]) === JSON.stringify(answers[key])
 }
 
 type Said = { readonly at: string; readonly says: string }
@@ -90,9 +94,8 @@ export function refused(waiting: Waiting, status: number, says: string, problems
   if (named.length === 0 && status === 422 && keys.length > 1) return { ...waiting, sent: null, singly: true }
   const bad = named.length > 0 ? named : keys.map((key) => [key, says] as const)
   // Changed since it was sent: what is there now has not been refused.
-  const same = ([key]: readonly [string, string]) =>
-    JSON.stringify(waiting.sent?.answers[key]) === JSON.stringify(waiting.answers[key])
-  return { ...waiting, sent: null, held: { ...waiting.held, ...Object.fromEntries(bad.filter(same)) } }
+  const still = bad.filter(([key]) => isAsSent(waiting.sent, waiting, key))
+  return { ...waiting, sent: null, held: { ...waiting.held, ...Object.fromEntries(still) } }
 }
 
 /** A line answered anew: what was said of the answer before no longer counts. */

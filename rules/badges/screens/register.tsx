@@ -1,5 +1,6 @@
-import { Button, Checkbox, Dropdown } from 'antd'
+import { Button, Checkbox } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Acts } from '#ui/acts.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { day } from '#ui/when.ts'
 
@@ -96,19 +97,11 @@ export function BadgeRegister({ prints, rows, chosen, onChoose, onAct, onHistory
               <Button size="small" onClick={() => onHistory(badge)}>
                 经历
               </Button>
-              {badge.offers.length > 0 ? (
-                <Dropdown
-                  trigger={['click']}
-                  menu={{
-                    items: badge.offers.map((key) => ({ key, label: acts[key] ?? key })),
-                    onClick: ({ key }) => onAct(badge, key),
-                  }}
-                >
-                  <Button size="small" aria-label={`办理${badge.number}`}>
-                    办理…
-                  </Button>
-                </Dropdown>
-              ) : null}
+              <Acts
+                of={badge.number}
+                acts={badge.offers.map((key) => ({ key, label: acts[key] ?? key }))}
+                onAct={(act) => onAct(badge, act)}
+              />
             </td>
           </tr>
         ))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { moment, near } from '#ui/when.ts'
 
 export type Daily = {
@@ -41,14 +42,7 @@ export function DailyBrief({ daily, now, link }: Props) {
       {matters.length === 0 ? <p className="quiet">没有在办事项。</p> : null}
       {matters.length > 0 ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">事项</th>
-              <th scope="col">状态</th>
-              <th scope="col">到期</th>
-              <th scope="col">昨天以来</th>
-            </tr>
-          </thead>
+          <Heads of={['事项', '状态', '到期', '昨天以来']} />
           <tbody>
             {matters.map((m) => (
               <tr key={m.id}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
 import { spell } from '#rules/deputies/screens/spell.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
@@ -36,15 +37,7 @@ export function Leaves({ leaves, busy, onDecide, onEnd }: Props) {
   if (leaves.length === 0) return <Empty says="没有请假和离岗记录。" />
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">人员</th>
-          <th scope="col">时间</th>
-          <th scope="col">类别和事由</th>
-          <th scope="col">情况</th>
-          <th scope="col">办理</th>
-        </tr>
-      </thead>
+      <Heads of={['人员', '时间', '类别和事由', '情况', '办理']} />
       <tbody>
         {leaves.map((l) => (
           <tr key={l.id}>

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day as dayWords } from '#ui/when.ts'
 import type { Mark } from './today.tsx'
@@ -91,14 +92,7 @@ function Days({ row }: { row: MonthRow }) {
   return (
     <table className="plain days">
       <caption>{row.staff.name}逐日记录</caption>
-      <thead>
-        <tr>
-          <th scope="col">日期</th>
-          <th scope="col">签到</th>
-          <th scope="col">签退</th>
-          <th scope="col">情况</th>
-        </tr>
-      </thead>
+      <Heads of={['日期', '签到', '签退', '情况']} />
       <tbody>
         {days.map((one) => (
           <tr key={one.day}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { day, moment } from '#ui/when.ts'
 
 type Seat = (Name & { readonly number: string }) | null
@@ -56,14 +57,7 @@ export function SchemeTable({ scheme, busy, onConfirm, onChange }: Props) {
         </span>
       </p>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">岗位</th>
-            <th scope="col">岗位职责</th>
-            <th scope="col">A角</th>
-            <th scope="col">B角</th>
-          </tr>
-        </thead>
+        <Heads of={['岗位', '岗位职责', 'A角', 'B角']} />
         <tbody>
           {version.rows.map((row) => (
             <tr key={row.post.id}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { day, near } from '#ui/when.ts'
 
@@ -25,15 +26,7 @@ export function Tasks({ rows, now, link }: Props) {
   if (rows.length === 0) return <Empty says="没有交办任务。" />
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">任务</th>
-          <th scope="col">交办人</th>
-          <th scope="col">承办</th>
-          <th scope="col">进展</th>
-          <th scope="col">期限</th>
-        </tr>
-      </thead>
+      <Heads of={['任务', '交办人', '承办', '进展', '期限']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

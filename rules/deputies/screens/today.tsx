@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Heads } from '#ui/heads.tsx'
 import { timeOfDay } from '#ui/when.ts'
 
 export type Mark = { readonly time: string; readonly minutes: number; readonly why: string | null }
@@ -99,16 +100,7 @@ const bad: ReadonlySet<string> = new Set(['waiting', 'absent'])
 export function Board({ today: { board, isLed }, me, busy, onRecord, onBack, onOpen }: BoardProps) {
   return (
     <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">人员</th>
-          <th scope="col">现在</th>
-          <th scope="col">去向</th>
-          {isLed ? <th scope="col">签到</th> : null}
-          {isLed ? <th scope="col">签退</th> : null}
-          {isLed ? <th scope="col">办理</th> : null}
-        </tr>
-      </thead>
+      <Heads of={['人员', '现在', '去向', ...(isLed ? ['签到', '签退', '办理'] : [])]} />
       <tbody>
         {board.map((p) => (
           <tr key={p.staff.id}>

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/day.ts'
-import { isHeadOf, isSuperiorOf, leaderOf, lineOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { leaderOf, lineOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import type { Stand } from '#office/register.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Row } from './store.ts'
@@ -23,9 +23,4 @@ export function reviewerOf(
 ): StaffId | null {
   const heads = lineOf(roster, office as OfficeId, at).flatMap((each) => leaderOf(roster, each, at) ?? [])
   return heads.find((head) => !authors.includes(head)) ?? null
-}
-
-/** Whether this person leads the office now, or one above it. */
-export function leadsOffice({ roster }: OfficeSnapshot, staff: StaffId, office: string, at: Instant): boolean {
-  return isHeadOf(roster, staff, office as OfficeId, at) || isSuperiorOf(roster, staff, office as OfficeId, at)
 }

@@ -1,10 +1,10 @@
 import { type Day, dayOf, type Instant, instant } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { current } from '#office/current.ts'
+import { like } from '#office/register.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Db, sql } from '#platform/db/db.ts'
 import type { Topic } from './contract.ts'
-import { like } from './store.ts'
 
 /** What everybody may read: of a version that was let out, on its days and no others (10.3.2). */
 export type News = {
@@ -55,7 +55,7 @@ export type Key = { readonly from: Day; readonly id: string }
 export type Wanted = { readonly topic: Topic | null; readonly q: string; readonly after: Key | null }
 
 /** How many stand on a page: their titles and first words keep it small. */
-export const newsPage = 30
+const newsPage = 30
 const mostWords = 5
 
 /** A page of what is public now, newest first, and where the next one begins. */

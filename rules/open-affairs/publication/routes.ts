@@ -13,7 +13,7 @@ import { publicationChores } from './chores.ts'
 import { ApproveBody, NoneBody, PublicationBody, ReturnBody, topicWord, WithdrawBody } from './contract.ts'
 import { writes } from './people.ts'
 import { countsOf, type Filter, findPublication, pageSize, publicationPage, versionsOf } from './store.ts'
-import { historyOf, publicationView, stages, versionView } from './view.ts'
+import { datedHistoryOf, publicationView, stages, versionView } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
 const OfList = Type.Object({
@@ -64,7 +64,7 @@ function entries(app: Parameters<typeof publicationRoutes>[0], world: World, ser
   })
   publications.one('一条信息、它的各版和经历', async (tx, stand, row, lines) => ({
     versions: (await versionsOf(tx, stand.tenant, row.id)).map((version) => versionView(stand, version)),
-    history: historyOf(stand, row, lines),
+    history: datedHistoryOf(stand, row, lines),
   }))
   publications.add('起草信息', PublicationBody, (tx, stand, ask) => write(tx, desk(stand), ask))
   publications.act('edit', '修改信息，已发布的要重新审核', PublicationBody, (tx, stand, id, ask) =>

@@ -1,4 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
+import { like } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import type { Topic } from './contract.ts'
@@ -149,9 +150,4 @@ export function keepVersion(tx: Tx, tenant: string, p: Row, by: string, at: Inst
 
 function contentOf(p: Content) {
   return [p.topic, p.title, p.body, p.source, p.phone, p.service, p.from_day, p.until_day]
-}
-
-/** A text to be found anywhere: what would be a wildcard is a plain sign. */
-export function like(words: string): string {
-  return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 }

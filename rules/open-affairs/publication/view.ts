@@ -1,6 +1,7 @@
 import { workingDaysBetween } from '#core/calendar.ts'
-import { addDays, type Day, dayOf, type Instant, instant, instantAt, iso, spoken } from '#core/day.ts'
+import { addDays, type Day, dayOf, type Instant, instant, instantAt, spoken } from '#core/day.ts'
 import { nameOf, type StaffId } from '#core/roster.ts'
+import { historyOf, type Told } from '#office/entries.ts'
 import type { KeptLine } from '#office/ledger.ts'
 import { type Stand, someone, timed } from '#office/register.ts'
 import { topics } from './contract.ts'
@@ -16,17 +17,17 @@ export const stages = {
   ended: '到期撤下',
   withdrawn: '提前撤下',
 } as const
-export type Stage = keyof typeof stages
+type Stage = keyof typeof stages
 
 /** What of it the public sees on this day; null for what was never let out. */
-export function lightOf(row: Row, today: Day): Exclude<Stage, 'draft' | 'waiting'> | null {
+function lightOf(row: Row, today: Day): Exclude<Stage, 'draft' | 'waiting'> | null {
   if (row.state === 'withdrawn') return 'withdrawn'
   if (row.live === null || row.live_from === null) return null
   if (row.live_until !== null && row.live_until < today) return 'ended'
   return row.live_from > today ? 'coming' : 'public'
 }
 
-export function stageOf(row: Row, today: Day): Stage {
+function stageOf(row: Row, today: Day): Stage {
   const light = lightOf(row, today)
   return row.state === 'draft' || row.state === 'waiting' ? row.state : (light ?? 'draft')
 }
@@ -91,25 +92,15 @@ export function versionView(stand: Stand, version: Version) {
   }
 }
 
-type Told = {
-  readonly id: string
-  readonly at: string
-  readonly staff: { readonly id: string; readonly name: string } | null
-  readonly clause: string
-  readonly says: string
-}
-
 /** The lines of an item's history, with what the days themselves brought about: coming out and going down. */
-export function historyOf(stand: Stand, row: Row, lines: readonly KeptLine[]): readonly Told[] {
-  const kept = lines.map(({ id, at, staff, clause: by, says }) => ({
-    ...{ id, at, clause: by, says },
-    staff: someone(stand.office, staff),
-  }))
-  const told = [...kept, ...byTime(row, stand.at, lines)].toSorted((a, b) => a.at - b.at)
-  return told.map((line) => ({ ...line, at: iso(line.at) }))
+export function datedHistoryOf({ office, at }: Stand, row: Row, lines: readonly KeptLine[]) {
+  return historyOf(
+    office,
+    [...lines, ...byTime(row, at, lines)].toSorted((a, b) => a.at - b.at),
+  )
 }
 
-function byTime(row: Row, at: Instant, lines: readonly KeptLine[]) {
+function byTime(row: Row, at: Instant, lines: readonly KeptLine[]): readonly Told[] {
   const { live_from: from, live_until: until } = row
   const approved = lines.findLast(({ act }) => act === 'approve')
   if (from === null || !approved) return []

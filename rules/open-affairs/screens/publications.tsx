@@ -1,5 +1,6 @@
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Acts } from '#ui/acts.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { Heads } from '#ui/heads.tsx'
 import { History, type Line } from '#ui/history.tsx'
@@ -70,8 +71,8 @@ export const publicationActs: Readonly<Record<string, string>> = {
   copy: '照此另写一条',
 }
 
-type Acts = { onAct: (item: Publication, act: string) => void }
-type Props = Acts & { rows: readonly Publication[]; onLook: (item: Publication) => void }
+type Acting = { onAct: (item: Publication, act: string) => void }
+type Props = Acting & { rows: readonly Publication[]; onLook: (item: Publication) => void }
 
 const apart = { display: 'grid', gap: 8, marginBlock: 12, overflowWrap: 'anywhere' } as const
 /** A long title breaks into lines like any text. */
@@ -114,7 +115,7 @@ export function PublicationList({ rows, onLook, onAct }: Props) {
 }
 
 /** The step that comes next as a button; the others behind it. What is to be judged is read first. */
-function Next({ item, onLook, onAct }: Acts & { item: Publication; onLook: (item: Publication) => void }) {
+function Next({ item, onLook, onAct }: Acting & { item: Publication; onLook: (item: Publication) => void }) {
   const judges = item.offers.includes('approve')
   const others = item.offers.filter((act) => act !== 'approve' && act !== 'return' && act !== 'submit')
   return (
@@ -129,19 +130,11 @@ function Next({ item, onLook, onAct }: Acts & { item: Publication; onLook: (item
           提交审核
         </Button>
       ) : null}
-      {others.length > 0 ? (
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: others.map((key) => ({ key, label: publicationActs[key] ?? key })),
-            onClick: ({ key }) => onAct(item, key),
-          }}
-        >
-          <Button size="small" aria-label={`办理${item.title}`}>
-            办理…
-          </Button>
-        </Dropdown>
-      ) : null}
+      <Acts
+        of={item.title}
+        acts={others.map((key) => ({ key, label: publicationActs[key] ?? key }))}
+        onAct={(act) => onAct(item, act)}
+      />
     </>
   )
 }
@@ -166,7 +159,7 @@ function Standing({ item: { stageLabel, meanwhile, waits, returned, withdrawnRea
 }
 
 /** One item as the public will read it, with what can be done, its former versions and its history. */
-export function PublicationText({ item, busy, onAct }: Acts & { item: WholePublication; busy: boolean }) {
+export function PublicationText({ item, busy, onAct }: Acting & { item: WholePublication; busy: boolean }) {
   const former = item.versions.filter(({ version }) => version !== item.version)
   return (
     <>

@@ -1,4 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
+import { like } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { MachineKind, Network } from './contract.ts'
 
@@ -115,7 +116,7 @@ export type Filter = {
 export const pageSize = 50
 
 export function machinePage(tx: Tx, tenant: string, office: string, filter: Filter, limit: number) {
-  const words = filter.q?.trim() ? `%${filter.q.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
+  const words = filter.q?.trim() ? like(filter.q.trim()) : null
   const { network = null, kind = null, after = '', retired = false } = filter
   return tx.all(page, [tenant, office, after, network, kind, !retired, words, limit])
 }

@@ -1,5 +1,6 @@
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Acts } from '#ui/acts.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import type { GapRow } from '#ui/gaps.tsx'
 import { Heads } from '#ui/heads.tsx'
@@ -84,20 +85,14 @@ export function ItemList({ rows, busy, onOk, onAct, onHistory }: Props) {
                   数量没变，完好
                 </Button>
               ) : null}
-              <Dropdown
-                trigger={['click']}
-                menu={{
-                  items: [
-                    ...item.offers.map((key) => ({ key, label: itemActs[key] ?? key })),
-                    { key: 'history', label: '经历' },
-                  ],
-                  onClick: ({ key }) => (key === 'history' ? onHistory(item) : onAct(item, key)),
-                }}
-              >
-                <Button size="small" aria-label={`办理${item.name}`}>
-                  办理…
-                </Button>
-              </Dropdown>
+              <Acts
+                of={item.name}
+                acts={[
+                  ...item.offers.map((key) => ({ key, label: itemActs[key] ?? key })),
+                  { key: 'history', label: '经历' },
+                ]}
+                onAct={(act) => (act === 'history' ? onHistory(item) : onAct(item, act))}
+              />
             </td>
           </tr>
         ))}

@@ -1,5 +1,6 @@
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
+import { Acts } from '#ui/acts.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import type { GapRow } from '#ui/gaps.tsx'
 import { Heads } from '#ui/heads.tsx'
@@ -92,27 +93,21 @@ export function MachineRegister({ rows, here, busy, onOk, onAct, onHere, onHisto
                   今天正常
                 </Button>
               ) : null}
-              <Dropdown
-                trigger={['click']}
-                menu={{
-                  items: [
-                    ...machine.offers.map((key) => ({ key, label: machineActs[key] ?? key })),
-                    ...(machine.retiredAt
-                      ? []
-                      : [{ key: 'here', label: machine.id === here ? '这不是本机' : '这是本机' }]),
-                    { key: 'history', label: '经历' },
-                  ],
-                  onClick: ({ key }) => {
-                    if (key === 'history') onHistory(machine)
-                    else if (key === 'here') onHere(machine)
-                    else onAct(machine, key)
-                  },
+              <Acts
+                of={machine.asset}
+                acts={[
+                  ...machine.offers.map((key) => ({ key, label: machineActs[key] ?? key })),
+                  ...(machine.retiredAt
+                    ? []
+                    : [{ key: 'here', label: machine.id === here ? '这不是本机' : '这是本机' }]),
+                  { key: 'history', label: '经历' },
+                ]}
+                onAct={(act) => {
+                  if (act === 'history') onHistory(machine)
+                  else if (act === 'here') onHere(machine)
+                  else onAct(machine, act)
                 }}
-              >
-                <Button size="small" aria-label={`办理${machine.asset}`}>
-                  办理…
-                </Button>
-              </Dropdown>
+              />
             </td>
           </tr>
         ))}

@@ -74,10 +74,7 @@ function figureDeed(one: FigureRow, office: string): Deed {
     title: `设定：${one.label}`,
     path: '/api/policy-figures',
     schema,
-    body: ({ value, from, source }) => ({
-      ...{ office, service: one.service, key: one.key, from, source },
-      value: value ?? null,
-    }),
+    body: ({ value = null, from, source }) => ({ office, service: one.service, key: one.key, value, from, source }),
     done: '已设定',
   }
 }
