@@ -36,7 +36,7 @@ const steps: readonly Step[] = [
     what: 'units, walks and API on a real PostgreSQL',
     run: () =>
       tests(
-        ['{regulation,core,platform,office,matter,rules,ui,apps,bin}/**/*.test.ts'],
+        ['{regulation,core,platform,office,matter,rules,programs,ui,apps,bin}/**/*.test.ts'],
         '--test-global-setup=platform/db/testing-setup.ts',
       ),
   },

@@ -6,7 +6,7 @@ import { isTest, trespasses, zoneOf } from '#house/imports.ts'
 import { overlong } from '#house/length.ts'
 
 const files = globSync(
-  '{regulation,core,platform,office,matter,rules,ui,apps,house,bin,bench,e2e}/**/*.{ts,tsx}',
+  '{regulation,core,platform,office,matter,rules,programs,ui,apps,house,bin,bench,e2e}/**/*.{ts,tsx}',
 ).sort()
 const read = (path: string) => readFileSync(path, 'utf8')
 const every = (check: (path: string, source: string) => string[]) => files.flatMap((path) => check(path, read(path)))
@@ -48,6 +48,9 @@ describe('imports follow the table in house/imports.ts', () => {
     ['rules/time-limits/process.ts', `import { lockMatter } from '#matter/store.ts'`],
     ['rules/time-limits/steps.ts', `import { sql } from './store.ts'`],
     ['rules/first-asked/routes.ts', `import { overdue } from '#rules/time-limits/store.ts'`],
+    ['rules/told-once/routes.ts', `import { register } from '#programs/subsidy/contract.ts'`],
+    ['programs/subsidy/routes.ts', `import { sittings } from '#rules/told-once/sittings.ts'`],
+    ['programs/subsidy/routes.ts', `import { vacancies } from '#programs/labour-market/store.ts'`],
     ['rules/deputies/screens/roster.tsx', `import { overdue } from '#rules/time-limits/store.ts'`],
     ['rules/deputies/screens/roster.tsx', `import { Pool } from 'pg'`],
     ['ui/moves.tsx', `import { contact } from '#rules/first-asked/process.ts'`],
@@ -59,6 +62,7 @@ describe('imports follow the table in house/imports.ts', () => {
   for (const [path, source] of [
     ['rules/first-asked/process.ts', `import { reported } from '#rules/time-limits/policy.ts'`],
     ['rules/time-limits/routes.ts', `import { sql } from './store.ts'`],
+    ['programs/subsidy/routes.ts', `import { applicantOf } from '#rules/told-once/contract.ts'`],
     ['core/clock.test.ts', `import fc from 'fast-check'`],
     ['core/clock.ts', `// import { x } from '../platform/db/db.ts'`],
     ['core/field.ts', `import Type from 'typebox'`],

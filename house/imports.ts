@@ -2,7 +2,7 @@ import { cut } from '#house/source.ts'
 
 /**
  * Who may import whom: the architecture as a constant. `faces` are what browsers and other rules see of a rule: its pure
- * files, by name; all else in its folder is its own. `pages` are the apps that run in a browser.
+ * files, by name; all else in its folder is its own; programs are built like rules. `pages` are the apps that run in a browser.
  */
 export const mayImport = {
   regulation: ['regulation'],
@@ -39,7 +39,7 @@ const browsers = ['desk']
 /** The zone of a file of ours, or the empty text for a place that has no rules of its own (bin, bench, e2e, house). */
 export function zoneOf(path: string): Zone | 'services' | '' {
   const [top = '', second = '', third = ''] = path.split('/')
-  if (top === 'rules') return third === 'screens' ? 'screens' : faces.test(third) ? 'faces' : 'rules'
+  if (isRoom(top)) return third === 'screens' ? 'screens' : faces.test(third) ? 'faces' : 'rules'
   if (top === 'apps') return browsers.includes(second) ? 'pages' : 'apps'
   if (top === 'services') return 'services'
   return Object.hasOwn(mayImport, top) ? (top as Zone) : ''
@@ -72,10 +72,18 @@ function allows(from: ReturnType<typeof zoneOf>, to: string): boolean {
   return list === undefined || list.test(to)
 }
 
-/** A rule sees another rule only by its faces, never its store, routes, jobs or screens. */
+const isRoom = (top: string): boolean => top === 'rules' || top === 'programs'
+
+/**
+ * A rule or a program sees another only by its faces, never its store, routes, jobs or screens. The regulation holds
+ * without any program: no rule sees one.
+ */
 function crossesRules(path: string, target: string): boolean {
-  const [top, own] = path.split('/')
-  return top === 'rules' && target.startsWith('rules/') && target.split('/')[1] !== own && zoneOf(target) !== 'faces'
+  const [top = '', own] = path.split('/')
+  const [targetTop = '', other] = target.split('/')
+  if (!isRoom(top) || !isRoom(targetTop)) return false
+  if (top === 'rules' && targetTop === 'programs') return true
+  return (top !== targetTop || own !== other) && zoneOf(target) !== 'faces'
 }
 
 /** The journeys and figures have no `#` name: inside their own folder they may climb. */

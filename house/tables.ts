@@ -1,5 +1,6 @@
 import type { Process } from '#core/process.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
+import { programTables } from '#programs/tables.ts'
 import { singles } from '#rules/tables.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
@@ -8,6 +9,7 @@ export function runningTables(): readonly Process[] {
   const catalogue = loadCatalogue()
   return [
     ...singles,
+    ...programTables,
     ...catalogue
       .list()
       .flatMap(({ code }) => catalogue.get(code) ?? [])

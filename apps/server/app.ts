@@ -58,6 +58,7 @@ import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { deskPages } from './pages.ts'
 import { tablesOf } from './processes.ts'
+import { programDoors, programEffects } from './programs.ts'
 import { registers } from './registers.ts'
 
 export type AppParts = {
@@ -77,6 +78,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   registerEffect(ratingEffect)
   registerEffect(latenessEffect(ground.processes))
   registerEffect(inspectionEffect)
+  for (const effect of programEffects) registerEffect(effect)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
@@ -118,6 +120,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(supervisionRoutes, { world })
   await app.register(limitRoutes, { world })
   await app.register(sittingRoutes, { world })
+  await programDoors(app, { world })
   await app.register(clauseRoutes, { world, tables: tablesOf(world) })
   await app.register(auditRoutes, { db, now, sight: sightOf })
   await app.register(groundRoutes, {

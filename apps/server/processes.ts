@@ -1,12 +1,13 @@
 import type { Process } from '#core/process.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import type { Processes } from '#matter/world.ts'
+import { programTables } from '#programs/tables.ts'
 import { singles } from '#rules/tables.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
 /** The tables that run: one for each kind, and for a case one for each published version of its service. */
 export function processesOf(catalogue: Catalogue): Processes {
-  const single = new Map<string, Process>(singles.map((table) => [table.kind, table]))
+  const single = new Map<string, Process>([...singles, ...programTables].map((table) => [table.kind, table]))
   const cases = new Map<string, Process>()
   const caseOf = (code: string, version: number): Process | null => {
     const key = `${code} ${version}`

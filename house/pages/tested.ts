@@ -13,7 +13,7 @@ const row = /^\s*(\d+(?:\.\w+)+)\s*\|/
 
 /** Every test of the zones that keep clauses. */
 export function testFiles(): readonly TestFile[] {
-  return globSync('{regulation,core,platform,office,matter,rules,apps}/**/*.test.ts')
+  return globSync('{regulation,core,platform,office,matter,rules,programs,apps}/**/*.test.ts')
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 }
