@@ -118,7 +118,8 @@ function batch(first: number, last: number, all: number): string {
       b.counter, b.clerk, m.facts || jsonb_build_object('name', b.name), b.name || '：想办理失业登记', b.opened,
       case when is_open then null else b.closed end, m.chain from born b, model m`
   const word = `insert into matter_word (tenant_id, matter_id, office, words)
-    select '${demoTenant}', id, office, pg_temp.grams(number, name || '：想办理失业登记') from born`
+    select '${demoTenant}', id, office, pg_temp.grams(number, name || '：想办理失业登记')
+      || array['#' || g, '#2026-' || g, '#' || n || '-2026-' || g, '#bench-' || n || '-2026-' || g] from born`
   const clock = `insert into clock (tenant_id, matter_id, name, limit_is, is_now, started_at, due_at, yellow_at, stopped_at, extensions, provisional, calendar)
     select '${demoTenant}', b.id, c.name, c.limit_is, case when is_open then 'running' else 'stopped' end, b.opened, b.opened + interval '40 days', b.opened + interval '30 days',
       case when is_open then null else b.closed end, c.extensions, c.provisional, c.calendar from born b, model_clock c`

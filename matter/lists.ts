@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { cursorForm, deskPage } from '#matter/desk.ts'
+import { findsOf } from '#matter/find.ts'
 import { whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { search } from '#matter/search.ts'
@@ -48,12 +49,19 @@ export const listRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
 
   app.get(
     '/api/search',
-    { config: { allow: 'staff' }, schema: { summary: '查找事项', querystring: OfSearch } },
+    { config: { allow: 'staff' }, schema: { summary: '查找事项、服务、人员和单位', querystring: OfSearch } },
     (request) => {
       const who = whoOf(request)
       return world.db.read(scopeOf(who), async (tx) => {
-        const office = await current(tx, who.tenantId, world.now())
-        return { rows: await search(world, tx, office, who, request.query.q, request.query.limit) }
+        const at = world.now()
+        const { q, limit } = request.query
+        const office = await current(tx, who.tenantId, at)
+        const watch = { tenant: who.tenantId, office, staff: who.staffId, at }
+        const [rows, others] = await Promise.all([
+          search(world, tx, office, who, q, limit),
+          findsOf(tx, watch, world, q),
+        ])
+        return { rows, others }
       })
     },
   )

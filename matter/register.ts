@@ -3,7 +3,7 @@ import { type Register, wordsFor } from '#core/register.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
 import { nameOf } from '#matter/setting.ts'
-import { bigramsOf, numberKind, tidy } from '#matter/words.ts'
+import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { mask } from '#platform/crypto/personal.ts'
@@ -97,6 +97,8 @@ function plain(name: string): string {
 }
 
 const most = 2000
+const first = '00000000-0000-0000-0000-000000000000'
+const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const byWords = sql<{ id: string }>(
   'register.words',
   `select matter_id as id from matter_word where tenant_id = $1 and office = any($2::uuid[]) and words @> $5::text[]
@@ -121,9 +123,9 @@ export async function registerPage(
     .filter((one) => one.path === path || one.path.startsWith(`${path}.`))
     .filter(({ id }) => w.office === undefined || id === w.office)
     .map(({ id }) => id)
-  const above = w.until ? edge(addDays(w.until, 1)) : 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  const above = w.until ? edge(addDays(w.until, 1)) : last
   const before = cursor !== null && cursor < above ? cursor : above
-  const start = [tenant, offices, before, w.from ? edge(w.from) : '00000000-0000-0000-0000-000000000000']
+  const start = [tenant, offices, before, w.from ? edge(w.from) : first]
   const is = w.is && Object.keys(w.is).length > 0 ? JSON.stringify(w.is) : null
   const values = [...start, is, w.state ?? null, w.holder ?? null, w.late ?? null, iso(at), limit + 1]
   const { walk, some } = statementsOf(register)
@@ -140,16 +142,20 @@ export async function registerPage(
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
 }
 
-function found(
+async function found(
   { keys }: Pick<World, 'keys'>,
   tx: Tx,
   [tenant, offices, before, below]: readonly unknown[],
   text: string,
-): Promise<readonly { readonly id: string }[]> | readonly { readonly id: string }[] {
+): Promise<readonly { readonly id: string }[]> {
   const number = numberKind(text)
   if (number) return tx.all(byBlind, [tenant, keys.blind(number, text), before, below])
-  const words = bigramsOf(text)
-  return words.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, words])
+  // What is meant exactly is looked for on all pages, lest a later one fall back to what only resembles it.
+  const exact = exactWord(text)
+  const meant = exact ? await tx.all(byWords, [tenant, offices, last, first, [exact]]) : []
+  if (meant.length > 0) return meant.filter(({ id }) => id < String(before) && id >= String(below))
+  const grams = bigramsOf(text)
+  return grams.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, grams])
 }
 
 /** The first identity of a day. */

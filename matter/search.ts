@@ -1,7 +1,7 @@
 import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
-import { bigramsOf, numberKind, tidy } from '#matter/words.ts'
+import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
@@ -68,8 +68,10 @@ async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit:
 }
 
 async function byText(tx: Tx, tenant: string, offices: readonly string[], text: string, limit: number): Promise<Row[]> {
+  const exact = exactWord(text)
+  const meant = exact ? await tx.all(byWords, [tenant, offices, [exact], limit]) : []
   const grams = bigramsOf(text)
-  return grams.length ? tx.all(byWords, [tenant, offices, grams, limit]) : []
+  return meant.length > 0 || grams.length === 0 ? meant : tx.all(byWords, [tenant, offices, grams, limit])
 }
 
 /** The office and all below it: where a person may look. */

@@ -1,3 +1,4 @@
+import { nameInitials } from '#core/initials.ts'
 import { creditProblems } from '#core/numbers.ts'
 
 /**
@@ -11,6 +12,37 @@ export function bigramsOf(...texts: readonly (string | undefined)[]): string[] {
     for (let i = 0; i < letters.length - 1; i++) found.add(`${letters[i]}${letters[i + 1]}`)
   }
   return [...found]
+}
+
+type Found = { readonly number: string; readonly names: readonly string[]; readonly texts: readonly string[] }
+
+/** Everything that a matter is found by: bigrams, the ends of its number, the initials of the people in it. */
+export function wordsOf({ number, names, texts }: Found): string[] {
+  const people = names.filter((name) => /^\p{Script=Han}{2,4}$/u.test(name))
+  const typed = people
+    .flatMap(nameInitials)
+    .flatMap((all) => [...all.slice(1)].map((_, i) => `:${all.slice(0, i + 2)}`))
+  return [...new Set([...bigramsOf(number, ...names, ...texts), ...endsOf(number), ...typed])]
+}
+
+/** `220202001-S-2026-000123` by its ends: `#123`, `#2026-123`, `#s-2026-123` and whole; none for what is no such number. */
+function endsOf(number: string): string[] {
+  const parts = tidy(number).split('-')
+  const running = parts.pop() ?? ''
+  if (!/^\d{1,8}$/.test(running)) return []
+  const ends = [`${Number(running)}`]
+  for (const part of parts.reverse()) ends.push(`${part}-${ends.at(-1)}`)
+  return ends.map((end) => `#${end}`)
+}
+
+/**
+ * The one word by which a text finds the few it means, instead of all that have its characters somewhere: the end of a number, or
+ * the initials of a name; null where it is neither.
+ */
+export function exactWord(text: string): string | null {
+  const typed = tidy(text)
+  if (/^[a-z]{2,4}$/.test(typed)) return `:${typed}`
+  return endsOf(typed).at(-1) ?? null
 }
 
 /** The text as it is searched: without spaces, lower case, full-width digits made narrow. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
-import { bigramsOf } from '#matter/words.ts'
+import { wordsOf } from '#matter/words.ts'
 import { sql } from '#platform/db/db.ts'
 import type { ContactFacts } from './contract.ts'
 import { titled } from './policy.ts'
@@ -28,7 +28,11 @@ export const contactEffect: Effect = async (tx, tenant, { before, after }) => {
     tx.write(reword, [
       tenant,
       after.id,
-      bigramsOf(after.number, title, facts.name, facts.unit, facts.matter.slice(0, 60)),
+      wordsOf({
+        number: after.number,
+        names: [facts.name, facts.unit].filter((name) => name !== undefined),
+        texts: [title, facts.matter.slice(0, 60)],
+      }),
     ])
   }
   const kind = after.state === before.state ? undefined : kinds[after.state]

@@ -5,8 +5,10 @@ import { figureSays } from '#core/service/figure.ts'
 import { eightOpens, limitSays } from '#core/service/opens.ts'
 import { formSchema } from '#core/service/schema.ts'
 import { stepsOf } from '#core/service/steps.ts'
+import { registerFinds } from '#matter/find.ts'
 import type { World } from '#matter/world.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
+import { bodyFinds, peopleFinds, serviceFinds } from './finds.ts'
 
 const OfService = Type.Object({ code: Type.String({ pattern: '^JY\\d{2}$' }) })
 const OfProcess = Type.Object({ kind: Type.String({ maxLength: 40 }) })
@@ -18,6 +20,7 @@ export const openRoutes: FastifyPluginAsyncTypebox<{ world: Pick<World, 'catalog
   { world },
 ) => {
   const { catalogue, processes } = world
+  for (const source of [serviceFinds, peopleFinds, bodyFinds]) registerFinds(source)
   const open = { allow: 'anyone' } as const
 
   app.get('/api/services', { config: open, schema: { summary: '服务事项目录' } }, () => ({

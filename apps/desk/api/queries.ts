@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { Outage, Refused, read } from '#apps/desk/api/call.ts'
 import { cardOf, type Figure, type ServiceAnswer } from '#apps/desk/api/card.ts'
-import type { Clause, Demo, OpeningPage, ProcessPage, SearchRow, ServiceRow, Session } from '#apps/desk/api/types.ts'
+import type { Clause, Demo, Found, OpeningPage, ProcessPage, ServiceRow, Session } from '#apps/desk/api/types.ts'
 import type { DeskPage, MatterPage } from '#core/view.ts'
 import type { ServiceCard } from '#ui/card.tsx'
 
@@ -125,11 +125,12 @@ export const service = (code: string) =>
 
 export const clauses = queryOptions({ queryKey: ['clauses'], queryFn: () => list<Clause>('/api/clauses') })
 
-/** Matters by number, name or words; nothing is asked for fewer than two characters. */
+/** Matters, services, people and bodies by number, name, words or initials; nothing is asked for fewer than two characters. */
 export const search = (words: string) =>
   queryOptions({
     queryKey: ['search', words],
-    queryFn: () => (words.length < 2 ? [] : list<SearchRow>(`/api/search?q=${encodeURIComponent(words)}`)),
+    queryFn: () =>
+      words.length < 2 ? { rows: [], others: [] } : read<Found>(`/api/search?q=${encodeURIComponent(words)}`),
   })
 
 /** Is this the refusal that the matter has moved on meanwhile? */

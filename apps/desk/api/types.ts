@@ -59,6 +59,18 @@ export type Clause = {
   readonly evidence: readonly { label: string; value: string | number; href?: string }[]
 }
 
+/** What a search finds: matters, and what else is called so. */
+export type Found = {
+  readonly rows: readonly SearchRow[]
+  readonly others: readonly {
+    readonly group: string
+    readonly label: string
+    readonly says: string
+    readonly to: string | null
+    readonly carries?: Readonly<Record<string, string>>
+  }[]
+}
+
 export type SearchRow = {
   readonly id: string
   readonly number: string

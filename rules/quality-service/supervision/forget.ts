@@ -1,5 +1,5 @@
 import type { Effect } from '#matter/effect.ts'
-import { bigramsOf } from '#matter/words.ts'
+import { wordsOf } from '#matter/words.ts'
 import { sql } from '#platform/db/db.ts'
 import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
 import { titled } from '#rules/quality-service/orders.ts'
@@ -19,7 +19,7 @@ export const forgetEffect: Effect = async (tx, tenant, { before, after }) => {
   if (!unregistered.includes(after.state)) return null
   const title = titled(after.facts as ComplaintFacts)
   tx.write(rename, [tenant, after.id, title])
-  tx.write(reword, [tenant, after.id, bigramsOf(after.number, title)])
+  tx.write(reword, [tenant, after.id, wordsOf({ number: after.number, names: [], texts: [title] })])
   tx.write(unseal, [tenant, after.id])
   return null
 }
