@@ -8,7 +8,7 @@ import type { Register, RegisterField } from '#core/register.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
 import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
-import { allPages, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows } from '#matter/pages.ts'
 import { type RegisterLine, registerPage, type Wanted } from '#matter/register.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
@@ -42,9 +42,6 @@ const Search = Type.Object(
 const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 type Filters = Omit<Static<typeof Export>, 'reason'>
 const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
-
-/** Rows of one book: more than this nobody reads, and a sheet this long is still made in a few seconds. */
-const mostRows = 10_000
 
 /**
  * The ledgers of all kinds of matters (2.1, 3.3.1, 5.3, 10.5.4). Asked by POST: what is looked for may be a telephone
@@ -96,13 +93,12 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
       const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
       if (wrong) return reply.refuse(wrong)
       const { reason, ...wanted } = request.body
-      const { kind, title, clause } = register
+      const { kind, title } = register
       return sendBook(world, request, reply, async (tx, who, at) => {
-        const rows = await allPages({ most: mostRows, clause }, (cursor) =>
-          pageOf(world, tx, who, at, register, wanted, cursor, pageRows),
-        )
+        const rows = await everyRow((cursor) => pageOf(world, tx, who, at, register, wanted, cursor, pageRows))
         if (isRefusal(rows)) return rows
-        const says = `导出${title} ${rows.length} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}`
+        const says = (count: number) =>
+          `导出${title} ${count} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}`
         return { sheet: title, columns: columnsOf(register), rows, what: `${kind}-export`, says, reason }
       })
     },

@@ -6,7 +6,8 @@ import { audit, lineFor } from '#platform/auth/audit.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import { hidden } from '#platform/crypto/personal.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { attached, type ExcelSheet, excel, xlsxType } from '#platform/sheets/excel.ts'
+import { attached, bookOf, type ExcelSheet, xlsxType } from '#platform/sheets/excel.ts'
+import { type Spooled, spool } from '#platform/sheets/spool.ts'
 
 /** Why a list leaves the house: a field of every export that asks for it. */
 export const exportReason = Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' })
@@ -16,8 +17,8 @@ export type Book<Row> = ExcelSheet<Row> & {
   /** The audit's word for it. */
   readonly what: string
   readonly about?: string | null
-  /** The sentence for the auditor; the reason, if one was asked for, is added to it. */
-  readonly says: string
+  /** The sentence for the auditor, of so many rows; the reason, if one was asked for, is added to it. */
+  readonly says: string | ((rows: number) => string)
   readonly reason?: string
   /** Name of the file without its ending; else the sheet's and the day. */
   readonly name?: string
@@ -27,8 +28,8 @@ type Needs = { readonly db: Db; readonly now: () => Instant }
 type Work<Row> = (tx: Tx, who: Who, at: Instant) => Promise<Refusal | Book<Row>>
 
 /**
- * The door by which every Excel book leaves: `work` gathers the rows or refuses, and the line of the audit is written
- * in the transaction that read them. For routes with a session; throws elsewhere.
+ * The door by which every Excel book leaves, however long: `work` gives the rows or refuses, they are written aside as they
+ * come, and the line of the audit is written in the transaction that read them. For routes with a session; throws elsewhere.
  */
 export async function sendBook<Row>(
   { db, now }: Needs,
@@ -39,18 +40,40 @@ export async function sendBook<Row>(
   const who = request.session?.who
   if (!who) throw new TypeError(`a book for nobody: ${request.routeOptions.url}`)
   const at = now()
-  const book = await db.transaction(scopeOf(who), async (tx) => {
-    const made = await work(tx, who, at)
-    if (isRefusal(made)) return made
-    const { what, about = null, reason } = made
-    const says = reason === undefined ? made.says : `${made.says}；理由：${hidden(reason)}`
-    await audit(tx, { ...lineFor(who, at), what, about, succeeded: true, says })
-    return made
-  })
+  let aside: Spooled | null = null
+  const book = await db
+    .transaction(scopeOf(who), async (tx) => {
+      const made = await work(tx, who, at)
+      if (isRefusal(made)) return made
+      const { what, about = null, reason } = made
+      const rows = counted(made.rows)
+      await aside?.drop()
+      aside = await spool(bookOf({ ...made, rows: rows.each() }))
+      const told = typeof made.says === 'string' ? made.says : made.says(rows.count())
+      const says = reason === undefined ? told : `${told}；理由：${hidden(reason)}`
+      await audit(tx, { ...lineFor(who, at), what, about, succeeded: true, says })
+      return { name: made.name ?? `${made.sheet} ${dayOf(at)}`, aside }
+    })
+    .catch(async (error: unknown) => {
+      await aside?.drop()
+      throw error
+    })
   if (isRefusal(book)) return reply.refuse(book)
-  const file = attached(`${book.name ?? `${book.sheet} ${dayOf(at)}`}.xlsx`)
   return reply
     .type(xlsxType)
-    .header('content-disposition', file)
-    .send(await excel(book))
+    .header('content-disposition', attached(`${book.name}.xlsx`))
+    .header('content-length', book.aside.bytes)
+    .send(book.aside.read())
+}
+
+/** Counts what passes. */
+function counted<Row>(rows: Iterable<Row> | AsyncIterable<Row>) {
+  let count = 0
+  async function* each() {
+    for await (const row of rows) {
+      count += 1
+      yield row
+    }
+  }
+  return { each, count: () => count }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
-import { attached, excel, harmless } from './excel.ts'
+import { attached, bookOf, excel, harmless, mostLines } from './excel.ts'
 
 /** The book's parts by name: a zip's local files, in order. */
 function partsOf(book: Buffer): ReadonlyMap<string, string> {
@@ -58,6 +58,30 @@ test('whatever text comes, the book is written and its parts are well-formed', a
     }),
     { numRuns: 30 },
   )
+})
+
+test('more lines than a sheet holds go on on the next, and only some of the rows are ever in memory', async () => {
+  let drawn = 0
+  function* rows() {
+    for (; drawn < mostLines + 5; drawn += 1) yield { a: '' }
+  }
+  let pieces = 0
+  let ahead = 0
+  const book: Uint8Array[] = []
+  for await (const piece of bookOf({ sheet: '长表', columns: [{ title: '数', value: () => 1 }], rows: rows() })) {
+    if (pieces === 0) ahead = drawn
+    pieces += 1
+    book.push(piece)
+  }
+  assert.ok(ahead < 10_000 && pieces > 100, `${ahead} rows before the first of ${pieces} pieces`)
+  const parts = partsOf(Buffer.concat(book))
+  assert.match(parts.get('xl/workbook.xml') ?? '', /name="长表".*name="长表 \(2\)"/)
+  assert.equal(parts.get('xl/worksheets/sheet2.xml')?.match(/<row /g)?.length, 6)
+})
+
+test('an underscore that Excel would take for a sign by its number stays what it is', async () => {
+  const parts = partsOf(await excel({ sheet: '表', columns, rows: [{ a: 'a_x0041_b' }] }))
+  assert.match(parts.get('xl/worksheets/sheet1.xml') ?? '', /a_x005F_x0041_b/)
 })
 
 test('a file name in Chinese is told in both ways', () => {

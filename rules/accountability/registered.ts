@@ -5,7 +5,7 @@ import { choice } from '#core/field.ts'
 import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { whoOf } from '#matter/once.ts'
-import { allPages, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { unseen } from '#office/snapshot.ts'
@@ -44,7 +44,6 @@ const List = Type.Object({
 })
 const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 const Span = Type.Object({ from: filters.from, until: filters.until })
-const mostRows = 5000
 
 const staffOnly = { allow: 'staff' } as const
 
@@ -113,11 +112,9 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
         if (managed(asked.office, asked.staff, at).length === 0) return notKeeper
         const stranger = unseen(asked.office, asked.staff, rest.office, asked.at)
         if (stranger) return stranger
-        const rows = await allPages({ most: mostRows, clause: '2.4.1' }, (cursor) =>
-          accountPage(tx, asked, wantedOf(rest), cursor, pageRows),
-        )
+        const rows = await everyRow((cursor) => accountPage(tx, asked, wantedOf(rest), cursor, pageRows))
         if (isRefusal(rows)) return rows
-        const says = `导出责任追究台账 ${rows.length} 条`
+        const says = (count: number) => `导出责任追究台账 ${count} 条`
         return { sheet: '责任追究台账', columns, rows, what: 'accountability-export', says, reason }
       })
     },

@@ -6,7 +6,7 @@ import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { writing } from '#matter/door.ts'
 import { whoOf } from '#matter/once.ts'
-import { allPages, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
@@ -41,7 +41,6 @@ const Search = Type.Object(
   { additionalProperties: false },
 )
 const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
-const mostRows = 10_000
 
 /** The register of commendations, 表扬登记 (2.4.0): proposed with evidence, confirmed by the head, never quietly removed. */
 export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -148,16 +147,18 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
       const { reason, ...asked } = request.body
       return sendBook(world, request, reply, async (tx) => {
         const office = await current(tx, by.tenant, by.at)
-        const found = await allPages({ most: mostRows, clause: '2.4.0' }, (cursor) =>
-          commendationsOf(tx, office, by, asked as Asked, cursor, pageRows),
-        )
+        const found = await everyRow((cursor) => commendationsOf(tx, office, by, asked as Asked, cursor, pageRows))
         if (isRefusal(found)) return found
-        const rows = found.map((row) => viewOf(office, row, by))
-        const says = `导出表扬登记簿 ${rows.length} 条`
+        const says = (count: number) => `导出表扬登记簿 ${count} 条`
+        const rows = viewed(found, (row) => viewOf(office, row, by))
         return { sheet: '表扬登记簿', columns, rows, what: 'commendations-export', says, reason }
       })
     },
   )
+}
+
+async function* viewed<View>(rows: AsyncIterable<Row>, view: (row: Row) => View): AsyncGenerator<View> {
+  for await (const row of rows) yield view(row)
 }
 
 const spokenOf = (text: string | null) => text && spokenAt(instant(parseInstant(text)))

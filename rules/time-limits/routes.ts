@@ -7,7 +7,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { isHeadOf, isWithin, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
 import { cursorForm } from '#matter/desk.ts'
 import { type Look, reading } from '#matter/door.ts'
-import { allPages, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
@@ -59,9 +59,6 @@ const Period = Type.Object({
   office: id('单位'),
 })
 
-/** A book holds no more rows: a longer list nobody reads. */
-const mostRows = 20_000
-
 /** What is due and what was late, for me, for my office, for the offices below (7.4, 7.5), and where the time goes (7.2). */
 export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   registerChores(explanationChores)
@@ -95,11 +92,9 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         const office = await current(tx, who.tenantId, at)
         const ask = dueAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const rows = await allPages({ most: mostRows, clause: '7.4', at: '' }, (cursor) =>
-          duePage(world, tx, office, { ...ask, cursor, limit: pageRows }),
-        )
+        const rows = await everyRow((cursor) => duePage(world, tx, office, { ...ask, cursor, limit: pageRows }))
         if (isRefusal(rows)) return rows
-        const says = `导出限时清单（${whens[ask.when]}）${rows.length} 件，姓名已遮盖`
+        const says = (count: number) => `导出限时清单（${whens[ask.when]}）${count} 件，姓名已遮盖`
         return { sheet: '限时清单', columns: dueColumns, rows, what: 'due-export', says }
       }),
   )
@@ -137,11 +132,9 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         const office = await current(tx, who.tenantId, at)
         const ask = lateAsk(office, who, at, request.body)
         if (isRefusal(ask)) return ask
-        const rows = await allPages({ most: mostRows, clause: '7.4' }, (cursor) =>
-          latenessPage(world, tx, office, { ...ask, cursor, limit: pageRows }),
-        )
+        const rows = await everyRow((cursor) => latenessPage(world, tx, office, { ...ask, cursor, limit: pageRows }))
         if (isRefusal(rows)) return rows
-        const says = `导出超期情况 ${rows.length} 条，姓名已遮盖`
+        const says = (count: number) => `导出超期情况 ${count} 条，姓名已遮盖`
         return { sheet: '超期情况', columns: lateColumns, rows, what: 'lateness-export', says }
       }),
   )
@@ -203,7 +196,10 @@ function officesIn(
 }
 
 function kindsOf({ processes }: Pick<World, 'processes'>) {
-  return processes.kinds.map((kind) => ({ kind, label: processes.of(kind, null)?.title ?? '办件' }))
+  return processes.kinds.map((kind) => ({
+    kind,
+    label: kind === 'case' ? '办件' : (processes.of(kind, null)?.title ?? '在册'),
+  }))
 }
 
 /** The posts by which a head may narrow the list. */

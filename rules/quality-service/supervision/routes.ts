@@ -5,7 +5,7 @@ import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { reading } from '#matter/door.ts'
 import { registerEffect } from '#matter/effect.ts'
-import { allPages, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -30,8 +30,6 @@ const Listed = Type.Object({
 })
 const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
 type Filter = Omit<Static<typeof Export>, 'reason'>
-
-const mostRows = 10_000
 
 /** 督办: the open orders of an office and of all below it, for whoever leads it (10.5.5.b, c). */
 export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -67,11 +65,9 @@ export const supervisionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
         const office = await current(tx, who.tenantId, at)
         const ask = askOf(office, who, at, filter)
         if (isRefusal(ask)) return ask
-        const rows = await allPages({ most: mostRows, clause: '10.5.5.c', at: '' }, (cursor) =>
-          ordersPage(tx, office, { ...ask, cursor, limit: pageRows }),
-        )
+        const rows = await everyRow((cursor) => ordersPage(tx, office, { ...ask, cursor, limit: pageRows }))
         if (isRefusal(rows)) return rows
-        const says = `导出督办清单 ${rows.length} 条`
+        const says = (count: number) => `导出督办清单 ${count} 条`
         return { sheet: '督办清单', columns, rows, what: 'orders-export', says, reason }
       })
     },
