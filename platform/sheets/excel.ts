@@ -1,5 +1,5 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
-import { escaped, frameOf, head, ns, writable } from './workbook.ts'
+import { boldStyle, escaped, frameOf, head, markedStyle, ns, writable } from './workbook.ts'
 
 export { xlsxType } from './workbook.ts'
 
@@ -8,6 +8,8 @@ export type ExcelColumn<Row> = {
   readonly title: string
   readonly width?: number
   readonly value: (row: Row) => string | number | null
+  /** Whether a row's cell stands out: something is wrong with it. */
+  readonly marked?: (row: Row) => boolean
 }
 
 export type ExcelSheet<Row> = {
@@ -19,16 +21,49 @@ export type ExcelSheet<Row> = {
 
 /** What Excel can hold: signs in a cell, lines on a sheet; more lines go on on the next sheet. */
 const longest = 32_767
-export const mostLines = 1_000_000
+const mostLines = 1_000_000
 
 /** Signs of XML that are gathered before they are packed. */
 const flush = 1 << 16
+
+/** A sheet as it is written: its lines, the first of them titles; `after`: what follows the lines, as XML (lists to choose from). */
+export type Leaf = {
+  readonly sheet: string
+  readonly widths: readonly number[]
+  readonly lines: Iterable<Cells> | AsyncIterable<Cells>
+  readonly after?: string
+  /** Lines that go on one sheet; as many as Excel holds unless said. */
+  readonly most?: number
+}
+type Value = string | number | null
+/** A cell, or one that stands out: something is wrong with it. */
+type Cells = readonly (Value | { readonly marked: Value })[]
 
 /**
  * A table as an Excel book, in pieces as they are made: bold titles that stay in sight, text as text. Nothing in it is ever
  * run as a formula. Whatever the number of rows, only some of them are in memory.
  */
-export async function* bookOf<Row>({ sheet, columns, rows }: ExcelSheet<Row>): AsyncGenerator<Uint8Array> {
+export function bookOf<Row>({ sheet, columns, rows }: ExcelSheet<Row>): AsyncGenerator<Uint8Array> {
+  async function* lines() {
+    yield columns.map(({ title }) => title)
+    for await (const row of rows)
+      yield columns.map(({ value, marked }) => (marked?.(row) ? { marked: value(row) } : value(row)))
+  }
+  const widths = columns.map(({ title, width }) => width ?? Math.max(10, title.length * 2 + 2))
+  return packed([{ sheet, widths, lines: lines() }])
+}
+
+/** As `bookOf`, in one piece: for what is known to be small. */
+export async function excel<Row>(sheet: ExcelSheet<Row>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(bookOf(sheet)))
+}
+
+/** A small book of several sheets, in one piece. */
+export async function excelOf(leaves: readonly Leaf[]): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(packed(leaves)))
+}
+
+async function* packed(leaves: readonly Leaf[]): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = []
   const zip = new Zip((error, piece) => {
     if (error) throw error
@@ -39,47 +74,51 @@ export async function* bookOf<Row>({ sheet, columns, rows }: ExcelSheet<Row>): A
     zip.add(file)
     return file
   }
-  const whole = (name: string, xml: string) => part(name).push(strToU8(xml), true)
-  let sheets = 0
-  let lines = 0
-  let xml = ''
-  let open: ZipDeflate | null = null
-  const begin = () => {
-    sheets += 1
-    lines = 1
-    open = part(`xl/worksheets/sheet${sheets}.xml`)
-    xml = headOf(columns)
-  }
-  const end = () => {
-    open?.push(strToU8(`${xml}</sheetData></worksheet>`), true)
-  }
-  begin()
-  for await (const row of rows) {
-    if (lines > mostLines) {
-      end()
-      begin()
+  const names: string[] = []
+  for (const leaf of leaves) {
+    let open: ZipDeflate | null = null
+    for await (const { xml, begins, ends } of xmlOf(leaf)) {
+      if (begins) {
+        names.push(begins)
+        open = part(`xl/worksheets/sheet${names.length}.xml`)
+      }
+      open?.push(strToU8(xml), ends)
+      yield* ready
+      ready = []
     }
-    lines += 1
-    xml += lineOf(
-      lines,
-      columns.map(({ value }) => value(row)),
-      0,
-    )
-    if (xml.length < flush) continue
-    ;(open as ZipDeflate | null)?.push(strToU8(xml))
-    xml = ''
-    yield* ready
-    ready = []
   }
-  end()
-  for (const [name, text] of frameOf(sheet, sheets)) whole(name, text)
+  for (const [name, text] of frameOf(names)) part(name).push(strToU8(text), true)
   zip.end()
   yield* ready
 }
 
-/** As `bookOf`, in one piece: for what is known to be small. */
-export async function excel<Row>(sheet: ExcelSheet<Row>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(bookOf(sheet)))
+type Piece = { readonly xml: string; readonly begins: string | null; readonly ends: boolean }
+
+/** The XML of a sheet and of those that go on where it is full, in pieces; the first of each names it. */
+async function* xmlOf({ sheet, widths, lines, after = '', most = mostLines }: Leaf): AsyncGenerator<Piece> {
+  const foot = `</sheetData>${after}</worksheet>`
+  let begins: string | null = sheet
+  let count = 0
+  let sheets = 1
+  let titles: Cells = []
+  let xml = headOf(widths)
+  for await (const cells of lines) {
+    if (count === 0 && sheets === 1) titles = cells
+    if (count >= most) {
+      yield { xml: xml + foot, begins, ends: true }
+      sheets += 1
+      begins = `${sheet.slice(0, 25)} (${sheets})`
+      xml = headOf(widths) + lineOf(1, titles, boldStyle)
+      count = 1
+    }
+    count += 1
+    xml += lineOf(count, cells, count === 1 ? boldStyle : 0)
+    if (xml.length < flush) continue
+    yield { xml, begins, ends: false }
+    xml = ''
+    begins = null
+  }
+  yield { xml: xml + foot, begins, ends: true }
 }
 
 /** For the header content-disposition: a Chinese file name that every browser saves under. */
@@ -95,32 +134,27 @@ export function harmless(text: string): string {
   return led.slice(0, longest)
 }
 
-function headOf(columns: readonly ExcelColumn<never>[]): string {
-  const widths = columns.map(
-    ({ title, width }, i) =>
-      `<col min="${i + 1}" max="${i + 1}" width="${width ?? Math.max(10, title.length * 2 + 2)}" customWidth="1"/>`,
-  )
+function headOf(widths: readonly number[]): string {
+  const cols = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
   const view =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-  const titles = lineOf(
-    1,
-    columns.map(({ title }) => title),
-    1,
-  )
-  return `${head}<worksheet ${ns}>${view}<cols>${widths.join('')}</cols><sheetData>${titles}`
+  return `${head}<worksheet ${ns}>${view}<cols>${cols.join('')}</cols><sheetData>`
 }
 
-function lineOf(line: number, values: readonly (string | number | null)[], style: number): string {
-  const cells = values.map((value, i) => {
-    if (value === null || value === '') return ''
+function lineOf(line: number, cells: Cells, plain: number): string {
+  const written = cells.map((cell, i) => {
+    const marked = typeof cell === 'object' && cell !== null
+    const value = marked ? cell.marked : cell
+    const style = marked ? markedStyle : plain
     const at = `r="${letters(i)}${line}"${style ? ` s="${style}"` : ''}`
+    if (value === null || value === '') return marked ? `<c ${at}/>` : ''
     if (typeof value === 'number') return `<c ${at}><v>${value}</v></c>`
     return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(value))}</t></is></c>`
   })
-  return `<row r="${line}">${cells.join('')}</row>`
+  return `<row r="${line}">${written.join('')}</row>`
 }
 
 /** A column's letters: 0 → A, 26 → AA. */
-function letters(column: number): string {
+export function letters(column: number): string {
   return (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26))
 }

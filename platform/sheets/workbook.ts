@@ -16,17 +16,20 @@ export function escaped(text: string): string {
     .replaceAll('\r', '_x000D_')
 }
 
+/** The styles of titles, and of a cell that stands out: something is wrong with it. */
+export const boldStyle = 1
+export const markedStyle = 2
+
 /** The parts of a book besides its sheets. */
-export function frameOf(sheet: string, sheets: number): readonly (readonly [string, string])[] {
-  const name = nameOf(sheet)
-  const each = <T>(make: (n: number) => T) => Array.from({ length: sheets }, (_, i) => make(i + 1))
+export function frameOf(sheets: readonly string[]): readonly (readonly [string, string])[] {
+  const each = <T>(make: (n: number) => T) => sheets.map((_, i) => make(i + 1))
   const types = each(
     (n) =>
       `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
   )
-  const named = each((n) => {
-    const says = n === 1 ? name : `${writable(name.slice(0, 25))} (${n})`
-    return `<sheet name="${escaped(says).replaceAll('"', '&quot;')}" sheetId="${n}" r:id="rId${n}"/>`
+  const named = sheets.map((sheet, i) => {
+    const name = escaped(nameOf(sheet)).replaceAll('"', '&quot;')
+    return `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`
   })
   const related = each(
     (n) => `<Relationship Id="rId${n}" Type="${relations}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
@@ -44,11 +47,11 @@ export function frameOf(sheet: string, sheets: number): readonly (readonly [stri
     ['xl/workbook.xml', `${head}<workbook ${ns} xmlns:r="${relations}"><sheets>${named.join('')}</sheets></workbook>`],
     [
       'xl/_rels/workbook.xml.rels',
-      `${head}<Relationships xmlns="${packages}/relationships">${related.join('')}<Relationship Id="rId${sheets + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+      `${head}<Relationships xmlns="${packages}/relationships">${related.join('')}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
     ],
     [
       'xl/styles.xml',
-      `${head}<styleSheet ${ns}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3">${fills.join('')}<fill><patternFill patternType="solid"><fgColor rgb="FFEEEEEE"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/></cellXfs></styleSheet>`,
+      `${head}<styleSheet ${ns}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="4">${fills.join('')}<fill><patternFill patternType="solid"><fgColor rgb="FFEEEEEE"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFD9D9"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf xfId="0" fillId="3" applyFill="1"/></cellXfs></styleSheet>`,
     ],
   ]
 }
