@@ -15,8 +15,9 @@ export type Alarm = {
 }
 
 /**
- * Who is told when clocks of the office run out: whoever has to act at this minute (the receiver, whose step it is, the
- * holder or who stands in), and the head of the office; a late head is told together with the head above (7.4, 2.4.1).
+ * Who is told when clocks of the office run out, or others of which the table says what to tell: whoever has to act at this
+ * minute (the receiver, whose step it is, the holder or who stands in), and the head of the office; a late head is told
+ * together with the head above (7.4, 2.4.1).
  */
 export function alarmsOf(
   process: Process,
@@ -29,7 +30,7 @@ export function alarmsOf(
   const late = after.clocks.filter(
     (clock) =>
       clock.lateSince !== null &&
-      process.clocks[clock.name]?.of === 'office' &&
+      isTold(process, clock) &&
       !before.clocks.some(({ name, lateSince }) => name === clock.name && lateSince === clock.lateSince),
   )
   return late.flatMap((clock) => {
@@ -39,12 +40,21 @@ export function alarmsOf(
     const over = head !== null && acting.includes(head) && above ? headOf(roster, above, at) : null
     const told = [...new Set([...acting, ...(head ? [head] : []), ...(over ? [over] : [])])]
     return told.map((staff): Alarm => {
-      const label = process.clocks[clock.name]?.label ?? clock.name
+      const { label = clock.name, tells } = process.clocks[clock.name] ?? {}
       const due = clock.dueAt === null ? '' : `应于${spokenAt(clock.dueAt)}前办理，`
+      if (tells !== undefined)
+        return { staff, about: aboutOf(after, clock), clause: '1.3', says: `${after.number} ${tells}` }
       const says = `${after.number} ${label}已超期，${due}现由${acting.map((id) => roster.staff.get(id)?.name).join('、')}负责`
-      return { staff, about: `${after.id} ${clock.name} ${clock.lateSince}`, clause: '7.4', says }
+      return { staff, about: aboutOf(after, clock), clause: '7.4', says }
     })
   })
+}
+
+const aboutOf = ({ id }: Matter, { name, lateSince }: Clock): string => `${id} ${name} ${lateSince}`
+
+function isTold({ clocks }: Process, { name }: Clock): boolean {
+  const { of, tells } = clocks[name] ?? {}
+  return of === 'office' || tells !== undefined
 }
 
 /** Who has to act so that this clock stops: of an offer its receiver, else those whose step it is, else the holder. */

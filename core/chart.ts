@@ -14,6 +14,8 @@ export type Chart = {
     readonly clock: string | null
   }[]
   readonly moves: readonly Arrow[]
+  /** What its steps write down, by the step. */
+  readonly written?: Readonly<Record<string, unknown>>
 }
 export type Arrow = {
   readonly move: string
@@ -27,7 +29,7 @@ export type Arrow = {
 
 /** The chart on the wall, drawn from the same table the judge reads (1.2.i). */
 export function chartOf(process: Process): Chart {
-  const { kind, title, opening, states, moves, clocks } = process
+  const { kind, title, opening, states, moves, clocks, written } = process
   return {
     kind,
     title,
@@ -52,6 +54,7 @@ export function chartOf(process: Process): Chart {
         by: by.map((relation) => relations[relation]),
         clauses: cites,
       })),
+    ...(written && { written }),
   }
 }
 

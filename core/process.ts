@@ -3,12 +3,13 @@ import type { Calendar } from '#core/calendar.ts'
 import type { Clock, Limit } from '#core/clock.ts'
 import type { CustodyMove, Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
-import type { Facts, Matter } from '#core/matter.ts'
+import type { Facts, Matter, Sealed } from '#core/matter.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import type { PostId, StaffId } from '#core/roster.ts'
 import type { Value } from '#core/service/figure.ts'
 import type { ServiceSetting } from '#core/service/format.ts'
+import type { Look } from '#core/service/record.ts'
 import type { Paper } from '#core/sheet.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import type { Unkind } from '#regulation/forbidden.ts'
@@ -26,6 +27,8 @@ export type Setting = {
   readonly limit: (key: string) => Limit
   /** A figure of policy by its key (`service.JY09.ceiling`): the office's own that is in force, else the service's. Absent where none is asked for. */
   readonly figure?: (key: string) => Value
+  /** What the office holds of a person by the fingerprint of their number, of a service that the table names. Absent where nobody has looked. */
+  readonly record?: Look
   /** The person who holds a post by right at this instant (A), by post id; null: no such post in this office tree. */
   readonly hold: (post: string) => Hold | null
   /** The post meant by a word: a post code of the office, `head`, `superior`, or `above`, who decides what the actor asks for. */
@@ -124,8 +127,12 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   readonly clocks?: readonly ClockStep[]
   /** Null: this time the move makes none. */
   paper?(after: Matter<F>, input: never, setting: Setting): Paper | null
+  /** What it brings about in another matter, in the same transaction; null: nothing. */
+  follows?(after: Matter<F>, input: never, setting: Setting): Following | null
   /** What history says, without the who and when. Absent: the label. */
   says?(matter: Matter<F>, input: never, setting: Setting): string
+  /** Its form and its checks read records of the people in the matter (`Setting.record`). */
+  readonly looks?: true
   /** The step an ordinary visit takes next. */
   readonly main?: true
   /** Not drawn as a button: time's moves, views of personal data, moves with a door of their own. */
@@ -136,6 +143,17 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
 export type Turn<F extends Facts = Facts> = string | null | TurnOf<F>['words']
 /** A method, so that a row typed for its own facts fits the engine. */
 type TurnOf<F extends Facts> = { words(facts: F): string | null | readonly string[] }
+
+/**
+ * What a move brings about in another matter: the open one of `kind` of the person behind `of` makes `move`; where there is
+ * none, one is opened with `opens`. Sealed numbers in either go over unseen.
+ */
+export type Following = {
+  readonly kind: string
+  readonly of?: Sealed | null
+  readonly move?: { readonly name: string; readonly input: Facts }
+  readonly opens?: Facts
+}
 
 /** `carries`: what of that matter's facts this form begins with; a sealed number stands in it as its mask. */
 export type Continuation = {
@@ -172,7 +190,16 @@ export type Opening<S extends string = string, F extends Facts = Facts> = {
  * `of`: whose lateness it is; a visitor who brings a paper late does no wrong to the office.
  * `due`: the move that time makes when it runs out; `lapse` unless said.
  */
-export type ClockLabel = { readonly label: string; readonly of: 'office' | 'visitor' | 'public'; readonly due?: string }
+export type ClockLabel = {
+  readonly label: string
+  readonly of: 'office' | 'visitor' | 'public'
+  readonly due?: string
+  /** Nobody's lateness in the office, and yet whoever has to act and the head are told in these words when it runs out. */
+  readonly tells?: string
+}
+
+/** A limit of a table's own; `figure`: the office may set its amount as a figure of policy, under that key. */
+export type OwnLimit = Limit & { readonly figure?: string }
 
 export type Process<S extends string = string, F extends Facts = Facts, M extends string = string> = {
   readonly kind: string
@@ -192,9 +219,21 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   /** Facts that nobody sees unasked, by their path (`form.reason`): shown with a reason, on the record. */
   readonly sensitive?: readonly string[]
   /** Limits of its own, before the office's settings: those of a service. */
-  readonly limits?: Readonly<Record<string, Limit>>
+  readonly limits?: Readonly<Record<string, OwnLimit>>
   /** Figures that its conditions count with, by their whole key: those of a service. */
   readonly figures?: Readonly<Record<string, ServiceSetting>>
+  /** The service whose figures it counts with, where it isn't made from that service's file itself. */
+  readonly reads?: string
+  /** What its steps write down beside their opinion, by the step: how a page draws it. */
+  readonly written?: Readonly<Record<string, TSchema>>
+  /** Which other services' records its moves that look may read, and of whom: the fingerprints in the facts. */
+  readonly records?: Looked
+}
+
+export type Looked = {
+  readonly services: readonly { readonly service: string; readonly cases: boolean }[]
+  /** A method, so that a table typed for its own facts fits the engine. */
+  of(facts: Facts): readonly string[]
 }
 
 /** Checks a table at compile time: a state, clause or actor that does not exist does not compile. */
@@ -211,6 +250,7 @@ export function defineProcess<F extends Facts>() {
     readonly confidential?: true
     readonly owes?: string
     readonly sensitive?: readonly string[]
+    readonly reads?: string
   }): Process<keyof States & string, F, Moves> => process
 }
 

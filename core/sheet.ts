@@ -1,3 +1,22 @@
+import type {
+  Accountability,
+  ComplaintRegister,
+  InspectionRecord,
+  RectificationNotice,
+  SupervisionOrder,
+} from '#core/sheet/inside.ts'
+import type { AidExit, AidPlan, LoanReferral, ReferralLetter, TrainingCertificate } from '#core/sheet/programs.ts'
+
+export type {
+  Accountability,
+  ComplaintRegister,
+  InspectionRecord,
+  RectificationNotice,
+  SupervisionOrder,
+} from '#core/sheet/inside.ts'
+export { isLetter, type Letter } from '#core/sheet/letters.ts'
+export type { AidExit, AidPlan, LoanReferral, ReferralLetter, TrainingCertificate } from '#core/sheet/programs.ts'
+
 /** The sheets that the office can issue, each with its Chinese title as it stands at the head of the paper. */
 export const sheetTitles = {
   'one-time-notice': '一次性告知书',
@@ -21,6 +40,11 @@ export const sheetTitles = {
   'rectification-notice': '整改通知书',
   'ab-scheme': 'AB角公示表',
   'leave-handover': '离岗交接单',
+  'training-certificate': '培训合格证',
+  'aid-plan': '就业援助计划',
+  'aid-exit': '终止就业援助告知书',
+  'loan-referral': '担保机构推荐函',
+  'referral-letter': '岗位推荐信',
 } as const
 
 export type SheetKind = keyof typeof sheetTitles
@@ -145,12 +169,14 @@ export type SittingReceipt = {
   handler: Handler
 }
 
-/** 办理结果通知书: the outcome in words, with further facts as pairs. */
+/** 办理结果通知书: the outcome in words, with further facts as pairs. `title`: what the service calls it. */
 export type ResultSheet = Case & {
+  title?: string
   acceptedAt: string
   finishedAt: string
   outcome: string
   facts?: readonly { label: string; value: string }[]
+  list?: { title: string; columns: readonly string[]; rows: readonly (readonly string[])[] }
   notes?: readonly string[]
   basis: readonly string[]
 }
@@ -228,83 +254,6 @@ export type MaterialsList = {
   handler: Handler
 }
 
-/** 责任追究决定书 (clauses 2.4.1–2.4.4, 7.6): what was found, what the person said, what was decided, how to object. */
-export type Accountability = {
-  caseNumber: string
-  person: string
-  breach: string
-  found: string
-  duty: string
-  evidence: readonly string[]
-  earlier: readonly string[]
-  heard: readonly string[]
-  basis: string
-  decides: string
-  because?: string
-  correctBy?: string
-  appeal?: string
-  remedies: readonly Remedy[]
-  decidedBy: { name: string; title: string; at: string }
-  handler: Handler
-}
-
-/** 检查记录表 (rules 3, 4, 10): every line that was looked at, with its clause and result, and the score as it was reckoned. */
-export type InspectionRecord = {
-  inspectionNumber: string
-  office: string
-  template: string
-  mode: string
-  inspectedAt: string
-  inspectors: readonly string[]
-  company?: string
-  people: readonly string[]
-  windows: readonly string[]
-  lines: readonly { clause: string; about: string; words: string; weight: string; result: string; note: string }[]
-  score: string
-  failed: string
-  remark?: string
-  handler: Handler
-}
-
-/** 整改通知书: what failed by which clause, who puts it right, by when; `round` counts the notices of one inspection. */
-export type RectificationNotice = {
-  inspectionNumber: string
-  office: string
-  inspectedAt: string
-  orderedAt: string
-  round: number
-  post: string
-  dueAt: string
-  demand: string
-  failures: readonly { clause: string; about: string; words: string; found: string }[]
-  handler: Handler
-}
-
-type Complained = {
-  applicant: Applicant
-  complaintNumber: string
-  receivedAt: string
-  channel: string
-  against: string
-  cause: string
-  matter: string
-  handler: Handler
-}
-
-/** 投诉登记表 (clause 10.5.4): whom and what, what was heard of the complainant, and which of the three ways it takes. */
-export type ComplaintRegister = Complained & { wish?: string; heard: readonly string[]; route: string; opinion: string }
-
-/** 投诉督办表 (clauses 10.5.5.b, c): one round of supervision, with the rounds before it. */
-export type SupervisionOrder = Complained & {
-  orderNumber: string
-  round: number
-  office: string
-  opinion: string
-  replyBy: string
-  signedBy: { name: string; title: string; at: string }
-  earlier: readonly { number: string; opinion: string; report: string; judged: string }[]
-}
-
 /** AB角公示表 (clause 5.5): the scheme as its head confirmed it. */
 export type SchemeTable = {
   from: string
@@ -347,6 +296,11 @@ export type SheetData = {
   'complaint-register': ComplaintRegister
   'supervision-order': SupervisionOrder
   'leave-handover': LeaveHandover
+  'training-certificate': TrainingCertificate
+  'aid-plan': AidPlan
+  'aid-exit': AidExit
+  'loan-referral': LoanReferral
+  'referral-letter': ReferralLetter
   'petition-notice': PetitionNotice
   'petition-reply': PetitionReply
   'materials-list': MaterialsList
@@ -382,6 +336,8 @@ export type Paper = {
 /** The title as it stands on a paper: some kinds are called as their service calls them. */
 export function sheetTitle({ kind, data }: Pick<Paper, 'kind' | 'data'>): string {
   if (kind === 'public-notice' && 'title' in data) return data.title
+  if (kind === 'training-certificate' && 'className' in data) return data.title
+  if (kind === 'result' && 'title' in data && typeof data.title === 'string') return data.title
   return kind === 'denial' && 'decision' in data && data.decision ? `${data.decision}通知书` : sheetTitles[kind]
 }
 

@@ -1,3 +1,5 @@
+import { demoPost } from '#office/seed.ts'
+
 /**
  * A form of each service in which every machine check finds things in order (测试数据: sound check digits, nobody behind
  * them). Days that may not lie behind are far ahead, days that may not lie ahead are past.
@@ -64,7 +66,7 @@ const hiring = {
   ...{ ...company, companyAddress: '测试路1号', contactName: '测试甲', mobile: '13800138000', year: 2025, quota: 6000 },
   hires: [
     {
-      ...{ name: '测试甲', idNumber: person.idNumber, kind: 'unemployed', unemployedSince: '2024-05-06' },
+      ...{ name: '测试丙', idNumber: '220203197512311017', kind: 'unemployed', unemployedSince: '2024-05-06' },
       ...{ contractFrom: '2025-01-01', contractTo: '2026-12-31', insuredFrom: '2025-01' },
       ...{ monthsThisYear: 12, monthsBefore: 0, otherRelief: false },
     },
@@ -104,4 +106,18 @@ const starting = {
 export const caseForms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...{ JY03: need, JY04: survey, JY05: household, JY06: help, JY07: seeker, JY08: vacancy, JY09: loan, JY10: hiring },
   ...{ JY11: founder, JY12: flexible, JY13: subsidy, JY14: training, JY15: starting },
+}
+
+/** What the steps of these services write down, by the step (测试数据). */
+export const stepForms: Readonly<Record<string, unknown>> = {
+  match: { ways: ['candidates'], referred: 3, hired: 1, feedback: '满意（测试数据）' },
+  visit: {
+    visitedOn: '2026-03-02',
+    present: ['applicant'],
+    members: 2,
+    found: '与申请一致（测试数据）',
+    conclusion: 'agrees',
+  },
+  with: demoPost('sljd.review'),
+  qualification: { amount: 200000, term: 24 },
 }

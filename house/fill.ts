@@ -67,6 +67,8 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
       return [office.outside.find(({ inSystem }) => inSystem === (field['x-scope'] === 'inside'))?.id]
     case 'phone':
       return ['13800000000']
+    case 'idNumber':
+      return ['220202199001010012']
     case 'form':
       return [{}]
   }
@@ -81,6 +83,6 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
     const [one] = Number(field['minItems'] ?? 0) > 0 ? valuesOf((field['items'] ?? {}) as Node, office) : []
     return [one === undefined ? [] : [one]]
   }
-  if (field['format'] === 'date') return ['2026-03-13']
+  if (field['format'] === 'date') return [field['x-max'] === 'today' ? '2026-03-02' : '2026-03-13']
   return [field['format'] === 'uuid' ? '01900000-0000-7000-8000-000000000001' : '测试内容']
 }

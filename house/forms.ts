@@ -2,7 +2,7 @@ import { day } from '#core/day.ts'
 import { reviewConditions } from '#core/service/condition.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
-import { caseForms } from '#house/cases.ts'
+import { caseForms, stepForms } from '#house/cases.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import { demoOffice, demoPost } from '#office/seed.ts'
 
@@ -40,6 +40,13 @@ export const petitionInput = {
 } as const
 
 /** A task that the head sets for the first window. */
+/** 测试数据: ids of no entry, since the table alone is walked. */
+export const referralInput = {
+  ...{ seeker: '01900000-0000-7000-8000-00000000a001', vacancy: '01900000-0000-7000-8000-00000000a002' },
+  ...{ name: '测试甲', company: '测试公司', job: '电工', place: '测试路1号', pay: '3,500至4,500元/月' },
+  ...{ applyBy: '电话预约', hotline: '0432-62012345', shares: true, agrees: true },
+}
+
 export const taskInput = {
   office: demoOffice('sljd'),
   to: demoPost('sljd.counter'),
@@ -56,6 +63,20 @@ export const inspectionInput = {
   template: 'early',
   people: [],
   windows: [],
+} as const
+
+/** Somebody of a household that was recognised today, to be helped. */
+export const aidInput = {
+  ...{ name: '测试甲', idNumber: '220202199001010012', phone: '13800138000', address: '测试路1号' },
+  ...{ community: '测试社区', targetType: 'zeroEmployment', recognisedOn: '2026-03-02' },
+} as const
+
+/** A loan whose eligibility was found, to be recommended. */
+export const loanInput = {
+  ...{ name: '测试甲', idNumber: '220202199001010012', phone: '13800138000', borrower: 'person' },
+  ...{ businessName: '测试商店', creditCode: '92220204MA0000001G', amount: 200_000, months: 24, usage: '进货' },
+  loansBefore: 0,
+  approval: '测审〔2026〕1号',
 } as const
 
 export const complaintInput = {
@@ -91,6 +112,11 @@ export function formOf(service: string): Readonly<Record<string, unknown>> {
   const form = forms[service]
   if (!form) throw new RangeError(`add a form of ${service} to house/cases.ts`)
   return form
+}
+
+/** What a step writes down besides its opinion, by the fields of its form. */
+export function writtenOf(fields: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(stepForms).filter(([name]) => fields.includes(name)))
 }
 
 type Wanting = {

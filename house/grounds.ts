@@ -1,15 +1,21 @@
+import { day } from '#core/day.ts'
 import type { Facts } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
+import { followingOf } from '#core/service/enrolling.ts'
 import {
   accountInput,
+  aidInput,
   complaintInput,
   contactInput,
   formOf,
   inspectionInput,
+  loanInput,
   petitionInput,
+  referralInput,
   taskInput,
 } from '#house/forms.ts'
 import type { Player } from '#house/stage.ts'
+import { loadCatalogue } from '#matter/catalogue.ts'
 import { demoStaff } from '#office/seed.ts'
 
 /** How a table is explored: who opens it, with what form, and which of its facts make two situations differ. */
@@ -55,6 +61,30 @@ const grounds: Readonly<Record<string, Opened>> = {
       (reports as readonly { by: string }[]).at(-1)?.by.slice(-2),
     ],
   },
+  aid: {
+    input: aidInput,
+    without: [handOver, extension],
+    tells: ({ plan, refusals, exit, employment }) => [
+      ...[plan !== undefined, refusals, employment !== undefined],
+      ...[(exit as { state?: string } | undefined)?.state, (exit as { by?: string } | undefined)?.by?.slice(-2)],
+    ],
+  },
+  loan: {
+    input: loanInput,
+    tells: ({ referrals, banks, grant, overdue, extension, subsidies, cleared }) => [
+      (referrals as readonly { answer?: { amount: number | null } }[]).at(-1)?.answer?.amount != null,
+      Math.min((banks as readonly unknown[]).length, 1),
+      grant !== undefined,
+      (overdue as readonly { until?: string }[]).at(-1)?.until === undefined &&
+        (overdue as readonly unknown[]).length > 0,
+      extension !== undefined,
+      (subsidies as readonly { state: string; by: string; checkedBy?: string }[])
+        .slice(-1)
+        .map(({ state, by, checkedBy }) => [state, by.slice(-2), checkedBy?.slice(-2)]),
+      cleared !== undefined,
+    ],
+  },
+  referral: { input: referralInput, tells: ({ lettered }) => [lettered === true] },
   task: {
     by: 'head',
     input: taskInput,
@@ -90,10 +120,52 @@ export function groundOf({ kind, opening }: Process): Opened {
   if (ground) return ground
   const { service } = (opening.input as { properties: { service?: { const: string } } }).properties
   if (!service) throw new RangeError(`add an opening of ${kind} to house/grounds.ts`)
+  if (kind === 'enrolment') return enrolmentGround(service.const)
   const without = [
     [...together, ...explanation],
     [...handOver, ...together],
     [...extension, ...explanation],
   ]
   return { input: { service: service.const, form: formOf(service.const) }, without }
+}
+
+/** An entry of a register, as the result of a case with the usual form opens it. */
+function enrolmentGround(code: string): Opened {
+  const { service } = loadCatalogue().get(code)!
+  const from = { id: '01900000-0000-7000-8009-000000000001', number: 'B-1', applicant: '测试甲' }
+  const input = followingOf(service, formOf(code), from, day('2026-03-02'))?.opens
+  if (!input) throw new RangeError(`the usual form of ${code} opens no register: house/cases.ts`)
+  const exits = [
+    'warn',
+    'suggest',
+    'remind',
+    'expire',
+    'found',
+    'keep',
+    'propose',
+    'withdraw-exit',
+    'confirm',
+    'refuse-exit',
+  ]
+  const kept = ['contact', 'review', 'renew', 'again', 'end-by-case']
+  const members = ['member', 'add-members']
+  const asides = ['amend', 'recompute', 'reveal']
+  const without = [
+    [...together, ...handOver, ...asides, ...members],
+    [...together, ...handOver, ...asides, ...kept, 'found', 'warn'],
+    [...together, ...members, ...kept, 'amend', 'reveal', 'found', 'warn', 'lapse'],
+    [...exits, ...members, ...kept, 'lapse'],
+  ]
+  return {
+    ...{ by: 'time', input, without },
+    tells: ({ proposed, records, members: household }) => {
+      const known = records as readonly { result?: string }[]
+      const situations = (household as readonly { situation?: string }[] | undefined)?.map(({ situation }) => situation)
+      return [
+        (proposed as { by: string | null } | null)?.by?.slice(-2) ?? proposed === null,
+        Math.min(known.filter(({ result }) => result === 'refused').length, 3),
+        ...['employed', 'jobless'].map((one) => situations?.includes(one)),
+      ]
+    },
+  }
 }

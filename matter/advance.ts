@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { alarmsOf } from '#core/alarm.ts'
 import { dayOf, type Instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
-import { digestOf, type Line, linkOf } from '#core/journal.ts'
+import { linkOf } from '#core/journal.ts'
 import type { Matter } from '#core/matter.ts'
 import { badInput, judge, shapeOf } from '#core/offer.ts'
 import type { Process, Setting } from '#core/process.ts'
@@ -11,14 +11,17 @@ import type { Relation } from '#core/relation.ts'
 import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import type { Paper } from '#core/sheet.ts'
 import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts'
-import { apply, type Stepped } from '#core/step.ts'
+import { apply } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
 import { strangersIn } from '#matter/choice.ts'
 import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
+import { following } from '#matter/follow.ts'
+import { lineOf } from '#matter/line.ts'
+import { recordsFor } from '#matter/records.ts'
 import { saveSecrets } from '#matter/seal.ts'
-import { type Given, recording, settingOf } from '#matter/setting.ts'
+import { recording, settingOf } from '#matter/setting.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
@@ -91,7 +94,8 @@ export async function move(
 ): Promise<Moved | Refusal> {
   const { tenant, at, by } = request
   const before = held.matter
-  const base = settingOf(process, { office, place: before.office, at }, person.at, null)
+  const looks = process.moves[request.move]?.looks ? await recordsFor(tx, tenant, process, before) : undefined
+  const base = settingOf(process, { office, place: before.office, at }, person.at, null, looks)
   const refusal = judge(process, before, { move: request.move, as: person.as, input: request.input }, base)
   if (refusal) return refusal
 
@@ -128,8 +132,13 @@ export async function move(
     : null
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect
-  const posts = [...new Set(desks.flatMap((entries) => entries.map(({ post }) => post)))]
   const kept = { ...held, title: process.opening.title(after.facts), matter: after, chain: hash }
+  const follows = process.moves[request.move]!.follows?.(after, request.input as never, base) ?? null
+  const followed = follows && (await following(world, tx, { held: kept, office, actor: person.at, request, follows }))
+  if (followed && isRefusal(followed)) return followed
+  const posts = [
+    ...new Set([...desks.flatMap((entries) => entries.map(({ post }) => post as string)), ...(followed?.posts ?? [])]),
+  ]
   return { held: kept, process, office, posts, before, after, line: { ...line, hash }, sheet }
 }
 
@@ -153,37 +162,6 @@ function inputShape(process: Process, matter: Matter, name: string, setting: Set
 function standing(office: OfficeSnapshot, matter: Matter, by: Asker, at: Instant): Turn['person'] | null {
   if (typeof by === 'string') return { as: new Set<Relation>([by]), at: null }
   return standingOf(office.roster, matter, by.staff, at)
-}
-
-type Told = {
-  readonly move: string
-  readonly at: Instant
-  readonly input: unknown
-  readonly given: Given & { readonly as: readonly Relation[] }
-  readonly actor: Standing['at'] | null
-  readonly actingFor: StaffId | null
-}
-
-/** The line of the journal for what was done. */
-export function lineOf(before: Matter | null, { after, as, cites, says }: Stepped, told: Told, prev: string): Line {
-  return {
-    matter: after.id,
-    seq: after.version,
-    at: told.at,
-    actor: told.actor?.staff ?? null,
-    actorPost: told.actor?.post ?? null,
-    actingFor: told.actingFor,
-    as,
-    move: told.move,
-    clauses: cites,
-    from: before?.state ?? null,
-    to: after.state,
-    says,
-    input: told.input,
-    given: told.given,
-    after: digestOf(after, sm3),
-    prev,
-  }
 }
 
 const away: Refusal = {

@@ -2,8 +2,10 @@ import type { Hold } from '#core/custody.ts'
 import { type Instant, instant, iso } from '#core/day.ts'
 import type { Line } from '#core/journal.ts'
 import type { Matter } from '#core/matter.ts'
+import type { Process, Setting } from '#core/process.ts'
 import type { Relation } from '#core/relation.ts'
 import { bornAt } from '#matter/id.ts'
+import { recordsFor } from '#matter/records.ts'
 import { type SheetRow, sheetsOf } from '#matter/sheet.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
@@ -36,6 +38,8 @@ export type Beside = {
   readonly journal: readonly JournalRow[]
   readonly sheets: readonly SheetRow[]
   readonly links: readonly LinkRow[]
+  /** What the office holds of the people in it, where a move on the page looks. */
+  readonly record?: Setting['record']
 }
 
 const custodyOf = sql<CustodyRow>(
@@ -56,6 +60,7 @@ const linksOf = sql<LinkRow>(
    cross join lateral (
      select (facts->>key)::uuid as id from unnest(array['contact', 'case', 'petition', 'complaint', 'origin']) key
      union select id::uuid from jsonb_array_elements_text(case when jsonb_typeof(facts->'links') = 'array' then facts->'links' else '[]' end) id
+     union select followed_by from matter_following where tenant_id = $1 and matter_id = $2
    ) link
    cross join lateral (select id, number, kind, title from matter where tenant_id = $1 and id = link.id) o`,
 )
@@ -79,6 +84,18 @@ export async function wholeBeside(tx: Tx, tenant: string, { id, version }: Matte
   if (beside.journal.length >= Math.min(version, mostLines)) return beside
   const journal = await tx.all(journalOf, [tenant, id, '-infinity', 'infinity'])
   return { ...beside, journal: journal.reverse() }
+}
+
+/** The same with the records that the page's forms show; read only for tables that ask. */
+export async function withRecords(
+  tx: Tx,
+  tenant: string,
+  process: Process,
+  matter: Matter,
+  beside: Beside,
+): Promise<Beside> {
+  const record = await recordsFor(tx, tenant, process, matter)
+  return record ? { ...beside, record } : beside
 }
 
 /** What a move adds: its line, the links of custody that ended and began, its paper. Nothing has to be read again. */

@@ -94,7 +94,7 @@ const planted: readonly (readonly [string, string, RegExp])[] = [
   ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
   ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
   ['id: disability,', 'id: identity,', /identity 重复/],
-  ['askPerson: true, how: 查询失业登记记录', 'how: 查询失业登记记录', /askPerson/],
+  ['askPerson: true, how: 核对户口簿或居住证明', 'how: 核对户口簿或居住证明', /askPerson/],
   ['confidence: U }\n\nnotice', 'confidence: X }\n\nnotice', /应为 V、S、C、L、M、U 之一/],
   ['code: JY02', 'code: JY02\ncode: JY02', /YAML/],
   ['says: 不收费', "says: ' '", /says 的值 " " 不对：应为不空的文字/],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Day } from '#core/day.ts'
 import { canonical } from '#core/journal.ts'
 import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
 import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
@@ -23,6 +24,21 @@ export type Catalogue = {
   readonly get: (code: string) => ServiceVersion | undefined
   /** One version of a service, as matters opened under it need it. */
   readonly version: (code: string, version: number) => ServiceVersion | undefined
+  /** All versions of a service that are known, oldest first: of the program's files and published beside them. */
+  readonly versions: (code: string) => readonly ServiceVersion[]
+  /** What a head has put in force by today; null where nobody has yet. */
+  readonly inForce: (code: string) => Release | null
+  /** What heads published: from now on a service is the version in force on the day. Called again after each publication. */
+  readonly shelve: (shelf: Shelf) => void
+}
+
+/** A version that a head put in force from a day on (6.2); the later word counts where two begin on one day. */
+export type Release = { readonly code: string; readonly version: number; readonly from: Day }
+export type Shelf = {
+  readonly versions: readonly ServiceVersion[]
+  /** In the order of their days, and of their publication within one. */
+  readonly releases: readonly Release[]
+  readonly today: () => Day
 }
 
 /** The folder of the service files that come with the program. */
@@ -99,15 +115,32 @@ function repeated(reads: readonly Read[]): FileProblem[] {
   )
 }
 
-function indexed(rows: readonly CatalogueRow[], versions: readonly ServiceVersion[]): Catalogue {
-  const byKey = new Map(versions.map((one) => [keyOf(one.code, one.version), one]))
+function indexed(rows: readonly CatalogueRow[], files: readonly ServiceVersion[]): Catalogue {
+  let shelf: Shelf = { versions: [], releases: [], today: () => '' as Day }
+  let byKey = new Map(files.map((one) => [keyOf(one.code, one.version), one]))
   const newest = new Map<string, ServiceVersion>()
-  for (const one of versions.toSorted((a, b) => a.version - b.version)) newest.set(one.code, one)
+  for (const one of files.toSorted((a, b) => a.version - b.version)) newest.set(one.code, one)
   const list = rows.map((row) => ({ ...row, formerly: row.formerly ?? null, ready: newest.has(row.code) }))
+  const version = (code: string, number: number) => byKey.get(keyOf(code, number))
+  const inForce = (code: string) => {
+    const own = shelf.releases.filter((one) => one.code === code)
+    return own.length === 0 ? null : (own.findLast(({ from }) => from <= shelf.today()) ?? null)
+  }
   return {
     list: () => list,
-    get: (code) => newest.get(code),
-    version: (code, version) => byKey.get(keyOf(code, version)),
+    get: (code) => {
+      const now = inForce(code)
+      return (now && version(code, now.version)) ?? newest.get(code)
+    },
+    version,
+    versions: (code) =>
+      [...byKey.values()].filter((one) => one.code === code).toSorted((a, b) => a.version - b.version),
+    inForce,
+    shelve: (fresh) => {
+      shelf = fresh
+      // What came with the program stays what it is: nobody publishes other words under its number.
+      byKey = new Map([...fresh.versions, ...files].map((one) => [keyOf(one.code, one.version), one]))
+    },
   }
 }
 

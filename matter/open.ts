@@ -1,32 +1,23 @@
 import type { Custody, Hold } from '#core/custody.ts'
-import { dayOf, type Instant } from '#core/day.ts'
-import { deskOf } from '#core/desk.ts'
-import { linkOf } from '#core/journal.ts'
-import type { MatterId } from '#core/matter.ts'
+import type { Instant } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Continuation, Process, Setting } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import { headOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { atPlace, homePost, standingOf } from '#core/standing.ts'
-import { type Born, begin, judgeOpening } from '#core/step.ts'
-import { lineOf, type Moved, move } from '#matter/advance.ts'
+import { judgeOpening } from '#core/step.ts'
+import { type Moved, move } from '#matter/advance.ts'
+import { bear } from '#matter/birth.ts'
 import { type Carried, carried, carriedSays } from '#matter/carry.ts'
 import { strangersIn } from '#matter/choice.ts'
-import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
-import { newId } from '#matter/id.ts'
-import { matterNumber } from '#matter/number.ts'
-import { saveSecrets } from '#matter/seal.ts'
-import { recording, settingOf } from '#matter/setting.ts'
-import { appendLine, type Held, insertMatter, lockMatter, saveDesk } from '#matter/store.ts'
-import { nearTo, twinSays } from '#matter/twin.ts'
-import { bigramsOf } from '#matter/words.ts'
+import { settingOf } from '#matter/setting.ts'
+import { lockMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { audit } from '#platform/auth/audit.ts'
-import { sm3 } from '#platform/crypto/sm3.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 export type Opening = {
@@ -61,54 +52,18 @@ export async function openMatter(
   const { process } = found
   const scene = sceneOf(process, office, request)
   if (isRefusal(scene)) return scene
-  const { place, actor, as, custody } = scene
+  const { place, actor, as } = scene
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
-  const { opening } = process
   const admitted = await admit(world, tx, { process, office, scene, base, request })
   if (isRefusal(admitted)) return admitted
   const { earlier, input, masks } = admitted
-
-  const id = newId(at) as MatterId
-  const { setting, given } = recording(base)
-  const sealed = underSeal(world.keys, opening.input, input, { tenant, matter: id }, dayOf(at))
-  const [number, near] = await Promise.all([
-    matterNumber(tx, tenant, place, process.letter, at),
-    nearTo(tx, {
-      ...{ tenant, office: place.id, kind, staff: actor?.staff ?? null },
-      ...{ service: found.service?.code ?? null, blinds: sealed.blinds, at },
-    }),
-  ])
-  const born: Born = {
-    id,
-    number,
-    office: place.id,
+  const custody = earlier ? earlier.held.matter.custody : scene.custody
+  const infant = await bear(world, tx, {
+    ...{ tenant, process, office, place, actor, as, custody, input, at },
     service: found.service,
-    ...(custody && { custody }),
-    ...(earlier && { custody: earlier.held.matter.custody }),
-  }
-  const stepped = begin(process, born, { as, input: sealed.input }, setting)
-
-  const { after } = stepped
-  const title = opening.title(after.facts)
-  const line = lineOf(
-    null,
-    stepped,
-    { move: 'open', at, input: sealed.written, given: { ...given, as: [...as] }, actor, actingFor: null },
-    '',
-  )
-  const hash = linkOf(line, sm3)
-  const held: Held = { matter: after, title, path: place.path, chain: hash }
-  insertMatter(tx, tenant, after, {
-    title,
-    path: place.path,
-    // What is confidential is found by nobody's words.
-    words: process.confidential ? [] : bigramsOf(number, title, ...namesIn(after.facts)),
-    chain: hash,
   })
-  saveSecrets(tx, tenant, id, 1, sealed.secrets)
-  const desk = deskOf(process, after, base)
-  saveDesk(tx, tenant, { id, path: place.path }, [], desk)
-  appendLine(tx, tenant, line, hash)
+  const { after } = infant
+  const { id, number } = after
   if (earlier) {
     const gone = await goOn(world, tx, earlier, { case: id, number, service: process.title })
     if (isRefusal(gone)) return gone
@@ -116,9 +71,7 @@ export async function openMatter(
   const effect = await effectsOf(tx, tenant, null, after, place.path, at)
   if (effect) return effect
   if (earlier) await onRecord(tx, request, masks, earlier.held.matter.number, number)
-  const posts = desk.map(({ post }) => post)
-  const hint = twinSays(process, title, near)
-  return { held, process, office, posts, before: null, after, line: { ...line, hash }, sheet: null, hint }
+  return { ...infant, process, office, before: null, sheet: null }
 }
 
 type Asked = {
@@ -220,14 +173,6 @@ function isId(value: unknown): boolean {
 
 function goOn(world: World, tx: Tx, earlier: Earlier, input: Readonly<Record<string, unknown>>) {
   return move(world, tx, { ...earlier, request: { ...earlier.request, input } })
-}
-
-/** Names and units that a person is searched by; numbers have their blind index instead. */
-function namesIn(facts: Readonly<Record<string, unknown>>): string[] {
-  return ['name', 'unit', 'applicant', 'serviceName', 'matter'].flatMap((key) => {
-    const value = facts[key]
-    return typeof value === 'string' ? [value.slice(0, 60)] : []
-  })
 }
 
 function unknown(world: World, kind: string, service: unknown): Refusal {

@@ -40,11 +40,11 @@ export function pageOf(
   process: Process,
   office: OfficeSnapshot,
   { staff, at }: Looker,
-  { custody, journal, sheets, links }: Beside,
+  { custody, journal, sheets, links, record }: Beside,
 ): MatterPage {
   const { matter } = held
   const standing = staff && standingOf(office.roster, matter, staff, at)
-  const setting = settingOf(process, { office, place: matter.office, at }, standing ? standing.at : null, null)
+  const setting = settingOf(process, { office, place: matter.office, at }, standing ? standing.at : null, null, record)
   const open = standing ? offers(process, matter, standing.as, setting) : []
   return {
     matter: {

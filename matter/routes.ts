@@ -3,7 +3,7 @@ import Type from 'typebox'
 import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { advance, type Moved } from '#matter/advance.ts'
-import { addedTo, type Beside, readBeside, wholeBeside } from '#matter/beside.ts'
+import { addedTo, type Beside, readBeside, wholeBeside, withRecords } from '#matter/beside.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { openMatter } from '#matter/open.ts'
 import { maySee, pageOf } from '#matter/page.ts'
@@ -46,7 +46,7 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
       const opened = await openMatter(world, tx, { tenant: who.tenantId, staff: who.staffId, kind, input, at }, gate)
       if (isRefusal(opened)) return opened
       const body = {
-        ...pageFor(opened, await besideOf(tx, who.tenantId, opened), who, at),
+        ...(await pageFor(tx, opened, await besideOf(tx, who.tenantId, opened), who, at)),
         visitorCode: visitorCode(world.keys, opened.held.matter.id),
         ...(opened.hint && { hint: opened.hint }),
       }
@@ -70,7 +70,8 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
         const looker = { staff: who.staffId, at }
         if (!process || !maySee(held, process, office, looker)) return null
         const whole = await wholeBeside(tx, who.tenantId, held.matter, beside)
-        return pageOf(held, process, office, looker, whole)
+        const all = await withRecords(tx, who.tenantId, process, held.matter, whole)
+        return pageOf(held, process, office, looker, all)
       })
       return page ?? reply.refuse(unseen)
     },
@@ -102,7 +103,7 @@ export const matterRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
         const moved = await moving
         if (isRefusal(moved)) return moved
         const beside = moved.before ? await wholeBeside(tx, who.tenantId, moved.before, await reading) : await reading
-        const body = pageFor(moved, addedTo(beside, moved), who, at)
+        const body = await pageFor(tx, moved, addedTo(beside, moved), who, at)
         return { status: 200, body, after: () => touch(world, who, moved) }
       })
     },
@@ -164,8 +165,10 @@ const unseen: Refusal = { refused: 'not-seen', clause: null, says: '没有找到
 /** What a person may read: their organization and those below it. */
 export { scopeOf }
 
-function pageFor({ held, process, office }: Moved, beside: Beside, { staffId }: Who, at: Instant) {
-  return pageOf(held, process, office, { staff: staffId, at }, beside)
+async function pageFor(tx: Tx, moved: Moved, beside: Beside, { staffId, tenantId }: Who, at: Instant) {
+  const { held, process, office } = moved
+  const whole = await withRecords(tx, tenantId, process, held.matter, beside)
+  return pageOf(held, process, office, { staff: staffId, at }, whole)
 }
 
 /** Of a matter just opened nothing has to be read, unless it goes on from an earlier one. */

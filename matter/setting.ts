@@ -14,6 +14,7 @@ import {
   superiorOffice,
 } from '#core/roster.ts'
 import { inForce, ownFigures, type Value } from '#core/service/figure.ts'
+import type { Found } from '#core/service/record.ts'
 import { crewOf } from '#office/crew.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { unkindFor } from '#regulation/forbidden.ts'
@@ -21,12 +22,13 @@ import { type LimitKey, limits } from '#regulation/limits.ts'
 
 type Word = { readonly office: OfficeSnapshot; readonly place: OfficeId; readonly at: Instant }
 
-/** What the world hands to the judge for a matter of one office at one instant. */
+/** What the world hands to the judge for a matter of one office at one instant; `record` as `recordsFor` has read it. */
 export function settingOf(
   process: Pick<Process, 'limits' | 'figures'>,
   word: Word,
   actor: Hold | null,
   actingFor: Hold | null,
+  record?: Setting['record'] | undefined,
 ): Setting {
   const { office, place, at } = word
   return {
@@ -34,8 +36,9 @@ export function settingOf(
     actor,
     actingFor,
     calendar: office.calendar(place),
-    limit: (key) => warned(process.limits?.[key] ?? officeLimit(word, key), ownSettings(word)),
+    limit: (key) => warned(ownLimit(process, word, key) ?? officeLimit(word, key), ownSettings(word)),
     figure: (key) => officeFigure(process, word, key),
+    ...(record && { record }),
     hold: (post) => holdOf(word, post as PostId),
     post: (name) => (name === 'above' ? postAbove(word, actor) : postNamed(word, name)),
     on: (name) => isOn(word, name, actor),
@@ -49,6 +52,17 @@ export function settingOf(
 }
 
 const ownSettings = ({ office, place }: Word) => office.organizations.get(place)?.settings ?? {}
+
+/** A limit of the table's own; where a figure of policy sets it, as long as that figure says. */
+function ownLimit(process: Pick<Process, 'limits' | 'figures'>, word: Word, key: string): Limit | null {
+  const own = process.limits?.[key]
+  if (!own) return null
+  const { figure, ...limit } = own
+  const amount = figure === undefined ? null : officeFigure(process, word, figure)
+  return typeof amount === 'number' && amount > 0 && amount !== limit.amount
+    ? { ...limit, amount, source: '本单位政策标准' }
+    : limit
+}
 
 /** The office's own setting, else the built-in default. */
 function officeLimit({ office, place }: Word, key: string): Limit {
@@ -146,6 +160,8 @@ export type Given = {
   readonly names: Record<string, string>
   /** Figures of policy as they were in force; absent where none was asked for. */
   figures?: Record<string, Value>
+  /** Records of people as they were found, by service and fingerprint; absent where nobody looked. */
+  records?: Record<string, Found | null>
   /** Of the one window that a line may ask about; its name is not written here, where nothing can be erased (10.5.4). */
   mans?: { actor?: boolean; head?: boolean }
 }
@@ -162,6 +178,7 @@ export function recording(setting: Setting): { readonly setting: Setting; readon
       hold: remembered(given.holds, setting.hold),
       nameOf: remembered(given.names, setting.nameOf),
       ...(setting.figure && { figure: rememberedFigure(given, setting.figure) }),
+      ...(setting.record && { record: rememberedRecord(given, setting.record) }),
       mans: (who, window, since) => {
         const answer = setting.mans(who, window, since)
         given.mans = { ...given.mans, [who]: answer }
@@ -175,6 +192,13 @@ function rememberedFigure(given: Given, ask: (key: string) => Value): (key: stri
   return (key) => {
     given.figures ??= {}
     return remembered(given.figures, ask)(key)
+  }
+}
+
+function rememberedRecord(given: Given, look: NonNullable<Setting['record']>): NonNullable<Setting['record']> {
+  return (service, blind) => {
+    given.records ??= {}
+    return remembered(given.records, () => look(service, blind))(`${service} ${blind}`)
   }
 }
 
@@ -196,6 +220,7 @@ export function replaying(given: Given, base: Pick<Setting, 'at' | 'actor' | 'ac
       const { figures = {} } = given
       return Object.hasOwn(figures, key) ? figures[key]! : lost(key)
     },
+    ...(given.records && { record: (service, blind) => given.records?.[`${service} ${blind}`] ?? null }),
     post: (word) => (given.posts[word] ?? null) as PostId | null,
     on: lost,
     mans: (who) => given.mans?.[who] ?? false,

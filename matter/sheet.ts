@@ -26,11 +26,16 @@ const words: Readonly<Record<SheetKind, string>> = {
   'rectification-notice': '改',
   'ab-scheme': '角',
   'leave-handover': '离',
+  'referral-letter': '荐',
   'petition-notice': '访告',
   'petition-reply': '访复',
   'materials-list': '材转',
   'complaint-register': '投登',
   'supervision-order': '督',
+  'training-certificate': '培证',
+  'aid-plan': '援',
+  'aid-exit': '援止',
+  'loan-referral': '荐',
 }
 
 const insert = sql(
@@ -73,9 +78,13 @@ export async function issuePaper(
     ...(world.mark && { mark: world.mark }),
     ...(matter &&
       paper.kind !== 'public-notice' &&
+      // Shown to others: it must open nobody's matter.
+      paper.kind !== 'training-certificate' &&
+      paper.kind !== 'referral-letter' &&
       paper.kind !== 'handover-slip' &&
       paper.kind !== 'accountability' &&
       paper.kind !== 'inspection-record' &&
+      paper.kind !== 'loan-referral' &&
       paper.kind !== 'rectification-notice' && { visitorCode: visitorCode(world.keys, matter) }),
   }
   const id = newId(at)
@@ -101,7 +110,7 @@ export type SheetRow = {
 }
 
 /** In SQL what `sheetTitle` says of a paper on file, null where its kind says enough. */
-export const ownTitle = `case kind when 'public-notice' then data->>'title' when 'denial' then (data->>'decision') || '通知书' end`
+export const ownTitle = `case kind when 'training-certificate' then data->>'title' when 'public-notice' then data->>'title' when 'result' then data->>'title' when 'denial' then (data->>'decision') || '通知书' end`
 
 /** The papers of a matter, oldest first. */
 export const sheetsOf = sql<SheetRow>(

@@ -121,7 +121,12 @@ export function saveMatter(tx: Tx, tenant: string, before: Matter, after: Matter
     after.beside ?? null,
     after.partner ?? null,
   ])
-  for (const clock of after.clocks) if (!before.clocks.includes(clock)) saveClock(tx, tenant, after.id, clock)
+  for (const clock of after.clocks) {
+    if (before.clocks.includes(clock)) continue
+    const was = before.clocks.find(({ name }) => name === clock.name)?.pauses.length ?? 0
+    if (was > clock.pauses.length) tx.write(dropPauses, [tenant, after.id, clock.name, clock.pauses.length])
+    saveClock(tx, tenant, after.id, clock)
+  }
   saveCustody(tx, tenant, before, after, at)
 }
 
@@ -137,6 +142,12 @@ const savePause = sql(
   'clock.pause',
   `insert into clock_pause (tenant_id, matter_id, clock, seq, from_at, until_at, why) values ($1, $2, $3, $4, $5, $6, $7)
    on conflict (tenant_id, matter_id, clock, seq) do update set from_at = excluded.from_at, until_at = excluded.until_at, why = excluded.why`,
+)
+
+/** What the clock of that name before had more of: one that begins anew begins without. */
+const dropPauses = sql(
+  'clock.unpause',
+  `delete from clock_pause where tenant_id = $1 and matter_id = $2 and clock = $3 and seq >= $4`,
 )
 
 function saveClock(tx: Tx, tenant: string, matter: MatterId, clock: Clock): void {

@@ -216,4 +216,6 @@ export const bodies: readonly Required<Body>[] = [
   { in: false, name: '示例区残疾人联合会', matters: '残疾人证、残疾人就业保障' },
   { in: false, name: '示例区人民法院诉讼服务中心', matters: '不服仲裁裁决的起诉、劳动争议诉讼' },
   { in: false, name: '示例区法律援助中心', matters: '法律咨询、法律援助申请' },
+  { in: false, name: '测试市创业担保中心', matters: '创业担保贷款的担保审核' },
+  { in: false, name: '测试银行示例支行', matters: '创业担保贷款经办、放款和收息' },
 ].map((body) => ({ hours: usual, ...body }))

@@ -1,5 +1,7 @@
+import { enrolmentFaults } from '#core/service/enrolling.ts'
 import { expressionFaults } from '#core/service/expression.ts'
 import { figureFault } from '#core/service/figure.ts'
+import { followFaults } from '#core/service/following.ts'
 import {
   type Column,
   type Field,
@@ -15,6 +17,7 @@ import { type Fault, shapeFaults } from '#core/service/shape.ts'
 import { isGroup, stepsOf } from '#core/service/steps.ts'
 import { placeholders } from '#core/service/template.ts'
 import { noticeNames, resultNames } from '#core/service/words.ts'
+import { besideForm } from '#core/service/written.ts'
 
 /**
  * Checks a parsed service file wholly: shape, references, expressions, templates, and what the clauses ask of a
@@ -32,15 +35,20 @@ export function checkService(
 function meaningFaults(service: Service): Fault[] {
   return [
     ...repeatedIds(service),
-    ...fieldFaults(service),
+    ...fieldFaults(service.form),
+    ...recordFaults(service),
+    ...listFaults(service),
     ...figureFaults(service),
     ...expressionsIn(service),
     ...basisFaults(service),
     ...handlingFaults(service),
     ...stepFaults(service),
     ...noticeFaults(service),
+    ...marketFaults(service),
     ...conditionFaults(service),
     ...textFaults(service),
+    ...enrolmentFaults(service),
+    ...followFaults(service),
   ]
 }
 
@@ -49,6 +57,8 @@ function repeatedIds(service: Service): Fault[] {
     basis: service.basis.map((row) => row.id),
     form: service.form.map((row) => row.name),
     settings: (service.settings ?? []).map((row) => row.key),
+    records: (service.records ?? []).map((row) => row.service),
+    reckoned: (service.reckoned ?? []).map((row) => row.name),
     conditions: service.conditions.map((row) => row.id),
     materials: service.materials.map((row) => row.id),
     steps: [...stepsOf(service), ...service.steps.filter(isGroup)].map((row) => row.id),
@@ -59,9 +69,9 @@ function repeatedIds(service: Service): Fault[] {
   )
 }
 
-function fieldFaults({ form }: Service): Fault[] {
+function fieldFaults(form: Service['form'], at: Fault['path'] = []): Fault[] {
   return form.flatMap((field, index) => {
-    const path = ['form', index]
+    const path = [...at, 'form', index]
     return [
       ...oneFaults(field, form).map((text) => ({ path, says: `${field.label}：${text}` })),
       ...rowFaults(field).map((text) => ({ path, says: `${field.label}：${text}` })),
@@ -137,20 +147,54 @@ function figureFaults({ settings = [] }: Service): Fault[] {
 }
 
 function expressionsIn(service: Service): Fault[] {
-  const faultOf = expressionFaults(service.form, service.settings)
+  const { form, settings, records } = service
+  const faultOf = expressionFaults(form, settings, { records })
+  const faultOfEach = (each: string | undefined, text: string) =>
+    each === undefined ? faultOf(text) : expressionFaults(form, settings, { records, each })(text)
+  const faultOfValue = expressionFaults(form, settings, { answers: true })
   // A form asks by its own answers only: it is drawn where no setting is known.
   const faultOfField = expressionFaults(service.form)
-  const found: { path: (string | number)[]; text: string | undefined }[] = [
-    ...service.conditions.map((row, index) => ({ path: ['conditions', index, 'when'], text: row.when })),
-    ...service.conditions.map((row, index) => ({ path: ['conditions', index, 'check'], text: row.check })),
+  const found: { path: (string | number)[]; text: string | undefined; each?: string | undefined }[] = [
+    ...service.conditions.map(({ each, when }, n) => ({ path: ['conditions', n, 'when'], text: when, each })),
+    ...service.conditions.map(({ each, check }, n) => ({ path: ['conditions', n, 'check'], text: check, each })),
     ...service.materials.map((row, index) => ({ path: ['materials', index, 'when'], text: row.when })),
   ]
   const judged = [
     ...service.form.map((row, index) => ({ path: ['form', index, 'when'], says: row.when && faultOfField(row.when) })),
     { path: ['appliedWhen'], says: service.appliedWhen && faultOfField(service.appliedWhen) },
-    ...found.map(({ path, text }) => ({ path, says: text && faultOf(text) })),
+    ...found.map(({ path, text, each }) => ({ path, says: text && faultOfEach(each, text) })),
+    ...(service.reckoned ?? []).map(({ value }, n) => ({ path: ['reckoned', n, 'value'], says: faultOfValue(value) })),
   ]
   return judged.flatMap(({ path, says }) => (says ? [{ path, says: `表达式不能用：${says}` }] : []))
+}
+
+/** What a paper lists must be asked, and may not be sensitive: it goes from hand to hand. */
+function listFaults({ form, results }: Service): Fault[] {
+  return results.flatMap(({ document }, n): Fault[] => {
+    if (!document?.list) return []
+    const { rows, columns } = document.list
+    const asked = form.find(({ name }) => name === rows)?.columns ?? []
+    const strangers = columns.filter((name) => !asked.some((one) => one.name === name && !one.sensitive))
+    return strangers.map((name) => ({
+      path: ['results', n, 'document', 'list'],
+      says: `清单里的 ${rows}.${name} 没有这一栏，或是敏感信息`,
+    }))
+  })
+}
+
+/** Records are of somebody: without a citizen number nobody is found; `each` judges the rows that there are. */
+function recordFaults({ code, form, records = [], conditions }: Service): Fault[] {
+  const numbered = form.some(({ type, columns = [] }) => [{ type }, ...columns].some((one) => one.type === 'idNumber'))
+  const own = records.flatMap(({ service }, n) => {
+    const says = service === code ? '不能查本事项自己的记录' : numbered ? null : '申请表没有公民身份号码，查不到记录'
+    return says === null ? [] : [{ path: ['records', n], says }]
+  })
+  const rows = conditions.flatMap(({ each, label }, n) =>
+    each === undefined || form.some(({ name, columns }) => name === each && columns)
+      ? []
+      : [{ path: ['conditions', n, 'each'], says: `${label}：没有可以逐行判断的 ${each}` }],
+  )
+  return [...own, ...rows]
 }
 
 function basisFaults(service: Service): Fault[] {
@@ -160,6 +204,26 @@ function basisFaults(service: Service): Fault[] {
     ...service.materials.map((row, index) => ({ path: ['materials', index, 'basis'], id: row.basis })),
   ]
   return used.flatMap(({ path, id }) => (known.has(id) ? [] : [{ path, says: `没有这条依据：${id}（第1.1条）` }]))
+}
+
+/** A book is filled from fields and steps that there are. */
+function marketFaults({ market, form, steps }: Service): Fault[] {
+  if (!market) return []
+  const { fields, rows, after, reviewed } = market
+  const table = form.find(({ name }) => name === rows)
+  const known = new Set([...form, ...(table?.columns ?? [])].map(({ name }) => name))
+  const ids = new Set(stepsOf({ steps }).map(({ id }) => id))
+  return [
+    ...(rows !== undefined && table?.type !== 'rows'
+      ? [{ path: ['market', 'rows'], says: `没有这个表：${rows}` }]
+      : []),
+    ...Object.entries(fields).flatMap(([field, from]) =>
+      known.has(from) ? [] : [{ path: ['market', 'fields', field], says: `表单没有这一项：${from}` }],
+    ),
+    ...[after, reviewed].flatMap((step) =>
+      step === undefined || ids.has(step) ? [] : [{ path: ['market'], says: `没有这个环节：${step}` }],
+    ),
+  ]
 }
 
 function handlingFaults({ handling, instantMinutes, limits, steps, appliedWhen }: Service): Fault[] {
@@ -213,12 +277,8 @@ function noticeFaults({ steps }: Service): Fault[] {
   })
 }
 
-function singleFaults(
-  { notice }: Service,
-  step: ServiceStep,
-  path: Fault['path'],
-  earlier: readonly string[],
-): Fault[] {
+function singleFaults(service: Service, step: ServiceStep, path: Fault['path'], earlier: readonly string[]): Fault[] {
+  const { notice } = service
   const says: string[] = []
   if (step.differentFrom !== undefined && !earlier.includes(step.differentFrom)) {
     says.push(`differentFrom 应指向前面的环节，没有 ${step.differentFrom}`)
@@ -227,7 +287,40 @@ function singleFaults(
   if (step.kind === 'publicNotice' && !notice) says.push('有公示环节就要有公示文本 notice')
   if (step.kind === 'approval' && step.by === 'holder') says.push('核准不能由承办人自己作出')
   if (step.days !== undefined && !(step.source && step.confidence)) says.push('写了天数就要写 source 和 confidence')
-  return says.map((text) => ({ path, says: `${step.label}：${text}` }))
+  return [
+    ...says.map((text) => ({ path, says: `${step.label}：${text}` })),
+    ...writtenFaults(service, step, path, earlier),
+  ]
+}
+
+/** A step's own form is checked as the service's; its name must not be one that the step's opinion or another step has. */
+function writtenFaults(service: Service, step: ServiceStep, path: Fault['path'], earlier: readonly string[]): Fault[] {
+  const { form = [], checks = [], together, kind, by, label } = step
+  const faultOfCheck = expressionFaults(besideForm(service, form), service.settings, { each: 'written' })
+  const wrong = checks.flatMap(({ check, at }, n): Fault[] => {
+    const fault = faultOfCheck(check)
+    const says = fault ? `表达式不能用：${fault}` : form.some((one) => one.name === at) ? null : `没有 ${at} 这一项`
+    return says === null ? [] : [{ path: [...path, 'checks', n], says: `${label}：${says}` }]
+  })
+  const says: string[] = []
+  if (kind === 'publicNotice' && (form.length > 0 || together)) says.push('公示环节不填记录，也不设两人')
+  if (['opinion', 'with', 'form', 'version', 'input'].includes(step.id)) says.push(`环节不能叫 ${step.id}`)
+  if (together && by !== 'holder') says.push('两人一起办理的环节由承办人发起')
+  if (together && path.includes('parallel')) says.push('并联的环节不设两人')
+  if (earlier.includes(`with-${step.id}`)) says.push(`前面已有环节叫 with-${step.id}`)
+  const faultOf = expressionFaults(form)
+  const whens = form.flatMap(({ when }, n): Fault[] => {
+    const fault = when && faultOf(when)
+    return fault ? [{ path: [...path, 'form', n, 'when'], says: `表达式不能用：${fault}` }] : []
+  })
+  const names = form.map(({ name }) => name)
+  const twice = names.filter((name, n) => names.indexOf(name) < n).map((name) => `${name} 重复`)
+  return [
+    ...[...says, ...twice].map((text) => ({ path, says: `${label}：${text}` })),
+    ...fieldFaults(form, path),
+    ...whens,
+    ...wrong,
+  ]
 }
 
 /** Side by side means several posts that need not wait for one another (6.4). */
@@ -255,8 +348,12 @@ function conditionFaults({ conditions }: Service): Fault[] {
  * Result texts and notices may only name what is filled; a public notice names nothing personal but the name, shortened
  * (个人信息保护法 art. 25), and a result, which stands in the history, nothing sensitive.
  */
-function textFaults({ form, results, notice }: Service): Fault[] {
-  const fields = new Map(form.map((field) => [field.name, field]))
+function textFaults({ form, results, notice, steps, reckoned = [] }: Service): Fault[] {
+  const written = stepsOf({ steps }).flatMap((step) =>
+    (step.form ?? []).map((field) => [`${step.id}.${field.name}`, field] as const),
+  )
+  const fields = new Map<string, Field>([...form.map((field) => [field.name, field] as const), ...written])
+  const named = [...resultNames, ...reckoned.map(({ name }) => name)]
   const faultsIn = (path: Fault['path'], text: string, own: readonly string[], says: (field: Field) => string | null) =>
     placeholders(text)
       .filter((name) => !own.includes(name))
@@ -275,7 +372,7 @@ function textFaults({ form, results, notice }: Service): Fault[] {
   const personal = (field: Field) => (field.personal ? '是个人信息，公示不能出现' : null)
   const shown = notice ? (['title', 'text', 'objection'] as const) : []
   return [
-    ...results.flatMap(({ text }, index) => faultsIn(['results', index, 'text'], text, resultNames, sensitive)),
+    ...results.flatMap(({ text }, index) => faultsIn(['results', index, 'text'], text, named, sensitive)),
     ...shown.flatMap((part) => faultsIn(['notice', part], notice?.[part] ?? '', noticeNames, personal)),
   ]
 }

@@ -1,15 +1,25 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
-import { day } from '#core/day.ts'
+import { addMonths, day } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
 import { type Figures, figuresOn } from '#core/service/figure.ts'
 import type { Column, Field, FieldType, Service, ServiceSetting } from '#core/service/format.ts'
 import { Citizen } from '#core/service/person.ts'
-import { monthsBetween, monthsInclusive, yearsBetween } from '#core/service/span.ts'
+import { Entry, type Look } from '#core/service/record.ts'
+import {
+  monthsBetween,
+  monthsInclusive,
+  monthsInYear,
+  quotaOf,
+  yearlyQuotas,
+  yearsBetween,
+} from '#core/service/span.ts'
+import { monthOf, spokenMonth } from '#core/sums/month.ts'
 
 /**
  * What a CEL expression of a service may read: `form`, `today`, the figures of policy as `setting`, and about the applicant
- * `age`, `sex` and `pastRetirement`. Rows are lists of objects; `ageOf(row.idNumber)`, `sexOf` and `pastRetirementOf` tell
- * of the person in a row, `sum(form.rows, 'column')` adds a column up.
+ * `age`, `sex` and `pastRetirement`, and what the office holds of them as `record.JY01`. Rows are lists of objects;
+ * `ageOf(row.idNumber)`, `sexOf` and `pastRetirementOf` tell of the person in a row, `row.idNumber.record.JY01` what is held
+ * of them, `sum(form.rows, 'column')` adds a column up.
  */
 export type Scope = {
   readonly form: Readonly<Record<string, unknown>>
@@ -18,6 +28,9 @@ export type Scope = {
   readonly sex?: 'male' | 'female'
   readonly pastRetirement?: boolean
   readonly setting?: Figures
+  /** The fingerprint of the applicant's number, by which records of them are found. */
+  readonly blind?: string
+  readonly look?: Look
 }
 
 /** Unknown: something that the expression needs isn't there, so a person is asked. */
@@ -43,6 +56,20 @@ const celTypes = {
 } as const satisfies Record<FieldType, string>
 
 type Figure = Pick<ServiceSetting, 'key' | 'unit'>
+/** What an expression may be about, apart from the form: one's figures, records, and the rows that are judged one by one. */
+type Known = {
+  readonly settings?: readonly Figure[] | undefined
+  readonly records?: Service['records'] | undefined
+  readonly each?: string | undefined
+}
+
+/** What is held of one person, by service. */
+class Records {
+  readonly [service: string]: Entry
+  constructor(entries: Readonly<Record<string, Entry>>) {
+    Object.assign(this, entries)
+  }
+}
 
 /** CEL hands on whole only what is of a class that it knows: each rows field has one for its rows. */
 type RowClass = new (cells: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
@@ -57,14 +84,22 @@ function rowClass(): RowClass {
   }
 }
 
-function languageOf(fields: readonly Field[], settings: readonly Figure[]): Language {
+function languageOf(fields: readonly Field[], known: Known): Language {
   const rows = new Map(fields.flatMap(({ name, columns }) => (columns ? [[name, rowClass()] as const] : [])))
-  return { environment: environmentOf(fields, settings, rows), rows }
+  return { environment: environmentOf(fields, known, rows), rows }
 }
 
-function environmentOf(fields: readonly Field[], settings: readonly Figure[], rows: Language['rows']): Environment {
+function environmentOf(
+  fields: readonly Field[],
+  { settings = [], records = [], each }: Known,
+  rows: Language['rows'],
+): Environment {
   const environment = new Environment({ unlistedVariablesAreDyn: false })
-  environment.registerType('Citizen', { ctor: Citizen, fields: { number: 'string' } })
+  if (records.length > 0) recordTypes(environment, records)
+  environment.registerType('Citizen', {
+    ctor: Citizen,
+    fields: { number: 'string', ...(records.length > 0 && { record: 'Records' }) },
+  })
   for (const { name, columns } of fields) {
     const ctor = rows.get(name)
     const cells = columns?.map((column) => [column.name, cellType(column)] as const)
@@ -77,22 +112,60 @@ function environmentOf(fields: readonly Field[], settings: readonly Figure[], ro
     const figures = settings.map(({ key, unit }) => [key, unit === 'day' ? 'string' : 'double'] as const)
     environment.registerVariable({ name: 'setting', schema: Object.fromEntries(figures) })
   }
+  if (each !== undefined && rows.has(each)) environment.registerVariable('row', rowType(each))
   mixNumbers(environment)
+  countMonths(environment)
   return environment
     .registerVariable({ name: 'form', schema })
     .registerVariable('today', 'string')
     .registerVariable('age', 'int')
     .registerVariable('sex', 'string')
     .registerVariable('pastRetirement', 'bool')
+    .registerFunction('sum(list, string): double', summed)
+    .registerFunction('ageOf(Citizen): int', ({ age }: Citizen) => BigInt(told(age)))
+    .registerFunction('sexOf(Citizen): string', ({ sex }: Citizen) => told(sex))
+    .registerFunction('pastRetirementOf(Citizen): bool', ({ past }: Citizen) => told(past))
+}
+
+function recordTypes(environment: Environment, records: NonNullable<Service['records']>): void {
+  environment
+    .registerType('Entry', {
+      ctor: Entry,
+      fields: { found: 'bool', active: 'bool', since: 'string', until: 'string', ended: 'string', category: 'string' },
+    })
+    .registerType('Records', {
+      ctor: Records,
+      fields: Object.fromEntries(records.map(({ service }) => [service, 'Entry'])),
+    })
+    .registerVariable('record', 'Records')
+    .registerFunction('at(Entry, string): Entry', (entry: Entry, on: string) => entry.at(on))
+    .registerFunction('covers(Entry, string, string): bool', (entry: Entry, from: string, to: string) => {
+      if (!entry.found) throw new RangeError('nothing was found')
+      return entry.covers(from, to)
+    })
+}
+
+/** Months and what is reckoned by them. `monthsLater` is the day by which so many calendar months are full (民法典 202). */
+function countMonths(environment: Environment): void {
+  environment
     .registerFunction('months(string, string): int', (from: string, to: string) => BigInt(monthsBetween(from, to)))
     .registerFunction('years(string, string): int', (from: string, to: string) => BigInt(yearsBetween(from, to)))
     .registerFunction('monthsInclusive(string, string): int', (from: string, to: string) =>
       BigInt(monthsInclusive(from, to)),
     )
-    .registerFunction('sum(list, string): double', summed)
-    .registerFunction('ageOf(Citizen): int', ({ age }: Citizen) => BigInt(told(age)))
-    .registerFunction('sexOf(Citizen): string', ({ sex }: Citizen) => told(sex))
-    .registerFunction('pastRetirementOf(Citizen): bool', ({ past }: Citizen) => told(past))
+    .registerFunction('monthsLater(string, double): string', (from: string, count: number) =>
+      addMonths(day(from), count),
+    )
+    .registerFunction('later(string, string): string', (a: string, b: string) => (a > b ? a : b))
+    .registerFunction(
+      'monthsInYear(string, string, int, double): int',
+      (from: string, to: string, year: bigint, most: number) => BigInt(monthsInYear(from, to, Number(year), most)),
+    )
+    .registerFunction('spokenMonth(string): string', (text: string) =>
+      spokenMonth(monthOf(day(`${text.slice(0, 7)}-01`))),
+    )
+    .registerFunction('quotaOf(double, double): double', quotaOf)
+    .registerFunction('yearlyQuotas(string, double, double, double): string', yearlyQuotas)
 }
 
 const sums: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -143,21 +216,24 @@ function sumFault(fields: readonly Field[], text: string): string | null {
 
 /**
  * A checker of expressions over one form. It answers null when one is good, else why not: it doesn't parse, names a
- * field that isn't in the form, mixes types, or isn't a yes/no. Nothing is run.
+ * field that isn't in the form, mixes types, or isn't a yes/no (`answers`: a number or text). Nothing is run.
  */
 export function expressionFaults(
   fields: readonly Field[],
   settings: readonly Figure[] = [],
+  more: Omit<Known, 'settings'> & { readonly answers?: true } = {},
 ): (text: string) => string | null {
-  const { environment } = languageOf(fields, settings)
+  const { environment } = languageOf(fields, { ...more, settings })
   const names = new Set(fields.map(({ name }) => name))
-  return (text) => faultIn(environment, text) ?? strangerIn(names, text) ?? sumFault(fields, text)
+  const wanted = more.answers ? ['string', 'int', 'double'] : ['bool']
+  return (text) => faultIn(environment, text, wanted) ?? strangerIn(names, text) ?? sumFault(fields, text)
 }
 
-function faultIn(environment: Environment, text: string): string | null {
+function faultIn(environment: Environment, text: string, wanted: readonly string[]): string | null {
   const checked = environment.check(text)
   if (!checked.valid) return inChinese(checked.error?.message.split('\n')[0] ?? '无法解析')
-  return checked.type === 'bool' ? null : `结果应为真或假，现为 ${checked.type}`
+  if (wanted.includes(String(checked.type))) return null
+  return `结果应为${wanted.includes('bool') ? '真或假' : '数或文字'}，现为 ${checked.type}`
 }
 
 /** The library's commonest complaint, so that whoever writes a service knows what to change. */
@@ -178,45 +254,70 @@ function strangerIn(names: ReadonlySet<string>, text: string): string | null {
   return stranger === undefined ? null : `申请表没有 ${stranger} 这一项`
 }
 
-const compiled = new WeakMap<Service, Language & { readonly expressions: Map<string, ParseResult> }>()
+type Compiled = Language & { readonly expressions: Map<string, ParseResult> }
+const compiled = new WeakMap<Service, Map<string, Compiled>>()
+
+/** The row that is judged just now, of the field whose rows are judged one by one. */
+export type EachRow = { readonly each: string; readonly row: unknown }
 
 /**
  * Answers an expression of a service: true, false, or 'unknown' where the data that it needs is missing or malformed.
  * Never throws on people's data; a text that doesn't compile is a bug and throws (loading a service refuses it).
  */
-export function evaluate(service: Service, text: string, scope: Scope): Verdict {
-  let cache = compiled.get(service)
-  if (!cache) {
-    cache = { ...languageOf(service.form, service.settings ?? []), expressions: new Map() }
-    compiled.set(service, cache)
-  }
-  let expression = cache.expressions.get(text)
-  if (!expression) {
-    expression = cache.environment.parse(text)
-    cache.expressions.set(text, expression)
-  }
-  return run(expression, () => contextOf(service, scope, cache.rows))
+export function evaluate(service: Service, text: string, scope: Scope, one?: EachRow): Verdict {
+  const answer = run(service, text, scope, one)
+  return typeof answer === 'boolean' ? answer : 'unknown'
 }
 
-function run(expression: ParseResult, context: () => Record<string, unknown>): Verdict {
-  try {
-    const answer: unknown = expression(context())
-    return typeof answer === 'boolean' ? answer : 'unknown'
-  } catch {
-    return 'unknown'
+/** What an expression of a service comes to, as a text; null where something that it needs is missing. */
+export function reckon(service: Service, text: string, scope: Scope): string | null {
+  const answer = run(service, text, scope)
+  if (typeof answer === 'number') return Number.isInteger(answer) ? String(answer) : answer.toFixed(2)
+  return typeof answer === 'string' || typeof answer === 'bigint' ? String(answer) : null
+}
+
+function run(service: Service, text: string, scope: Scope, one?: EachRow): unknown {
+  const language = compiledFor(service, one?.each)
+  let expression = language.expressions.get(text)
+  if (!expression) {
+    expression = language.environment.parse(text)
+    language.expressions.set(text, expression)
   }
+  try {
+    return expression(contextOf(service, scope, language.rows, one))
+  } catch {
+    return undefined
+  }
+}
+
+function compiledFor(service: Service, each: string | undefined): Compiled {
+  const { form, settings, records } = service
+  const known = compiled.get(service) ?? new Map<string, Compiled>()
+  compiled.set(service, known)
+  const found = known.get(each ?? '')
+  if (found) return found
+  const made = { ...languageOf(form, { settings, records, each }), expressions: new Map<string, ParseResult>() }
+  known.set(each ?? '', made)
+  return made
 }
 
 /** An empty answer is no answer: it must make the expression unknown, not compare as an empty text. */
-function contextOf(service: Service, scope: Scope, rows: Language['rows']): Record<string, unknown> {
-  const { form, today, age, sex, pastRetirement } = scope
+function contextOf(service: Service, scope: Scope, rows: Language['rows'], one?: EachRow): Record<string, unknown> {
+  const { form, today, age, sex, pastRetirement, blind } = scope
   const typed = service.form.filter(({ type }) => type === 'rows' || type === 'integer')
+  const recordOf = recordsFor(service, scope)
+  const Row = one && rows.get(one.each)
+  const columns = one && service.form.find(({ name }) => name === one.each)?.columns
   return {
     form: {
       ...given(form),
-      ...Object.fromEntries(typed.flatMap((field) => typedIn(field, form[field.name], today, rows.get(field.name)))),
+      ...Object.fromEntries(
+        typed.flatMap((field) => typedIn(field, form[field.name], today, recordOf, rows.get(field.name))),
+      ),
     },
     today,
+    ...(Row && columns && { row: new Row(rowIn(columns, one.row as object, today, recordOf)) }),
+    ...(blind !== undefined && scope.look && { record: recordOf(blind) }),
     setting: scope.setting ?? figuresOn(service, day(today)),
     ...(age === undefined ? {} : { age: BigInt(age) }),
     ...(sex === undefined ? {} : { sex }),
@@ -230,22 +331,43 @@ function given(form: Readonly<Record<string, unknown>>): Record<string, unknown>
   )
 }
 
-type Known = readonly (readonly [string, unknown])[]
+type RecordsOf = (blind: string) => Records | undefined
+
+/** What was found of somebody; a service that nobody has looked into is not there, and makes the expression unknown. */
+function recordsFor({ records = [] }: Service, { look, today }: Scope): RecordsOf {
+  return (blind) => {
+    if (!look || records.length === 0) return undefined
+    const found = records.flatMap(({ service }) => {
+      const all = look(service, blind)
+      return all ? [[service, new Entry(all, today)] as const] : []
+    })
+    return new Records(Object.fromEntries(found))
+  }
+}
+
+type Entries = readonly (readonly [string, unknown])[]
 
 /** Whole numbers as CEL counts them, rows as lists of objects. */
-function typedIn({ name, columns }: Field, value: unknown, today: string, Row?: RowClass): Known {
+function typedIn(
+  { name, columns }: Field,
+  value: unknown,
+  today: string,
+  recordOf: RecordsOf,
+  Row?: RowClass,
+): Entries {
   if (!columns || !Row) return Number.isSafeInteger(value) ? [[name, BigInt(value as number)]] : []
   if (!Array.isArray(value)) return []
   const rows = value.filter((row: unknown) => typeof row === 'object' && row !== null)
-  return [[name, rows.map((row: object) => new Row(rowIn(columns, row, today)))]]
+  return [[name, rows.map((row: object) => new Row(rowIn(columns, row, today, recordOf)))]]
 }
 
-function rowIn(columns: readonly Column[], row: object, today: string): Record<string, unknown> {
+function rowIn(columns: readonly Column[], row: object, today: string, recordOf: RecordsOf): Record<string, unknown> {
   const cells = given(row as Record<string, unknown>)
-  const known = columns.flatMap(({ name, type }): Known => {
+  const known = columns.flatMap(({ name, type }): Entries => {
     const cell = cells[name]
     if (cell === undefined) return []
-    if (type === 'idNumber') return [[name, new Citizen(cell, day(today))]]
+    const record = isSealed(cell) ? recordOf(cell.blind) : undefined
+    if (type === 'idNumber') return [[name, new Citizen(cell, day(today), record)]]
     if (type === 'integer') return Number.isSafeInteger(cell) ? [[name, BigInt(cell as number)]] : []
     return [[name, isSealed(cell) ? cell.masked : cell]]
   })

@@ -72,6 +72,7 @@ export function figureFault({ unit }: Pick<ServiceSetting, 'unit'>, value: Value
   if (typeof value !== 'number') return '应为数'
   if (value < 0) return '不能小于0'
   if (unit === 'percent' && value > 1000) return '不能超过1000'
-  const isWhole = ['months', 'years', 'times', 'persons'].includes(unit)
+  if (unit === 'monthOfYear' && !(Number.isInteger(value) && value >= 1 && value <= 12)) return '应为1至12的月份'
+  const isWhole = ['months', 'years', 'times', 'persons', 'hours', 'days', 'points'].includes(unit)
   return isWhole && !Number.isInteger(value) ? '应为整数' : null
 }

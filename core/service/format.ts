@@ -1,19 +1,16 @@
 import Type from 'typebox'
-import { confidences } from '#regulation/confidence.ts'
+import { enrolmentSchema } from '#core/service/enrolled.ts'
+import { cel, confidence, day, field, known, name, strict, words } from '#core/service/fields.ts'
+import { followsSchema } from '#core/service/following.ts'
+
+export { columnTypes, type FieldType, fieldTypes } from '#core/service/fields.ts'
 
 /**
  * A service is data: this is the format of one file in `services/`. What the file says is what runs, what the
  * portal shows and what is frozen into every matter opened under it (1.2.i, 6.2).
  */
 
-const strict = { additionalProperties: false }
-const words = Type.String({ maxLength: 2000, pattern: '\\S' })
-const name = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' })
 const post = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
-const cel = Type.String({ minLength: 1, maxLength: 500 })
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const confidence = Type.Enum(confidences)
-const known = { source: words, confidence }
 
 export const limitUnits = ['workingDays', 'naturalDays', 'months', 'workingMinutes'] as const
 export const unitLabels = {
@@ -42,66 +39,6 @@ const basis = Type.Object(
   strict,
 )
 
-export const fieldTypes = [
-  'text',
-  'longText',
-  'idNumber',
-  'creditCode',
-  'mobile',
-  'phone',
-  'date',
-  'number',
-  'money',
-  'choice',
-  'yesNo',
-  'list',
-  'integer',
-  'month',
-  'bankCard',
-  'rows',
-] as const
-export type FieldType = (typeof fieldTypes)[number]
-
-/** What a column of `rows` may hold: everything but lists. */
-export const columnTypes = fieldTypes.filter((type) => type !== 'list' && type !== 'rows')
-
-const option = Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' }), label: words }, strict)
-
-/**
- * `min` and `max` bound a number, the length of a text, the length of a list, the count of rows, or a date or month: a day
- * or month, `today`, or `birth`, the birthday in the citizen number of the same form or row.
- */
-const bound = Type.Union([Type.Number(), Type.String({ pattern: '^(today|birth|\\d{4}-\\d{2}(-\\d{2})?)$' })])
-
-const asked = {
-  name,
-  label: words,
-  required: Type.Boolean(),
-  options: Type.Optional(Type.Array(option)),
-  /** Why the field is asked for (个人信息保护法 art. 6): what has no purpose isn't collected. */
-  purpose: words,
-  personal: Type.Boolean(),
-  sensitive: Type.Optional(Type.Boolean()),
-  min: Type.Optional(bound),
-  max: Type.Optional(bound),
-  hint: Type.Optional(words),
-}
-
-const column = Type.Object({ ...asked, type: Type.Enum(columnTypes) }, strict)
-
-const field = Type.Object(
-  {
-    ...asked,
-    type: Type.Enum(fieldTypes),
-    when: Type.Optional(cel),
-    /** What each row of a `rows` field asks. */
-    columns: Type.Optional(Type.Array(column, { minItems: 1 })),
-    /** The column in which no two rows may have the same. */
-    unique: Type.Optional(name),
-  },
-  strict,
-)
-
 export const settingUnits = [
   'yuan',
   'yuanPerMonth',
@@ -113,7 +50,11 @@ export const settingUnits = [
   'persons',
   'percent',
   'share',
+  'hours',
+  'days',
+  'points',
   'day',
+  'monthOfYear',
 ] as const
 export const settingUnitLabels = {
   yuan: '元',
@@ -126,7 +67,11 @@ export const settingUnitLabels = {
   persons: '人',
   percent: '%',
   share: '',
+  hours: '学时',
+  days: '天',
+  points: '分',
   day: '',
+  monthOfYear: '月',
 } as const satisfies Record<(typeof settingUnits)[number], string>
 
 /**
@@ -152,6 +97,22 @@ const figure = Type.Object(
   strict,
 )
 
+/**
+ * Records of another service that conditions read as `record.JY01`: those of the applicant, and of each row with a citizen
+ * number (`row.idNumber.record.JY01`). `cases`: its closed cases count, where nothing is kept of it after the result.
+ */
+const record = Type.Object(
+  {
+    service: Type.String({ pattern: '^JY\\d{2}$' }),
+    label: Type.String({ maxLength: 20, pattern: '\\S' }),
+    cases: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+
+/** What is reckoned from the form when it is decided, for the result to say: `{name}`. */
+const reckoned = Type.Object({ name, label: words, value: cel }, strict)
+
 const condition = Type.Object(
   {
     id: name,
@@ -159,8 +120,12 @@ const condition = Type.Object(
     basis: name,
     when: Type.Optional(cel),
     check: Type.Optional(cel),
+    /** The `rows` field that is judged row by row, each as `row`: the row that fails is named. */
+    each: Type.Optional(name),
     /** A person must confirm it even where the machine finds it true. */
     askPerson: Type.Optional(Type.Boolean()),
+    /** What the machine finds untrue is no answer yet: a person looks (records that the office may hold elsewhere). */
+    otherwise: Type.Optional(Type.Enum(['ask'])),
     how: Type.Optional(words),
     fails: words,
   },
@@ -205,6 +170,12 @@ const single = Type.Object(
     says: words,
     source: Type.Optional(words),
     confidence: Type.Optional(confidence),
+    /** What is written down at this step; a result text names it as `{step.field}`. */
+    form: Type.Optional(Type.Array(field, { minItems: 1 })),
+    /** What must be true of it beside the application: `row` is what was written down, `form` what was applied for. */
+    checks: Type.Optional(Type.Array(Type.Object({ check: cel, at: name, fails: words }, strict), { minItems: 1 })),
+    /** Done by two members of staff together: the second signs what the first wrote (5.2). */
+    together: Type.Optional(Type.Literal(2)),
   },
   strict,
 )
@@ -227,7 +198,27 @@ const group = Type.Object(
 )
 const step = Type.Union([single, group])
 
-const result = Type.Object({ id: name, name: words, text: words }, strict)
+/** The paper that they came for: what it is called, what it states beside the text, and what to mind afterwards. */
+const document = Type.Object(
+  {
+    title: Type.String({ maxLength: 30, pattern: '\\S' }),
+    facts: Type.Optional(Type.Array(Type.Object({ label: words, text: words }, strict))),
+    /** Rows of the form as a numbered list on the paper. */
+    list: Type.Optional(
+      Type.Object(
+        {
+          title: Type.String({ maxLength: 20, pattern: '\\S' }),
+          rows: name,
+          columns: Type.Array(name, { minItems: 1, maxItems: 9 }),
+        },
+        strict,
+      ),
+    ),
+    notes: Type.Optional(Type.Array(words)),
+  },
+  strict,
+)
+const result = Type.Object({ id: name, name: words, text: words, document: Type.Optional(document) }, strict)
 const remedy = Type.Object({ text: words, ...known }, strict)
 const fact = Type.Object({ says: words, ...known }, strict)
 
@@ -248,6 +239,25 @@ const consent = Type.Object(
 
 /** The public notice (1.5): what its texts may name is listed in `words.ts`. */
 const notice = Type.Object({ title: words, text: words, objection: words }, strict)
+
+/**
+ * What comes into a book of the labour market (`programs/labour-market`): which answer is which of its fields. `after`: when
+ * this step is passed; else with the result. `reviewed`: the step by which a second person has looked at it. `rows`: one
+ * entry for each row of that field. `codes`: where the form has other words than the book.
+ */
+const market = Type.Object(
+  {
+    book: Type.Enum(['seekers', 'vacancies']),
+    after: Type.Optional(name),
+    reviewed: Type.Optional(name),
+    rows: Type.Optional(name),
+    fields: Type.Record(name, name),
+    codes: Type.Optional(
+      Type.Record(name, Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 40 }))),
+    ),
+  },
+  strict,
+)
 
 export const serviceSchema = Type.Object(
   {
@@ -276,13 +286,20 @@ export const serviceSchema = Type.Object(
     basis: Type.Array(basis, { minItems: 1 }),
     form: Type.Array(field, { minItems: 1 }),
     settings: Type.Optional(Type.Array(figure)),
+    records: Type.Optional(Type.Array(record, { minItems: 1 })),
+    reckoned: Type.Optional(Type.Array(reckoned, { minItems: 1 })),
     conditions: Type.Array(condition, { minItems: 1 }),
     materials: Type.Array(material),
     steps: Type.Array(step),
     results: Type.Array(result, { minItems: 1 }),
     remedies: Type.Array(remedy, { minItems: 1 }),
     supplement: limit,
+    /** The register that its result opens. */
+    enrolment: Type.Optional(enrolmentSchema),
+    /** The matter of another kind that its result opens. */
+    follows: Type.Optional(followsSchema),
     notice: Type.Optional(notice),
+    market: Type.Optional(market),
     consent,
   },
   strict,
@@ -320,6 +337,7 @@ export type Material = Service['materials'][number]
 export type ServiceStep = Frozen<Type.Static<typeof single>>
 export type StepGroup = Frozen<Type.Static<typeof group>>
 export type ServiceResult = Service['results'][number]
+export type ServiceEnrolment = NonNullable<Service['enrolment']>
 export type ServiceObject = Service['object']
 export type Handling = Service['handling']
 

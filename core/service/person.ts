@@ -30,12 +30,15 @@ export class Citizen {
   readonly age: number | undefined
   readonly sex: 'male' | 'female' | undefined
   readonly past: boolean | undefined
+  /** What the office holds of them, by service. */
+  readonly record?: object
 
-  constructor(idNumber: unknown, today: Day) {
+  constructor(idNumber: unknown, today: Day, record?: object) {
     const person = personOf(idNumber, today)
     this.number = isSealed(idNumber) ? idNumber.masked : String(idNumber)
     this.age = person ? ageOn(person.born, today) : undefined
     this.sex = person?.sex
     this.past = person ? (pastRetirement(person, today) ?? undefined) : undefined
+    if (record) this.record = record
   }
 }

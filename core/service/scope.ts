@@ -4,18 +4,29 @@ import { ageOn } from '#core/numbers.ts'
 import type { Scope } from '#core/service/expression.ts'
 import type { Figures } from '#core/service/figure.ts'
 import { pastRetirement, personOf } from '#core/service/person.ts'
+import type { Look } from '#core/service/record.ts'
 
 /**
  * What expressions may read of a form on a day. The applicant's age, sex and whether the retirement age has passed come
  * from the field `idNumber`, plain as it is typed or sealed as it is kept; without a sound number they are unknown.
  * `setting`: the figures that hold for this matter; without them, the ones of the service's file that hold on the day.
+ * `look`: what the office holds of a person by their number's fingerprint; without it, records are unknown.
  */
-export function scopeOf(form: Readonly<Record<string, unknown>>, today: Day, setting?: Figures): Scope {
+export function scopeOf(
+  form: Readonly<Record<string, unknown>>,
+  today: Day,
+  setting?: Figures,
+  look?: Look | undefined,
+): Scope {
   const plain = Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, isSealed(value) ? value.masked : value]),
   )
   const person = personOf(form.idNumber, today)
-  const figures = setting && { setting }
+  const figures = {
+    ...(setting && { setting }),
+    ...(look && { look }),
+    ...(isSealed(form.idNumber) && { blind: form.idNumber.blind }),
+  }
   if (!person) return { form: plain, today, ...figures }
   const passed = pastRetirement(person, today)
   return {

@@ -13,7 +13,7 @@ type Answers = Readonly<Record<string, unknown>>
 type Asked = Pick<Field, 'type' | 'options' | 'columns'>
 
 /** Stands where a text names an answer that this person did not have to give. */
-const unanswered = '（未填写）'
+export const unanswered = '（未填写）'
 
 /**
  * Every answer of a form in the words in which a paper says it, by the name of its field: labels for codes, dates as

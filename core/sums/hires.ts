@@ -6,7 +6,7 @@ import { type Book, usual } from '#core/sums/book.ts'
 import { calculator } from '#core/sums/calculator.ts'
 import { money, monthField, rows } from '#core/sums/field.ts'
 import { type Fen, fenOf, inYuan, part, roundingWords, spread, yuan } from '#core/sums/money.ts'
-import { addToMonth, type Month, month, monthsIn, type Span, shared, spokenMonth } from '#core/sums/month.ts'
+import { monthsOfYear as countedIn, type Month, month, spokenMonth, wholeYear } from '#core/sums/month.ts'
 import { type AmountKey, amounts } from '#regulation/amounts.ts'
 
 const base = `国家基准${yuan(usual.money('hires.base'))}元，最高${yuan(usual.money('hires.top'))}元；不填按${yuan(usual.money('hires.local'))}元`
@@ -36,14 +36,7 @@ export function monthsOfYear(
   { from, to }: { readonly from: Month; readonly to: Month | null },
   year: number,
 ): number {
-  const last = addToMonth(from, book.count('hires.months') - 1)
-  const worked = { from, to: to !== null && to < last ? to : last }
-  const counted = shared(worked, wholeYear(year))
-  return counted ? monthsIn(counted) : 0
-}
-
-export function wholeYear(year: number): Span {
-  return { from: month(`${year}-01`), to: month(`${year}-12`) }
+  return countedIn({ from, to: to ?? wholeYear(year).to }, year, book.count('hires.months'))
 }
 
 /** The standard that is reckoned with: as typed, between the base and the top, else what is put in for the province. */

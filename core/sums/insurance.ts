@@ -44,13 +44,13 @@ const asked = form({
 type Asked = Static<typeof asked>
 
 /** How long somebody may be paid: the rule that holds for them, and where its months end. */
-type Term = Bounds & { readonly says: string; readonly steps: string; readonly by: readonly AmountKey[] }
+export type Term = Bounds & { readonly says: string; readonly steps: string; readonly by: readonly AmountKey[] }
 
 /**
  * The longest subsidy for somebody in need of help: 36 months, or up to retirement when less than five years were left at
  * the first approval (JY13). `first` is the first month that was ever approved.
  */
-function termOf(book: Book, worker: keyof typeof workers, birth: Day, first: Month): Term {
+export function termOf(book: Book, worker: keyof typeof workers, birth: Day, first: Month): Term {
   const most = book.count('subsidy.most')
   const near = book.count('subsidy.near')
   const { month: reached } = retirement(worker, birth)
@@ -128,8 +128,12 @@ function termFor(
     return term
   }
   if (!isDay(leftSchool)) return book.no('/leftSchool', '请填写毕业离校日期，用来核对是否在2年内')
-  const over = addMonths(leftSchool, book.count('subsidy.left'))
-  if (firstDayOf(month(from)) >= over) return book.no('/from', '开始补贴时离校已满2年', 'subsidy.left')
+  return graduateTerm(book, leftSchool, month(from)) ?? book.no('/from', '开始补贴时离校已满2年', 'subsidy.left')
+}
+
+/** The longest subsidy for a graduate without work; null where too long has passed since school when it begins. */
+export function graduateTerm(book: Book, leftSchool: Day, from: Month): Term | null {
+  if (firstDayOf(from) >= addMonths(leftSchool, book.count('subsidy.left'))) return null
   const most = book.count('subsidy.graduate')
   return { most, last: null, says: `最长${most}个月`, steps: '高校毕业生', by: ['subsidy.graduate', 'subsidy.left'] }
 }

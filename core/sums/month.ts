@@ -61,6 +61,22 @@ export function shared(a: Span, b: Span): Span | null {
   return from <= to ? { from, to } : null
 }
 
+export function wholeYear(year: number): Span {
+  return { from: month(`${year}-01`), to: month(`${year}-12`) }
+}
+
+/** What of a span of months counts in a year: from the first month on no more than `most` in all. */
+export function spanOfYear({ from, to }: Span, year: number, most: number): Span | null {
+  const last = addToMonth(from, most - 1)
+  return shared({ from, to: to < last ? to : last }, wholeYear(year))
+}
+
+/** How many months that is. */
+export function monthsOfYear(span: Span, year: number, most: number): number {
+  const counted = spanOfYear(span, year, most)
+  return counted ? monthsIn(counted) : 0
+}
+
 /** 2026年1月 */
 export function spokenMonth(of: Month): string {
   return `${Number(of.slice(0, 4))}年${Number(of.slice(5, 7))}月`

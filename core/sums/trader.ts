@@ -5,9 +5,9 @@ import { isRefusal } from '#core/refusal.ts'
 import { type Book, usual } from '#core/sums/book.ts'
 import { calculator } from '#core/sums/calculator.ts'
 import { money, monthField } from '#core/sums/field.ts'
-import { outsidePolicy, standardOf, wholeYear } from '#core/sums/hires.ts'
+import { outsidePolicy, standardOf } from '#core/sums/hires.ts'
 import { type Fen, inYuan, part, roundingWords, spread, yuan } from '#core/sums/money.ts'
-import { addToMonth, month, monthsIn, type Span, shared, spokenMonth, spokenSpan } from '#core/sums/month.ts'
+import { addToMonth, month, monthsIn, type Span, shared, spokenMonth, spokenSpan, wholeYear } from '#core/sums/month.ts'
 import { amounts } from '#regulation/amounts.ts'
 
 const base = `国家基准${yuan(usual.money('trader.base'))}元，最高${yuan(usual.money('trader.top'))}元；不填按${yuan(usual.money('trader.local'))}元`

@@ -8,6 +8,7 @@ import { type Asker, advance, type Moved } from '#matter/advance.ts'
 import { deskPage } from '#matter/desk.ts'
 import { openMatter } from '#matter/open.ts'
 import { pageOf } from '#matter/page.ts'
+import { recordsFor } from '#matter/records.ts'
 import { settingOf } from '#matter/setting.ts'
 import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
@@ -68,13 +69,15 @@ export function handsOf(world: World, chance: Chance) {
       const [held, place] = [await readMatter(tx, demoTenant, id), await current(tx, demoTenant, at)]
       const process = held && world.processes.of(held.matter.kind, held.matter.service)
       if (!held || !process) throw new Error(`week: a desk shows what is not there: ${id}`)
-      const page = pageOf(held, process, place, { staff, at }, { custody: [], journal: [], sheets: [], links: [] })
-      return { held, process, place, offers: page.offers.filter(({ refusal }) => refusal === null) }
+      const record = await recordsFor(tx, demoTenant, process, held.matter)
+      const beside = { custody: [], journal: [], sheets: [], links: [], ...(record && { record }) }
+      const page = pageOf(held, process, place, { staff, at }, beside)
+      return { held, process, place, record, offers: page.offers.filter(({ refusal }) => refusal === null) }
     })
     const offer = chance.weighed(seen.offers, ({ main, move: name }) => (main ? 12 : (weights[name] ?? 1)))
     if (!offer) return null
     const { matter } = seen.held
-    const setting = settingOf(seen.process, { office: seen.place, place: matter.office, at }, null, null)
+    const setting = settingOf(seen.process, { office: seen.place, place: matter.office, at }, null, null, seen.record)
     const tries = fillings(shapeOf(seen.process.moves[offer.move]!, matter, setting), seen.place)
     const rest = tries.slice(1)
     const first = chance.percent(75) ? [tries[0]!] : [chance.one(rest) ?? tries[0]!, tries[0]!]

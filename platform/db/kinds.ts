@@ -30,7 +30,13 @@ export const referenceTables: readonly string[] = [
  * About the program, or an index by another name (`matter_word`): they hold nothing that is read without its tenant table,
  * and do not point at tenant tables either.
  */
-export const technicalTables: readonly string[] = ['matter_word', 'migration', 'session', 'sign_in_failure']
+export const technicalTables: readonly string[] = [
+  'market_word',
+  'matter_word',
+  'migration',
+  'session',
+  'sign_in_failure',
+]
 
 /** Written once, never changed and never removed: not by grant, whatever the code tries. */
 export const appendOnlyTables: readonly string[] = [
@@ -46,6 +52,8 @@ export const appendOnlyTables: readonly string[] = [
   'office_journal',
   'publication_version',
   'rating',
+  'service_release',
+  'training_void',
   'venue',
 ]
 

@@ -1,0 +1,73 @@
+import { type Day, dayOf, instant, isDay } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
+import type { Process, Setting } from '#core/process.ts'
+import type { Found, Held } from '#core/service/record.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+type Row = {
+  readonly blind: string
+  readonly number: string
+  readonly kind: string
+  readonly service: string
+  readonly since: string | null
+  readonly until: string | null
+  readonly ended: string | null
+  readonly category: string | null
+  readonly closed_at: Date | null
+}
+
+/**
+ * What the office keeps of these people: entries of its registers (`enrolment`), and closed cases with a result. Only the
+ * newest matters of a number are looked at, so that one that half a town leaves costs no more than any other. Of another
+ * office's people nothing is seen: the wall of the tables decides.
+ */
+const heldOf = sql<Row>(
+  'record.held',
+  `select given.blind, m.number, m.kind, coalesce(m.service, m.facts->>'service') as service, m.facts->>'since' as since,
+     m.facts->>'until' as until, m.facts->'ended'->>'on' as ended, m.facts->>'category' as category, m.closed_at
+   from unnest($2::text[]) as given (blind), lateral (
+       select distinct matter_id from (
+         select matter_id from secret where tenant_id = $1 and blind = given.blind order by matter_id desc limit 200
+       ) newest
+     ) s
+     join matter m on m.tenant_id = $1 and m.id = s.matter_id
+   where (m.kind = 'enrolment' and m.facts->>'service' = any($3::text[]))
+      or (m.kind = 'case' and m.service = any($4::text[]) and m.state = 'done' and m.id <> $5)
+   order by m.id desc`,
+)
+
+/**
+ * What the setting of a matter answers when it is asked for records: read in one flight, and only where the table asks and
+ * somebody could now make a move that looks. Undefined: nobody looks.
+ */
+export async function recordsFor(
+  tx: Tx,
+  tenant: string,
+  process: Process,
+  matter: Matter,
+): Promise<Setting['record'] | undefined> {
+  const { records, moves } = process
+  if (!records || !Object.values(moves).some(({ looks, from }) => looks && from.includes(matter.state)))
+    return undefined
+  const blinds = [...new Set(records.of(matter.facts))]
+  const codes = records.services.map(({ service }) => service)
+  const cases = records.services.flatMap(({ service, cases }) => (cases ? service : []))
+  const rows = blinds.length > 0 ? await tx.all(heldOf, [tenant, blinds, codes, cases, matter.id]) : []
+  const found = Map.groupBy(rows, ({ service, blind }) => keyOf(service, blind))
+  const asked = new Set(blinds)
+  return (service, blind) => {
+    if (!codes.includes(service) || !asked.has(blind)) return null
+    return (found.get(keyOf(service, blind)) ?? []).flatMap((row) => heldIn(row) ?? []) satisfies Found
+  }
+}
+
+const keyOf = (service: string, blind: string): string => `${service} ${blind}`
+
+function heldIn({ number, kind, since, until, ended, category, closed_at }: Row): Held | null {
+  if (kind === 'case')
+    return closed_at && { number, since: dayOf(instant(closed_at.getTime())), until: null, ended: null, category: null }
+  if (!isDay(since)) return null
+  return { number, since, until: dayIn(until), ended: dayIn(ended), category }
+}
+
+const dayIn = (text: string | null): Day | null => (isDay(text) ? text : null)
