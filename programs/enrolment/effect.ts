@@ -1,0 +1,37 @@
+import type { Clock } from '#core/clock.ts'
+import { iso } from '#core/day.ts'
+import type { Effect } from '#matter/effect.ts'
+import { sql } from '#platform/db/db.ts'
+import { type EnrolmentFacts, enrolmentKind } from './contract.ts'
+
+const put = sql(
+  'enrolment.put',
+  `insert into enrolment (tenant_id, matter_id, org_path, office, service, number, name, category, state, closed, holder, holder_staff, registered, since,
+     until_day, ended_on, reason, contacted, due_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+   on conflict (tenant_id, matter_id) do update set category = excluded.category, state = excluded.state, closed = excluded.closed,
+     holder = excluded.holder, holder_staff = excluded.holder_staff, until_day = excluded.until_day, ended_on = excluded.ended_on,
+     reason = excluded.reason, contacted = excluded.contacted, due_at = excluded.due_at`,
+)
+
+/** An entry as its row in the register, in the transaction of the move that changed it: for the lists by date and holder. */
+export const enrolmentEffect: Effect = async (tx, tenant, { after, path }) => {
+  if (after.kind !== enrolmentKind) return null
+  const facts = after.facts as EnrolmentFacts
+  const { holder } = after.custody
+  tx.write(put, [
+    ...[tenant, after.id, path, after.office, facts.service, after.number, facts.name, facts.category],
+    ...[after.state, after.closedAt !== null, holder.post, holder.staff, facts.registered, facts.since],
+    ...[facts.until, facts.ended?.on ?? null, facts.ended?.reason ?? facts.proposed?.reason ?? null, facts.contacted],
+    nextOf(after.clocks),
+  ])
+  return null
+}
+
+/** The next date of those that run, but for a hand-over's own. */
+function nextOf(clocks: readonly Clock[]): string {
+  const dues = clocks.flatMap(({ is, name, dueAt }) =>
+    is === 'running' && name !== 'accept' && dueAt !== null ? [dueAt] : [],
+  )
+  return dues.length === 0 ? 'infinity' : iso(dues.toSorted((a, b) => a - b)[0]!)
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reviewOf } from '#apps/server/forms.ts'
+import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
+import { formOf } from '#house/forms.ts'
+import { registerEffect } from '#matter/effect.ts'
+import type { EnrolmentLine } from './store.ts'
+
+/** The register through its requests: who sees whom, what is covered, what leaves a trace. 测试数据. */
+
+const s = await testServer('enrolment-routes', '2026-03-02T09:00:00+08:00')
+type List = { readonly rows: readonly EnrolmentLine[]; readonly next: string | null }
+
+async function finished(code: string, more: object = {}, who = 'wang'): Promise<Page> {
+  const form = { ...formOf(code), ...more }
+  const opened = await s.call<Page>(who, 'POST', '/api/matters', { kind: 'case', input: { service: code, form } })
+  assert.equal(opened.status, 201, JSON.stringify(opened))
+  const path = `/api/matters/${opened.matter.id}/moves`
+  const judged = await s.call<Page>(who, 'POST', `${path}/check`, { version: 1, ...reviewOf(opened) })
+  const done = await s.call<Page>(who, 'POST', `${path}/finish`, { version: judged.matter.version })
+  assert.equal(done.status, 200, JSON.stringify(done))
+  return done
+}
+const search = (who: string, wanted: object = {}) => s.call<List>(who, 'POST', '/api/enrolments/search', wanted)
+
+// One after the other: what falls due together stands in the order in which it was opened.
+const first = await finished('JY01')
+s.pass(1)
+const people = ['220202199001010012', '220204198512310023', '220203197512311017']
+await finished('JY01', { name: '测试乙', idNumber: people[1], mobile: '13800138001' })
+s.pass(1)
+await finished('JY12', { name: '测试丙', idNumber: people[2], mobile: '13800138002' })
+
+test('每项事项的台账有多少人、几个到期，一看就知道 (1.3)', async () => {
+  const { rows } = await s.call<{ rows: readonly { service: string; open: number }[] }>(
+    'wang',
+    'GET',
+    '/api/enrolments',
+  )
+  assert.deepEqual(
+    rows.map(({ service, open }) => `${service} ${open}`),
+    ['JY01 2', 'JY02 0', 'JY05 0', 'JY12 1'],
+  )
+})
+
+test('按到期先后列出，号码遮盖；按事项、姓名、整个号码都能找到', async () => {
+  const all = await search('wang')
+  assert.deepEqual(
+    all.rows.map(({ name }) => name),
+    ['测试甲', '测试乙', '测试丙'],
+  )
+  assert.equal(all.rows[0]?.idNumber, '220202********0012')
+  assert.ok(!JSON.stringify(all).includes(people[0]!))
+  const one = async (wanted: object) => (await search('wang', wanted)).rows.map(({ name }) => name)
+  assert.deepEqual(await one({ service: 'JY12' }), ['测试丙'])
+  assert.deepEqual(await one({ q: '测试乙' }), ['测试乙'])
+  assert.deepEqual(await one({ q: people[1] }), ['测试乙'])
+  assert.deepEqual(await one({ q: '13800138002' }), ['测试丙'])
+  assert.deepEqual(await one({ due: 'late' }), [])
+  assert.deepEqual(await one({ due: '2026-04-02' }), ['测试甲', '测试乙'])
+  assert.deepEqual(await one({ due: '2026-04-01' }), [])
+  assert.deepEqual(await one({ state: 'left' }), [])
+  assert.deepEqual(await one({ service: 'JY12', category: 'platform' }), ['测试丙'])
+})
+
+test('一页一页翻，不重不漏', async () => {
+  const names: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: List = await search('wang', { limit: 1, ...(cursor && { cursor }) })
+    names.push(...page.rows.map(({ name }) => name))
+    cursor = page.next
+  } while (cursor)
+  assert.deepEqual(names, ['测试甲', '测试乙', '测试丙'])
+})
+
+test('别的街道看不到，上级看得到 (6.3)', async () => {
+  assert.deepEqual((await search('qian')).rows, [])
+  assert.equal((await search('district')).rows.length, 3)
+})
+
+test('敏感的类别要写理由才能筛选，并留下记录 (6.3)', async () => {
+  const refused = await s.call<Refused>('wang', 'POST', '/api/enrolments/search', {
+    service: 'JY02',
+    category: 'disabled',
+  })
+  assert.equal(refused.status, 422)
+  assert.equal(refused.problems[0]?.at, '/why')
+  assert.equal((await search('wang', { service: 'JY02', category: 'disabled', why: '安排年度复核' })).status, 200)
+  const { rows } = await s.owner.query<{ says: string }>(`select says from audit where what = 'enrolment-category'`)
+  assert.equal(rows.length, 1)
+  assert.match(rows[0]!.says, /类别为残疾人；理由：安排年度复核/)
+})
+
+test('此人在册情况：按办件或按号码，按号码查的留下记录', async () => {
+  const beside = await s.call<List>('wang', 'POST', '/api/enrolments/person', { matter: first.matter.id })
+  assert.deepEqual(
+    beside.rows.map(({ title, stateLabel }) => `${title} ${stateLabel}`),
+    ['失业人员在册 在册'],
+  )
+  const typed = await s.call<List>('wang', 'POST', '/api/enrolments/person', { number: people[2] })
+  assert.deepEqual(
+    typed.rows.map(({ title }) => title),
+    ['灵活就业人员在册'],
+  )
+  const wrong = await s.call<Refused>('wang', 'POST', '/api/enrolments/person', { number: '220202199001010013' })
+  assert.equal(wrong.problems[0]?.at, '/number')
+  const { rows } = await s.owner.query<{ says: string }>(`select says from audit where what = 'enrolment-person'`)
+  assert.equal(rows.length, 1)
+  assert.ok(!rows[0]!.says.includes(people[2]!))
+})
+
+test('导出要写理由，姓名和号码遮盖', async () => {
+  const none = await s.call<Refused>('wang', 'POST', '/api/enrolments/export', {})
+  assert.equal(none.status, 422)
+  const book = await s.call<{ text: string }>('wang', 'POST', '/api/enrolments/export', { reason: '月度上报' })
+  assert.equal(book.status, 200)
+  const { rows } = await s.owner.query<{ says: string }>(`select says from audit where what = 'enrolment-export'`)
+  assert.match(rows[0]!.says, /导出在册台账 3 条（号码和姓名已遮盖）；条件：全部；理由：月度上报/)
+})
+
+test('没有人能绕过办件直接列入在册、也不能冒充办件让人退出 (1.3)', async () => {
+  const input = {
+    service: 'JY01',
+    case: first.matter.id,
+    caseNumber: 'B',
+    name: '测试丁',
+    since: '2026-03-02',
+    card: {},
+  }
+  const opened = await s.call<Refused>('wang', 'POST', '/api/matters', { kind: 'enrolment', input })
+  assert.equal(opened.status, 403)
+  const { rows } = await search('wang', { q: '测试甲' })
+  const path = `/api/matters/${rows[0]!.id}/moves`
+  const ending = { version: 1, case: first.matter.id, caseNumber: 'B', on: '2026-03-02', reason: 'employed' }
+  for (const [move, body] of [
+    ['end-by-case', ending],
+    ['suggest', { version: 1 }],
+    ['warn', { version: 1 }],
+  ] as const)
+    assert.equal((await s.call<Refused>('wang', 'POST', `${path}/${move}`, body)).status, 403, move)
+})
+
+test('同一人再办同一事项，不在册两次：后一件记在原来那条上 (1.3)', async () => {
+  const again = await finished('JY01', { mobile: '13800138009' })
+  const { rows } = await s.call<List>('wang', 'POST', '/api/enrolments/person', { matter: again.matter.id })
+  assert.equal(rows.length, 1)
+  const entry = await s.call<Page>('wang', 'GET', `/api/matters/${rows[0]!.id}`)
+  assert.equal(entry.journal.at(-1)?.move, 'again')
+  assert.equal(entry.journal.at(-1)?.actor?.name, '王一')
+  assert.equal((entry.matter.facts['phone'] as { masked: string }).masked, '138****8009')
+})
+
+test('办结和列入在册同成同不成：列不进去，办结也收回 (7.4)', async () => {
+  registerEffect(async (_tx, _tenant, { after }) =>
+    after.kind === 'enrolment' && after.facts['name'] === '测试不列'
+      ? { refused: 'not-met', clause: '7.4', says: '测试：列不进去' }
+      : null,
+  )
+  const form = { ...formOf('JY01'), name: '测试不列', idNumber: '220211200002290038' }
+  const opened = await s.call<Page>('wang', 'POST', '/api/matters', { kind: 'case', input: { service: 'JY01', form } })
+  const path = `/api/matters/${opened.matter.id}`
+  const judged = await s.call<Page>('wang', 'POST', `${path}/moves/check`, { version: 1, ...reviewOf(opened) })
+  const done = await s.call<Refused>('wang', 'POST', `${path}/moves/finish`, { version: judged.matter.version })
+  assert.equal(done.says, '测试：列不进去')
+  const shown = await s.call<Page>('wang', 'GET', path)
+  assert.equal(shown.matter.closed, false)
+  assert.equal(shown.matter.version, judged.matter.version)
+  assert.equal((await search('wang', { q: '测试不列' })).rows.length, 0)
+})
+
+test('一件办件带出第二条在册，数据库不收 (7.4)', async () => {
+  const second = `insert into matter_following select tenant_id, matter_id, kind, gen_random_uuid(), org_path, at from matter_following limit 1`
+  await assert.rejects(s.owner.query(second), /duplicate key/)
+})

@@ -1,0 +1,218 @@
+import { type Day, type Instant, instant, iso } from '#core/day.ts'
+import { named } from '#matter/page.ts'
+import { nameOf } from '#matter/setting.ts'
+import { type Held, readMatter } from '#matter/store.ts'
+import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
+import type { World } from '#matter/world.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import { enrolmentKind } from './contract.ts'
+
+type Row = {
+  readonly matter_id: string
+  readonly office: string
+  readonly service: string
+  readonly version: string
+  readonly number: string
+  readonly name: string
+  readonly category: string | null
+  readonly state: string
+  readonly closed: boolean
+  readonly holder: string
+  readonly holder_staff: string
+  readonly registered: string
+  readonly since: string
+  readonly until_day: string | null
+  readonly ended_on: string | null
+  readonly reason: string | null
+  readonly contacted: string
+  readonly due: string
+  readonly id_masked: string | null
+  readonly phone_masked: string | null
+  readonly late: boolean
+}
+
+/** What the list is narrowed to. */
+export type Wanted = {
+  readonly q?: string
+  readonly service?: string
+  readonly state?: string
+  readonly category?: string
+  /** `late`: gone by; a day: due by its end. */
+  readonly due?: string
+  readonly holder?: string
+  readonly office?: string
+}
+type Ask = {
+  readonly tenant: string
+  readonly path: string
+  readonly at: Instant
+  readonly wanted: Wanted
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+const columns = `r.matter_id, r.office, r.service, m.service_version as version, r.number, r.name, r.category, r.state, r.closed, r.holder, r.holder_staff,
+  r.registered::text, r.since::text, r.until_day::text, r.ended_on::text, r.reason, r.contacted::text, r.due_at::text as due,
+  m.facts->'idNumber'->>'masked' as id_masked, m.facts->'phone'->>'masked' as phone_masked,
+  exists (select from clock c where c.tenant_id = r.tenant_id and c.matter_id = r.matter_id and c.is_now = 'running' and c.name in ('follow', 'yearly', 'verify', 'confirm')
+    and (c.late_since is not null or c.due_at < $5)) as late`
+const wanted = `e.closed = $6 and (e.due_at, e.matter_id) > ($3::timestamptz, $4::uuid) and ($7::text is null or e.service = $7) and ($8::text is null or e.state = $8)
+  and ($9::text is null or e.category = $9) and ($10::timestamptz is null or e.due_at <= $10) and ($11::uuid is null or e.holder_staff = $11)`
+const join = 'join matter m on m.tenant_id = $1 and m.id = r.matter_id'
+
+/** Each office's list is a walk of one index by date; the walks are merged. */
+const walk = sql<Row>(
+  'enrolment.walk',
+  `select ${columns} from unnest($2::uuid[]) as o(office) cross join lateral (
+     select e.* from enrolment e where e.tenant_id = $1 and e.office = o.office and ${wanted} order by e.due_at, e.matter_id limit $12
+   ) r ${join} order by r.due_at, r.matter_id limit $12`,
+)
+const some = sql<Row>(
+  'enrolment.some',
+  `select ${columns} from (
+     select e.* from enrolment e where e.tenant_id = $1 and e.office = any($2::uuid[]) and ${wanted} and e.matter_id = any($13::uuid[])
+   ) r ${join} order by r.due_at, r.matter_id limit $12`,
+)
+
+const most = 2000
+const byWords = sql<{ id: string }>(
+  'enrolment.words',
+  `select w.matter_id as id from matter_word w join enrolment e on e.tenant_id = $1 and e.matter_id = w.matter_id
+   where w.tenant_id = $1 and w.office = any($2::uuid[]) and w.words @> $3::text[] order by w.matter_id desc limit ${most}`,
+)
+const byBlind = sql<{ id: string }>(
+  'enrolment.blind',
+  `select distinct s.matter_id as id from secret s join enrolment e on e.tenant_id = $1 and e.matter_id = s.matter_id
+   where s.tenant_id = $1 and s.blind = $2 order by s.matter_id desc limit ${most}`,
+)
+
+/** A page of those in the register, by the next date; with the place to go on from. */
+export async function enrolmentPage(
+  world: Pick<World, 'keys' | 'processes'>,
+  tx: Tx,
+  office: OfficeSnapshot,
+  ask: Ask,
+) {
+  const { tenant, path, at, wanted: w, cursor, limit } = ask
+  const offices = [...office.organizations.values()]
+    .filter(
+      (one) =>
+        (one.path === path || one.path.startsWith(`${path}.`)) && (w.office === undefined || one.id === w.office),
+    )
+    .map(({ id }) => id)
+  const [due = '-infinity', id = '00000000-0000-0000-0000-000000000000'] = cursor?.split('~') ?? []
+  const closed = w.state === 'left'
+  const by = w.due === undefined ? null : w.due === 'late' ? iso(at) : `${w.due}T23:59:59+08:00`
+  const values = [
+    ...[tenant, offices, due, id, iso(at), closed, w.service ?? null, closed ? null : (w.state ?? null)],
+    ...[w.category ?? null, by, w.holder ?? null, limit + 1],
+  ]
+  const ids = await found(world, tx, tenant, offices, tidy(w.q ?? ''))
+  const rows = ids === null ? await tx.all(walk, values) : ids.length === 0 ? [] : await tx.all(some, [...values, ids])
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    rows: rows.slice(0, limit).map((row) => lineOf(world, office, row)),
+    next: last ? `${last.due}~${last.matter_id}` : null,
+  }
+}
+export const cursorForm = '^(infinity|\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24})~[0-9a-f-]{36}$'
+
+/** Whom a text means: by the fingerprint of a whole number, else by words; null where nobody is looked for. */
+async function found(
+  { keys }: Pick<World, 'keys'>,
+  tx: Tx,
+  tenant: string,
+  offices: readonly string[],
+  text: string,
+): Promise<readonly string[] | null> {
+  if (text === '') return null
+  const number = numberKind(text)
+  if (number) return (await tx.all(byBlind, [tenant, keys.blind(number, text)])).map(({ id }) => id)
+  const exact = exactWord(text)
+  const words = exact ? [exact] : bigramsOf(text)
+  return words.length === 0 ? [] : (await tx.all(byWords, [tenant, offices, words])).map(({ id }) => id)
+}
+
+const spokenDay = (text: string | null): Day | null => text as Day | null
+
+/** One entry as lists show it: numbers masked, a category that the form covers covered here too. */
+function lineOf(world: Pick<World, 'processes'>, office: OfficeSnapshot, row: Row) {
+  const process = world.processes.of(enrolmentKind, { code: row.service, version: row.version })
+  const covered = process?.sensitive?.includes('category') === true
+  return {
+    ...{
+      id: row.matter_id,
+      number: row.number,
+      name: row.name,
+      service: row.service,
+      title: process?.title ?? row.service,
+    },
+    ...{ idNumber: row.id_masked, phone: row.phone_masked },
+    category: row.category === null ? null : covered ? '（敏感信息）' : row.category,
+    ...{
+      state: row.state,
+      stateLabel: process?.states[row.state]?.label ?? row.state,
+      closed: row.closed,
+      late: row.late,
+    },
+    ...{
+      registered: spokenDay(row.registered),
+      since: spokenDay(row.since),
+      until: spokenDay(row.until_day),
+      endedOn: spokenDay(row.ended_on),
+    },
+    ...{ reason: row.reason, contacted: spokenDay(row.contacted) },
+    dueAt: row.due === 'infinity' ? null : iso(instant(Date.parse(row.due))),
+    office: { id: row.office, name: nameOf(office, row.office) },
+    holder: named(office, row.holder_staff, row.holder),
+  }
+}
+export type EnrolmentLine = ReturnType<typeof lineOf>
+
+const ofPerson = sql<Row>(
+  'enrolment.person',
+  `select ${columns.replace('$5', '$3')} from (
+     select distinct e.* from secret s join enrolment e on e.tenant_id = $1 and e.matter_id = s.matter_id where s.tenant_id = $1 and s.blind = any($2::text[])
+   ) r ${join} order by r.closed, r.matter_id desc limit 10`,
+)
+
+/** What one person stands in now and stood in before, by the fingerprints of their numbers; the newest ten. */
+export async function entriesOf(
+  world: Pick<World, 'processes'>,
+  tx: Tx,
+  office: OfficeSnapshot,
+  { tenant, blinds, at }: { readonly tenant: string; readonly blinds: readonly string[]; readonly at: Instant },
+) {
+  if (blinds.length === 0) return []
+  return (await tx.all(ofPerson, [tenant, blinds, iso(at)])).map((row) => lineOf(world, office, row))
+}
+
+const counted = sql<{ service: string; open: number; late: number; month: number }>(
+  'enrolment.sums',
+  `select service, count(*)::int as open, count(*) filter (where due_at < $3)::int as late, count(*) filter (where due_at >= $3 and due_at < $4)::int as month
+   from (select service, due_at from enrolment where tenant_id = $1 and office = any($2::uuid[]) and not closed limit 100000) e group by service order by service`,
+)
+
+/** How many stand in each service's register, how many dates have gone by, and how many fall within a month. */
+export async function sumsOf(
+  tx: Tx,
+  office: OfficeSnapshot,
+  { tenant, path, at }: Pick<Ask, 'tenant' | 'path' | 'at'>,
+) {
+  const offices = [...office.organizations.values()]
+    .filter((one) => one.path === path || one.path.startsWith(`${path}.`))
+    .map(({ id }) => id)
+  return tx.all(counted, [tenant, offices, iso(at), iso(instant(at + 31 * 86_400_000))])
+}
+
+const followed = sql<{ id: string }>(
+  'enrolment.followed',
+  `select followed_by as id from matter_following where tenant_id = $1 and matter_id = $2 and kind = '${enrolmentKind}'`,
+)
+
+/** The entry that a case's result opened or went on with. */
+export async function entryOf(tx: Tx, tenant: string, caseId: string): Promise<Held | null> {
+  const row = await tx.maybe(followed, [tenant, caseId])
+  return row && readMatter(tx, tenant, row.id)
+}

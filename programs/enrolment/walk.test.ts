@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reviewOf } from '#apps/server/forms.ts'
+import { type Page, testServer } from '#apps/server/testing.ts'
+import { addDays, clockTime, dayOf, instantAt, iso, minuteOf, parseInstant } from '#core/day.ts'
+import { type Answer, type DeskWalk, desks, type Person, postNamed } from '#house/desk.ts'
+import { formOf, writtenOf } from '#house/forms.ts'
+import { replayMatters } from '#matter/replay.ts'
+import { sweep } from '#matter/sweep.ts'
+import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+
+// 按规定手写：失业人员在册期间每月联系一次；五个月没有联系提示，六个月建议退出，人来定；退出由另一人确认（第1.3、8.2、8.4条）。
+// 示例街道所9:00开门、17:00下班；王一是综合窗口一的A角、李二是B角；赵三是复核岗A角；周四是所长；冯七是区里的局长。
+// 2026年3月2日是星期一；8月2日是星期日，9月20日是调休上班的星期日。人都是测试数据。
+
+type Line = {
+  readonly service: string
+  readonly id: string
+  readonly number: string
+  readonly stateLabel: string
+  readonly title: string
+  readonly closed: boolean
+}
+type Found = { readonly rows: readonly Line[] }
+type Input = Readonly<Record<string, unknown>>
+
+const inputs: Readonly<Record<string, Input>> = {
+  '登记月度联系：推荐岗位': { way: 'phone', result: 'jobs', says: '推荐了保洁岗位（测试数据）' },
+  '登记月度联系：没有联系上': { way: 'phone', result: 'unreached', says: '无人接听（测试数据）' },
+  '登记月度联系：约到4月20日': { way: 'phone', result: 'state', says: '近况如前（测试数据）', next: '2026-04-20' },
+  '登记月度联系：约到5月3日': { way: 'phone', result: 'state', says: '近况如前（测试数据）', next: '2026-05-03' },
+  '登记月度联系：补记明天': { way: 'phone', result: 'state', says: '补记（测试数据）', on: '2026-04-03' },
+  '已联系上，继续在册': { way: 'home', result: 'guidance', says: '上门见到本人（测试数据）' },
+  '提出退出：失联': { reason: 'silent', basis: '联系记录（测试数据）', says: '上门两次无人（测试数据）' },
+  '提出退出：录用': {
+    reason: 'employed',
+    basis: '劳动合同，2026年4月9日（测试数据）',
+    says: '本人已上班（测试数据）',
+    on: '2026-04-09',
+  },
+  确认退出并告知本人: { opinion: '情况属实（测试数据）', told: 'phone' },
+  不同意退出: { reason: '没有上门核实（测试数据）' },
+  暂不退出: { says: '邻居说本人住院（测试数据）' },
+  撤回退出: { reason: '本人改了主意（测试数据）' },
+  '变更住址或电话：电话': { phone: '13900000001', says: '本人换号（测试数据）' },
+  '变更住址或电话：没填': { says: '测试数据' },
+  移交承办: { to: postNamed('综合窗口二'), note: '分片调整（测试数据）' },
+  '年度复核：继续在册': { checks: ['data', 'visit'], says: '仍符合（测试数据）' },
+  '登记帮扶联系：拒绝': { way: 'visit', result: 'refused', says: '推荐的岗位不去（测试数据）' },
+  '提出退出：三次拒绝': { reason: 'refused', basis: '联系记录（测试数据）', says: '三次无故拒绝（测试数据）' },
+  '登记成员变动：就业': { who: '0', situation: 'employed', says: '签了劳动合同（测试数据）' },
+  '提出退出：成员就业': { reason: 'employed', basis: '劳动合同（测试数据）', says: '一名成员上班（测试数据）' },
+  '提出退出：没有对象': { reason: 'noneInScope', basis: '户口簿（测试数据）', says: '没有对象（测试数据）' },
+  核实后续期: { says: '还在送外卖（测试数据）' },
+}
+
+const actions: Readonly<Record<string, Input>> = {
+  变更: { action: 'change', place: '示例街道新地点（测试数据）' },
+  结束: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
+}
+
+/** A running server, its people, and the entry that the walk is about. */
+async function stageOf(name: string, start: string) {
+  const server = await testServer(name, start)
+  const { of, walks } = desks(server)
+  let entry = ''
+  let last: Page
+  const seen = async (by = '王一'): Promise<Page> => of(by).get<Page>(`/api/matters/${entry}`)
+  /** A case of the service brought to its result by 王一 and whoever has to sign; then the entry that it opened. */
+  async function issue(by: Person, code: string, more: Input = {}): Promise<Answer> {
+    const form = { ...formOf(code), ...more }
+    let page = await by.post<Page>('/api/matters', { kind: 'case', input: { service: code, form } })
+    if (page.status >= 400) return page
+    for (let turn = 0; turn < 24 && !page.matter.closed; turn += 1) {
+      const who = page.matter.turns[0] ? of(page.matter.turns[0].name) : by
+      const shown = await who.get<Page>(`/api/matters/${page.matter.id}`)
+      const isJudged = shown.matter.facts['review'] !== undefined
+      const offer = shown.offers.find(
+        ({ main, move, refusal }) => !refusal && (isJudged ? main && move !== 'check' : move === 'check'),
+      )
+      if (!offer) {
+        server.setClock(iso(instantAt(addDays(dayOf(server.now()), 1), 540)))
+        continue
+      }
+      const { properties = {} } = offer.input as { properties?: Input }
+      const opinion = { ...writtenOf(Object.keys(properties)), opinion: '符合条件（测试数据）' }
+      const input = offer.move === 'check' ? reviewOf(shown) : 'opinion' in properties ? opinion : {}
+      const { version } = shown.matter
+      const next = await who.post<Page>(`/api/matters/${page.matter.id}/moves/${offer.move}`, { version, ...input })
+      if (next.status >= 400) return next
+      page = await by.get<Page>(`/api/matters/${page.matter.id}`)
+    }
+    last = page
+    const { rows } = await by.post<Found>('/api/enrolments/person', { matter: page.matter.id })
+    const own = rows.filter(({ service }) => service === code)
+    entry = own.find(({ closed }) => !closed)?.id ?? own[0]?.id ?? entry
+    return page
+  }
+
+  async function press(by: Person, what: string): Promise<Answer> {
+    const label = what.split('：')[0]!
+    const shown = await by.look<Page>(`/api/matters/${entry}`)
+    if (shown.status >= 400) return shown
+    const offer = shown.offers.find((one) => one.label === what) ?? shown.offers.find((one) => one.label === label)
+    assert.ok(offer, `${by.name} sees no ${label}: ${shown.offers.map((one) => one.label).join(' ')}`)
+    return by.post(`/api/matters/${entry}/moves/${offer.move}`, { version: shown.matter.version, ...inputs[what] })
+  }
+
+  const figure = async (by: Person, service = '', key = '', value = ''): Promise<Answer> =>
+    by.post('/api/policy-figures', {
+      service,
+      key,
+      office: demoOffice('sljd'),
+      value: Number(value),
+      from: dayOf(server.now()),
+      source: '测试文件（测试数据）',
+    })
+  const walk: DeskWalk = {
+    deeds: {
+      办成某: (by, code = '') => issue(by, code),
+      办成灵活就业某: (by, action = '') => issue(by, 'JY12', actions[action] ?? {}),
+      某的某定为某: (by, service = '', key = '', value = '') => figure(by, service, key, value),
+      某: press,
+    },
+    claims: {
+      在册: async () => (await seen()).matter.stateLabel,
+      承办: async () => (await seen()).matter.holder.name,
+      某到: async (label = '') => {
+        const clock = (await seen()).clocks.find((one) => one.label === label)
+        if (!clock) return '无'
+        if (clock.is !== 'running') return clock.is === 'paused' ? '停着' : '已停'
+        const due = parseInstant(clock.dueAt!)
+        return `${dayOf(due).slice(5)} ${clockTime(minuteOf(due))}${clock.late ? '超期' : ''}`
+      },
+      记录: async () => {
+        const records = (await seen()).matter.facts['records'] as readonly { says: string; late?: true }[]
+        return records.map(({ says, late }) => `${says}${late ? '，迟' : ''}`)
+      },
+      经过: async () => (await seen()).journal.map(({ says }) => says),
+      文书: async () => (await seen()).sheets.map(({ title }) => title),
+      某收到: async (who = '') => {
+        const { rows } = await of(who).get<{ rows: readonly { says: string }[] }>('/api/alarms')
+        return rows.map(({ says }) => says)
+      },
+      重印: async () => {
+        const { url } = (await seen()).sheets.at(-1)!
+        const printed = await of('王一').look<{ text: string }>(url)
+        return printed.status === 200 && printed.text.startsWith('%PDF') ? '成' : `不成 ${printed.status}`
+      },
+      退出: async () => {
+        const ended = (await seen()).matter.facts['ended'] as { on: string; label: string } | null
+        return ended ? `${ended.on.slice(5)} ${ended.label}` : '没有'
+      },
+      建议: async () => ((await seen()).matter.facts['proposed'] as { basis: string } | null)?.basis ?? '没有',
+      期限至: async () => String((await seen()).matter.facts['until']),
+      此人共: async () => {
+        const { rows } = await of('王一').post<Found>('/api/enrolments/person', { matter: last.matter.id })
+        return `${rows.length}条，${rows.filter(({ closed }) => !closed).length}条在册`
+      },
+    },
+    jobs: [
+      {
+        name: 'sweep',
+        run: async () =>
+          void (await sweep(server.world, { tenant: demoTenant, path: demoPath('cs'), at: server.now() })),
+      } as never,
+    ],
+  }
+
+  return { server, play: walks(walk), entry: () => entry }
+}
+
+const one = await stageOf('enrolment-walk', '2026-03-02T08:00:00+08:00')
+
+test('失业登记办结即在册；每月联系，约定的日期作数，迟了就记迟 (1.3, 7.4)', () =>
+  one.play(`
+    03-02 09:00 | 王一 | 办成JY01 | 在册：在册；承办：王一；月度联系期限到：04-02 17:00；失联提示到：08-03 17:00；失联建议退出到：09-02 17:00
+    03-20 09:00 | 王一 | 登记月度联系：约到4月20日 | 月度联系期限到：04-20 17:00；失联建议退出到：09-20 17:00
+    03-20 09:05 | 王一 | 登记月度联系：约到5月3日 | 不能（7.4）：最晚约到2026年4月20日
+    03-20 09:10 | 王一 | 登记月度联系：补记明天 | 不能（7.4）：日期不能晚于今天
+    04-20 17:30 | 时限 | | 月度联系期限到：04-20 17:00超期；王一收到：月度联系期限已超期
+    04-21 09:00 | 王一 | 登记月度联系：推荐岗位 | 记录：推荐了保洁岗位（测试数据），迟；月度联系期限到：05-21 17:00；记录：不含近况如前（测试数据），迟
+    04-21 09:10 | 王一 | 变更住址或电话：没填 | 不能（1.3）：请填写变更的电话、地址或社区
+    04-21 09:15 | 王一 | 变更住址或电话：电话 | 记录：本人换号（测试数据）
+    04-21 09:20 | 李二 | 变更住址或电话：电话 | 不能（1.3）
+    04-21 09:25 | 王一 | 提出退出：失联 | 不能（8.4）：2026年4月21日还有联系，失联不满6个月；在册：在册
+    04-21 09:30 | 王一 | 移交承办 | 接收移交期限到：04-22 17:00；承办：王一
+    04-21 10:00 | 李二 | 接收承办 | 承办：李二；接收移交期限到：已停
+  `))
+
+test('联系不上：满五个月提示，满六个月建议退出，时限只建议不退出 (1.3)', () =>
+  one.play(`
+    04-21 10:30 | 李二 | 登记月度联系：没有联系上 | 失联提示到：09-21 17:00；失联建议退出到：10-21 17:00；月度联系期限到：05-21 17:00
+    09-21 16:50 | 时限 | | 在册：在册；失联提示到：09-21 17:00
+    09-21 17:01 | 时限 | | 失联提示到：已停；李二收到：很久没有联系上本人；周四收到：很久没有联系上本人；在册：在册
+    10-21 16:59 | 时限 | | 在册：在册
+    10-21 17:01 | 时限 | | 在册：建议退出待核实；建议：最后一次联系是2026年4月21日；核实退出期限到：10-28 17:00；月度联系期限到：停着；退出：没有
+    10-22 09:00 | 李二 | 暂不退出 | 在册：在册；失联建议退出到：11-23 17:00
+    11-23 17:01 | 时限 | | 在册：建议退出待核实
+    11-24 09:00 | 李二 | 提出退出：失联 | 在册：退出待确认；核实退出期限到：已停；确认退出期限到：12-01 17:00
+    11-24 09:10 | 李二 | 确认退出并告知本人 | 不能（8.4）
+    11-24 09:20 | 赵三 | 不同意退出 | 在册：在册；经过：不同意退出，继续在册：没有上门核实
+    11-24 09:30 | 李二 | 提出退出：失联 | 在册：退出待确认
+    11-24 09:40 | 李二 | 撤回退出 | 在册：在册
+    11-24 09:50 | 李二 | 提出退出：失联 | 在册：退出待确认
+    11-24 10:00 | 周四 | 确认退出并告知本人 | 在册：已退出；退出：11-24 连续六个月没有联系；文书：退出失业人员在册通知书；重印：成
+    11-24 10:30 | 王一 | 办成JY01 | 在册：在册；此人共：2条，1条在册；月度联系期限到：12-24 17:00
+  `))
+
+const two = await stageOf('enrolment-others', '2026-03-02T08:00:00+08:00')
+
+test('就业困难人员：按本单位定的间隔复核；三次拒绝由记录数出来；退出由核准的上级确认 (1.3)', () =>
+  two.play(`
+    03-02 09:00 | 周四 | JY02的reviewMonths定为3 |
+    03-02 09:10 | 王一 | 办成JY02 | 在册：在册；年度复核期限到：06-10 17:00；承办：王一
+    04-01 09:00 | 王一 | 登记帮扶联系：拒绝 | 年度复核期限到：06-10 17:00
+    04-01 09:05 | 王一 | 提出退出：三次拒绝 | 不能（8.4）：记录中拒绝1次，不满3次
+    04-02 09:00 | 王一 | 登记帮扶联系：拒绝 | 在册：在册
+    04-03 09:00 | 王一 | 登记帮扶联系：拒绝 | 在册：在册
+    06-10 16:50 | 时限 | | 年度复核期限到：06-10 17:00
+    06-10 17:10 | 时限 | | 年度复核期限到：06-10 17:00超期
+    06-11 09:00 | 王一 | 年度复核：继续在册 | 记录：仍符合（测试数据），迟；年度复核期限到：09-11 17:00
+    06-11 09:10 | 王一 | 提出退出：三次拒绝 | 在册：退出待确认；年度复核期限到：停着
+    06-11 09:20 | 赵三 | 确认退出并告知本人 | 不能（8.4）
+    06-11 09:30 | 冯七 | 确认退出并告知本人 | 在册：已退出；退出：06-11 无正当理由三次拒绝岗位或服务；文书：退出就业困难人员在册通知书
+  `))
+
+const three = await stageOf('enrolment-families', '2026-03-02T08:00:00+08:00')
+
+test('零就业家庭：成员有变动才能按成员退出；灵活就业到期先提醒，续期、到期和本人登记结束 (1.3)', () =>
+  three.play(`
+    03-02 09:00 | 王一 | 办成JY05 | 在册：在册；月度走访期限到：04-10 17:00；失联提示到：05-11 17:00
+    03-24 09:00 | 王一 | 提出退出：成员就业 | 不能（8.4）：请先登记成员变动
+    03-24 09:05 | 王一 | 提出退出：没有对象 | 不能（8.4）：还有能工作也想工作的成员
+    03-24 09:10 | 王一 | 登记成员变动：就业 | 记录：测试甲：签了劳动合同
+    03-24 09:15 | 王一 | 提出退出：成员就业 | 在册：退出待确认
+    03-24 09:20 | 冯七 | 确认退出并告知本人 | 在册：已退出
+    06-25 09:00 | 周四 | JY12的termMonths定为2 |
+    06-25 09:10 | 王一 | 办成JY12 | 在册：在册；期限至：2026-08-24；到期提醒到：07-24 17:00；登记期限到：08-24 17:00
+    07-24 17:10 | 时限 | | 王一收到：登记快到期了；到期提醒到：已停
+    08-20 09:00 | 王一 | 核实后续期 | 期限至：2026-10-24；登记期限到：10-26 17:00
+    10-26 17:10 | 时限 | | 在册：建议退出待核实；建议：登记期限到2026年10月24日；退出：没有
+    10-27 09:00 | 王一 | 办成灵活就业变更 | 在册：在册；期限至：2026-12-26；此人共：2条，1条在册
+    10-27 09:30 | 王一 | 办成灵活就业结束 | 在册：已退出；退出：06-01 到单位就业；此人共：2条，0条在册
+  `))
+
+for (const { server } of [one, two, three])
+  test('照日志重做一遍，与现存的一样；一件办件只带出一条在册 (7.4)', async () => {
+    const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+    const { rows } = await server.owner.query<{ id: string }>('select id from matter')
+    const ids = rows.map(({ id }) => id)
+    const differences = await server.db.read(scope, (tx) => replayMatters(server.world, tx, demoTenant, ids))
+    assert.deepEqual(differences, [])
+    const twice = await server.owner.query(
+      `select matter_id from matter_following group by tenant_id, matter_id having count(*) > 1`,
+    )
+    assert.equal(twice.rowCount, 0)
+    const open = await server.owner.query(
+      `select facts->'idNumber'->>'blind' from matter where kind = 'enrolment' and closed_at is null group by service, 1 having count(*) > 1`,
+    )
+    assert.equal(open.rowCount, 0)
+    // A clock that began anew while the one before stood has nothing of its pauses.
+    const stale = await server.owner.query(
+      `select name from clock join clock_pause p on (p.tenant_id, p.matter_id, p.clock) = (clock.tenant_id, clock.matter_id, name)
+       where p.until_at is null and is_now <> 'paused'`,
+    )
+    assert.deepEqual(stale.rows, [])
+  })
