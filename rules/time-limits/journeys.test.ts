@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
 import { type Answer, type DeskWalk, desks, type Person } from '#house/desk.ts'
-import { formOf } from '#house/forms.ts'
+import { formOf, writtenOf } from '#house/forms.ts'
 
 /** Each of the 15 services of clause 1.3 from application to result, through the requests that the desk makes. 测试数据. */
 
@@ -25,7 +25,11 @@ async function press(by: Person, label: string): Promise<Answer> {
   assert.ok(offer, `${by.name} sees no ${label}: ${shown.offers.map((one) => one.label).join(' ')}`)
   const { properties = {} } = offer.input as { properties?: Readonly<Record<string, unknown>> }
   const input =
-    offer.move === 'check' ? reviewOf(shown) : 'opinion' in properties ? { opinion: '符合条件（测试数据）' } : {}
+    offer.move === 'check'
+      ? reviewOf(shown)
+      : 'opinion' in properties
+        ? { ...writtenOf(Object.keys(properties)), opinion: '符合条件（测试数据）' }
+        : {}
   const { version } = shown.matter
   return by.post(`/api/matters/${page.matter.id}/moves/${offer.move}`, { version, ...input })
 }
@@ -59,7 +63,7 @@ const tables: Readonly<Record<string, string>> = {
   '失业登记：当场办成': `
     03-02 09:00 | 王一 | 登记失业登记 | 状态：审查材料
     03-02 09:05 | 王一 | 逐项审查 | 状态：审查材料
-    03-02 09:10 | 王一 | 即时办结 | 状态：已办结；文书：办理结果通知书；结果：测试甲的失业登记已于2026年3月2日办结
+    03-02 09:10 | 王一 | 即时办结 | 状态：已办结；文书：失业登记凭证；结果：测试甲的失业登记已于2026年3月2日办结
   `,
   '企业用工服务：核对需求、对接': `
     03-02 09:15 | 王一 | 登记企业用工服务 | 状态：审查材料
@@ -75,7 +79,7 @@ const tables: Readonly<Record<string, string>> = {
     03-03 09:20 | 王一 | 开始办理 | 状态：核对填报；文书：无
     03-03 09:30 | 王一 | 核对填报通过 | 状态：抽查复核
     03-04 09:00 | 赵三 | 抽查复核通过 | 状态：待发结果
-    03-04 09:05 | 王一 | 办结并发放结果 | 状态：已办结；结果：测试甲的本次调查；文书：办理结果通知书
+    03-04 09:05 | 王一 | 办结并发放结果 | 状态：已办结；结果：测试甲的本次调查；文书：人力资源调查回执
   `,
   '就业援助：工作人员主动联系': `
     03-04 09:10 | 王一 | 登记就业援助 | 状态：审查材料
@@ -142,8 +146,9 @@ const tables: Readonly<Record<string, string>> = {
     03-16 10:00 | 王一 | 登记零就业家庭认定 | 状态：审查材料
     03-16 10:05 | 王一 | 逐项审查 | 状态：审查材料
     03-16 10:10 | 王一 | 受理 | 状态：入户核查
-    03-16 14:00 | 王一 | 入户核查通过 | 状态：第二核查人确认
-    03-16 14:10 | 赵三 | 第二核查人确认通过 | 状态：街道审核
+    03-16 14:00 | 王一 | 入户核查：填写并交第二人签字 | 状态：入户核查：待第二人签字
+    03-16 14:05 | 赵三 | 入户核查：第二人签字 | 状态：数据比对
+    03-16 14:10 | 赵三 | 数据比对通过 | 状态：街道审核
     03-16 14:20 | 周四 | 街道审核通过 | 状态：公示；文书：零就业家庭认定公示
     03-24 09:00 | 王一 | 公示期满 | 状态：认定
     03-24 09:10 | 冯七 | 认定同意 | 状态：待发结果

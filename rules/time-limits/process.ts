@@ -2,22 +2,25 @@ import Type, { type TSchema } from 'typebox'
 import type { Limit } from '#core/clock.ts'
 import { type Day, dayOf, spoken } from '#core/day.ts'
 import { form, longText, post } from '#core/field.ts'
-import type { Matter } from '#core/matter.ts'
+import { type Facts, isSealed, type Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Process, Setting, State } from '#core/process.ts'
+import { rowsIn } from '#core/service/condition.ts'
+import { followingOf } from '#core/service/enrolling.ts'
 import { figureKey } from '#core/service/figure.ts'
+import { followsOf } from '#core/service/following.ts'
 import { applicable, readForm } from '#core/service/form.ts'
-import { type Service, type ServiceVersion, unitLabels } from '#core/service/format.ts'
+import { type Field, type Service, type ServiceVersion, unitLabels } from '#core/service/format.ts'
 import { amendSchema, formSchema } from '#core/service/schema.ts'
 import { stepsOf } from '#core/service/steps.ts'
 import { fill } from '#core/service/template.ts'
 import { isInitiated, wordingOf } from '#core/service/wording.ts'
-import { answersInWords } from '#core/service/words.ts'
+import { writtenSchema } from '#core/service/written.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { gapsOf } from '#rules/told-once/gaps.ts'
 import { acceptance, fromContact, intake } from '#rules/told-once/intake.ts'
-import { resultPaper } from '#rules/told-once/papers.ts'
+import { resultPaper, resultValues } from '#rules/told-once/papers.ts'
 import { everythingJudged, figuresStand, nothingWanting } from '#rules/told-once/review.ts'
 import { explanation } from './explain.ts'
 import { alsoByLaw, noting } from './noting.ts'
@@ -68,6 +71,8 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
     limits: limitsOf(service),
     sensitive: sensitiveIn(service),
     ...(service.settings && { figures: figuresOf(service) }),
+    ...(service.records && { records: looksInto(service) }),
+    ...(stepsOf(service).some((step) => step.form) && { written: writtenIn(service) }),
     values: (matter) => valuesOf(service, matter),
     opening: {
       label: wording.open,
@@ -131,7 +136,7 @@ function statesOf(service: Service): Record<string, State> {
 // biome-ignore format: the table is read by columns
 function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const counter = intake(service, amendShape(service))
-  const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true } as const
+  const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true, ...enrols(service) } as const
   if (service.handling === 'instant')
     return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting, ...(service.settings ? [figuresStand(service)] : [])], ...finish, says: () => '材料齐全，当场办结' } }
   const [first] = service.steps
@@ -142,6 +147,17 @@ function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
     accept: acceptance(service, first ? stateOf(first) : granted, turnInto(first), start),
     ...stepRows(service),
     finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' },
+  }
+}
+
+/** Issued, the result opens the register of its service, or goes on in it, in the same transaction. */
+function enrols(service: Service): Pick<Move<string, CaseFacts>, 'follows'> {
+  if (service.follows)
+    return { follows: ({ id, facts }) => followsOf(service, { id, form: facts.form, steps: facts.steps ?? [] }) }
+  if (!service.enrolment) return {}
+  return {
+    follows: ({ id, number, facts }, _input, { at }) =>
+      followingOf(service, facts.form, { id, number, applicant: facts.applicant }, dayOf(at)),
   }
 }
 
@@ -206,19 +222,8 @@ const notOffered = {
 
 /** The words of the result, with everything that its text may name (`resultNames`, the form's answers in words). */
 function decided(service: Service) {
-  return (
-    facts: CaseFacts,
-    _input: unknown,
-    { at, nameOf }: Setting,
-    { number, office }: Matter<CaseFacts>,
-  ): CaseFacts => {
-    const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
-    const values = {
-      ...answersInWords(service, facts.form),
-      ...{ name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) },
-      ...{ service: service.name, result: service.results.map(({ name }) => name).join('、') },
-      phone: nameOf(`phone:${office}`) || '见本单页脚',
-    }
+  return (facts: CaseFacts, _input: unknown, setting: Setting, matter: Matter<CaseFacts>): CaseFacts => {
+    const values = resultValues(service, { ...matter, facts }, setting)
     return { ...facts, outcome: service.results.flatMap(({ text }) => fill(text, values) ?? []).join('；') }
   }
 }
@@ -280,24 +285,52 @@ function limitsOf(service: Service): Record<string, Limit> {
 }
 
 /** The fields and columns that are covered until somebody says why they look. */
-function sensitiveIn({ form: fields }: Service): readonly string[] {
-  return fields.flatMap(({ name, sensitive, columns = [] }) => [
-    ...(sensitive ? [`form.${name}`] : []),
-    ...columns.flatMap((column) => (column.sensitive ? [`form.${name}.${column.name}`] : [])),
+function sensitiveIn(service: Service): readonly string[] {
+  return shownFields(service).flatMap(({ at, field: { name, sensitive, columns = [] } }) => [
+    ...(sensitive ? [`${at}.${name}`] : []),
+    ...columns.flatMap((column) => (column.sensitive ? [`${at}.${name}.${column.name}`] : [])),
   ])
 }
 
+/** The fields of the form, and those that its steps write down, by where they lie among the facts. */
+function shownFields(service: Service): readonly { readonly at: string; readonly field: Field }[] {
+  const own = service.form.map((field) => ({ at: 'form', field }))
+  return [
+    ...own,
+    ...stepsOf(service).flatMap(({ form: asked = [] }) => asked.map((field) => ({ at: 'steps.form', field }))),
+  ]
+}
+
+const writtenIn = (service: Service): NonNullable<Process['written']> =>
+  Object.assign({}, ...stepsOf(service).map((step) => writtenSchema(service, step)))
+
 /** What the fields and columns are called where somebody looked at one, by their paths. */
-function labelsOf({ form: fields }: Service): Readonly<Record<string, string>> {
-  const labels = fields.flatMap(({ name, label, columns = [] }) => [
-    [`form.${name}`, label] as const,
-    ...columns.map((column) => [`form.${name}.${column.name}`, `${label}的${column.label}`] as const),
+function labelsOf(service: Service): Readonly<Record<string, string>> {
+  const labels = shownFields(service).flatMap(({ at, field: { name, label, columns = [] } }) => [
+    [`${at}.${name}`, label] as const,
+    ...columns.map((column) => [`${at}.${name}.${column.name}`, `${label}的${column.label}`] as const),
   ])
   return Object.fromEntries(labels)
 }
 
 const figuresOf = ({ code, settings = [] }: Service): NonNullable<Process['figures']> =>
   Object.fromEntries(settings.map((setting) => [figureKey(code, setting.key), setting]))
+
+/** Whose records are looked into: the applicant's, and of each row that has a citizen number. */
+function looksInto({ form: fields, records = [] }: Service): NonNullable<Process['records']> {
+  return {
+    services: records.map(({ service, cases = false }) => ({ service, cases })),
+    of: (facts) => {
+      const { form: answers } = facts as CaseFacts
+      const cells = fields.flatMap(({ name, type, columns = [] }): unknown[] => {
+        if (type === 'idNumber') return [answers[name]]
+        const numbers = columns.filter((column) => column.type === 'idNumber').map((column) => column.name)
+        return rowsIn(answers, name).flatMap((row) => numbers.map((one) => (row as Facts)[one]))
+      })
+      return cells.flatMap((cell) => (isSealed(cell) ? [cell.blind] : []))
+    },
+  }
+}
 
 function applicationOf(service: Service): TSchema {
   const { properties, ...rest } = Type.Object(

@@ -1,19 +1,24 @@
+import type { TSchema } from 'typebox'
+import { dayOf } from '#core/day.ts'
 import { form, longText } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting, State } from '#core/process.ts'
 import { onDutyFor } from '#core/seat.ts'
 import type { Service, ServiceStep, StepGroup } from '#core/service/format.ts'
+import { scopeOf } from '#core/service/scope.ts'
 import { isGroup } from '#core/service/steps.ts'
+import { writtenBy, writtenProblems, writtenSchema } from '#core/service/written.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { concluded, Reason } from '#rules/told-once/intake.ts'
 import { denialPaper } from '#rules/told-once/papers.ts'
 import { noticeRows } from './notice.ts'
 import { noticePaper } from './papers.ts'
+import { togetherRows, togetherState } from './together.ts'
 
 export type Row = Move<string, CaseFacts>
-type Case = Matter<CaseFacts>
+export type Case = Matter<CaseFacts>
 type Step = Service['steps'][number]
-type Onward = Pick<Row, 'turn' | 'clocks' | 'paper'>
+export type Onward = Pick<Row, 'turn' | 'clocks' | 'paper'>
 
 /** Where a case stands after its last step: decided, the result not yet handed over. */
 export const granted = 'granted'
@@ -41,15 +46,17 @@ export const limitClock = ({ limits }: Pick<Service, 'limits'>): 'limit' | { rea
 /** The states of a service's steps, each with its owner and its clock. */
 export function stepStates(service: Service): Record<string, State> {
   return Object.fromEntries(
-    service.steps.map((step): [string, State] => {
-      if (isGroup(step)) return [stateOf(step), { label: step.label, owner: 'turn', clock: limitClock(service) }]
-      const owner = step.kind === 'publicNotice' || step.by === 'holder' ? 'holder' : 'turn'
-      return [
-        stateOf(step),
-        { label: step.label, owner, clock: step.kind === 'publicNotice' ? 'notice' : limitClock(service) },
-      ]
-    }),
+    service.steps.flatMap((step): [string, State][] => [stepState(service, step), ...togetherState(service, step)]),
   )
+}
+
+function stepState(service: Service, step: Step): [string, State] {
+  if (isGroup(step)) return [stateOf(step), { label: step.label, owner: 'turn', clock: limitClock(service) }]
+  const owner = step.kind === 'publicNotice' || step.by === 'holder' ? 'holder' : 'turn'
+  return [
+    stateOf(step),
+    { label: step.label, owner, clock: step.kind === 'publicNotice' ? 'notice' : limitClock(service) },
+  ]
 }
 
 /** What the clocks do when a case enters a step: a public notice that does not count stands still (1.2.i). */
@@ -82,28 +89,44 @@ function rowsOf(service: Service, step: Step, i: number): Record<string, Row> {
 const Opinion = form({ opinion: longText('审核意见') })
 
 function reviewRows(service: Service, step: ServiceStep, to: string, onward: Onward): Record<string, Row> {
+  if (step.together) return togetherRows(service, step, to, onward)
   const { label, id } = step
   const from = [stateOf(step)]
   const by: Row['by'] = step.by === 'holder' ? ['holder', 'deputy', 'partner'] : ['turn']
   const needs = step.differentFrom ? [doneByAnother(step.differentFrom)] : []
-  const deny = step.kind === 'approval' ? (service.deniedLabel ?? `不予${label}`) : `${label}不通过`
   return {
     [`pass-${id}`]: {
-      label: step.kind === 'approval' ? `${label}同意` : `${label}通过`,
+      label: passes(step),
       ...{ from, to, by, needs },
       cites: ['7.4', '8.2'],
-      input: Opinion,
+      ...writes(service, step),
       ...onward,
       main: true,
       keeps: done(service, step),
       says: (_m: Case, { opinion }: { opinion: string }) => `${label}：${opinion}`,
     },
-    [`deny-${id}`]: { ...denied(service, step, deny), from, by, needs },
+    [`deny-${id}`]: { ...denied(service, step, denies(service, step)), from, by, needs },
+  }
+}
+
+export const passes = ({ kind, label }: ServiceStep): string => (kind === 'approval' ? `${label}同意` : `${label}通过`)
+export const denies = ({ deniedLabel }: Service, { kind, label }: ServiceStep): string =>
+  kind === 'approval' ? (deniedLabel ?? `不予${label}`) : `${label}不通过`
+
+/** The form of a step: the opinion, and what the service's file has it write down. */
+export function writes(service: Service, step: ServiceStep, more: TSchema = Opinion): Pick<Row, 'input' | 'checks'> {
+  const own = writtenSchema(service, step)
+  if (Object.keys(own).length === 0) return { input: more }
+  const { properties, required, ...rest } = more as TSchema & { properties: object; required: readonly string[] }
+  return {
+    input: { ...rest, properties: { ...own, ...properties }, required: [step.id, ...required] },
+    checks: ({ facts }, input, { at }) =>
+      writtenProblems(service, step, input, dayOf(at), scopeOf(facts.form, dayOf(at), facts.figures)),
   }
 }
 
 /** A denial that ends the case. */
-function denied(service: Service, _step: ServiceStep, deny: string): Omit<Row, 'from' | 'by'> {
+export function denied(service: Service, _step: ServiceStep, deny: string): Omit<Row, 'from' | 'by'> {
   return {
     label: deny,
     to: 'denied',
@@ -156,7 +179,7 @@ function besideRows(
         otherwise: here,
       },
       cites: ['6.4', '7.4', '8.2'],
-      input: Opinion,
+      ...writes(service, step),
       turn: (facts: CaseFacts) => (left(facts).length > 0 ? left(facts) : next(facts)),
       clocks: (onward.clocks ?? []).map((clock) => ({ ...clock, into: to })),
       ...(onward.paper && { paper: onward.paper }),
@@ -193,7 +216,7 @@ function notDoneYet(step: ServiceStep): Condition<CaseFacts> {
 }
 
 /** Two pairs of eyes: who did the one step does not do the other, at whatever post they stand (5.1.b). */
-function doneByAnother(step: string): Condition<CaseFacts> {
+export function doneByAnother(step: string): Condition<CaseFacts> {
   return {
     clause: '8.2',
     says: '复核须由初审以外的人员办理',
@@ -205,13 +228,14 @@ function doneByAnother(step: string): Condition<CaseFacts> {
 /** The result names the office that decided only where its text asks for it. */
 const namesApprover = ({ results }: Service) => results.some(({ text }) => text.includes('{approver}'))
 
-function done(service: Service, step: ServiceStep) {
-  return (facts: CaseFacts, { opinion }: { opinion: string }, { at, actor, nameOf }: Setting): CaseFacts => ({
+export function done(service: Service, step: ServiceStep) {
+  return (facts: CaseFacts, input: { opinion: string }, { at, actor, nameOf }: Setting): CaseFacts => ({
     ...facts,
     steps: [
       ...(facts.steps ?? []),
       {
-        ...{ step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}：${opinion}` },
+        ...{ step: step.id, by: actor?.staff ?? '', at, opinion: `${step.label}：${input.opinion}` },
+        ...writtenBy(service, step, input, dayOf(at)),
         ...(step.kind === 'approval' && actor && namesApprover(service) && { office: nameOf(`office:${actor.post}`) }),
       },
     ],
@@ -219,7 +243,7 @@ function done(service: Service, step: ServiceStep) {
 }
 
 /** What these steps found counts no more; it stays on the record. */
-function anew(steps: readonly ServiceStep[]) {
+export function anew(steps: readonly ServiceStep[]) {
   const ids = new Set(steps.map(({ id }) => id))
   return (facts: CaseFacts): CaseFacts => ({
     ...facts,

@@ -13,7 +13,13 @@ export const conditionResults = { yes: '符合', no: '不符合', unknown: '待�
 export type ConditionResult = keyof typeof conditionResults
 
 export type MaterialReview = { readonly id: string; readonly result: MaterialResult; readonly reason?: string }
-export type ConditionReview = { readonly id: string; readonly result: ConditionResult; readonly reason?: string }
+export type ConditionReview = {
+  readonly id: string
+  readonly result: ConditionResult
+  readonly reason?: string
+  /** What the office's records said of it, with their numbers. */
+  readonly seen?: readonly string[]
+}
 
 /** Something to be made good, as the notice lists it: complete sentences, no codes. */
 export type Gap = {
@@ -40,6 +46,10 @@ export type StepDone = {
   readonly by: string
   readonly at: number
   readonly opinion: string
+  /** What was written down at this step, by the form that the service's file gives it. */
+  readonly form?: Readonly<Record<string, unknown>>
+  /** Who did it together with them, named beforehand, and when they signed (5.2). */
+  readonly with?: { readonly post: string; readonly by?: string; readonly at?: number; readonly opinion?: string }
   /** The office that approved, where the result names it. */
   readonly office?: string
   /** Sent back: it counts no more, and stays on the record. */

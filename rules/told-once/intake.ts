@@ -109,7 +109,7 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
   const resumed: ClockStep[] = [{ clock: 'supplement', do: 'stop' }, { clock: 'limit', do: 'resume' }, { clock: 'newDay', do: 'resume' }]
   const reviewAnew: ClockStep[] = service.handling === 'instant' ? [] : [{ clock: 'review', do: 'start', limit: 'case.review' }]
   return {
-    check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), main: true,
+    check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), ...(service.records && { looks: true as const }), main: true,
                 says: () => '逐项审查条件和材料' },
     amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['3.4.1', '8.2'], shape: amendShape, checks: amendProblems(service), keeps: amended(service) },
     notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy', 'partner'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),

@@ -1,15 +1,23 @@
 import { dayOf, type Instant, spoken } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
+import { rowsIn } from '#core/service/condition.ts'
+import { reckon } from '#core/service/expression.ts'
 import type { Service } from '#core/service/format.ts'
 import { limitSays } from '#core/service/opens.ts'
+import { scopeOf } from '#core/service/scope.ts'
 import { isGroup, stepsOf } from '#core/service/steps.ts'
+import { fill } from '#core/service/template.ts'
 import { wordingOf } from '#core/service/wording.ts'
-import type { Applicant, Paper, Reason, Received, Remedy } from '#core/sheet.ts'
+import { answerSays, answersInWords, unanswered } from '#core/service/words.ts'
+import { writtenInWords } from '#core/service/written.ts'
+import type { Applicant, Paper, Reason, Received, Remedy, ResultSheet } from '#core/sheet.ts'
 import type { CaseFacts } from './contract.ts'
 import { gapsOf, groundsOf, procedureOf } from './gaps.ts'
 
 type Case = Matter<CaseFacts>
+/** What a paper asks of its moment. */
+type Moment = Pick<Setting, 'at' | 'nameOf'>
 
 const date = (at: Instant | number | null | undefined): string => (at ? spoken(dayOf(at as Instant)) : '—')
 
@@ -48,7 +56,7 @@ function limitOf(service: Service): string {
 }
 
 /** What stands on every paper of a case. */
-export function head(service: Service, matter: Case, setting: Setting) {
+export function head(service: Service, matter: Case, setting: Moment) {
   return {
     ...(matter.facts.initiated && { initiated: true as const }),
     applicant: applicantOf(service, matter.facts),
@@ -189,9 +197,9 @@ export function denialPaper(service: Service) {
 }
 
 /** Where several posts must sign, the words of each stand on the result (会签, 6.4). */
-function signedBy(service: Service, { steps = [] }: CaseFacts, { nameOf }: Setting) {
+function signedBy(service: Service, { steps = [] }: CaseFacts, { nameOf }: Moment) {
   const signs = service.steps.flatMap((step) => (isGroup(step) && step.countersign ? step.parallel : []))
-  const facts = signs.flatMap(({ id, label }) =>
+  return signs.flatMap(({ id, label }) =>
     steps
       .filter(({ step, undone }) => step === id && !undone)
       .map(({ opinion, by, at }) => ({
@@ -199,20 +207,67 @@ function signedBy(service: Service, { steps = [] }: CaseFacts, { nameOf }: Setti
         value: `${opinion.replace(`${label}：`, '')}（${nameOf(by)}，${date(at)}）`,
       })),
   )
-  return facts.length > 0 ? { facts } : {}
 }
 
-/** 办理结果: the document that the visitor came for. */
+/** What the file says that the result states, filled with what was answered; what wasn't asked or answered is left out. */
+function stated(service: Service, matter: Case, setting: Moment) {
+  const [first] = service.results
+  const values = resultValues(service, matter, setting)
+  const answered = (says: string | null): says is string => says !== null && !says.includes(unanswered)
+  return (first?.document?.facts ?? []).flatMap(({ label, text }) => {
+    const value = fill(text, values)
+    return answered(value) ? [{ label, value }] : []
+  })
+}
+
+/** The rows that the paper lists, numbered; personal numbers masked there too. */
+function listed({ form, results: [first] }: Service, facts: CaseFacts): Pick<ResultSheet, 'list'> {
+  const list = first?.document?.list
+  const columns = form.find(({ name }) => name === list?.rows)?.columns
+  if (!list || !columns) return {}
+  const shown = list.columns.flatMap((name) => columns.find((one) => one.name === name) ?? [])
+  const rows = rowsIn(facts.form, list.rows).map((row, n) => [
+    String(n + 1),
+    ...shown.map((column) =>
+      answerSays(column, (row as Readonly<Record<string, unknown>>)[column.name]).replace(unanswered, '—'),
+    ),
+  ])
+  return { list: { title: list.title, columns: ['序号', ...shown.map(({ label }) => label)], rows } }
+}
+
+/** Everything that the text of a result may name: the form's answers in words, and `resultNames`. */
+export function resultValues(service: Service, { facts, number, office }: Case, { nameOf, at }: Moment) {
+  const scope = scopeOf(facts.form, dayOf(at), facts.figures)
+  const reckoned = (service.reckoned ?? []).map(({ name, value }) => [name, reckon(service, value, scope)] as const)
+  const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
+  return {
+    ...answersInWords(service, facts.form),
+    ...writtenInWords(service, facts.steps ?? []),
+    ...Object.fromEntries(reckoned.map(([name, says]) => [name, says ?? unanswered])),
+    ...{ name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) },
+    ...{ service: service.name, result: service.results.map(({ name }) => name).join('、') },
+    phone: nameOf(`phone:${office}`) || '见本单页脚',
+  }
+}
+
+/** 办理结果: the document that the visitor came for, called and filled as the service's file says. */
 export function resultPaper(service: Service) {
-  return (matter: Case, _input: unknown, setting: Setting): Paper => ({
+  const document = service.results[0]?.document
+  return (matter: Case, _input: unknown, setting: Moment): Paper => ({
     kind: 'result',
     data: {
+      ...(document && { title: document.title }),
       ...head(service, matter, setting),
       acceptedAt: date(clockOf(matter, 'limit')?.startedAt ?? matter.openedAt),
       finishedAt: date(setting.at),
       outcome: matter.facts.outcome ?? service.results.map(({ text }) => text).join('；'),
-      ...signedBy(service, matter.facts, setting),
+      ...factsOf([...stated(service, matter, setting), ...signedBy(service, matter.facts, setting)]),
+      ...listed(service, matter.facts),
+      ...(document?.notes && { notes: document.notes }),
       basis: groundsOf(service),
     },
   })
 }
+
+const factsOf = (facts: readonly { readonly label: string; readonly value: string }[]) =>
+  facts.length > 0 ? { facts } : {}

@@ -3,7 +3,7 @@ import { dayOf } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
-import { reviewConditions } from '#core/service/condition.ts'
+import { reviewConditions, seenFor } from '#core/service/condition.ts'
 import { type Figures, figureKey, figuresOn } from '#core/service/figure.ts'
 import type { Service } from '#core/service/format.ts'
 import { materialsFor } from '#core/service/material.ts'
@@ -55,7 +55,7 @@ function figuresFor(service: Service, { at, figure }: Setting): Figures {
 
 /** What has to be judged now: materials that apply, conditions that a person must see. Machine findings come filled in. */
 export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
-  const scope = scopeOf(facts.form, dayOf(setting.at), figuresFor(service, setting))
+  const scope = scopeOf(facts.form, dayOf(setting.at), figuresFor(service, setting), setting.record)
   const materials = materialsFor(service, scope).map(({ material, is }) => ({
     id: material.id,
     label: material.name,
@@ -66,12 +66,14 @@ export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
   }))
   const conditions = reviewConditions(service, scope)
     .filter(({ is }) => is !== 'notApplicable')
-    .map(({ id, label, is, says }) => ({
-      id,
-      label,
-      hint: says,
-      machine: is === 'ask' ? null : is === 'met' ? ('yes' as const) : ('no' as const),
-    }))
+    .map(({ id, label, is, says }) => {
+      const seen = seenFor(service, service.conditions.find((row) => row.id === id)!, scope)
+      return {
+        ...{ id, label, hint: says },
+        machine: is === 'ask' ? null : is === 'met' ? ('yes' as const) : ('no' as const),
+        ...(seen.length > 0 && { seen }),
+      }
+    })
   return { materials, conditions }
 }
 
@@ -140,17 +142,24 @@ function lacking(
 /** Keeps a review: what people judged, with what the machine found added, so that it is whole. */
 export function reviewed(service: Service) {
   return (facts: CaseFacts, input: Review, setting: Setting): CaseFacts => {
-    const machine = rowsOf(service, facts, setting)
-      .conditions.filter((row) => row.machine !== null)
+    const rows = rowsOf(service, facts, setting).conditions
+    const seenOf = (id: string) => {
+      const seen = rows.find((row) => row.id === id)?.seen
+      return seen ? { seen } : {}
+    }
+    const machine = rows
+      .filter((row) => row.machine !== null)
       .map(
         (row): ConditionReview => ({
           id: row.id,
           result: row.machine!,
           ...(row.machine === 'no' && { reason: row.hint }),
+          ...seenOf(row.id),
         }),
       )
     const materials: readonly MaterialReview[] = input.materials
-    const conditions: readonly ConditionReview[] = [...machine, ...input.conditions]
+    const judged = input.conditions.map((one): ConditionReview => ({ ...one, ...seenOf(one.id) }))
+    const conditions: readonly ConditionReview[] = [...machine, ...judged]
     const review = { materials, conditions, at: setting.at, by: setting.actor?.staff ?? '' }
     return { ...facts, review, ...(service.settings?.length && { figures: figuresFor(service, setting) }) }
   }

@@ -109,7 +109,7 @@ test('一次登记两项：同一个首问责任人，各自成件，共用材�
   )
   assert.deepEqual(
     done.cases.map(({ sheets }) => sheets.map(({ title }) => title)),
-    [['办理结果通知书'], ['一次性告知书']],
+    [['失业登记凭证'], ['一次性告知书']],
   )
   assert.ok(done.receipt?.number)
   const { rows } = await s.owner.query(`select data from sheet where kind = 'sitting-receipt'`)

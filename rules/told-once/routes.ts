@@ -283,12 +283,12 @@ async function pageOf(world: World, tx: Tx, who: Who, at: Instant, sitting: stri
 function caseOf(
   world: World,
   office: OfficeSnapshot,
-  { held: { matter }, service }: Sitting['parts'][number],
+  { held: { matter }, service, record }: Sitting['parts'][number],
   { who, at }: { who: Who; at: Instant },
   shared: ReadonlySet<string>,
 ) {
   const process = world.processes.of(matter.kind, matter.service)!
-  const setting = settingOf(process, { office, place: matter.office, at }, null, null)
+  const setting = settingOf(process, { office, place: matter.office, at }, null, null, record)
   const facts = matter.facts as CaseFacts
   const rows = rowsOf(service, facts, setting)
   const limit = matter.clocks.find(({ name }) => name === 'limit')

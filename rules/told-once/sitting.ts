@@ -1,5 +1,6 @@
 import { type Instant, instant, iso } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
+import type { Setting } from '#core/process.ts'
 import { isRefusal, type Problem, type Refusal } from '#core/refusal.ts'
 import type { StaffId } from '#core/roster.ts'
 import type { Service } from '#core/service/format.ts'
@@ -7,6 +8,7 @@ import { homePost } from '#core/standing.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { newId } from '#matter/id.ts'
 import { openMatter } from '#matter/open.ts'
+import { recordsFor } from '#matter/records.ts'
 import { settingOf } from '#matter/setting.ts'
 import { type Held, readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
@@ -151,7 +153,7 @@ const cases = sql<{ matter_id: string }>(
   `select matter_id from sitting_case where tenant_id = $1 and sitting = $2 order by nth`,
 )
 
-export type Part = { readonly held: Held; readonly service: Service }
+export type Part = { readonly held: Held; readonly service: Service; readonly record?: Setting['record'] }
 export type Sitting = { readonly row: SittingRow; readonly parts: readonly Part[] }
 
 /** A sitting with its cases as they are; null when there is none, or it lies out of sight. */
@@ -159,14 +161,15 @@ export async function readSitting(world: World, tx: Tx, tenant: string, id: stri
   const [row, ids] = await Promise.all([tx.maybe(one, [tenant, id]), tx.all(cases, [tenant, id])])
   if (!row) return null
   const held = await Promise.all(ids.map(({ matter_id }) => readMatter(tx, tenant, matter_id)))
-  return {
-    row,
-    parts: held.flatMap((case_) => {
-      const { service: of } = case_?.matter ?? {}
-      const version = of && world.catalogue.version(of.code, Number(of.version))
-      return case_ && version ? [{ held: case_, service: version.service }] : []
-    }),
-  }
+  const parts = held.map(async (case_): Promise<readonly Part[]> => {
+    const { service: of } = case_?.matter ?? {}
+    const version = of && world.catalogue.version(of.code, Number(of.version))
+    const process = case_ && world.processes.of(case_.matter.kind, case_.matter.service)
+    if (!case_ || !version || !process) return []
+    const record = await recordsFor(tx, tenant, process, case_.matter)
+    return [{ held: case_, service: version.service, ...(record && { record }) }]
+  })
+  return { row, parts: (await Promise.all(parts)).flat() }
 }
 
 type Judged = { readonly result: string; readonly reason?: string }
@@ -241,11 +244,11 @@ function sharedOf(
 }
 
 /** What has to be judged of one case now, as its own review form has it. */
-export function rowsFor(world: World, office: OfficeSnapshot, { held, service }: Part, { who, at }: By) {
+export function rowsFor(world: World, office: OfficeSnapshot, { held, service, record }: Part, { who, at }: By) {
   const { matter } = held
   const process = world.processes.of(matter.kind, matter.service)!
   const actor = homePost(office.roster, who.staffId, at)
-  const setting = settingOf(process, { office, place: matter.office, at }, actor, null)
+  const setting = settingOf(process, { office, place: matter.office, at }, actor, null, record)
   return rowsOf(service, matter.facts as CaseFacts, setting).materials
 }
 
