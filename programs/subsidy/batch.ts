@@ -1,0 +1,279 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { type Day, dayOf, spoken } from '#core/day.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { OfficeId, StaffId } from '#core/roster.ts'
+import { nameOf, officeOf } from '#core/roster.ts'
+import { fen, yuan } from '#core/sums/money.ts'
+import { paperNumber } from '#matter/number.ts'
+import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
+import { entered, type Stand, standOf } from '#office/register.ts'
+import { sm3 } from '#platform/crypto/sm3.ts'
+import type { Tx } from '#platform/db/db.ts'
+import {
+  addBatch,
+  type Batch,
+  checkRows,
+  findRow,
+  type Listed,
+  lockBatch,
+  putRow,
+  rowsOfBatch,
+  saveBatch,
+  takeIn,
+  turnPayables,
+  uncheckRows,
+} from './batches.ts'
+import { type BatchAsk, batchStates, type OwnerAsk, payableKinds, type StrikeAsk } from './contract.ts'
+import { lockPayable, type PayableFollower, readyPayables, savePayable } from './payables.ts'
+import { canonical, sumOf } from './policy.ts'
+
+export const register = 'payment-batch'
+export const clause = '7.4'
+/** A batch that somebody is to read row by row holds no more. */
+export const mostRows = 1000
+type Done = Promise<Batch | Refusal>
+
+/** The office and all below it: whose sums its batches collect. */
+export function officesUnder({ office, org }: Pick<Stand, 'office' | 'org'>): readonly string[] {
+  const within = ({ path }: { readonly path: string }) => path === org.path || path.startsWith(`${org.path}.`)
+  return [...office.organizations.values()].filter(within).map(({ id }) => id)
+}
+
+/** Who works with an office's batches: its own people and whoever leads it. */
+export function works({ office, org, staff, at, leads }: Stand): boolean {
+  return leads || officeOf(office.roster, staff, at) === org.id
+}
+
+/** A new batch of one kind, with everything that waits for one, this office's and below. */
+export async function make(tx: Tx, stand: Stand, { kind, until, due }: BatchAsk): Done {
+  if (!works(stand)) return notYours(clause, `批次由${stand.org.name}的工作人员编制`)
+  const today = dayOf(stand.at)
+  if (until > today) return badInput(clause, '/until', '只能汇集到今天为止批准的')
+  if (due < today) return badInput(clause, '/due', '计划拨付完成日期已经过了')
+  const ready = await readyPayables(tx, stand.tenant, officesUnder(stand), kind, until as Day, mostRows)
+  if (ready.length === 0) return notMet(clause, `到${spoken(until as Day)}没有待入批的${payableKinds[kind].label}`)
+  const number = await paperNumber(tx, stand.tenant, stand.org, '拨', stand.at)
+  const { id: office, path: org_path } = stand.org
+  const made = await addBatch(
+    tx,
+    stand.tenant,
+    {
+      ...{ id: randomUUIDv7(), org_path, office, number, kind, until_day: until as Day },
+      ...{ owner: stand.staff, due_day: due as Day },
+    },
+    stand.at,
+  )
+  await takeIn(
+    tx,
+    stand.tenant,
+    made.id,
+    ready.map(({ id }) => id),
+  )
+  const done = await saveBatch(tx, stand.tenant, { ...made, ...sumOf(ready.map((one) => ({ ...one, state: 'in' }))) })
+  tell(tx, stand, done, 'make', `编制${number}，汇集${words(done)}`)
+  return done
+}
+
+/** Takes in what was approved meanwhile. */
+export async function gather(tx: Tx, stand: Stand, id: string, until: Day): Done {
+  const found = await held(tx, stand, id, ['open'], '只有汇集中的批次可以再汇集')
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  if (until > dayOf(at.at)) return badInput(clause, '/until', '只能汇集到今天为止批准的')
+  const room = mostRows - batch.count
+  const ready = await readyPayables(tx, at.tenant, officesUnder(at), batch.kind, until, room)
+  if (room <= 0 || ready.length === 0)
+    return notMet(clause, room <= 0 ? `一个批次最多${mostRows}笔` : '没有新的待入批的')
+  await takeIn(
+    tx,
+    at.tenant,
+    id,
+    ready.map((one) => one.id),
+  )
+  const done = await resummed(tx, at, batch)
+  tell(tx, at, done, 'gather', `再汇集${ready.length}笔，现有${words(done)}`)
+  return done
+}
+
+/** From here on the rows stand as they are: counted, summed, sealed by a hash that the approval has to name. */
+export async function freeze(tx: Tx, stand: Stand, id: string): Done {
+  const found = await held(tx, stand, id, ['open'], '只有汇集中的批次可以提交复核')
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
+  if (rows.length === 0) return notMet(clause, '批次里没有要拨付的，请解散或再汇集')
+  uncheckRows(tx, at.tenant, id)
+  const when = { frozen_by: at.staff, frozen_at: new Date(at.at), returned: null }
+  const done = await saveBatch(tx, at.tenant, {
+    ...batch,
+    ...when,
+    state: 'frozen',
+    ...sumOf(rows),
+    hash: hashOf(batch, rows),
+  })
+  tell(tx, at, done, 'freeze', `提交${batch.number}复核审批：${words(done)}，校验码${short(done)}`)
+  return done
+}
+
+/** Looked at row by row, by somebody else than who put it together. */
+export async function check(tx: Tx, stand: Stand, id: string, ids: readonly string[]): Done {
+  const found = await reviewed(tx, stand, id)
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  const checked = await checkRows(tx, at.tenant, id, ids, at.staff)
+  if (checked.length < new Set(ids).size) return badInput(clause, '/rows', '有的不在这个批次里，或者已经剔除，请刷新')
+  tell(tx, at, batch, 'check', `复核通过${checked.length}笔`)
+  return batch
+}
+
+/** Takes one row out with its reason: back to wait for the next batch, or refused for good. */
+export async function strike(
+  tx: Tx,
+  stand: Stand,
+  id: string,
+  { row: payable, after, reason }: StrikeAsk,
+  follow: PayableFollower,
+): Done {
+  const found = await held(tx, stand, id, ['open', 'frozen'], '已经审批的批次不能再剔除')
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  if (after === 'refuse' && !at.leads) return notYours(clause, `不予拨付由${at.org.name}负责人或上级决定`)
+  if (after === 'refuse' && at.staff === batch.made_by) return notYours(clause, '自己编制的批次，不能自己决定不予拨付')
+  const row = await findRow(tx, at.tenant, id, payable)
+  const payee = row?.state === 'in' ? await lockPayable(tx, at.tenant, payable) : null
+  if (!row || !payee) return badInput(clause, '/row', '这一笔不在批次里，或者已经剔除，请刷新')
+  const note = reason.trim()
+  await putRow(tx, at.tenant, id, { ...row, state: 'struck', reason: note, checked_by: null })
+  const state = after === 'refuse' ? 'refused' : 'waiting'
+  await savePayable(tx, at.tenant, { ...payee, state, note: `${batch.number}剔除：${note}` })
+  if (after === 'refuse') await follow(tx, at.tenant, payee, 'refused')
+  const done = await resummed(tx, at, batch)
+  const what = `剔除${payee.name}（${payee.number}）${yuan(fen(row.fen))}元，${after === 'refuse' ? '不予拨付' : '退回待入批'}：${note}`
+  tell(tx, at, done, 'strike', `${what}；现有${words(done)}`)
+  return done
+}
+
+/** The reviewer sends the whole back to be put together anew. */
+export async function sendBack(tx: Tx, stand: Stand, id: string, reason: string): Done {
+  const found = await reviewed(tx, stand, id)
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  const thawed = { state: 'open', hash: null, frozen_by: null, frozen_at: null, returned: reason.trim() } as const
+  const done = await saveBatch(tx, at.tenant, { ...batch, ...thawed })
+  tell(tx, at, done, 'send-back', `退回${batch.number}：${reason.trim()}`)
+  return done
+}
+
+/** Approves what was seen: every row looked at, the hash the one that stands. */
+export async function approve(tx: Tx, stand: Stand, id: string, hash: string, opinion: string): Done {
+  const found = await reviewed(tx, stand, id)
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  if (!at.leads) return notYours(clause, `批次由${at.org.name}负责人或上级审批`)
+  if (batch.hash !== hash) return badInput(clause, '/hash', '批次内容已经变动，请刷新后重新复核')
+  const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
+  const left = rows.filter(({ checked_by }) => checked_by === null)
+  if (left.length > 0)
+    return notMet(clause, `还有${left.length}笔没有逐笔复核，如${left[0]!.payee.name}（${left[0]!.payee.number}）`)
+  if (rows.length === 0) return notMet(clause, '批次里已经没有要拨付的，请退回')
+  if (hashOf(batch, rows) !== batch.hash) throw new RangeError('a frozen batch has changed behind its hash')
+  const done = await saveBatch(tx, at.tenant, {
+    ...batch,
+    ...{ state: 'approved', approved_by: at.staff, approved_at: new Date(at.at) },
+  })
+  tell(tx, at, done, 'approve', `审批同意${batch.number}：${words(done)}，校验码${short(done)}；${opinion.trim()}`)
+  return done
+}
+
+/** Puts everything back to wait, and the batch is over. */
+export async function dissolve(tx: Tx, stand: Stand, id: string): Done {
+  const found = await held(tx, stand, id, ['open'], '只有汇集中的批次可以解散')
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
+  for (const row of rows) await putRow(tx, at.tenant, id, { ...row, state: 'struck', reason: '批次解散' })
+  await turnPayables(
+    tx,
+    at.tenant,
+    rows.map(({ payable }) => payable),
+    ['batched'],
+    'waiting',
+  )
+  const done = await saveBatch(tx, at.tenant, { ...batch, state: 'dissolved', count: 0, fen: 0 })
+  tell(tx, at, done, 'dissolve', `解散${batch.number}，${rows.length}笔退回待入批`)
+  return done
+}
+
+/** Another owner, another day: an open batch is never nobody's. */
+export async function handTo(tx: Tx, stand: Stand, id: string, { owner, due, reason }: OwnerAsk): Done {
+  const found = await held(tx, stand, id, ['open', 'frozen', 'approved'], '批次已经办完，不用再调整')
+  if (isRefusal(found)) return found
+  const { batch, stand: at } = found
+  if (batch.owner !== at.staff && !at.leads) return notYours(clause, '由承办人或负责人调整')
+  if (officeOf(at.office.roster, owner as StaffId, at.at) !== batch.office)
+    return badInput(clause, '/owner', '承办人须是本单位的在职人员')
+  if (due < dayOf(at.at)) return badInput(clause, '/due', '计划拨付完成日期已经过了')
+  const done = await saveBatch(tx, at.tenant, { ...batch, owner, due_day: due as Day })
+  const name = nameOf(at.office.roster, owner as StaffId)
+  tell(tx, at, done, 'hand', `${batch.number}由${name}承办，${spoken(due as Day)}前拨付完：${reason.trim()}`)
+  return done
+}
+
+type Found = { readonly batch: Batch; readonly stand: Stand }
+
+/** The batch, held, where somebody may work with it at this stage. */
+export async function held(
+  tx: Tx,
+  at: Stand,
+  id: string,
+  states: readonly Batch['state'][],
+  says: string,
+): Promise<Found | Refusal> {
+  const batch = await lockBatch(tx, at.tenant, id)
+  if (!batch) return unseen
+  const stand = standOf(at.office, at, batch.office as OfficeId)
+  if (isRefusal(stand)) return stand
+  if (!works(stand)) return notYours(clause, `这个批次由${stand.org.name}的工作人员办理`)
+  return states.includes(batch.state) ? { batch, stand } : notMet(clause, `${says}；现为${batchStates[batch.state]}`)
+}
+
+async function reviewed(tx: Tx, at: Stand, id: string): Promise<Found | Refusal> {
+  const found = await held(tx, at, id, ['frozen'], '只有提交了复核的批次可以复核审批')
+  if (isRefusal(found)) return found
+  const { batch, stand } = found
+  return stand.staff === batch.made_by || stand.staff === batch.frozen_by
+    ? notYours(clause, '自己编制或提交的批次，由其他人复核审批')
+    : found
+}
+
+/** Counted and summed anew; what is frozen gets the hash of what is left in it. */
+async function resummed(tx: Tx, { tenant }: Stand, batch: Batch): Promise<Batch> {
+  const rows = (await rowsOfBatch(tx, tenant, batch.id)).filter(({ state }) => state === 'in')
+  const hash = batch.hash === null ? null : hashOf(batch, rows)
+  return saveBatch(tx, tenant, { ...batch, ...sumOf(rows), hash })
+}
+
+function hashOf({ kind }: Batch, rows: readonly Listed[]): string {
+  const hashed = rows.map(({ payable, fen: sum, count, payee }) => ({
+    payable,
+    fen: sum,
+    count,
+    account: payee.account_blind,
+  }))
+  return sm3(canonical(kind, hashed))
+}
+
+/** As many signs of the hash as people compare. */
+export const short = ({ hash }: Pick<Batch, 'hash'>): string => (hash ?? '').slice(0, 8)
+
+function words({ count, fen: sum }: Batch): string {
+  return `${count}笔${yuan(fen(sum))}元`
+}
+
+export function tell(tx: Tx, stand: Stand, batch: Batch, act: string, says: string): void {
+  const { number, kind, state, count, fen: sum, hash } = batch
+  const what = { number, kind, state, count, fen: sum, hash }
+  entered(tx, stand, { register, entry: batch.id, clause, act, says, what })
+}
+
+export const unseen = notSeen('没有这个批次，或者它不属于您可以查看的单位')

@@ -1,0 +1,50 @@
+import { dayOf, spoken } from '#core/day.ts'
+import type { OfficeId } from '#core/roster.ts'
+import { isHeadOf } from '#core/roster.ts'
+import type { Chore, ChoreSource } from '#office/chore.ts'
+import { leads } from '#office/keeper.ts'
+import { clause } from './batch.ts'
+import { openBatches } from './batches.ts'
+import { latePayables } from './payables.ts'
+import { lateRecoveries } from './recoveries.ts'
+
+/** To the owner what is due, to whoever may approve what waits for them, to the head what nobody has followed up. */
+export const subsidyChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
+  const today = dayOf(at)
+  const by = { tenant, staff, at }
+  const [batches, returned, owed] = await Promise.all([
+    openBatches(tx, tenant),
+    latePayables(tx, tenant, today),
+    lateRecoveries(tx, tenant, today),
+  ])
+  const own = batches
+    .filter(({ owner, due_day }) => owner === staff && due_day <= today)
+    .map(
+      ({ number, due_day }): Chore => ({
+        clause,
+        says: `拨付批次${number}应在${spoken(due_day)}前拨付完`,
+        to: '/subsidies',
+      }),
+    )
+  const waiting = batches
+    .filter(
+      (b) =>
+        b.state === 'frozen' && b.made_by !== staff && b.frozen_by !== staff && leads(office, by, b.office as OfficeId),
+    )
+    .map(
+      ({ number, count }): Chore => ({
+        ...{ clause, says: `拨付批次${number}（${count}笔）等待复核审批`, to: '/subsidies', decides: true },
+      }),
+    )
+  const heads = (one: { readonly office: string }) => isHeadOf(office.roster, staff, one.office as OfficeId, at)
+  const told = (rows: readonly { readonly office: string }[], says: string): readonly Chore[] => {
+    const count = rows.filter(heads).length
+    return count > 0 ? [{ clause, says: `${count}${says}`, to: '/subsidies' }] : []
+  }
+  return [
+    ...own,
+    ...waiting,
+    ...told(returned, '笔银行退回的补贴到期还没有更正账户'),
+    ...told(owed, '笔多发的补贴到期还没有追回'),
+  ]
+}

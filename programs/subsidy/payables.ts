@@ -1,0 +1,172 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Day } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
+import type { Month } from '#core/sums/month.ts'
+import { notMet } from '#office/refusals.ts'
+import { like } from '#office/register.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import {
+  type Payable,
+  type PayableEvent,
+  type PayableKind,
+  type Payables,
+  payableKinds,
+  type payableStates,
+} from './contract.ts'
+
+export type PayableState = keyof typeof payableStates
+export type PayableRow = {
+  readonly id: string
+  readonly org_path: string
+  readonly office: string
+  readonly kind: PayableKind
+  readonly matter: string
+  readonly number: string
+  readonly person: string
+  readonly name: string
+  readonly id_masked: string
+  readonly from_month: Month | null
+  readonly to_month: Month | null
+  readonly count: number
+  readonly fen: number
+  readonly account_name: string
+  readonly bank: string
+  readonly account_masked: string
+  readonly account_blind: string
+  readonly account_field: string | null
+  readonly account_cipher: string | null
+  readonly state: PayableState
+  readonly approved_on: Day
+  readonly note: string | null
+  readonly due_day: Day | null
+  readonly recovered: number
+}
+
+const columns = `id, org_path::text as org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
+  account_name, bank, account_masked, account_blind, account_field, account_cipher, state, approved_on, note, due_day, recovered`
+/** The same of a row that stands beside others. */
+export const payableColumns = columns
+  .replaceAll(/\s+/g, ' ')
+  .split(', ')
+  .map((name) => `p.${name}`)
+  .join(', ')
+const insert = sql<{ id: string }>(
+  'payable.insert',
+  `insert into payable (tenant_id, id, org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
+     account_name, bank, account_masked, account_blind, account_field, state, approved_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'waiting', $20)
+   on conflict (tenant_id, kind, matter) do nothing returning id`,
+)
+const byId = sql<PayableRow>('payable.by-id', `select ${columns} from payable where tenant_id = $1 and id = $2`)
+const lock = sql<PayableRow>(
+  'payable.lock',
+  `select ${columns} from payable where tenant_id = $1 and id = $2 for update`,
+)
+const ofMatter = sql<PayableRow>(
+  'payable.of-matter',
+  `select ${columns} from payable where tenant_id = $1 and kind = $2 and matter = $3 for update`,
+)
+const lockSome = sql<PayableRow>(
+  'payable.lock-some',
+  `select ${columns} from payable where tenant_id = $1 and id = any($2::uuid[]) order by id for update`,
+)
+const update = sql<PayableRow>(
+  'payable.update',
+  `update payable set fen = $3, account_name = $4, bank = $5, account_masked = $6, account_blind = $7, account_field = $8, account_cipher = $9,
+     state = $10, note = $11, due_day = $12, recovered = $13
+   where tenant_id = $1 and id = $2 returning ${columns}`,
+)
+/** Each office's list is a walk of one index, newest first; the walks are merged. */
+const page = sql<PayableRow>(
+  'payable.page',
+  `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
+     select ${columns} from payable where tenant_id = $1 and office = o.office and ($3::uuid is null or id < $3) and ($4::text is null or kind = $4)
+       and ($5::text is null or state = $5) and ($6::text is null or name ilike $6 or number ilike $6) order by id desc limit $7
+   ) r order by r.id desc limit $7`,
+)
+const ready = sql<PayableRow>(
+  'payable.ready',
+  `select ${columns} from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting' and approved_on <= $4
+   order by id limit $5 for update`,
+)
+const late = sql<PayableRow>(
+  'payable.late',
+  `select ${columns} from payable where tenant_id = $1 and state = 'returned' and due_day <= $2 order by due_day, id limit 200`,
+)
+const sums = sql<{
+  readonly kind: PayableKind
+  readonly state: PayableState
+  readonly count: number
+  readonly fen: number
+}>(
+  'payable.sums',
+  `select kind, state, count(*)::int as count, sum(fen)::bigint as fen from payable
+   where tenant_id = $1 and office = any($2::uuid[]) and state in ('waiting', 'batched', 'returned') group by kind, state`,
+)
+
+/** Puts an approved sum where batches collect from; refused where this case has one of the kind already. */
+async function put(tx: Tx, tenant: string, one: Payable): Promise<Refusal | null> {
+  const { span, account, number } = one
+  const made = await tx.maybe(insert, [
+    ...[tenant, randomUUIDv7(), one.path, one.office, one.kind, one.matter, number, one.person, one.name, one.masked],
+    ...[span?.from ?? null, span?.to ?? null, one.count, one.fen, account.name, account.bank],
+    ...[account.number.masked, account.number.blind, account.number.sealed, one.on],
+  ])
+  return made ? null : notMet('8.2', `${number}已经有一笔${payableKinds[one.kind].label}，不能重复拨付`)
+}
+
+/** Takes a sum back that no batch has; nothing where there is none. */
+async function withdraw(tx: Tx, tenant: string, kind: PayableKind, matter: string): Promise<Refusal | null> {
+  const found = await tx.maybe(ofMatter, [tenant, kind, matter])
+  if (!found || found.state === 'withdrawn' || found.state === 'refused') return null
+  if (found.state !== 'waiting' && found.state !== 'returned')
+    return notMet('8.2', `${found.number}的${payableKinds[kind].label}已经入批或拨付，不能撤回；多发的按追回办理`)
+  tx.write(update, valuesOf(tenant, { ...found, state: 'withdrawn', due_day: null }))
+  return null
+}
+
+/** The door for programs: what is approved goes in, what is taken back before a batch goes out. */
+export const payables: Payables<Tx> = { put, withdraw }
+
+function valuesOf(tenant: string, p: PayableRow): readonly unknown[] {
+  const account = [p.account_name, p.bank, p.account_masked, p.account_blind, p.account_field, p.account_cipher]
+  return [tenant, p.id, p.fen, ...account, p.state, p.note, p.due_day, p.recovered]
+}
+
+export const savePayable = (tx: Tx, tenant: string, p: PayableRow) => tx.one(update, valuesOf(tenant, p))
+export const findPayable = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
+export const lockPayable = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
+/** Several, locked in the order of their ids, so that two who want the same wait and don't block each other. */
+export const lockPayables = (tx: Tx, tenant: string, ids: readonly string[]) => tx.all(lockSome, [tenant, ids])
+export const payableOf = (tx: Tx, tenant: string, kind: PayableKind, matter: string) =>
+  tx.maybe(ofMatter, [tenant, kind, matter])
+/** What the bank sent back and nobody has put right by its day. */
+export const latePayables = (tx: Tx, tenant: string, today: Day) => tx.all(late, [tenant, today])
+/** How many and how much stands at each state short of paid, at these offices. */
+export const payableSums = (tx: Tx, tenant: string, offices: readonly string[]) => tx.all(sums, [tenant, offices])
+/** What a batch collects: approved by that day, in no batch, locked in order. */
+export const readyPayables = (
+  tx: Tx,
+  tenant: string,
+  offices: readonly string[],
+  kind: string,
+  until: Day,
+  limit: number,
+) => tx.all(ready, [tenant, offices, kind, until, limit])
+
+export type PayableFilter = {
+  readonly kind?: string
+  readonly state?: string
+  readonly q?: string
+  readonly after?: string
+}
+
+/** What is to be paid at these offices, newest first, a page at a time. */
+export function payablePage(tx: Tx, tenant: string, offices: readonly string[], filter: PayableFilter, limit: number) {
+  const { kind, state, q, after } = filter
+  const words = q?.trim() ? like(q.trim()) : null
+  return tx.all(page, [tenant, offices, after || null, kind || null, state || null, words, limit])
+}
+
+/** What a program does in its own books when something becomes of its sum. */
+export type PayableFollower = (tx: Tx, tenant: string, row: PayableRow, event: PayableEvent) => Promise<void>

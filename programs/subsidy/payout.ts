@@ -1,0 +1,121 @@
+import { type Day, dayOf, spoken } from '#core/day.ts'
+import { bankCard, tidyCard } from '#core/numbers.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { OfficeId } from '#core/roster.ts'
+import { fen, yuan } from '#core/sums/money.ts'
+import { badInput, notMet, notSeen } from '#office/refusals.ts'
+import { entered, type Stand, standOf } from '#office/register.ts'
+import { mask } from '#platform/crypto/personal.ts'
+import type { Keys } from '#platform/crypto/seal.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { clause, held, tell } from './batch.ts'
+import { type Batch, findRow, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
+import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk } from './contract.ts'
+import { lockPayable, lockPayables, type PayableFollower, type PayableRow, savePayable } from './payables.ts'
+import { recoveryOf } from './recoveries.ts'
+
+type Done = Promise<Batch | Refusal>
+
+/** The bank has paid: all that is left, or the rows named. Nothing is paid that was not approved in this batch. */
+export async function pay(tx: Tx, at: Stand, id: string, ask: PaidAsk, follow: PayableFollower): Done {
+  const found = await held(tx, at, id, ['approved'], '审批同意以后才能登记拨付')
+  if (isRefusal(found)) return found
+  const { batch, stand } = found
+  const on = ask.on as Day
+  if (on > dayOf(stand.at)) return badInput(clause, '/on', '拨付日期还没有到')
+  if (batch.approved_at && on < dayOf(batch.approved_at.getTime() as never))
+    return badInput(clause, '/on', '拨付日期早于审批日期，请核对')
+  const open = (await rowsOfBatch(tx, stand.tenant, id)).filter(({ state }) => state === 'in').map((row) => row.payable)
+  const wanted = ask.rows?.length ? ask.rows : open
+  if (wanted.some((one) => !open.includes(one))) return badInput(clause, '/rows', '有的已经拨付、退回或剔除，请刷新')
+  const payees = await lockPayables(tx, stand.tenant, wanted)
+  const paid = await payRows(tx, stand.tenant, id, wanted, on)
+  const turned = await turnPayables(tx, stand.tenant, wanted, ['batched'], 'paid')
+  if (paid.length !== wanted.length || turned.length !== wanted.length) throw new RangeError('a row was paid elsewhere')
+  for (const payee of payees) await follow(tx, stand.tenant, payee, 'paid')
+  const done = await settled(tx, stand, batch)
+  const sum = fen(payees.reduce((all, one) => all + one.fen, 0))
+  tell(tx, stand, done, 'pay', `登记拨付${paid.length}笔${yuan(sum)}元，${spoken(on)}，凭证${ask.voucher.trim()}`)
+  return done
+}
+
+/** The bank has sent one back: it waits for the person to put the account right, and is in no batch meanwhile. */
+export async function sentBack(tx: Tx, at: Stand, id: string, ask: ReturnAsk, follow: PayableFollower): Done {
+  const found = await held(tx, at, id, ['approved', 'settled'], '还没有拨付，不会有银行退回')
+  if (isRefusal(found)) return found
+  const { batch, stand } = found
+  if (ask.due < dayOf(stand.at)) return badInput(clause, '/due', '请填写今天或以后的日期')
+  const row = await findRow(tx, stand.tenant, id, ask.row)
+  if (!row || (row.state !== 'in' && row.state !== 'paid'))
+    return badInput(clause, '/row', '这一笔不在批次里，或者已经登记退回，请刷新')
+  const payee = (await lockPayable(tx, stand.tenant, ask.row))!
+  if (payee.recovered > 0 || (await recoveryOf(tx, stand.tenant, payee.id)))
+    return notMet(clause, '这一笔登记过追回，不能再登记银行退回')
+  const reason = ask.reason.trim()
+  await putRow(tx, stand.tenant, id, { ...row, state: 'returned', reason })
+  await savePayable(tx, stand.tenant, { ...payee, state: 'returned', note: reason, due_day: ask.due as Day })
+  await follow(tx, stand.tenant, payee, 'returned')
+  const done = await settled(tx, stand, batch)
+  const until = spoken(ask.due as Day)
+  tell(
+    tx,
+    stand,
+    done,
+    'return',
+    `银行退回${payee.name}（${payee.number}）${yuan(fen(payee.fen))}元：${reason}；${until}前联系本人更正`,
+  )
+  return done
+}
+
+/** Everything paid or sent back: the batch is over. */
+async function settled(tx: Tx, { tenant }: Stand, batch: Batch): Promise<Batch> {
+  const left = (await rowsOfBatch(tx, tenant, batch.id)).filter(({ state }) => state === 'in')
+  return left.length > 0 ? batch : saveBatch(tx, tenant, { ...batch, state: 'settled' })
+}
+
+/** The person has told the right account in writing: the sum waits for the next batch, the number under seal. */
+export async function correctAccount(
+  tx: Tx,
+  at: Stand,
+  keys: Keys,
+  id: string,
+  ask: AccountAsk,
+): Promise<PayableRow | Refusal> {
+  const found = await heldPayable(tx, at, id)
+  if (isRefusal(found)) return found
+  const { row, stand } = found
+  if (row.state !== 'returned' && row.state !== 'waiting')
+    return notMet(clause, `现为${payableStates[row.state]}，不能更正账户；已入批的先剔除或登记退回`)
+  if (ask.accountName.trim() !== row.name) return badInput(clause, '/accountName', '银行户名不是本人，须为本人账户')
+  const number = tidyCard(ask.account)
+  const [wrong] = bankCard(number).problems
+  if (wrong) return badInput(clause, '/account', wrong)
+  const account_blind = keys.blind('bankCard', number)
+  if (row.state === 'returned' && account_blind === row.account_blind)
+    return badInput(clause, '/account', '与退回的账号相同，请核对')
+  const saved = await savePayable(tx, stand.tenant, {
+    ...{ ...row, account_name: ask.accountName.trim(), bank: ask.bank.trim(), account_blind },
+    ...{ account_masked: mask('bankCard', number), account_field: null },
+    account_cipher: keys.seal({ tenant: stand.tenant, matter: row.id, field: 'payable.account' }, number),
+    ...{ state: 'waiting', due_day: null, note: '账户已按本人说明更正' },
+  })
+  const says = `更正${row.name}（${row.number}）的账户，本人说明：${ask.statement.trim()}`
+  payableLine(tx, stand, saved, 'account', says)
+  return saved
+}
+
+type Found = { readonly row: PayableRow; readonly stand: Stand }
+
+/** A sum, held, for whoever sees it: its office, and those above, whose batches pay it. */
+export async function heldPayable(tx: Tx, at: Stand, id: string): Promise<Found | Refusal> {
+  const row = await lockPayable(tx, at.tenant, id)
+  if (!row) return notSeen('没有这一笔补贴，或者它不属于您可以查看的单位')
+  const stand = standOf(at.office, at, row.office as OfficeId)
+  if (isRefusal(stand)) return stand
+  return { row, stand }
+}
+
+export function payableLine(tx: Tx, stand: Stand, row: PayableRow, act: string, says: string): void {
+  const what = { number: row.number, kind: row.kind, state: row.state, fen: row.fen }
+  entered(tx, stand, { register: 'payable', entry: row.id, clause, act, says, what })
+}

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
+import { fen } from '#core/sums/money.ts'
+import { desks } from '#house/desk.ts'
+import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+import type { Payable } from './contract.ts'
+import { payables } from './payables.ts'
+import { moved, numbers, subsidyForm } from './testing.ts'
+
+const server = await testServer('subsidy-routes', '2026-03-02T08:00:00+08:00')
+const { of } = desks(server)
+const { db, owner } = server
+const on = (time: string) => server.setClock(`2026-${time}:00+08:00`)
+
+type Row = {
+  id: string
+  number: string
+  name: string
+  account: string
+  state: string
+  matter: string
+  amount: number
+  shares?: boolean
+}
+type Batch = {
+  id: string
+  number: string
+  stateLabel: string
+  count: number
+  amount: number
+  hash: string
+  rows: Row[]
+}
+
+async function granted(name: string, from: string, to: string): Promise<string> {
+  const form = subsidyForm(name, from, to, name === '测试丁' ? { nearRetirement: true } : {})
+  const { matter } = await of('王一').post<Page>('/api/matters', { kind: 'case', input: { service: 'JY13', form } })
+  assert.equal((await moved(of('王一'), matter.id, 'check', 'accept', 'pass-firstReview')).status, 200)
+  assert.equal((await moved(of('赵三'), matter.id, 'pass-secondReview')).status, 200)
+  return matter.id
+}
+const ids = [await granted('测试甲', '2025-07', '2025-12'), await granted('测试戊', '2025-01', '2025-06')]
+on('03-10T09:00')
+for (const id of ids) {
+  await moved(of('王一'), id, 'close-notice')
+  assert.equal((await moved(of('冯七'), id, 'pass-approval')).status, 200)
+}
+const made = await of('陈八').post<Batch>('/api/subsidies/batches', {
+  kind: 'insurance',
+  until: '2026-03-10',
+  due: '2026-03-31',
+})
+assert.equal(made.status, 201)
+const address = `/api/subsidies/batches/${made.id}`
+
+const file = async (who: Parameters<typeof server.signIn>[0], method: 'GET' | 'POST', url: string, payload?: object) =>
+  server.app.inject({ method, url, headers: { cookie: await server.signIn(who) }, ...(payload && { payload }) })
+
+test('拨付名册默认遮盖；完整账号只给承办人和负责人，审批以后，写明理由，记入审计 (6.3)', async () => {
+  const seen = await of('冯七').get<Batch>(address)
+  assert.deepEqual(
+    seen.rows.map(({ name, account, shares }) => [name, account, shares]),
+    [
+      ['测**', '************0000', true],
+      ['测**', '************0000', true],
+    ],
+  )
+  assert.ok(!JSON.stringify(seen).includes(numbers['测试甲']!) && !JSON.stringify(seen).includes('6222020000000000'))
+  for (const url of [`${address}/list.xlsx`, `${address}/list.pdf`])
+    assert.equal((await file('chen', 'GET', url)).statusCode, 200)
+  const reason = '报财政拨付（测试数据）'
+  const early = await of('陈八').post<Refused>(`${address}/whole.xlsx`, { reason })
+  assert.deepEqual([early.status, early.clause], [422, '6.3'])
+  await of('陈八').post(`${address}/freeze`)
+  await of('冯七').post(`${address}/check`, { rows: seen.rows.map(({ id }) => id) })
+  const { hash } = await of('冯七').get<Batch>(address)
+  assert.equal((await of('冯七').post(`${address}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
+  const blank = await of('陈八').post<Refused>(`${address}/whole.xlsx`, { reason: ' ' })
+  assert.deepEqual([blank.status, blank.clause], [422, '6.3'])
+  for (const ext of ['xlsx', 'pdf'])
+    assert.equal((await file('chen', 'POST', `${address}/whole.${ext}`, { reason })).statusCode, 200)
+  const stranger = await of('孙十三').post<Refused>(`${address}/whole.xlsx`, { reason })
+  assert.equal(stranger.status, 404)
+  const lines = await owner.query<{ says: string }>(`select says from audit where says like '%完整账号%' order by seq`)
+  assert.equal(lines.rows.length, 2)
+  for (const { says } of lines.rows) assert.match(says, /导出拨付名册.*完整账号.*理由：报财政拨付/)
+})
+
+test('别的区看不到这里的人和批次，只知道月份已被哪件办件占用', async () => {
+  const sun = of('孙十三')
+  assert.equal((await sun.look(address)).status, 404)
+  assert.equal((await sun.look(`/api/subsidies/claims/${ids[0]}`)).status, 404)
+  assert.equal((await sun.look(`/api/subsidies/cases/${ids[0]}`)).status, 404)
+  const found = await sun.post<{ rows: Row[]; months: { number: string; span: string }[] }>(
+    '/api/subsidies/persons/search',
+    {
+      idNumber: numbers['测试甲'],
+    },
+  )
+  assert.deepEqual([found.rows.length, found.months.map(({ span }) => span)], [0, ['2025年7月至2025年12月']])
+  assert.ok(!JSON.stringify(found).includes('测试甲'))
+  assert.deepEqual((await sun.get<{ rows: Row[] }>('/api/subsidies/payables')).rows, [])
+})
+
+test('受理前台账核对结果就在旁边：重复、剩余、各险种上限', async () => {
+  const form = subsidyForm('测试甲', '2025-12', '2026-01')
+  const { matter } = await of('李二').post<Page>('/api/matters', { kind: 'case', input: { service: 'JY13', form } })
+  type Seen = {
+    says: string
+    left: number | null
+    parts: { label: string; most: number; local: number | null }[]
+    localSays: string
+  }
+  const twice = await of('李二').get<Seen>(`/api/subsidies/cases/${matter.id}`)
+  assert.match(twice.says ?? '', /2025年12月已批准待拨付/)
+  assert.deepEqual([twice.parts[0]?.most, twice.parts[0]?.local], [1333.33, 1000])
+  assert.match(twice.localSays, /待本单位确认/)
+  const whole = await of('李二').get<Seen & { claim: { left: number } }>(`/api/subsidies/cases/${ids[0]}`)
+  assert.deepEqual([whole.says, whole.claim.left], [null, 30])
+})
+
+test('申报时间由本单位按月设定：没设定的问人，不在时间内的不符合 (6.2)', async () => {
+  const row = async () => {
+    const form = subsidyForm('测试丙', '2025-07', '2025-09')
+    const page = await of('王一').post<Page>('/api/matters', { kind: 'case', input: { service: 'JY13', form } })
+    const check = page.offers.find(({ move }) => move === 'check')?.input as {
+      properties: { conditions: { 'x-rows': { id: string; machine: string | null }[] } }
+    }
+    return check.properties.conditions['x-rows'].find(({ id }) => id === 'inTime')?.machine
+  }
+  assert.equal(await row(), null)
+  const set = (key: string, value: number) =>
+    of('周四').post('/api/policy-figures', {
+      service: 'JY13',
+      key,
+      value,
+      from: '2026-03-10',
+      source: '测试文件〔2026〕1号',
+    })
+  assert.equal((await set('windowFrom', 13)).status, 422)
+  assert.equal((await set('windowFrom', 4)).status, 200)
+  assert.equal((await set('windowTo', 12)).status, 200)
+  assert.equal(await row(), 'no')
+  assert.equal((await set('windowFrom', 3)).status, 200)
+  assert.equal(await row(), null, 'within the months a person confirms it')
+})
+
+test('别的补贴从自己的门进来，进自己种类的批次；同一件不能放两次，入批以后不能撤回', async () => {
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const one: Payable = {
+    ...{
+      kind: 'training' as const,
+      matter: randomUUID(),
+      number: '测试培训1',
+      office: demoOffice('sljd'),
+      path: demoPath('sljd'),
+    },
+    ...{ person: 'p', name: '测试机构', masked: '', span: null, count: 12, fen: fen(1_200_000), on: '2026-03-10' },
+    account: { name: '测试机构', bank: '测试银行', number: { sealed: 'form.account', masked: '****0001', blind: 'b' } },
+  }
+  const put = () => db.transaction(scope, (tx) => payables.put(tx, demoTenant, one))
+  assert.equal(await put(), null)
+  assert.match((await put())?.says ?? '', /不能重复拨付/)
+  const batch = await of('陈八').post<Batch>('/api/subsidies/batches', {
+    kind: 'training',
+    until: '2026-03-10',
+    due: '2026-03-31',
+  })
+  assert.deepEqual([batch.status, batch.count, batch.amount], [201, 1, 12_000])
+  const back = await db.transaction(scope, (tx) => payables.withdraw(tx, demoTenant, 'training', one.matter))
+  assert.match(back?.says ?? '', /已经入批或拨付，不能撤回/)
+  await of('陈八').post(`/api/subsidies/batches/${batch.id}/dissolve`)
+  assert.equal(await db.transaction(scope, (tx) => payables.withdraw(tx, demoTenant, 'training', one.matter)), null)
+  const again = await of('陈八').post<Refused>('/api/subsidies/batches', {
+    kind: 'training',
+    until: '2026-03-10',
+    due: '2026-03-31',
+  })
+  assert.match(again.says, /没有待入批的职业培训补贴/)
+})
+
+test('审批表、台账导出、各笔经历；没有批次的承办人不在册的不收', async () => {
+  assert.equal((await file('wang', 'GET', `/api/subsidies/claims/${ids[0]}/approval.pdf`)).statusCode, 200)
+  assert.equal(
+    (await file('wang', 'POST', '/api/subsidies/claims/export', { reason: '核对（测试数据）' })).statusCode,
+    200,
+  )
+  const { history } = await of('王一').get<{ history: { says: string }[] }>(`/api/subsidies/claims/${ids[0]}`)
+  assert.match(history.at(-1)?.says ?? '', /批准6个月，累计后还剩30个月/)
+  const nobody = await of('陈八').post<Refused>(`${address}/hand`, {
+    owner: randomUUID(),
+    due: '2026-03-31',
+    reason: '测试',
+  })
+  assert.deepEqual([nobody.status, nobody.problems[0]?.at], [422, '/owner'])
+})
+
+test('两个窗口同时点受理：只成一件，另一件告知月份和办件编号', async () => {
+  const open = async (who: string, from: string, to: string) => {
+    const input = { service: 'JY13', form: subsidyForm('测试丙', from, to) }
+    const { matter } = await of(who).post<Page>('/api/matters', { kind: 'case', input })
+    assert.equal((await moved(of(who), matter.id, 'check')).status, 200)
+    return matter
+  }
+  await of('周四').post('/api/policy-figures', {
+    ...{ service: 'JY13', key: 'windowFrom', value: null, from: '2026-03-10', source: '测试文件〔2026〕2号' },
+  })
+  const matters = [await open('王一', '2025-01', '2025-06'), await open('孙十三', '2025-06', '2025-08')]
+  const said = await Promise.all([of('王一'), of('孙十三')].map((by, n) => moved(by, matters[n]!.id, 'accept')))
+  assert.deepEqual(said.map(({ status }) => status).toSorted(), [200, 422])
+  const won = said.findIndex(({ status }) => status === 200)
+  const lost = said[1 - won]!
+  assert.match(lost.says ?? '', new RegExp(`2025年6月正在审核（${matters[won]!.number}，`))
+  assert.equal(lost.clause, '8.2')
+  const { months } = await of('王一').post<{ months: { number: string }[] }>('/api/subsidies/persons/search', {
+    idNumber: numbers['测试丙'],
+  })
+  assert.deepEqual(new Set(months.map(({ number }) => number)), new Set([matters[won]!.number]))
+})
+
+test('按月统计与各笔合计相符；有一分对不上就看得出来', async () => {
+  assert.equal(
+    (await of('陈八').post(`${address}/pay`, { on: '2026-03-10', voucher: '凭证1（测试数据）' })).status,
+    200,
+  )
+  type Sums = {
+    rows: { month: string; persons: number; count: number; amount: number }[]
+    total: number
+    agrees: boolean
+  }
+  const read = () => of('冯七').get<Sums>('/api/subsidies/figures?year=2026')
+  const { rows, total, agrees } = await read()
+  assert.deepEqual(
+    [rows.map(({ month, persons, count }) => [month, persons, count]), total, agrees],
+    [[['2026-03', 2, 12]], 6000, true],
+  )
+  assert.equal((await of('冯七').get<Sums>('/api/subsidies/figures?year=2025')).total, 0)
+  assert.deepEqual((await of('孙十三').get<Sums>('/api/subsidies/figures?year=2026')).rows, [])
+  await owner.query('update payable set fen = fen + 1 where matter = $1', [ids[0]])
+  assert.equal((await read()).agrees, false)
+})
