@@ -1,0 +1,139 @@
+import { Button, Input } from 'antd'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { type Mark, marks } from '#programs/training/policy.ts'
+import { Key } from '#ui/key.tsx'
+import { Empty } from '#ui/state.tsx'
+import { day } from '#ui/when.ts'
+import type { WholeClass } from './types.ts'
+
+const order = Object.keys(marks) as Mark[]
+
+type Given = { readonly day: string; readonly marks: readonly { seat: string; mark: Mark }[]; readonly reason?: string }
+type Props = { found: WholeClass; busy: boolean; onSend: (given: Given) => void }
+
+/**
+ * Who was there, a day at a time: everybody is taken to be there, one key puts the others right (1 到, 2 迟到, 3 请假, 4 缺勤;
+ * the next row follows). As good with a finger: the buttons are high enough.
+ */
+export function Attendance({ found, busy, onSend }: Props) {
+  const { today } = found
+  const due = found.days.filter((one) => one.day <= today)
+  const first = due.find(({ entered }) => entered === null) ?? due.at(-1)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const on = chosen ?? first?.day ?? ''
+  const roll = found.seats.filter(({ state }) => state === 'in')
+  if (roll.length === 0) return <Empty says="名册上没有学员。" />
+  if (!first) return <Empty says={`还没有开课，${day(found.from)}起登记出勤。`} />
+  return (
+    <>
+      <nav className="bar" aria-label="日期">
+        {found.days.map((one) => (
+          <Button
+            key={one.day}
+            type={one.day === on ? 'primary' : 'default'}
+            disabled={one.day > today}
+            onClick={() => setChosen(one.day)}
+            title={one.topic}
+          >
+            {one.day.slice(5).replace('-', '月')}日{one.entered ? ' ✓' : ''}
+          </Button>
+        ))}
+      </nav>
+      <DayGrid
+        key={on}
+        found={found}
+        on={on}
+        busy={busy}
+        onSend={onSend}
+        canSend={found.offers.includes('attendance')}
+      />
+    </>
+  )
+}
+
+type GridProps = Props & { on: string; canSend: boolean }
+
+function DayGrid({ found, on, busy, onSend, canSend }: GridProps) {
+  const roll = found.seats.filter(({ state }) => state === 'in')
+  const before = new Map(found.marks.filter((one) => one.day === on).map(({ seat, mark }) => [seat, mark]))
+  const [given, setGiven] = useState<Readonly<Record<string, Mark>>>({})
+  const [reason, setReason] = useState('')
+  const body = useRef<HTMLTableSectionElement>(null)
+  const of = (seat: string): Mark => given[seat] ?? before.get(seat) ?? 'present'
+  const plan = found.days.find((one) => one.day === on)
+  const changes = roll.filter(({ id }) => before.has(id) && of(id) !== before.get(id)).length
+  const isNew = roll.some(({ id }) => !before.has(id))
+  const focus = (row: number) => body.current?.querySelectorAll<HTMLElement>('tr')[row]?.focus()
+  const press = (event: KeyboardEvent, row: number, seat: string) => {
+    const mark = order[Number(event.key) - 1]
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : mark ? 1 : 0
+    if (step === 0 || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (mark) setGiven({ ...given, [seat]: mark })
+    focus(Math.max(0, Math.min(roll.length - 1, row + step)))
+  }
+  const send = () => {
+    const said = reason.trim()
+    onSend({ day: on, marks: roll.map(({ id }) => ({ seat: id, mark: of(id) })), ...(said && { reason: said }) })
+  }
+  return (
+    <>
+      <p className="quiet">
+        {day(on)}　{plan?.topic}　{plan?.hours}学时。按<Key>1</Key>到<Key>2</Key>迟到<Key>3</Key>请假<Key>4</Key>
+        缺勤，自动到下一位；上下键换行。
+      </p>
+      <table className="plain attendance">
+        <tbody ref={body}>
+          {roll.map(({ id, name, percent }, row) => (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a row takes one key and hands the focus on
+            <tr
+              key={id}
+              tabIndex={0}
+              onKeyDown={(event) => press(event, row, id)}
+              aria-label={`${name}：${marks[of(id)].label}`}
+            >
+              <th scope="row">
+                {row + 1}　{name} <small>{percent === null ? '' : `${percent}%`}</small>
+              </th>
+              <td>
+                <MarkButtons is={of(id)} onPick={(mark) => setGiven({ ...given, [id]: mark })} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {canSend ? (
+        <div className="bar">
+          <Input
+            aria-label="更正或补登原因"
+            placeholder="更正或过期补登的，写明原因"
+            style={{ width: 320 }}
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button type="primary" disabled={busy || (!isNew && changes === 0)} onClick={send}>
+            {isNew ? `登记${roll.length}人的出勤` : changes > 0 ? `更正${changes}人` : '已登记'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function MarkButtons({ is, onPick }: { is: Mark; onPick: (mark: Mark) => void }) {
+  return order.map((mark) => (
+    <button
+      key={mark}
+      type="button"
+      tabIndex={-1}
+      className="mark"
+      data-mark={mark}
+      aria-pressed={is === mark}
+      onClick={() => onPick(mark)}
+    >
+      {marks[mark].label}
+    </button>
+  ))
+}
