@@ -1,0 +1,202 @@
+import type { Day, Instant } from '#core/day.ts'
+import { iso } from '#core/day.ts'
+import type { Answers } from '#core/service/form.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import type { Kind, Outcome } from './contract.ts'
+
+/** A number under seal: the cipher, and the mask by which it is shown. */
+export type Sealed = Readonly<Record<string, { readonly cipher: string; readonly masked: string }>>
+export type CheckState = 'drawn' | 'agrees' | 'differs' | 'unreached'
+
+export type Entry = {
+  readonly id: string
+  readonly org_path: string
+  readonly round: string
+  readonly area: string
+  readonly kind: Kind
+  readonly outcome: Outcome
+  readonly number: string
+  readonly name: string
+  readonly address: string | null
+  readonly address_blind: string | null
+  readonly facts: Answers
+  readonly sealed: Sealed
+  readonly people: number
+  readonly reason: string
+  readonly method: string
+  readonly staff: string
+  readonly surveyed_on: Day
+  readonly entered_at: Date
+  readonly version: number
+  readonly sent_as: string
+  readonly digest: string
+  readonly check_state: CheckState | null
+  readonly drawn_at: Date | null
+  readonly checked_by: string | null
+  readonly checked_at: Date | null
+  readonly check_note: string | null
+}
+export type Member = {
+  readonly nth: number
+  readonly name: string
+  readonly facts: Answers
+  readonly sealed: Sealed
+  readonly contact: string | null
+  readonly contact_number: string | null
+}
+
+const columns = `id, org_path::text as org_path, round, area, kind, outcome, number, name, address, address_blind, facts, sealed, people, reason, method,
+  staff, surveyed_on, entered_at, version, sent_as, digest, check_state, drawn_at, checked_by, checked_at, check_note`
+const insert = sql<Entry>(
+  'survey.entry-insert',
+  `insert into survey_entry (tenant_id, id, org_path, round, area, kind, outcome, number, name, address, address_blind, facts, sealed, people, reason, method,
+     staff, surveyed_on, entered_at, version, sent_as, digest)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20, $21) on conflict do nothing returning ${columns}`,
+)
+const update = sql<Entry>(
+  'survey.entry-update',
+  `update survey_entry set outcome = $3, name = $4, address = $5, address_blind = $6, facts = $7, sealed = $8, people = $9, reason = $10, method = $11,
+     surveyed_on = $12, version = version + 1, check_state = $13, drawn_at = $14, checked_by = $15, checked_at = $16, check_note = $17
+   where tenant_id = $1 and id = $2 returning ${columns}`,
+)
+const byId = sql<Entry>('survey.entry', `select ${columns} from survey_entry where tenant_id = $1 and id = $2`)
+const lock = sql<Entry>(
+  'survey.entry-lock',
+  `select ${columns} from survey_entry where tenant_id = $1 and id = $2 for update`,
+)
+const twin = sql<Entry>(
+  'survey.entry-twin',
+  `select ${columns} from survey_entry where tenant_id = $1 and round = $2 and kind = $3 and number = $4
+   union all select ${columns} from survey_entry where tenant_id = $1 and round = $2 and address_blind = $5 limit 2`,
+)
+const sent = sql<Entry>(
+  'survey.entry-sent',
+  `select ${columns} from survey_entry where tenant_id = $1 and sent_as = $2`,
+)
+const page = sql<Entry>(
+  'survey.entry-page',
+  `select ${columns} from survey_entry
+   where tenant_id = $1 and round = $2 and ($3::uuid is null or id < $3) and ($4::uuid is null or area = $4) and ($5::text is null or kind = $5)
+     and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7) and ($8::text is null or check_state = $8)
+     and ($9::text is null or number ilike $9 or name ilike $9)
+   order by id desc limit $10`,
+)
+/** Of one area and kind, so many that nobody has drawn yet, in an order that nobody can foresee. */
+const draw = sql<{ readonly id: string }>(
+  'survey.entry-draw',
+  `update survey_entry set check_state = 'drawn', drawn_at = $6, version = version + 1
+   where tenant_id = $1 and id in (
+     select id from survey_entry
+     where tenant_id = $1 and round = $2 and area = $3 and kind = $4 and outcome = 'answered' and check_state is null
+     order by md5(id::text || $7) limit $5)
+   returning id`,
+)
+const waiting = sql<{ readonly staff: string; readonly count: number }>(
+  'survey.entry-waiting',
+  `select staff, count(*)::int as count from survey_entry where tenant_id = $1 and round = $2 and check_state = 'drawn' group by staff`,
+)
+const addMember = sql(
+  'survey.member-insert',
+  `insert into survey_member (tenant_id, entry, nth, org_path, round, area, name, status, wants_job, wants_training, wants_business, facts, sealed, contact,
+     contact_number)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+)
+const dropMembers = sql('survey.member-drop', `delete from survey_member where tenant_id = $1 and entry = $2`)
+const members = sql<Member>(
+  'survey.members',
+  `select nth, name, facts, sealed, contact, contact_number from survey_member where tenant_id = $1 and entry = $2 order by nth`,
+)
+const handOver = sql(
+  'survey.member-contact',
+  `update survey_member set contact = $4, contact_number = $5 where tenant_id = $1 and entry = $2 and nth = $3`,
+)
+
+export const findEntry = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
+export const lockEntry = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
+/** Who stands under this number, or at this address, in the round already. */
+export const twinsOf = (tx: Tx, tenant: string, e: Pick<Entry, 'round' | 'kind' | 'number' | 'address_blind'>) =>
+  tx.all(twin, [tenant, e.round, e.kind, e.number, e.address_blind])
+/** What this device has sent under this name, if it came. */
+export const entrySent = (tx: Tx, tenant: string, name: string) => tx.maybe(sent, [tenant, name])
+export const membersOf = (tx: Tx, tenant: string, entry: string) => tx.all(members, [tenant, entry])
+export const waitingOf = (tx: Tx, tenant: string, round: string) => tx.all(waiting, [tenant, round])
+
+export type Filter = {
+  readonly area?: string
+  readonly kind?: string
+  readonly outcome?: string
+  readonly staff?: string
+  readonly check?: string
+  readonly q?: string
+  readonly after?: string
+}
+
+export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, words: string | null, limit: number) {
+  const narrowed = [
+    f.after || null,
+    f.area || null,
+    f.kind || null,
+    f.outcome || null,
+    f.staff || null,
+    f.check || null,
+  ]
+  return tx.all(page, [tenant, round, ...narrowed, words, limit])
+}
+
+/** Null where the number, the address or the identity stands there already; nothing is written then. */
+export function addEntry(tx: Tx, tenant: string, e: Entry, at: Instant): Promise<Entry | null> {
+  return tx.maybe(insert, [
+    ...[tenant, e.id, e.org_path, e.round, e.area, e.kind, e.outcome, e.number, e.name, e.address, e.address_blind],
+    ...[e.facts, e.sealed, e.people, e.reason, e.method, e.staff, e.surveyed_on, iso(at), e.sent_as, e.digest],
+  ])
+}
+
+export function saveEntry(tx: Tx, tenant: string, e: Entry): Promise<Entry> {
+  return tx.one(update, [
+    ...[
+      tenant,
+      e.id,
+      e.outcome,
+      e.name,
+      e.address,
+      e.address_blind,
+      e.facts,
+      e.sealed,
+      e.people,
+      e.reason,
+      e.method,
+      e.surveyed_on,
+    ],
+    ...[e.check_state, e.drawn_at, e.checked_by, e.checked_at, e.check_note],
+  ])
+}
+
+/** The people of a household, whole: those of before go. */
+export function saveMembers(tx: Tx, tenant: string, e: Entry, people: readonly Member[], fresh: boolean): void {
+  if (!fresh) tx.write(dropMembers, [tenant, e.id])
+  for (const m of people) {
+    const wants = ['wantsJob', 'wantsTraining', 'wantsBusiness'].map((wish) => m.facts[wish] === true)
+    const place = [e.org_path, e.round, e.area]
+    tx.write(addMember, [
+      ...[tenant, e.id, m.nth, ...place, m.name, String(m.facts['status'] ?? ''), ...wants, m.facts, m.sealed],
+      ...[m.contact, m.contact_number],
+    ])
+  }
+}
+
+type Draw = {
+  readonly round: string
+  readonly area: string
+  readonly kind: Kind
+  readonly count: number
+  readonly salt: string
+  readonly at: Instant
+}
+
+export function drawEntries(tx: Tx, tenant: string, d: Draw) {
+  return tx.all(draw, [tenant, d.round, d.area, d.kind, d.count, iso(d.at), d.salt])
+}
+
+export function saveContact(tx: Tx, tenant: string, entry: string, nth: number, contact: string, number: string): void {
+  tx.write(handOver, [tenant, entry, nth, contact, number])
+}
