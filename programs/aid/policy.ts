@@ -1,0 +1,111 @@
+import type { Clock } from '#core/clock.ts'
+import { type Day, dayOf, type Instant, instantAt, spoken } from '#core/day.ts'
+import type { Facts } from '#core/matter.ts'
+import { citizenProblems } from '#core/numbers.ts'
+import type { Condition, Setting } from '#core/process.ts'
+import type { Problem } from '#core/refusal.ts'
+import { counted } from '#core/service/figure.ts'
+import { type AidFacts, type Entered, exits, type Kept, targets } from './contract.ts'
+
+/** The service whose figures the table counts with. */
+export const service = 'JY06'
+const figureOf = ({ figure }: Setting, key: string): number =>
+  Number(counted(figure?.(`service.${service}.${key}`) ?? 0))
+
+/** After how many refusals without good reason an exit is proposed; 0: never by itself. */
+export const refusalsAllowed = (setting: Setting): number => figureOf(setting, 'refusals')
+
+/** The day that was written, or today. */
+export const onOf = (on: string | undefined, { at }: Setting): string => on ?? dayOf(at)
+
+/** Nothing is done on a day that is still to come. */
+export function notAhead(field: string, on: string | undefined, { at }: Setting): readonly Problem[] {
+  return on !== undefined && on > dayOf(at) ? [{ at: `/${field}`, says: '日期不能晚于今天' }] : []
+}
+
+type Next = { readonly next?: string | undefined; readonly nextSays?: string | undefined }
+
+/** An appointment is on a day to come, and says what for. */
+export function wellAppointed({ next, nextSays }: Next, { at }: Setting): readonly Problem[] {
+  if (next === undefined) return nextSays === undefined ? [] : [{ at: '/next', says: '写了下次做什么，请填约定的日期' }]
+  if (next < dayOf(at)) return [{ at: '/next', says: '约定的日期不能早于今天' }]
+  return nextSays === undefined ? [{ at: '/nextSays', says: '请写明下次做什么' }] : []
+}
+
+/** What stands on the calendar next; what was agreed on before is done with. */
+export const appointed = ({ next, nextSays }: Next): Pick<AidFacts, 'appointment'> =>
+  next === undefined ? {} : { appointment: { on: next, says: nextSays ?? '' } }
+
+/** A person who is really one, recognised on a day that has come. */
+export function wellRegistered(
+  { idNumber, recognisedOn }: { readonly idNumber: string; readonly recognisedOn: string },
+  setting: Setting,
+): readonly Problem[] {
+  const [wrong] = citizenProblems(idNumber, dayOf(setting.at))
+  return [...(wrong ? [{ at: '/idNumber', says: wrong }] : []), ...notAhead('recognisedOn', recognisedOn, setting)]
+}
+
+export const registered = (input: Entered): AidFacts => ({ ...input, plans: 0, records: [], refusals: 0 })
+
+export const titled = ({ name, targetType }: AidFacts): string => `${name}：就业援助（${targets[targetType]}）`
+
+/** From when the household's limit runs: from the day of its recognition. */
+export const recognised = (facts: Facts): Instant => instantAt((facts as AidFacts).recognisedOn as Day, 9 * 60)
+export const isHousehold = (_clocks: readonly Clock[], facts: Facts): boolean =>
+  (facts as AidFacts).targetType === 'zeroEmployment'
+/** The stable time runs from the first day at work. */
+export const atWork = (facts: Facts): Instant => instantAt((facts as AidFacts).employment?.since as Day, 9 * 60)
+
+/** The head confirms what somebody of the office proposed, the head above what the head did. */
+export const whoConfirms = ({ exit }: AidFacts): string | null => (exit?.state === 'proposed' ? 'above' : null)
+
+/** Adds a line of what was done. */
+export function noted(facts: AidFacts, line: Omit<Kept, 'at' | 'by'>, { at, actor }: Setting): AidFacts {
+  return { ...facts, records: [...facts.records, { ...line, at, by: actor?.staff ?? '' }] }
+}
+
+export const notOffered: Condition<AidFacts> = {
+  clause: '2.3.2.b',
+  says: '已提出更换责任人，正在等待接收',
+  holds: ({ custody }) => custody.offered === null,
+}
+export const offered: Condition<AidFacts> = {
+  clause: '2.3.2.b',
+  says: '没有待接收的移交',
+  hides: true,
+  holds: ({ custody }) => custody.offered !== null,
+}
+/** An extension and its decision are about the household's limit, as long as it runs. */
+export const limitRuns: Condition<AidFacts> = {
+  clause: '7.5',
+  says: '没有正在计算的“至少一人就业”期限',
+  hides: true,
+  holds: ({ clocks }) => clocks.some(({ name, is }) => name === 'limit' && is === 'running'),
+}
+export const proposedByAnother: Condition<AidFacts> = {
+  clause: '6.3',
+  says: '退出由提出的人以外的负责人确认',
+  holds: ({ facts }, { actor }) => facts.exit?.by !== actor?.staff,
+}
+/** Nothing is asked of the head about the extension that nobody would then answer. */
+export const planned = {
+  says: '已有援助计划',
+  holds: ({ facts }: { readonly facts: AidFacts }) => facts.plan !== undefined,
+}
+/** The refusal in hand is the one too many: an exit is proposed, and a person decides. */
+export const oneTooMany = {
+  says: '次数已满',
+  holds: ({ facts }: { readonly facts: AidFacts }, setting: Setting) => {
+    const most = refusalsAllowed(setting)
+    return most > 0 && facts.refusals + 1 >= most
+  },
+}
+/** The stable time is over: nobody writes a check-up down before it. */
+export const stableOver: Condition<AidFacts> = {
+  clause: '7.4',
+  says: '稳定就业观察期还没有届满',
+  holds: ({ clocks }, { at }) => clocks.some(({ name, dueAt }) => name === 'stable' && dueAt !== null && at > dueAt),
+}
+
+export const saysExit = ({ exit }: AidFacts): string => (exit ? `${exits[exit.reason]}：${exit.said}` : '')
+export const saysDay = (on: string): string => spoken(on as Day)

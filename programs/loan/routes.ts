@@ -1,0 +1,160 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { type Day, dayOf } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
+import { spokenQuarter } from '#core/sums/interest.ts'
+import { fen, inYuan, yuan } from '#core/sums/money.ts'
+import { type Look, reading, writing } from '#matter/door.ts'
+import type { World } from '#matter/world.ts'
+import { current } from '#office/current.ts'
+import { leads } from '#office/keeper.ts'
+import { enter } from '#office/ledger.ts'
+import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
+import { sees } from '#office/snapshot.ts'
+import { mask } from '#platform/crypto/personal.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { batchesOf, handOver, loanFigures, type SubsidyRow, subsidyFigures, subsidyPage } from './store.ts'
+
+const office = Type.Optional(Type.String({ title: '单位', format: 'uuid' }))
+const quarterField = Type.String({ title: '季度', pattern: '^20\\d{2}-Q[1-4]$', 'x-hint': '如2026-Q1' })
+const Asked = Type.Object(
+  {
+    office,
+    from: Type.Optional(Type.String({ title: '放款开始日期', format: 'date' })),
+    until: Type.Optional(Type.String({ title: '放款结束日期', format: 'date' })),
+  },
+  { additionalProperties: false },
+)
+const Wanted = Type.Object(
+  {
+    office,
+    quarter: Type.Optional(quarterField),
+    handed: Type.Optional(Type.Boolean({ title: '是否已移交' })),
+    after: Type.Optional(Type.String({ title: '翻页位置', pattern: '^20\\d{2}-Q[1-4]~[0-9a-f-]{36}$' })),
+  },
+  { additionalProperties: false },
+)
+const Handing = Type.Object({ office, quarter: quarterField }, { additionalProperties: false })
+const Exporting = Type.Object({ office, quarter: quarterField, reason: exportReason }, { additionalProperties: false })
+const pageRows = 50
+const mostRows = 5000
+
+/** 创业担保贷款 (JY09): what was lent and is owed, and the subsidies that are handed over to be paid. */
+export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+  app.get(
+    '/api/loans/figures',
+    { config: { allow: 'staff' }, schema: { summary: '创业担保贷款：放款、余额和贴息', querystring: Asked } },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, look) => {
+        const place = placeOf(look, request.query.office)
+        if (isRefusal(place)) return place
+        const today = dayOf(look.at)
+        const { from = `${today.slice(0, 4)}-01-01`, until = today } = request.query
+        if (from > until) return badInput('1.3', '/until', '结束日期不能早于开始日期')
+        const span = [from as Day, until as Day] as const
+        const [lent, subsidy] = await Promise.all([
+          loanFigures(tx, look.who.tenantId, place, ...span),
+          subsidyFigures(tx, look.who.tenantId, place, ...span),
+        ])
+        return {
+          ...{ from, until, count: lent.count, open: lent.open, overdue: lent.overdue },
+          ...{ sum: inYuan(fen(lent.fen)), owed: inYuan(fen(lent.owed)) },
+          ...{ subsidy: inYuan(fen(subsidy.approved)), handed: inYuan(fen(subsidy.handed)) },
+        }
+      }),
+  )
+  app.get(
+    '/api/loans/subsidies',
+    { config: { allow: 'staff' }, schema: { summary: '已批准的贷款贴息', querystring: Wanted } },
+    (request, reply) =>
+      reading(world, request, reply, async (tx, look) => {
+        const place = placeOf(look, request.query.office)
+        if (isRefusal(place)) return place
+        const found = await subsidyPage(tx, look.who.tenantId, place, request.query, pageRows + 1)
+        const end = found.length > pageRows ? found[pageRows - 1] : undefined
+        return {
+          leads: leads(look.office, byOf(look), place),
+          rows: found.slice(0, pageRows).map(viewOf),
+          next: end ? `${end.quarter}~${end.matter_id}` : null,
+        }
+      }),
+  )
+  app.post(
+    '/api/loans/subsidies/handing',
+    { config: { allow: 'staff' }, schema: { summary: '移交一季的贴息去拨付', body: Handing } },
+    (request, reply) => writing(world, request, reply, (tx, look) => handed(tx, look, request.body)),
+  )
+  app.post(
+    '/api/loans/subsidies/export',
+    {
+      config: { allow: 'staff', key: 'none' },
+      schema: { summary: '导出一季的贴息名册（脱敏，留痕）', body: Exporting },
+    },
+    (request, reply) =>
+      sendBook(world, request, reply, async (tx, who, at) => {
+        const look = { who, at, office: await current(tx, who.tenantId, at) }
+        const place = placeOf(look, request.body.office)
+        if (isRefusal(place)) return place
+        const { quarter, reason } = request.body
+        const rows = await subsidyPage(tx, who.tenantId, place, { quarter }, mostRows)
+        const says = `导出${spokenQuarter(quarter)}创业担保贷款贴息名册 ${rows.length} 笔（姓名已遮盖）`
+        return { sheet: `${spokenQuarter(quarter)}贷款贴息`, columns, rows, what: 'loan-subsidy-export', says, reason }
+      }),
+  )
+}
+
+const byOf = ({ who, at }: Look) => ({ tenant: who.tenantId, staff: who.staffId as StaffId, at })
+
+function placeOf({ who, at, office: seen }: Look, asked: string | undefined): OfficeId | Refusal {
+  const staff = who.staffId as StaffId
+  const place = (asked ?? officeOf(seen.roster, staff, at)) as OfficeId | null
+  return place !== null && sees(seen, staff, place, at) ? place : notSeen('没有这个单位')
+}
+
+/** The head hands a quarter over: what waits goes into one list with a number, and never into another. */
+async function handed(tx: Tx, look: Look, { office: asked, quarter }: { office?: string; quarter: string }) {
+  const place = placeOf(look, asked)
+  if (isRefusal(place)) return place
+  if (!leads(look.office, byOf(look), place)) return notYours('6.3', '贴息由单位负责人或上级移交拨付')
+  const { tenantId: tenant, staffId } = look.who
+  const { count } = await batchesOf(tx, tenant, place, quarter)
+  const batch = `${quarter}-${count + 1}`
+  const today = dayOf(look.at)
+  const rows = await handOver(tx, tenant, place, quarter, batch, today, staffId)
+  if (rows.length === 0) return notMet('8.2', `${spokenQuarter(quarter)}没有等待移交的贴息`)
+  const sum = fen(rows.reduce((all, row) => all + row.fen, 0))
+  const path = look.office.organizations.get(place)?.path ?? ''
+  const says = `移交${spokenQuarter(quarter)}贴息${rows.length}笔，共${yuan(sum)}元，名册${batch}`
+  const what = { quarter, batch, count: rows.length, fen: sum }
+  enter(tx, {
+    ...{ tenant, path, register: 'loan-subsidy', entry: place, at: look.at, staff: staffId },
+    ...{ clause: '1.3' as const, act: 'hand', says, what },
+  })
+  return { status: 201, body: { batch, count: rows.length, sum: inYuan(sum), says } }
+}
+
+const viewOf = (row: SubsidyRow) => ({
+  ...{ matter: row.matter_id, quarter: row.quarter, quarterLabel: spokenQuarter(row.quarter), number: row.number },
+  ...{ name: row.name, bank: row.bank, contract: row.contract, days: row.days, share: row.share },
+  ...{ interest: inYuan(fen(row.interest)), taken: inYuan(fen(row.taken)), sum: inYuan(fen(row.fen)) },
+  ...{ approvedOn: row.approved_on, batch: row.batch, handedOn: row.handed_on },
+})
+
+const columns: readonly ExcelColumn<SubsidyRow>[] = [
+  { title: '季度', width: 16, value: ({ quarter }) => spokenQuarter(quarter) },
+  { title: '贷款编号', width: 26, value: ({ number }) => number },
+  { title: '借款人', width: 12, value: ({ name }) => mask('name', name) },
+  { title: '经办银行', width: 24, value: ({ bank }) => bank },
+  { title: '合同编号', width: 20, value: ({ contract }) => contract },
+  { title: '计息天数', width: 10, value: ({ days }) => days },
+  { title: '应付利息（元）', width: 14, value: ({ interest }) => inYuan(fen(interest)) },
+  { title: '银行实收利息（元）', width: 16, value: ({ taken }) => inYuan(fen(taken)) },
+  { title: '贴息比例', width: 10, value: ({ share }) => share },
+  { title: '贴息金额（元）', width: 14, value: (row) => inYuan(fen(row.fen)) },
+  { title: '批准日期', width: 14, value: ({ approved_on }) => approved_on },
+  { title: '移交名册', width: 14, value: ({ batch }) => batch },
+]

@@ -1,0 +1,185 @@
+import { type Day, dayOf } from '#core/day.ts'
+import type { Refusal } from '#core/refusal.ts'
+import type { Effect } from '#matter/effect.ts'
+import { notMet } from '#office/refusals.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import type { LoanFacts, Subsidy } from './contract.ts'
+import { borrowerKey, service } from './policy.ts'
+
+const times = sql<{ nth: number; cleared: boolean }>(
+  'loan.times',
+  `select nth, cleared from loan_time where tenant_id = $1 and borrower = $2 order by nth`,
+)
+const addTime = sql<{ nth: number }>(
+  'loan.time-add',
+  `insert into loan_time (tenant_id, borrower, nth, matter_id) values ($1, $2, $3, $4) on conflict do nothing returning nth`,
+)
+const endTime = sql('loan.time-end', `update loan_time set cleared = true where tenant_id = $1 and matter_id = $2`)
+const add = sql(
+  'loan.add',
+  `insert into loan (tenant_id, matter_id, org_path, office, granted_on, fen, months, owed) values ($1, $2, $3, $4, $5, $6, $7, $6)`,
+)
+const state = sql(
+  'loan.state',
+  `update loan set owed = $3, overdue = $4, cleared_on = $5 where tenant_id = $1 and matter_id = $2`,
+)
+const addSubsidy = sql<{ quarter: string }>(
+  'loan.subsidy-add',
+  `insert into loan_subsidy (tenant_id, matter_id, quarter, org_path, office, number, name, bank, contract, days, interest, taken, fen, share, approved_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning quarter`,
+)
+
+/** Keeps the books of loans in step with their matters; refuses what policy or the books don't allow. */
+export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }) => {
+  if (after.kind !== 'loan') return null
+  const facts = after.facts as LoanFacts
+  const was = before?.facts as LoanFacts | undefined
+  if (!before) return (await caseRefusal(tx, tenant, facts)) ?? (await countRefusal(tx, tenant, facts)).refusal
+  if (facts.grant && !was?.grant) {
+    const refusal = await granted(tx, tenant, after.id, facts)
+    if (refusal) return refusal
+    const { from, amount, months } = facts.grant
+    tx.write(add, [tenant, after.id, path, after.office, from, amount, months])
+  }
+  if (facts.grant && (facts.statuses !== was?.statuses || facts.cleared !== was?.cleared)) {
+    const owed = facts.cleared ? 0 : (facts.statuses.at(-1)?.owed ?? facts.grant.amount)
+    const overdue = facts.overdue.some(({ until }) => until === undefined)
+    tx.write(state, [tenant, after.id, owed, overdue, facts.cleared?.on ?? null])
+    if (facts.cleared && !was?.cleared) tx.write(endTime, [tenant, after.id])
+  }
+  const approved = facts.subsidies.filter(
+    (one, n) => one.state === 'approved' && was?.subsidies[n]?.state !== 'approved',
+  )
+  for (const one of approved) {
+    const { number, office, id } = after
+    const done = await subsidised(tx, { tenant, path, number, office, id, on: dayOf(at) }, facts, one)
+    if (!done) return notMet('8.2', `${number}这一季的贴息已经批准过，不能重复`)
+  }
+  return null
+}
+
+const reviewed = sql<{ followed: boolean }>(
+  'loan.reviewed',
+  `select exists (select from matter_following f where f.tenant_id = $1 and f.matter_id = $2 and f.kind = 'loan') as followed
+   from matter where tenant_id = $1 and id = $2 and kind = 'case' and service = $3 and state = 'done'`,
+)
+/** The case that it says to come from has really found the borrower eligible, and has not been followed yet. */
+async function caseRefusal(tx: Tx, tenant: string, facts: LoanFacts): Promise<Refusal | null> {
+  if (facts.case === undefined) return null
+  const found = await tx.maybe(reviewed, [tenant, facts.case, service])
+  if (!found) return notMet('8.2', '没有找到这件已办结的资格审核')
+  return found.followed ? notMet('8.2', '这件资格审核已经转来，不能再登记一次') : null
+}
+
+/** The loans that a borrower has had, and why there may be no further one. */
+async function countRefusal(tx: Tx, tenant: string, facts: LoanFacts) {
+  const had = await tx.all(times, [tenant, borrowerKey(facts)])
+  const count = Math.max(had.at(-1)?.nth ?? 0, facts.loansBefore)
+  const { timesMost } = facts
+  const refusal =
+    timesMost !== null && count >= timesMost
+      ? notMet('8.2', `享受创业担保贷款累计不超过${timesMost}次，记录中已有${count}次`)
+      : had.some(({ cleared }) => !cleared)
+        ? notMet('8.2', '以前的创业担保贷款还没有还清，还清以后可以再办')
+        : null
+  return { count, refusal }
+}
+
+async function granted(tx: Tx, tenant: string, id: string, facts: LoanFacts): Promise<Refusal | null> {
+  const { count, refusal } = await countRefusal(tx, tenant, facts)
+  if (refusal) return refusal
+  const made = await tx.maybe(addTime, [tenant, borrowerKey(facts), count + 1, id])
+  return made ? null : notMet('8.2', '同一借款人刚刚登记了另一笔放款，请核对后再办')
+}
+
+type Place = { tenant: string; path: string; number: string; office: string; id: string; on: Day }
+function subsidised(tx: Tx, { tenant, path, number, office, id, on }: Place, facts: LoanFacts, one: Subsidy) {
+  const { quarter, days, interest, taken, amount, share } = one
+  const paid = [facts.name, facts.bank ?? '', facts.grant?.contract ?? '']
+  return tx.maybe(addSubsidy, [
+    ...[tenant, id, quarter, path, office, number, ...paid],
+    ...[days, interest, taken, amount, share, on],
+  ])
+}
+
+export type LoanFigures = {
+  readonly count: number
+  readonly fen: number
+  readonly owed: number
+  readonly open: number
+  readonly overdue: number
+}
+const figures = sql<LoanFigures>(
+  'loan.figures',
+  `select count(*)::int as count, coalesce(sum(fen), 0)::bigint as fen, coalesce(sum(owed) filter (where cleared_on is null), 0)::bigint as owed,
+     count(*) filter (where cleared_on is null)::int as open, count(*) filter (where cleared_on is null and overdue)::int as overdue
+   from loan where tenant_id = $1 and office = $2 and granted_on between $3 and $4`,
+)
+/** What was granted in a span of days at an office, and what of it is still owed. */
+export const loanFigures = (tx: Tx, tenant: string, office: string, from: Day, until: Day) =>
+  tx.one(figures, [tenant, office, from, until])
+
+const subsidySums = sql<{ approved: number; handed: number }>(
+  'loan.subsidy-sums',
+  `select coalesce(sum(fen), 0)::bigint as approved, coalesce(sum(fen) filter (where batch is not null), 0)::bigint as handed
+   from loan_subsidy where tenant_id = $1 and office = $2 and approved_on between $3 and $4`,
+)
+export const subsidyFigures = (tx: Tx, tenant: string, office: string, from: Day, until: Day) =>
+  tx.one(subsidySums, [tenant, office, from, until])
+
+export type SubsidyRow = {
+  readonly matter_id: string
+  readonly quarter: string
+  readonly number: string
+  readonly name: string
+  readonly bank: string
+  readonly contract: string
+  readonly days: number
+  readonly interest: number
+  readonly taken: number
+  readonly fen: number
+  readonly share: string
+  readonly approved_on: Day
+  readonly batch: string | null
+  readonly handed_on: Day | null
+}
+const columns =
+  'matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, batch, handed_on'
+const rows = sql<SubsidyRow>(
+  'loan.subsidies',
+  `select ${columns} from loan_subsidy where tenant_id = $1 and office = $2 and ($3::text is null or quarter = $3)
+     and ($4::boolean is null or (batch is not null) = $4) and (quarter, matter_id) < ($5, $6::uuid)
+   order by quarter desc, matter_id desc limit $7`,
+)
+export type SubsidyFilter = {
+  readonly quarter?: string | undefined
+  readonly handed?: boolean | undefined
+  readonly after?: string | undefined
+}
+/** Approved subsidies of an office, the newest quarter first, a page at a time; `after`: `2026-Q1~<matter>`. */
+export function subsidyPage(
+  tx: Tx,
+  tenant: string,
+  office: string,
+  { quarter, handed, after }: SubsidyFilter,
+  limit: number,
+) {
+  const [last = '9999-Q4', matter = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] = after?.split('~') ?? []
+  return tx.all(rows, [tenant, office, quarter ?? null, handed ?? null, last, matter, limit])
+}
+
+const hand = sql<SubsidyRow>(
+  'loan.subsidy-hand',
+  `update loan_subsidy set batch = $4, handed_on = $5, handed_by = $6
+   where tenant_id = $1 and office = $2 and quarter = $3 and batch is null and fen > 0 returning ${columns}`,
+)
+/** Hands over what of a quarter waits: each row goes once, and belongs to its list from then on. */
+export const handOver = (tx: Tx, tenant: string, office: string, quarter: string, batch: string, on: Day, by: string) =>
+  tx.all(hand, [tenant, office, quarter, batch, on, by])
+
+const batches = sql<{ count: number }>(
+  'loan.batches',
+  `select count(distinct batch)::int as count from loan_subsidy where tenant_id = $1 and office = $2 and quarter = $3 and batch is not null`,
+)
+export const batchesOf = (tx: Tx, tenant: string, office: string, quarter: string) =>
+  tx.one(batches, [tenant, office, quarter])

@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reviewOf } from '#apps/server/forms.ts'
+import { type Page, testServer } from '#apps/server/testing.ts'
+import type { DeskPage } from '#core/view.ts'
+import { type DeskWalk, desks, type Person, postNamed } from '#house/desk.ts'
+import { formOf, loanInput, writtenOf } from '#house/forms.ts'
+import { replayMatters } from '#matter/replay.ts'
+import { sweep } from '#matter/sweep.ts'
+import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+import { defineJob } from '#platform/jobs/worker.ts'
+import type { LoanFacts } from './contract.ts'
+
+// 手写：王一是综合窗口一A角、李二是B角；赵三是复核岗A角、李二是B角；周四是所长；冯七是区里的局长。2026年3月2日是星期一。
+// 额度个人30万元、小微400万元、合伙110%；期限个人36个月；利率不超过LPR加1.5个百分点；贴息二分之一；最多3次；展期最长12个月。
+// 担保机构、经办银行各15个工作日答复，本单位转办5个工作日，其间停表。测试数据。
+
+const server = await testServer('loan-walk', '2026-03-02T08:00:00+08:00')
+const { of, walks } = desks(server)
+const pages = new Map<string, Page>()
+const time = defineJob({
+  name: 'sweep',
+  every: { minutes: 1 },
+  run: async () => void (await sweep(server.world, { tenant: demoTenant, path: demoPath('cs'), at: server.now() })),
+})
+const outside = async (name: string) => {
+  const { rows } = await server.owner
+    .query<{ id: string }>('select id from outside_body where name = $1', [name])
+    .then((found) => found)
+  return rows[0]?.id ?? ''
+}
+
+const seen = (name: string) => of('周四').get<Page>(`/api/matters/${pages.get(name)?.matter.id}`)
+const move = async (by: Person, name: string, move: string, input: object = {}) => {
+  const { matter } = await seen(name)
+  return by.post(`/api/matters/${matter.id}/moves/${move}`, { version: matter.version, ...input })
+}
+const opened = (by: Person, name: string, more: object = {}) =>
+  by.post<Page>('/api/matters', { kind: 'loan', input: { ...loanInput, name, ...more } }).then((made) => {
+    if (made.status < 400) pages.set(name, made)
+    return made
+  })
+const granting = (more: object = {}) => ({
+  ...{ amount: 200_000, months: 24, rate: 4.5, lpr: 3, poor: false, way: 'end', contract: 'CS-001', ...more },
+})
+const refer = async (by: Person, name: string, more: object) =>
+  move(by, name, 'refer', {
+    to: await outside('测试市创业担保中心'),
+    amount: 200_000,
+    months: 24,
+    checked: true,
+    ...more,
+  })
+const other = '220204198512310023'
+
+const deeds: DeskWalk['deeds'] = {
+  登记某的贷款: (by, name = '') => opened(by, name),
+  '登记某的贷款，另一人': (by, name = '') => opened(by, name, { idNumber: other }),
+  '登记某的贷款，申请某元': (by, name = '', sum = '') => opened(by, name, { amount: Number(sum) }),
+  '登记某的贷款，某个月': (by, name = '', months = '') => opened(by, name, { months: Number(months) }),
+  '登记某的贷款，以前某次': (by, name = '', times = '') => opened(by, name, { loansBefore: Number(times) }),
+  '登记某的合伙贷款，某人申请某元': (by, name = '', n = '', sum = '') =>
+    opened(by, name, { borrower: 'partners', partners: Number(n), amount: Number(sum), idNumber: other }),
+  '登记某的合伙贷款，不写人数': (by, name = '') => opened(by, name, { borrower: 'partners' }),
+  '登记某的贷款，没有资格审核': (by, name = '') => opened(by, name, { approval: undefined }),
+  '登记某的贷款，说是某办件转来': (by, name = '', _which = '') =>
+    opened(by, name, { case: '01900000-0000-7000-8009-000000000001' }),
+  '登记某的贷款，代码写错': (by, name = '') => opened(by, name, { creditCode: '92220204MA0000002G' }),
+  推荐某: (by, name = '') => refer(by, name, {}),
+  '推荐某，金额某元': (by, name = '', sum = '') => refer(by, name, { amount: Number(sum) }),
+  '推荐某，没有核实其他贷款': (by, name = '') => refer(by, name, { checked: false }),
+  推荐某给一个系统内单位: async (by, name = '') => refer(by, name, { to: await outside('测试市人才服务中心') }),
+  某同意担保某元: (by, name = '', sum = '') => move(by, name, 'guaranteed', { amount: Number(sum), number: '担001' }),
+  某不同意担保: (by, name = '') => move(by, name, 'not-guaranteed', { reason: '反担保不足（测试数据）' }),
+  '某不同意担保，不写理由': (by, name = '') => move(by, name, 'not-guaranteed', { reason: ' ' }),
+  催办某: (by, name = '') => move(by, name, 'remind', { said: '电话催办，答应本周答复' }),
+  转送某的银行: async (by, name = '') => move(by, name, 'forward', { to: await outside('测试银行示例支行') }),
+  某放款: (by, name = '') => move(by, name, 'granted', granting()),
+  某放款某元: (by, name = '', sum = '') => move(by, name, 'granted', granting({ amount: Number(sum) })),
+  '某放款，利率某': (by, name = '', rate = '') => move(by, name, 'granted', granting({ rate: Number(rate) })),
+  '某放款，放款日写到某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
+  '某放款，放款日某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
+  银行不给某放款: (by, name = '') => move(by, name, 'not-granted', { reason: '征信有逾期（测试数据）' }),
+  告知某没有贷成: (by, name = '') => move(by, name, 'tell', { says: '担保机构没有同意，理由已说明', told: 'face' }),
+  某撤回: (by, name = '') => move(by, name, 'withdraw', { reason: '改向亲友借款（测试数据）' }),
+  登记某正常还款: (by, name = '') =>
+    move(by, name, 'status', { condition: 'normal', owed: 200_000, said: '向银行查询' }),
+  登记某自某起逾期: (by, name = '', on = '') =>
+    move(by, name, 'status', { condition: 'overdue', owed: 200_000, on: `2026-${on}`, said: '银行告知' }),
+  登记某自某起恢复: (by, name = '', on = '') =>
+    move(by, name, 'status', { condition: 'recovered', owed: 200_000, on: `2026-${on}`, said: '银行告知' }),
+  登记某展期某个月: (by, name = '', n = '') =>
+    move(by, name, 'extend', { months: Number(n), number: '展001', known: true }),
+  '提出某的某贴息，银行收某元': (by, name = '', quarter = '', taken = '') =>
+    move(by, name, 'subsidise', { quarter, taken: Number(taken), voucher: '息001' }),
+  复核某的贴息: (by, name = '') => move(by, name, 'check', { opinion: '与利息清单一致' }),
+  批准某的贴息: (by, name = '') => move(by, name, 'approve', { opinion: '同意' }),
+  退回某的贴息: (by, name = '') => move(by, name, 'send-back-sum', { reason: '利息清单编号不对' }),
+  登记某还清: (by, name = '') => move(by, name, 'settle', { how: 'early', number: '清001' }),
+  '登记某还清，写成到期以前的明天': (by, name = '') =>
+    move(by, name, 'settle', { how: 'early', number: '清001', on: '2026-12-31' }),
+  某结案: (by, name = '') => move(by, name, 'close', { says: '还清结案' }),
+  '某结案，其余不贴': (by, name = '') => move(by, name, 'close', { says: '还清结案', waived: true }),
+  移交某贴息: (by, quarter = '') => by.post('/api/loans/subsidies/handing', { quarter }),
+  把某交给某: (by, name = '', post = '') => move(by, name, 'hand-over', { to: postNamed(post), note: '休假' }),
+}
+type Figures = Record<'count' | 'sum' | 'owed' | 'open' | 'overdue' | 'subsidy' | 'handed', number>
+type Rows = {
+  readonly rows: readonly {
+    readonly number: string
+    readonly name: string
+    readonly sum: number
+    readonly batch: string | null
+  }[]
+}
+type Found = { readonly rows: readonly { readonly values: Record<string, string>; readonly stateLabel: string }[] }
+const claims: DeskWalk['claims'] = {
+  某状态: async (name = '') => (await seen(name)).matter.stateLabel,
+  某文书: async (name = '') => (await seen(name)).sheets.map(({ title }) => title),
+  某经过: async (name = '') =>
+    (await seen(name)).journal.map(({ says, actingFor }) => `${says}${actingFor ? `（代${actingFor.name}）` : ''}`),
+  某期限: async (name = '') =>
+    (await seen(name)).clocks.map(
+      ({ label, is, dueAt, late }) => `${label}${is === 'running' ? dueAt?.slice(5, 10) : is}${late ? '超期' : ''}`,
+    ),
+  某被告知: async (who = '') =>
+    (await of(who).get<{ rows: readonly { says: string }[] }>('/api/alarms')).rows.map(({ says }) => says),
+  某的工作台: async (who = '') => (await of(who).get<DeskPage>('/api/desk')).rows.map(({ title }) => title),
+  某贴息: async (name = '') =>
+    ((await seen(name)).matter.facts as LoanFacts).subsidies.map(
+      ({ quarter, amount, state, days }) => `${quarter} ${days}天 ${amount / 100}元 ${state}`,
+    ),
+  待移交: async () =>
+    (await of('周四').get<Rows>('/api/loans/subsidies')).rows.map(
+      ({ name, sum, batch }) => `${name} ${sum}元 ${batch ?? '没有移交'}`,
+    ),
+  台账合计: async () => {
+    const f = await of('周四').get<Figures>('/api/loans/figures?from=2026-01-01&until=2026-12-31')
+    return `放款${f.count}笔${f.sum}元，尚欠${f.owed}元，逾期${f.overdue}笔，贴息${f.subsidy}元，移交${f.handed}元`
+  },
+  台账里某: async (name = '') => {
+    const found = await of('周四').post<Found>('/api/registers/loan/search', { q: name })
+    return found.rows.map(
+      ({ values, stateLabel }) => `${values['granted'] ?? '没有放款'} ${values['bank'] ?? ''} ${stateLabel}`,
+    )
+  },
+}
+const walk = walks({ deeds, claims, jobs: [time] })
+const walked = (title: string, table: string) => test(title, () => walk(table))
+
+walked(
+  '额度、期限、次数和号码登记时就核对；合伙按各人额度之和的110% (1.3)',
+  `
+  03-02 09:00 | 王一 | 登记测试甲的贷款，申请300000.01元 | 不能（1.3）：个人创业最高300,000.00元
+  03-02 09:00 | 王一 | 登记测试甲的贷款，37个月 | 不能（1.3）：最长36个月
+  03-02 09:00 | 王一 | 登记测试甲的贷款，以前3次 | 不能（1.3）：累计不超过3次
+  03-02 09:00 | 王一 | 登记测试甲的贷款，没有资格审核 | 不能（1.3）：没有资格审核的不能推荐
+  03-02 09:00 | 王一 | 登记测试甲的贷款，说是没有的办件转来 | 不能（8.2）：没有找到这件已办结的资格审核
+  03-02 09:00 | 王一 | 登记测试甲的贷款，代码写错 | 不能（1.3）：统一社会信用代码
+  03-02 09:00 | 王一 | 登记测试甲的合伙贷款，不写人数 | 不能（1.3）：请填写合伙人数
+  03-02 09:00 | 王一 | 登记测试乙的合伙贷款，2人申请660000.01元 | 不能（1.3）：2人，各人额度之和的110%为660,000.00元
+  03-02 09:01 | 王一 | 登记测试乙的合伙贷款，2人申请660000元 | 测试乙状态：待推荐担保机构
+  03-02 09:02 | 王一 | 测试乙撤回 | 测试乙状态：本人撤回；王一的工作台：不含测试乙
+`,
+)
+
+walked(
+  '转出去等谁，就停自己的表、走对方的表；对方没按期答复记在对方，提醒催办；不同意的告知本人 (7.4, 8.4)',
+  `
+  03-02 09:10 | 王一 | 登记测试丙的贷款，另一人 | 测试丙期限：本单位转办期限03-09
+  03-02 09:11 | 王一 | 推荐测试丙，没有核实其他贷款 | 不能（1.3）：没有其他未结清贷款
+  03-02 09:11 | 王一 | 推荐测试丙，金额200000.01元 | 不能（1.3）：不能超过资格审核同意的金额200,000.00元
+  03-02 09:11 | 王一 | 推荐测试丙给一个系统内单位 | 不能（1.3）：系统外单位
+  03-02 09:11 | 赵三 | 推荐测试丙 | 不能（1.3）：应由承办人、B角办理
+  03-02 09:12 | 王一 | 推荐测试丙 | 测试丙状态：担保机构审核中；测试丙文书：担保机构推荐函；测试丙期限：本单位转办期限paused；测试丙期限：担保机构答复期限03-23
+  03-02 09:13 | 王一 | 转送测试丙的银行 | 不能（1.3）：现在是“担保机构审核中”
+  03-24 08:00 | 时限 | 没有答复 | 测试丙状态：担保机构审核中；测试丙经过：不计为本单位超期；王一被告知：担保机构没有在约定的日期前答复，请催办；周四被告知：担保机构没有在约定；李二被告知：无；测试丙期限：担保机构答复期限03-23；测试丙期限：不含超期
+  03-24 09:00 | 王一 | 催办测试丙 | 测试丙期限：担保机构答复期限04-1
+  03-25 09:00 | 王一 | 测试丙不同意担保，不写理由 | 不能（1.3）：理由
+  03-25 09:01 | 王一 | 测试丙不同意担保 | 测试丙状态：待告知本人；测试丙期限：本单位转办期限03-31
+  03-25 09:02 | 王一 | 转送测试丙的银行 | 不能（8.2）：还没有担保机构同意担保
+  03-25 09:03 | 王一 | 告知测试丙没有贷成 | 测试丙状态：没有贷成，已告知；台账里测试丙：没有放款  没有贷成，已告知
+`,
+)
+
+walked(
+  '放款不超过担保、推荐、额度和利率上限；还款每季查；逾期的天不贴息 (1.3, 7.4)',
+  `
+  03-25 09:10 | 王一 | 登记测试丁的贷款 | 测试丁状态：待推荐担保机构
+  03-25 09:11 | 王一 | 推荐测试丁 | 测试丁状态：担保机构审核中
+  03-26 09:00 | 王一 | 测试丁同意担保200000.01元 | 不能（1.3）：不能超过推荐金额
+  03-26 09:01 | 王一 | 测试丁同意担保200000元 | 测试丁状态：已同意担保待转银行；测试丁期限：本单位转办期限04-01
+  03-26 09:02 | 王一 | 转送测试丁的银行 | 测试丁状态：经办银行审核中；测试丁期限：本单位转办期限paused
+  03-30 09:00 | 王一 | 测试丁放款，利率4.5001 | 不能（1.3）：贷款市场报价利率3%加1.5个百分点，为4.5%
+  03-30 09:00 | 王一 | 测试丁放款200001元 | 不能（1.3）：不能超过同意担保的金额
+  03-30 09:00 | 王一 | 测试丁放款，放款日写到03-31 | 不能（1.3）：日期不能晚于今天
+  03-30 09:01 | 王一 | 测试丁放款，放款日03-01 | 测试丁状态：还款中；台账里测试丁：200,000.00元 测试银行示例支行 还款中；台账合计：放款1笔200000元，尚欠200000元，逾期0笔，贴息0元，移交0元
+  03-30 09:02 | 王一 | 登记测试戊的贷款 | 不能（8.2）：还没有还清
+  03-30 09:03 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元 | 不能（7.4）：没有已经结束
+  04-01 09:00 | 王一 | 提出测试丁的2026-Q2贴息，银行收750元 | 不能（1.3）：季度
+  04-01 09:01 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元 | 测试丁状态：贴息待复核；赵三的工作台：测试丁；测试丁贴息：2026-Q1 31天 375元 proposed
+  04-01 09:02 | 王一 | 复核测试丁的贴息 | 不能（6.3）：应由本环节经办人
+  04-01 09:03 | 赵三 | 退回测试丁的贴息 | 测试丁状态：还款中；测试丁贴息：2026-Q1 31天 375元 returned
+  04-01 09:04 | 王一 | 提出测试丁的2026-Q1贴息，银行收700.01元 | 测试丁贴息：2026-Q1 31天 350元 proposed
+  04-01 09:05 | 赵三 | 复核测试丁的贴息 | 测试丁状态：贴息待审批；周四的工作台：测试丁；待移交：无
+  04-01 09:06 | 赵三 | 批准测试丁的贴息 | 不能（6.3）：应由本环节经办人
+  04-01 09:07 | 周四 | 批准测试丁的贴息 | 测试丁状态：还款中；待移交：测试丁 350元 没有移交
+  04-01 09:08 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元 | 不能（7.4）：没有已经结束
+  04-02 09:00 | 王一 | 移交2026-Q1贴息 | 不能（6.3）：由单位负责人或上级移交
+  04-02 09:01 | 周四 | 移交2026-Q2贴息 | 不能（8.2）：没有等待移交
+  04-02 09:02 | 周四 | 移交2026-Q1贴息 | 待移交：测试丁 350元 2026-Q1-1
+  04-02 09:03 | 周四 | 移交2026-Q1贴息 | 不能（8.2）：没有等待移交
+  04-10 09:00 | 王一 | 登记测试丁自03-20起逾期 | 不能（1.3）：贴息已经提出
+  04-10 09:01 | 王一 | 登记测试丁自04-05起恢复 | 不能（1.3）：没有登记过逾期
+  05-01 09:00 | 王一 | 登记测试丁自05-01起逾期 | 台账合计：放款1笔200000元，尚欠200000元，逾期1笔，贴息350元，移交350元
+  05-02 09:00 | 王一 | 登记测试丁展期6个月 | 不能（1.3）：正在逾期
+  06-02 09:00 | 王一 | 登记测试丁自06-01起恢复 | 台账合计：放款1笔200000元，尚欠200000元，逾期0笔，贴息350元，移交350元
+  06-02 09:01 | 王一 | 登记测试丁展期12个月 | 测试丁经过：展期12个月，不贴息
+  06-02 09:02 | 王一 | 登记测试丁展期6个月 | 不能（7.4）：展期只能一次
+  07-01 09:00 | 李二 | 提出测试丁的2026-Q2贴息，银行收1500元 | 不能（1.3）：应由承办人
+  07-01 09:01 | 王一 | 提出测试丁的2026-Q2贴息，银行收1500元 | 测试丁贴息：2026-Q2 60天 750元 proposed
+  07-01 09:02 | 赵三 | 复核测试丁的贴息 | 测试丁状态：贴息待审批
+  07-01 09:03 | 冯七 | 批准测试丁的贴息 | 测试丁状态：还款中；待移交：测试丁 750元 没有移交
+`,
+)
+
+walked(
+  '还清登记，没有提出的季度写明才结案；超过查询期限就是超期；还清以后才可以再贷，累计次数照算 (7.4, 8.2)',
+  `
+  09-03 08:00 | 时限 | 三个月没有查询 | 测试丁期限：超期；测试丁经过：没有按期
+  09-03 09:00 | 王一 | 登记测试丁正常还款 | 测试丁期限：查询还款期限12-0
+  09-04 09:00 | 王一 | 登记测试丁还清，写成到期以前的明天 | 不能（1.3）：日期不能晚于今天
+  09-04 09:01 | 王一 | 登记测试丁还清 | 测试丁状态：已还清待结案；台账合计：放款1笔200000元，尚欠0元，逾期0笔，贴息1100元，移交350元
+  09-04 09:02 | 王一 | 测试丁结案 | 不能（1.3）：2026年第3季度还没有提出贴息
+  09-04 09:03 | 王一 | 提出测试丁的2026-Q3贴息，银行收1600元 | 测试丁贴息：2026-Q3 65天 787.5元 proposed
+  09-04 09:04 | 赵三 | 复核测试丁的贴息 | 测试丁状态：贴息待审批
+  09-04 09:05 | 周四 | 批准测试丁的贴息 | 测试丁状态：已还清待结案
+  09-04 09:06 | 王一 | 测试丁结案 | 测试丁状态：已结案；王一的工作台：不含测试丁
+  09-04 09:07 | 王一 | 登记测试己的贷款，以前2次 | 测试己状态：待推荐担保机构
+  09-04 09:08 | 王一 | 推荐测试己 | 测试己状态：担保机构审核中
+  09-04 09:09 | 王一 | 测试己同意担保100000元 | 测试己状态：已同意担保待转银行
+  09-04 09:10 | 王一 | 转送测试己的银行 | 测试己状态：经办银行审核中
+  09-04 09:11 | 王一 | 银行不给测试己放款 | 测试己状态：待告知本人
+  09-04 09:12 | 王一 | 转送测试己的银行 | 测试己状态：经办银行审核中
+  09-04 09:13 | 王一 | 测试己放款100000元 | 测试己状态：还款中
+  09-04 09:14 | 王一 | 登记测试庚的贷款，以前1次 | 不能（8.2）：累计不超过3次，记录中已有3次
+`,
+)
+
+test('创业担保贷款资格审核办结，当场转为待推荐，号码随单带入 (1.3)', async () => {
+  const by = of('王一')
+  const form = { ...formOf('JY09'), name: '测试壬', idNumber: other, creditCode: '91220201MA00000005' }
+  let page = await by.post<Page>('/api/matters', { kind: 'case', input: { service: 'JY09', form } })
+  assert.equal(page.status, 201, JSON.stringify(page))
+  const id = page.matter.id
+  for (const [who, label] of [
+    ['王一', '逐项审查'],
+    ['王一', '受理'],
+    ['王一', '初审通过'],
+    ['冯七', '资格审核同意'],
+    ['王一', '办结并发放结果'],
+  ] as const) {
+    page = await of(who).get<Page>(`/api/matters/${id}`)
+    const offer = page.offers.find((one) => one.label === label)
+    assert.ok(offer, `${label}: ${page.offers.map((one) => one.label).join(' ')}`)
+    const { properties = {} } = offer.input as { properties?: Record<string, unknown> }
+    const input =
+      offer.move === 'check'
+        ? reviewOf(page)
+        : 'opinion' in properties
+          ? { ...writtenOf(Object.keys(properties)), opinion: '同意（测试数据）' }
+          : {}
+    const done = await of(who).post(`/api/matters/${id}/moves/${offer.move}`, {
+      version: page.matter.version,
+      ...input,
+    })
+    assert.ok(done.status < 400, JSON.stringify(done))
+  }
+  const [link] = (await by.get<Page>(`/api/matters/${id}`)).matter.links.filter(({ kind }) => kind === 'loan')
+  assert.ok(link)
+  const loan = await by.get<Page>(`/api/matters/${link.id}`)
+  assert.equal(loan.matter.stateLabel, '待推荐担保机构')
+  assert.equal(loan.matter.facts['amount'], 20_000_000)
+  assert.match(JSON.stringify(loan.matter.facts['idNumber']), /\*/)
+  const again = await opened(by, '测试壬', { idNumber: '220203197512311017', case: id })
+  assert.match(String(again.says), /不能再登记一次/)
+})
+
+test('贴息名册导出留痕；别处的单位看不到 (6.3)', async () => {
+  const book = await of('周四').post('/api/loans/subsidies/export', { quarter: '2026-Q1', reason: '拨付核对' })
+  assert.equal(book.status, 200)
+  const none = await of('周四').post('/api/loans/subsidies/export', { quarter: '2026-Q1' })
+  assert.equal(none.clause, '1.3')
+  const elsewhere = await of('孙十三').look(`/api/loans/figures?office=${demoOffice('sljd')}`)
+  assert.equal(elsewhere.status, 404)
+  const backwards = await of('周四').look('/api/loans/figures?from=2026-05-01&until=2026-04-01')
+  assert.equal(backwards.status, 422)
+})
+
+test('同一季、同一次数，库里也写不进第二笔 (8.2)', async () => {
+  const twice = (sql: string) =>
+    server.owner.query(sql).then(
+      () => 'written',
+      ({ code }: { code: string }) => code,
+    )
+  const subsidy = await twice(`insert into loan_subsidy select * from loan_subsidy where quarter = '2026-Q1'`)
+  const time = await twice(`insert into loan_time (tenant_id, borrower, nth, matter_id)
+    select tenant_id, borrower, nth, '01900000-0000-7000-8009-000000000009' from loan_time limit 1`)
+  const more = await twice(`update loan_subsidy set fen = taken + 1 where quarter = '2026-Q1'`)
+  assert.deepEqual([subsidy, time, more], ['23505', '23505', '23514'])
+})
+
+test('承办人不在，由B角登记还款，写明代谁 (5.1.b)', async () => {
+  server.setClock('2026-09-07T10:00:00+08:00')
+  const sick = { kind: 'sick', reason: '测试病假', from: '2026-09-07', until: '2026-09-08', staff: of('王一').id }
+  const made = await of('周四').post('/api/office/absences', sick)
+  assert.equal(made.status, 201, JSON.stringify(made))
+  server.setClock('2026-09-07T10:30:00+08:00')
+  const input = { condition: 'normal', owed: 100_000, said: '向银行查询（测试数据）' }
+  const away = await move(of('王一'), '测试己', 'status', input)
+  assert.equal(away.clause, '5.1.b')
+  const done = await move(of('李二'), '测试己', 'status', input)
+  assert.ok(done.status < 400, JSON.stringify(done))
+  assert.equal((await seen('测试己')).journal.at(-1)?.actingFor?.name, '王一')
+})
+
+test('照记录重新办一遍，和现在一样 (7.4)', async () => {
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const ids = [...pages.values()].map(({ matter }) => matter.id)
+  assert.ok(ids.length > 3)
+  const found = await server.world.db.read(scope, (tx) => replayMatters(server.world, tx, demoTenant, ids))
+  assert.deepEqual(found, [])
+})
