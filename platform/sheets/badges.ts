@@ -31,7 +31,13 @@ const titles = { badge: '胸牌', plate: '桌牌' } as const
  * Badges (ten to a page) or plates (three) on A4 with marks to cut along: the same look for every office of the tree (9.1).
  * Throws a RangeError for a character without a glyph: ask `unprintable` first.
  */
-export function printBadges({ kind, house, day, mark, cards }: BadgePages): Promise<Uint8Array> {
+export function printBadges(pages: BadgePages): Promise<Uint8Array> {
+  const { data, pictures } = badgeData(pages)
+  return renderPages('badges', data, pictures)
+}
+
+/** What the template is told, and the photos beside it. */
+export function badgeData({ kind, house, day, mark, cards }: BadgePages) {
   const pictures = cards.flatMap(({ photo }, i) => (photo ? [{ path: pathOf(i, photo.type), bytes: photo.bytes }] : []))
   const data = {
     ...{ kind, house, mark, title: titles[kind], date: day.split('-').map(Number) },
@@ -41,7 +47,7 @@ export function printBadges({ kind, house, day, mark, cards }: BadgePages): Prom
       photo: photo && pathOf(i, photo.type),
     })),
   }
-  return renderPages('badges', data, pictures)
+  return { data, pictures }
 }
 
 function pathOf(i: number, type: string): string {

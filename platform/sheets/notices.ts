@@ -216,20 +216,49 @@ export function extension(data: ExtensionNotice): readonly Block[] {
   ])
 }
 
+/** As wide as its longest cell, in letters of which a Chinese sign is two; no column is crowded out. */
+function widthOf(cells: readonly string[]): number {
+  const letters = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0)
+  return Math.min(22, Math.max(8, ...cells.map(letters)))
+}
+
 /** 办理结果通知书. */
 export function result(data: ResultSheet): readonly Block[] {
-  const { facts: more = [], notes = [] } = data
+  const { facts: more = [], notes = [], list } = data
   return numbered([
     facts(data, ['受理日期', data.acceptedAt, '办结日期', data.finishedAt]),
     { is: 'greeting', text: `${data.applicant.name}：` },
     text(`${asked(data)}，已于${data.finishedAt}办结。现将结果告知如下。`),
     heading('办理结果'),
     text(data.outcome),
-    more.length > 0 && { is: 'facts', rows: more.map((fact) => [fact.label, fact.value]) },
+    more.length > 0 && { is: 'facts', rows: pairs(more) },
+    list !== undefined && heading(list.title),
+    list !== undefined && {
+      is: 'table',
+      titles: list.columns,
+      widths: list.columns.map((title, n) =>
+        n === 0 ? 0 : widthOf([title.slice(0, 4), ...list.rows.map((row) => row[n] ?? '')]),
+      ),
+      rows: list.rows,
+    },
     heading('依据'),
-    points(data.basis),
+    text(`${data.basis.join('、')}。`),
     notes.length > 0 && heading('提示'),
     notes.length > 0 && points(notes),
     seal,
   ])
+}
+
+/** Two facts to a line where both are short. */
+function pairs(facts: readonly { readonly label: string; readonly value: string }[]): string[][] {
+  const short = ({ label, value }: (typeof facts)[number]) => label.length <= 9 && value.length <= 16
+  const rows: string[][] = []
+  let open = false
+  for (const fact of facts) {
+    const last = rows.at(-1)
+    if (open && last && short(fact)) last.push(fact.label, fact.value)
+    else rows.push([fact.label, fact.value])
+    open = short(fact) && rows.at(-1)?.length === 2
+  }
+  return rows
 }

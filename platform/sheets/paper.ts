@@ -7,12 +7,14 @@ import {
   sheetTitle,
 } from '#core/sheet.ts'
 import { accountability } from './accountability.ts'
+import { aidExit, aidPlan, loanReferral } from './aid.ts'
 import { complaintRegister, supervisionOrder } from './complaints.ts'
 import { leaveHandover, scheme } from './duty.ts'
 import { inspectionRecord, rectification } from './inspections.ts'
 import { delayExplanation, sittingReceipt } from './limits.ts'
 import { acceptance, denial, extension, notice, publicNotice, refusal, result } from './notices.ts'
 import { materialsList, petitionNotice, petitionReply } from './petitions.ts'
+import { referralLetter } from './referrals.ts'
 import { handback, handover } from './slips.ts'
 
 /** A piece of a sheet, in the order of reading. Text is text: no markup in it is ever run. */
@@ -41,9 +43,9 @@ export type Paper = {
 }
 
 /** What goes to the applicant, and what stays with the office signed for: the same words, so neither can say more. */
-function twoCopies(blocks: readonly Block[]): Copy[] {
+function twoCopies(blocks: readonly Block[], to: string): Copy[] {
   return [
-    { name: '第一联 送达联（交申请人）', blocks },
+    { name: `第一联 送达联（${to}）`, blocks },
     {
       name: '第二联 存根联（承办单位留存）',
       blocks: blocks.map((block) => (block.is === 'seal' ? { ...block, receipt } : block)),
@@ -58,7 +60,10 @@ const receipt = [
   ['送达方式', '□当面　□邮寄　□电子'],
 ] as const
 
-const layouts: { [K in SheetKind]: (data: SheetData[K]) => readonly Block[] } = {
+/** What is laid out in blocks; a certificate has a template of its own. */
+export type Laid = Exclude<SheetKind, 'training-certificate'>
+
+const layouts: { [K in Laid]: (data: SheetData[K]) => readonly Block[] } = {
   'one-time-notice': notice,
   acceptance,
   refusal,
@@ -75,11 +80,15 @@ const layouts: { [K in SheetKind]: (data: SheetData[K]) => readonly Block[] } = 
   'rectification-notice': rectification,
   'ab-scheme': scheme,
   'leave-handover': leaveHandover,
+  'referral-letter': referralLetter,
   'complaint-register': complaintRegister,
   'supervision-order': supervisionOrder,
   'petition-notice': petitionNotice,
   'petition-reply': petitionReply,
   'materials-list': materialsList,
+  'aid-plan': aidPlan,
+  'aid-exit': aidExit,
+  'loan-referral': loanReferral,
 }
 
 /** The day and time on the paper are the day and time in the file: 2026年11月23日, or with 15:04 or 15时04分 after it. */
@@ -107,7 +116,7 @@ const inHouse: readonly SheetKind[] = [
 ]
 
 /** Lays a sheet out: what the applicant gets is in two copies, what stays in the house in one. */
-export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: SheetHead): Paper {
+export function paperOf<K extends Laid>(kind: K, data: SheetData[K], head: SheetHead): Paper {
   const blocks = layouts[kind](data)
   const handler: Handler = data.handler
   return {
@@ -121,6 +130,6 @@ export function paperOf<K extends SheetKind>(kind: K, data: SheetData[K], head: 
     ],
     copies: inHouse.includes(kind)
       ? [{ name: posted.includes(kind) ? '公示件' : '内部流转', blocks }]
-      : twoCopies(blocks),
+      : twoCopies(blocks, kind === 'loan-referral' ? '送担保机构' : '交申请人'),
   }
 }

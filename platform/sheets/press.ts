@@ -9,7 +9,10 @@ import type { Paper } from './paper.ts'
 /** Pictures that a template places, by the path under which it asks for them. */
 export type Pictures = readonly { path: string; bytes: Uint8Array }[]
 /** A sheet; or, by a template of its own (`badges`, `signs` …), anything else that is printed and never filed. */
-export type Job = { id: number } & ({ paper: Paper } | { template: string; data: unknown; pictures: Pictures })
+export type Job = { id: number /** A drawing of the first page instead of a file. */; drawing?: boolean } & (
+  | { paper: Paper }
+  | { template: string; data: unknown; pictures: Pictures }
+)
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; fault: string }
 
 /** A QR code as one SVG path: small, sharp at any size, the same bytes each time. */
@@ -31,7 +34,7 @@ function templateOf(name: string): string {
 function print(job: Job): Uint8Array {
   if ('paper' in job) {
     const { paper } = job
-    return printed('sheet', { paper: JSON.stringify(paper), qr: qrOf(paper.head.verifyUrl) })
+    return printed('sheet', { paper: JSON.stringify(paper), qr: qrOf(paper.head.verifyUrl) }, job.drawing)
   }
   const places = job.pictures.map(({ path, bytes }) => {
     const place = join(import.meta.dirname, path)
@@ -39,20 +42,33 @@ function print(job: Job): Uint8Array {
     return place
   })
   try {
-    return printed(job.template, { data: JSON.stringify(job.data) })
+    return printed(job.template, { data: JSON.stringify(job.data) }, job.drawing)
   } finally {
     for (const place of places) compiler.unmapShadow(place)
   }
 }
 
-function printed(template: string, inputs: Record<string, string>): Uint8Array {
+function printed(template: string, inputs: Record<string, string>, drawing = false): Uint8Array {
   const compiled = compiler.compile({ mainFileContent: templateOf(template), inputs })
   const fault = compiled.takeError()
   if (fault || !compiled.result) throw new Error(`the template failed: ${JSON.stringify(fault?.shortDiagnostics)}`)
+  if (drawing) return Buffer.from(firstPage(compiler.svg(compiled.result)))
   // PDF/A-2a is tagged as PDF/UA is; the compiler writes one standard's mark at a time, and archives ask for this one.
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-2a' })
   compiler.evictCache(2)
   return packed(pdf)
+}
+
+/** All pages are drawn one below the other: the window is made as high as the first. */
+function firstPage(svg: string): string {
+  const [, width = '595', height = '842'] =
+    /class="typst-page"[^>]*data-page-width="([\d.]+)"[^>]*data-page-height="([\d.]+)"/.exec(svg) ?? []
+  return svg.replace(/^<svg[^>]*>/, (tag) =>
+    tag
+      .replace(/viewBox="[^"]*"/, `viewBox="0 0 ${width} ${height}"`)
+      .replace(/\swidth="[^"]*"/, ` width="${width}"`)
+      .replace(/\sheight="[^"]*"/, ` height="${height}"`),
+  )
 }
 
 process.on('message', (job: Job) => {

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
+import { certificatePages } from './certificates.ts'
 import { drawable, unprintable } from './fonts.ts'
-import { paperOf } from './paper.ts'
+import { type Laid, paperOf } from './paper.ts'
 import type { Job, Pictures, Printed } from './press.ts'
 
 export { unprintable } from './fonts.ts'
@@ -14,7 +15,7 @@ const stuckMs = 20_000
 type Wanted = {
   job: Job
   tries: number
-  resolve: (pdf: Uint8Array) => void
+  resolve: (made: Uint8Array) => void
   reject: (error: Error) => void
 }
 
@@ -40,7 +41,16 @@ export async function renderSheet<K extends SheetKind>(
   head: SheetHead,
 ): Promise<Uint8Array> {
   const { drawn, isWhole } = drawable({ data, head })
-  return inPress({ id: ++lastId, paper: { ...paperOf(kind, drawn.data, drawn.head), isWhole } })
+  return inPress({ id: ++lastId, ...jobOf(kind, drawn.data, drawn.head, isWhole) })
+}
+
+/** A certificate has a template of its own, by which many are printed too; everything else is laid out in blocks. */
+function jobOf(kind: SheetKind, data: SheetData[SheetKind], head: SheetHead, isWhole: boolean) {
+  if (kind === 'training-certificate') {
+    const pages = certificatePages([{ data: data as SheetData['training-certificate'], head }])
+    return { template: 'certificates', data: { ...pages, isWhole }, pictures: [] }
+  }
+  return { paper: { ...paperOf(kind, data as SheetData[Laid], head), isWhole } }
 }
 
 /**
@@ -51,6 +61,25 @@ export async function renderPages(template: string, data: unknown, pictures: Pic
   const missing = unprintable(data)
   if (missing.length > 0) throw new RangeError(`no glyph for ${missing.join(' ')}`)
   return inPress({ id: ++lastId, template, data, pictures })
+}
+
+/**
+ * The first page as a drawing (SVG) to be looked at on a screen: of a sheet, or by a template of its own. Made as the PDF is,
+ * but from words that are no paper yet, so a character without a glyph stands as 〓 here too.
+ */
+export async function renderPicture(
+  what:
+    | {
+        readonly [K in SheetKind]: { readonly kind: K; readonly data: SheetData[K]; readonly head: SheetHead }
+      }[SheetKind]
+    | { readonly template: string; readonly data: unknown; readonly pictures?: Pictures },
+): Promise<string> {
+  const { drawn, isWhole } = drawable(what)
+  const job: Job =
+    'kind' in drawn
+      ? { id: ++lastId, drawing: true, ...jobOf(drawn.kind, drawn.data, drawn.head, isWhole) }
+      : { id: ++lastId, drawing: true, template: drawn.template, data: drawn.data, pictures: drawn.pictures ?? [] }
+  return Buffer.from(await inPress(job)).toString('utf8')
 }
 
 function inPress(job: Job): Promise<Uint8Array> {

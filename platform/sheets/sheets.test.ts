@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import { inflateSync } from 'node:zlib'
 import { type Paper, type SheetData, type SheetKind, sheetTitle, sheetTitles } from '#core/sheet.ts'
 import { drawable } from './fonts.ts'
 import { closePress, pressPid, renderSheet, unprintable } from './render.ts'
 import { specimenHead, specimens } from './specimens.ts'
+import { lettersIn, opened, pagesIn, wordsIn, wordsOf } from './testing.ts'
 
 after(closePress)
 
@@ -14,42 +13,6 @@ const rare = '䶮㙍喆頔𠮷𬭊𪨶𫖯𬱖'
 
 function printSpecimen<K extends SheetKind>(kind: K, data: SheetData[K] = specimens[kind]): Promise<Uint8Array> {
   return renderSheet(kind, data, specimenHead(kind))
-}
-
-/** The file as text, with every compressed stream opened: objects, tags, cmaps, page contents. */
-function opened(pdf: Uint8Array): string {
-  const file = Buffer.from(pdf)
-  const raw = file.toString('latin1')
-  const streams = [...raw.matchAll(/\/Length (\d+)[^>]*>>\s*stream\r?\n/g)].map((match) => {
-    const from = match.index + match[0].length
-    const bytes = file.subarray(from, from + Number(match[1]))
-    return bytes[0] === 0x78 ? inflateSync(bytes).toString('latin1') : ''
-  })
-  return [raw, ...streams].join('\n')
-}
-
-const pagesIn = (pdf: Uint8Array) => opened(pdf).match(/\/Type \/Page\s+\/Resources/g)?.length
-
-/** Every character that the file says its glyphs stand for (ToUnicode): what a reader can search, copy and hear. */
-function lettersIn(pdf: Uint8Array): Set<string> {
-  const letters = new Set<string>()
-  for (const [, section = ''] of opened(pdf).matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
-    for (const [, hex = ''] of section.matchAll(/<[0-9A-Fa-f]+>\s*<([0-9A-Fa-f]+)>/g)) {
-      const units = Array.from({ length: hex.length / 4 }, (_, i) => Number.parseInt(hex.slice(i * 4, i * 4 + 4), 16))
-      for (const letter of String.fromCharCode(...units)) letters.add(letter)
-    }
-  return letters
-}
-
-/** The words in reading order, where the tool is at hand; null elsewhere. */
-function wordsIn(pdf: Uint8Array): string | null {
-  const run = spawnSync('pdftotext', ['-', '-'], { input: pdf })
-  return run.error ? null : run.stdout.toString('utf8').replaceAll(/\s/g, '')
-}
-
-function wordsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(wordsOf) : []
 }
 
 const pages: Record<SheetKind, number> = {
@@ -66,6 +29,7 @@ const pages: Record<SheetKind, number> = {
   'sitting-receipt': 2,
   'ab-scheme': 1,
   'leave-handover': 1,
+  'referral-letter': 2,
   accountability: 1,
   'inspection-record': 1,
   'rectification-notice': 1,
@@ -74,6 +38,10 @@ const pages: Record<SheetKind, number> = {
   'materials-list': 2,
   'complaint-register': 1,
   'supervision-order': 1,
+  'training-certificate': 1,
+  'aid-plan': 2,
+  'aid-exit': 2,
+  'loan-referral': 2,
 }
 
 for (const kind of kinds)

@@ -1,5 +1,7 @@
-import type { Applicant, Handler, Received, Remedy, SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
+import type { Applicant, Handler, Received, Remedy, SheetData } from '#core/sheet.ts'
 import { inspected } from './inspected.ts'
+
+export { specimenHead } from './heading.ts'
 
 /** Artificial people and places: the names carry the rare characters that a real register has, and say 测试. */
 const applicant: Applicant = {
@@ -32,6 +34,14 @@ const petition = {
   receivedAt: '2026年11月23日',
   matter: '灵活就业社会保险补贴未按时到账（测试数据）',
   basis: ['《信访工作条例》第二十三条、第三十四条', '服务规范 3.3.2'],
+  handler,
+}
+
+const aided = {
+  applicant,
+  aidNumber: 'Y-2026-000005',
+  registeredAt: '2026年11月18日',
+  target: '零就业家庭成员，2026年11月18日认定',
   handler,
 }
 
@@ -279,6 +289,42 @@ export const specimens: SheetData = {
     reply: '已于2026年11月23日补办，款项将于本月发放。',
     remedies: [{ way: '请求复查', within: '收到本答复意见书之日起30日内', to: '本单位的上一级机关' }],
   },
+  'aid-plan': {
+    ...aided,
+    version: 1,
+    metAt: '2026年11月20日',
+    needs: ['职业指导', '岗位推荐'],
+    measures: [
+      { type: '职业指导', what: '一对一职业指导一次', by: '2026年11月27日' },
+      { type: '岗位推荐', what: '推荐步行30分钟以内的岗位3个', by: '2026年12月10日' },
+    ],
+    next: '2026年11月27日，职业指导',
+    employBy: '2026年12月18日',
+  },
+  'aid-exit': {
+    ...aided,
+    reason: '无正当理由多次不接受援助',
+    found: '无正当理由不接受援助已有3次，均已事先告知后果（测试数据）。',
+    opinion: '情况属实，同意退出。以后愿意接受援助的，可以重新申请。',
+    confirmedBy: '测试周某',
+    told: '当面',
+    remedies,
+  },
+  'loan-referral': {
+    applicant,
+    loanNumber: 'L-2026-000003',
+    caseNumber: 'B-2026-000012',
+    to: '测试市创业担保中心',
+    borrower: '个人创业，登记失业人员',
+    business: '测试商店（91220201MA00000005）',
+    amount: '200,000.00元',
+    months: 24,
+    usage: '进货',
+    ceiling: '个人最高300,000.00元',
+    replyBy: '2026年12月14日',
+    basis: ['《普惠金融发展专项资金管理办法》（财金〔2023〕75号）'],
+    handler,
+  },
   'materials-list': {
     applicant: writer,
     petitionNumber: petition.petitionNumber,
@@ -297,6 +343,25 @@ export const specimens: SheetData = {
     route: '立案处理',
     opinion: '同类投诉一月内第二次，请上级督办。',
   },
+  'referral-letter': {
+    referralNumber: 'P-2026-000008',
+    seeker: '测试人甲',
+    employer: { name: '测试有限公司', phone: '0432-62012345' },
+    job: '维修电工',
+    place: '测试市示例区测试路1号',
+    pay: '3,500至4,500元/月',
+    applyBy: '电话预约后到单位面试',
+    issuedOn: '2026年11月23日',
+    feedbackBy: '2026年11月30日',
+    consent: '求职人同意向你单位提供求职信息。',
+    handler,
+  },
+  'training-certificate': {
+    ...{ title: '职业培训合格证', applicant: { name: applicant.name, idMasked: '110101********002X' } },
+    ...{ caseNumber: 'B-2026-000031', subject: '养老护理员 初级工（五级）', className: '养老护理员第1期（测试）' },
+    ...{ classNumber: '测人社培〔2026〕1号', institution: '测试职业培训学校', from: '2026年10月12日' },
+    ...{ until: '2026年11月6日', hours: 120, theory: 86, practice: 90, handler },
+  },
   'supervision-order': {
     ...complained,
     orderNumber: `${complained.complaintNumber}-督2`,
@@ -314,47 +379,4 @@ export const specimens: SheetData = {
       },
     ],
   },
-}
-
-const words: Record<SheetKind, string> = {
-  'one-time-notice': '告',
-  acceptance: '受',
-  refusal: '拒',
-  denial: '否',
-  'public-notice': '示',
-  'extension-notice': '延',
-  result: '结',
-  'handback-brief': '交',
-  'handover-slip': '移',
-  'ab-scheme': '角',
-  'leave-handover': '离',
-  'delay-explanation': '超',
-  'sitting-receipt': '站',
-  accountability: '追',
-  'inspection-record': '检',
-  'rectification-notice': '改',
-  'petition-notice': '访告',
-  'petition-reply': '访复',
-  'materials-list': '材转',
-  'complaint-register': '投登',
-  'supervision-order': '督',
-}
-
-/** The head of a specimen. */
-export function specimenHead(kind: SheetKind): SheetHead {
-  return {
-    number: `测人社${words[kind]}〔2026〕12号`,
-    code: 'TEST-7K3M-9QXA',
-    issuedAt: '2026年11月23日',
-    office: {
-      name: '测试街道公共就业服务中心',
-      phone: '000-00000000',
-      supervisionPhone: '000-00000110',
-      address: '测试区测试街道测试路1号',
-    },
-    // What hangs on the wall opens nobody's matter.
-    ...(kind !== 'public-notice' && { visitorCode: '7K2M9QXA' }),
-    verifyUrl: 'http://127.0.0.1:3000/verify/TEST-7K3M-9QXA',
-    mark: '样张 测试数据',
-  }
 }

@@ -49,7 +49,10 @@ export const openRoutes: FastifyPluginAsyncTypebox<{ world: Pick<World, 'catalog
   )
 
   app.get('/api/processes', { config: open, schema: { summary: '事项种类' } }, () => ({
-    rows: processes.kinds.map((kind) => ({ kind, title: processes.opening(kind, null)?.process.title ?? '办件' })),
+    rows: processes.kinds.map((kind) => ({
+      kind,
+      title: kind === 'case' ? '办件' : (processes.opening(kind, null)?.process.title ?? '在册'),
+    })),
   }))
 
   app.get(

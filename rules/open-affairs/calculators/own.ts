@@ -21,6 +21,7 @@ export const twins = {
   'subsidy.graduate': { service: 'JY13', key: 'mostMonthsGraduate', as: 'whole' },
   'subsidy.left': { service: 'JY13', key: 'leftSchoolYears', as: 'years' },
   'subsidy.cap': { service: 'JY13', key: 'mostShare', as: 'share' },
+  'subsidy.local': { service: 'JY13', key: 'localShare', as: 'share' },
   'hires.local': { service: 'JY10', key: 'standard', as: 'yuan' },
   'hires.months': { service: 'JY10', key: 'mostMonths', as: 'whole' },
   'hires.registered': { service: 'JY10', key: 'registeredMonths', as: 'whole' },

@@ -1,0 +1,176 @@
+import { type Day, dayOf, spoken } from '#core/day.ts'
+import { badInput } from '#core/offer.ts'
+import type { Problem, Refusal } from '#core/refusal.ts'
+import { compareServices } from '#core/service/compare.ts'
+import type { ServiceVersion } from '#core/service/format.ts'
+import { missingOpens } from '#core/service/missing.ts'
+import { parseYaml, readService } from '#core/service/read.ts'
+import { type Catalogue, versionOf } from '#matter/catalogue.ts'
+import { leads } from '#office/keeper.ts'
+import { notMet, notSeen, notYours } from '#office/refusals.ts'
+import type { By, OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import type { Tx } from '#platform/db/db.ts'
+import type { ReleaseAsk } from './contract.ts'
+import {
+  type Draft,
+  draftsOf,
+  dropDraft,
+  keepDraft,
+  keepRelease,
+  lockedDraft,
+  type ReleaseRow,
+  releasesOf,
+} from './store.ts'
+
+const clause = '6.2'
+
+/** Who stands before the versions, and the organisation that answers for the services: the one at the top of the tree. */
+export type Stand = By & { readonly office: OfficeSnapshot; readonly top: Organization; readonly isAnswerable: boolean }
+
+export function standAt(office: OfficeSnapshot, by: By): Stand | Refusal {
+  const depth = ({ path }: Organization) => path.split('.').length
+  const [top] = [...office.organizations.values()].sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1))
+  return top ? { ...by, office, top, isAnswerable: leads(office, by, top.id) } : notSeen('还没有建立单位')
+}
+
+const onlyHead = ({ top, isAnswerable }: Stand): Refusal | null =>
+  isAnswerable ? null : notYours(clause, `事项版本由${top.name}负责人发布`)
+
+const writer = ({ tenant, top, staff, at }: Stand) => ({ tenant, path: top.path, staff, at })
+
+/** A file as a draft: read by the very check that reads the program's files; every fault with its line, every open that lacks. */
+export async function upload(
+  tx: Tx,
+  stand: Stand,
+  catalogue: Catalogue,
+  text: string,
+): Promise<Refusal | { id: string; version: ServiceVersion }> {
+  const refused = onlyHead(stand)
+  if (refused) return refused
+  const read = readDraft(catalogue, text)
+  if ('refused' in read) return read
+  const known = await draftsOf(tx, stand.tenant)
+  const newest = Math.max(
+    0,
+    ...catalogue.versions(read.code).map(({ version }) => version),
+    ...known.filter(({ code, dropped_at }) => code === read.code && !dropped_at).map(({ version }) => version),
+  )
+  if (read.version <= newest)
+    return badInput(clause, [{ at: '/text', says: `版本号 ${read.version} 已经用过，请写 ${newest + 1}` }])
+  return { id: keepDraft(tx, writer(stand), read, text), version: read }
+}
+
+function readDraft(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
+  const file = '草稿.yaml'
+  const parsed = parseYaml(text, file)
+  const lacking = 'problems' in parsed ? [] : missingOpens(parsed.value)
+  const read = readService(text, file)
+  if ('problems' in read || lacking.length > 0) {
+    const faults = 'problems' in read ? read.problems : []
+    const problems: Problem[] = [
+      ...lacking.map((label): Problem => ({ at: '/text', says: `八公开缺“${label}”`, clause })),
+      ...faults
+        .slice(0, 50)
+        .map(({ file: name, line, says }) => ({ at: '/text', says: `${name} 第${line}行：${says}` })),
+    ]
+    return { refused: 'bad-input', clause, says: problems[0]?.says ?? '文件不能用', problems }
+  }
+  const { service } = read
+  const entry = catalogue.list().find(({ code }) => code === service.code)
+  if (!entry)
+    return badInput(clause, [{ at: '/text', says: `第${read.lineOf(['code'])}行：目录里没有 ${service.code}` }])
+  const differing = (['name', 'object', 'handling'] as const).filter((key) => entry[key] !== service[key])
+  if (differing.length > 0)
+    return badInput(
+      clause,
+      differing.map((key) => ({
+        at: '/text',
+        says: `第${read.lineOf([key])}行：${key} 与目录不一致，目录为 ${entry[key]}`,
+      })),
+    )
+  return versionOf(service)
+}
+
+/** A draft that isn't taken: it stays on the record with the reason. */
+export async function discard(tx: Tx, stand: Stand, id: string, why: string): Promise<Refusal | Draft> {
+  const refused = onlyHead(stand)
+  if (refused) return refused
+  const draft = await lockedDraft(tx, stand.tenant, id)
+  if (!draft) return notSeen('没有这份草稿')
+  if (draft.dropped_at) return notMet(clause, '这份草稿已经不采用')
+  const releases = await releasesOf(tx, stand.tenant)
+  if (releases.some((one) => one.draft === id)) return notMet(clause, '这份草稿已经发布，可以再发布别的版本代替它')
+  dropDraft(tx, writer(stand), id, why)
+  return draft
+}
+
+/** The version meant, of the files or of a draft that waits; null: there is none. */
+export function candidate(
+  catalogue: Catalogue,
+  drafts: readonly Draft[],
+  code: string,
+  version: number,
+): { readonly made: ServiceVersion; readonly draft: string | null } | null {
+  const draft = drafts.find((one) => one.code === code && one.version === version && !one.dropped_at)
+  const filed = catalogue.version(code, version)
+  if (draft) {
+    const read = readService(draft.body, `${code}.yaml`)
+    return 'service' in read ? { made: versionOf(read.service), draft: draft.id } : null
+  }
+  return filed ? { made: filed, draft: null } : null
+}
+
+/** Puts versions in force from a day on: all or none. What was accepted already keeps its own (6.2). */
+export async function release(
+  tx: Tx,
+  stand: Stand,
+  catalogue: Catalogue,
+  ask: ReleaseAsk,
+): Promise<Refusal | readonly string[]> {
+  const refused = onlyHead(stand)
+  if (refused) return refused
+  const from = ask.from as Day
+  if (from < dayOf(stand.at))
+    return badInput(clause, [{ at: '/from', says: '只能从今天或以后起生效，已经过去的日子不改' }])
+  const drafts = await draftsOf(tx, stand.tenant)
+  const before = await releasesOf(tx, stand.tenant)
+  const problems: Problem[] = []
+  const done: string[] = []
+  for (const [i, { code, version }] of ask.versions.entries()) {
+    const found = candidate(catalogue, drafts, code, version)
+    const wrong = found ? whyNot(found.made, before, from) : '没有这个版本'
+    if (!found || wrong) problems.push({ at: `/versions/${i}`, says: `${code} 第${version}版：${wrong}`, clause })
+    else {
+      const { digest, service } = found.made
+      const old = inForceOn(before, code, from)
+      const base = old && candidate(catalogue, drafts, code, old.version)
+      const changes = base ? compareServices(base.made.service, service).length : 0
+      keepRelease(tx, writer(stand), {
+        code,
+        version,
+        digest,
+        draft: found.draft,
+        from_day: from,
+        reason: ask.reason,
+        changes,
+      })
+      done.push(`${service.name}（${code}）第${version}版自${spoken(from)}起执行`)
+    }
+  }
+  const [first] = problems
+  return first ? { refused: 'bad-input', clause, says: first.says, problems } : done
+}
+
+/** Why a version can't come into force on a day; null: it can. */
+function whyNot({ code, version, service }: ServiceVersion, before: readonly ReleaseRow[], from: Day): string | null {
+  const lacking = missingOpens(service)
+  if (lacking.length > 0) return `八公开不全，缺${lacking.map((label) => `“${label}”`).join('、')}`
+  const now = inForceOn(before, code, from)
+  if (now?.version === version) return '到那一天执行的已经是这一版'
+  return null
+}
+
+/** What is in force of a service on a day. */
+export function inForceOn(releases: readonly ReleaseRow[], code: string, on: Day): ReleaseRow | null {
+  return releases.findLast((one) => one.code === code && one.from_day <= on) ?? null
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { unemployed } from '#apps/server/forms.ts'
+import { type Refused, testServer } from '#apps/server/testing.ts'
+import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
+import type { Change } from '#matter/effect.ts'
+import { versionEffect } from './effect.ts'
+
+const s = await testServer('versions')
+const text = readFileSync(join(servicesFolder, 'JY01.yaml'), 'utf8')
+const filed = Number(/^version: (\d+)$/m.exec(text)?.[1])
+const next = filed + 1
+const fresh = text.replace(/^version: \d+$/m, `version: ${next}`).replace('label: 常住地址', 'label: 现在的常住地址')
+
+type Release = { readonly version: number; readonly from: string; readonly reason: string; readonly changes: number }
+type Row = {
+  readonly code: string
+  readonly inForce: Release | null
+  readonly isUnpublished: boolean
+  readonly coming: readonly Release[]
+  readonly waiting: readonly {
+    readonly version: number
+    readonly draft: string | null
+    readonly missing: readonly string[]
+  }[]
+  readonly history: readonly Release[]
+}
+type List = { readonly mayPublish: boolean; readonly rows: readonly Row[] }
+type Compared = {
+  readonly from: number
+  readonly to: number
+  readonly rows: readonly {
+    readonly part: string
+    readonly item: string
+    readonly field: string | null
+    readonly is: string
+    readonly before: string
+    readonly after: string
+  }[]
+}
+
+const list = (who: string) => s.call<List>(who, 'GET', '/api/versions')
+const row = async (code: string) => (await list('city')).rows.find((one) => one.code === code)!
+const publish = <Body = List>(who: string, body: object) => s.call<Body>(who, 'POST', '/api/versions', body)
+const upload = <Body = { id: string; code: string; version: number }>(who: string, body: string) =>
+  s.call<Body>(who, 'POST', '/api/versions/drafts', { text: body })
+
+test('before anything is published each service waits, and the head at the top may publish, nobody else (6.2)', async () => {
+  const { rows, mayPublish } = await list('city')
+  assert.equal(rows.length, 15)
+  assert.ok(mayPublish)
+  for (const { code, inForce, isUnpublished, waiting } of rows) {
+    assert.deepEqual([inForce, isUnpublished, waiting.length], [null, true, 1], code)
+    assert.deepEqual(waiting[0]?.missing, [], code)
+  }
+  assert.equal((await list('wang')).mayPublish, false)
+  const body = { versions: [{ code: 'JY01', version: filed }], from: '2026-11-23', reason: '测试发布' }
+  const no = await publish<Refused>('head', body)
+  assert.deepEqual([no.status, no.clause], [403, '6.2'])
+})
+
+test('a bad draft is refused with line and reason, and each of the eight opens that lacks is named', async () => {
+  const broken = fresh.replace('type: idNumber', 'type: idNumbr').replace(/^ {2}fee: .*$/m, '')
+  const no = await upload<Refused>('city', broken)
+  assert.equal(no.status, 422)
+  const says = no.problems.map((one) => one.says)
+  assert.ok(says.includes('八公开缺“收费标准”'), says.join('\n'))
+  assert.ok(
+    says.some((one) => /^草稿\.yaml 第\d+行：.*idNumbr/.test(one)),
+    says.join('\n'),
+  )
+  const used = await upload<Refused>('city', text)
+  assert.match(used.problems[0]?.says ?? '', new RegExp(`版本号 ${filed} 已经用过，请写 ${next}`))
+  const other = await upload<Refused>('city', fresh.replace('name: 失业登记\n', 'name: 失业\n'))
+  assert.match(other.problems[0]?.says ?? '', /第\d+行：name 与目录不一致，目录为 失业登记/)
+  assert.equal((await upload<Refused>('wang', fresh)).clause, '6.2')
+})
+
+test('a draft waits, is compared field by field, comes into force on its day, and open matters keep theirs', async () => {
+  const early = await s.open('wang', 'case', { service: 'JY01', form: unemployed })
+  assert.equal(early.status, 201, JSON.stringify(early))
+  assert.equal(
+    (
+      await publish('city', {
+        versions: [{ code: 'JY01', version: filed }],
+        from: '2026-11-23',
+        reason: '随程序带来的版本',
+      })
+    ).status,
+    201,
+  )
+  const draft = await upload('city', fresh)
+  assert.deepEqual([draft.status, draft.version], [201, next])
+  const compared = await s.call<Compared>('wang', 'GET', '/api/versions/JY01/compare')
+  assert.deepEqual([compared.from, compared.to], [filed, next])
+  assert.deepEqual(compared.rows, [
+    {
+      part: '申请表',
+      item: '现在的常住地址',
+      field: '名称',
+      is: 'changed',
+      before: '常住地址',
+      after: '现在的常住地址',
+    },
+  ])
+  const past = await publish<Refused>('city', {
+    versions: [{ code: 'JY01', version: next }],
+    from: '2026-11-22',
+    reason: '倒签',
+  })
+  assert.deepEqual([past.status, past.problems[0]?.at], [422, '/from'])
+  const done = await publish('city', {
+    versions: [{ code: 'JY01', version: next }],
+    from: '2026-11-25',
+    reason: '地址写法统一',
+  })
+  assert.equal(done.status, 201, JSON.stringify(done))
+  assert.deepEqual([(await row('JY01')).inForce?.version, (await row('JY01')).coming[0]?.version], [filed, next])
+  const twice = await publish<Refused>('city', {
+    versions: [{ code: 'JY01', version: next }],
+    from: '2026-11-26',
+    reason: '再发一次',
+  })
+  assert.match(twice.says, /已经是这一版/)
+
+  s.setClock('2026-11-25T09:00:00+08:00')
+  assert.equal((await row('JY01')).inForce?.version, next)
+  const card = await s.call<{ version: number }>(null, 'GET', '/api/services/JY01')
+  assert.equal(card.version, next)
+  const late = await s.open('wang', 'case', { service: 'JY01', form: { ...unemployed, name: '测试乙' } })
+  assert.equal(late.status, 201, JSON.stringify(late))
+  const versionOf = async (id: string) =>
+    (await s.owner.query(`select service_version as version from matter where id = $1`, [id])).rows[0]?.version
+  assert.deepEqual(
+    [String(await versionOf(early.matter.id)), String(await versionOf(late.matter.id))],
+    [String(filed), String(next)],
+  )
+  const held = await s.look('wang', early)
+  assert.equal(held.status, 200)
+
+  const history = await s.call<{ rows: readonly Release[] }>(null, 'GET', '/api/services/JY01/versions')
+  assert.deepEqual(
+    history.rows.map(({ version, from, changes, reason }) => [version, from, changes, reason]),
+    [
+      [next, '2026年11月25日', 1, '地址写法统一'],
+      [filed, '2026年11月23日', 0, '随程序带来的版本'],
+    ],
+  )
+  const page = await s.app.inject({ url: '/services/JY01' })
+  assert.ok(page.body.includes('地址写法统一') && page.body.includes(`第${next}版`))
+})
+
+test('a draft that is not taken stays on the record and can not be published; its number is free again', async () => {
+  const other = readFileSync(join(servicesFolder, 'JY12.yaml'), 'utf8').replace(
+    /^version: (\d+)$/m,
+    (_, n) => `version: ${Number(n) + 1}`,
+  )
+  const draft = await upload('city', other)
+  assert.equal(draft.status, 201, JSON.stringify(draft))
+  const dropped = await s.call<List>('city', 'POST', `/api/versions/drafts/${draft.id}/dropped`, { reason: '暂不修改' })
+  assert.equal(dropped.status, 200)
+  const no = await publish<Refused>('city', {
+    versions: [{ code: 'JY12', version: draft.version }],
+    from: '2026-11-25',
+    reason: '误选',
+  })
+  assert.match(no.says, /没有这个版本/)
+  assert.equal((await upload('city', other)).status, 201)
+  const again = await s.call<Refused>('city', 'POST', `/api/versions/drafts/${draft.id}/dropped`, {
+    reason: '再来一次',
+  })
+  assert.equal(again.clause, '6.2')
+})
+
+test('outside the demonstration a service without a published version is not opened (6.2)', async () => {
+  const catalogue = loadCatalogue()
+  const change = { before: null, after: { kind: 'case', service: { code: 'JY01', version: '1' } } } as unknown as Change
+  const tx = {} as never
+  const real = versionEffect(catalogue, null)
+  const refusal = await real(tx, '', change)
+  assert.deepEqual([refusal?.clause, refusal?.refused], ['6.2', 'not-met'])
+  assert.equal(await versionEffect(catalogue, '测试数据')(tx, '', change), null)
+  catalogue.shelve({
+    versions: [],
+    releases: [{ code: 'JY01', version: filed, from: '2026-01-01' as never }],
+    today: () => '2026-11-23' as never,
+  })
+  assert.equal(await real(tx, '', change), null)
+  assert.equal(await real(tx, '', { ...change, before: change.after }), null)
+})

@@ -1,0 +1,102 @@
+import { type Day, dayOf, type Instant, instant, iso, spoken } from '#core/day.ts'
+import { nameOf, type StaffId } from '#core/roster.ts'
+import { compareServices } from '#core/service/compare.ts'
+import type { ServiceVersion } from '#core/service/format.ts'
+import { missingOpens } from '#core/service/missing.ts'
+import type { Catalogue } from '#matter/catalogue.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
+import { candidate, inForceOn } from './publish.ts'
+import type { Draft, ReleaseRow } from './store.ts'
+
+export type Known = {
+  readonly catalogue: Catalogue
+  readonly drafts: readonly Draft[]
+  readonly releases: readonly ReleaseRow[]
+  readonly today: Day
+}
+
+/** A service with the version in force, those that wait, and what was published of it. */
+export function serviceView(known: Known, office: OfficeSnapshot, code: string) {
+  const { catalogue, releases, today } = known
+  const entry = catalogue.list().find((one) => one.code === code)
+  const now = inForceOn(releases, code, today)
+  return {
+    ...{ code, name: entry?.name ?? code },
+    inForce: now && releaseView(office, now, today),
+    /** Nobody has published any yet: only a demonstration lets it be opened. */
+    isUnpublished: now === null,
+    coming: releases
+      .filter((one) => one.code === code && one.from_day > today)
+      .map((one) => releaseView(office, one, today)),
+    waiting: waitingOf(known, code).map(({ made, draft }) => ({
+      ...{ version: made.version, digest: made.digest, draft: draft?.id ?? null },
+      source: draft ? `${nameOf(office.roster, draft.made_by as StaffId)}上传的草稿` : '随程序带来的文件',
+      since: draft ? iso(instant(draft.made_at.getTime())) : null,
+      missing: missingOpens(made.service),
+    })),
+    history: releases
+      .filter((one) => one.code === code)
+      .map((one) => releaseView(office, one, today))
+      .toReversed(),
+  }
+}
+
+function releaseView(office: OfficeSnapshot, row: ReleaseRow, today: Day) {
+  const { version, digest, from_day: from, reason, changes, published_by, published_at } = row
+  return {
+    ...{ version, digest, from, reason, changes, isComing: from > today },
+    by: nameOf(office.roster, published_by as StaffId),
+    at: iso(instant(published_at.getTime())),
+  }
+}
+
+/** Versions that could be published: newer than all that are in force or to come, and not dropped. */
+function waitingOf(
+  { catalogue, drafts, releases }: Known,
+  code: string,
+): readonly { made: ServiceVersion; draft: Draft | null }[] {
+  const published = Math.max(0, ...releases.filter((one) => one.code === code).map(({ version }) => version))
+  const files = catalogue.versions(code).filter(({ version }) => version > published)
+  const newest = files.at(-1)
+  const uploaded = drafts.flatMap((draft) => {
+    if (draft.code !== code || draft.dropped_at || draft.version <= published) return []
+    const found = candidate(catalogue, [draft], code, draft.version)
+    return found ? [{ made: found.made, draft }] : []
+  })
+  return [
+    ...(newest && !uploaded.some(({ made }) => made.version === newest.version) ? [{ made: newest, draft: null }] : []),
+    ...uploaded,
+  ]
+}
+
+/** Two versions side by side; of what isn't named, the one in force and the newest that waits. */
+export function comparison(known: Known, code: string, from: number | undefined, to: number | undefined) {
+  const { catalogue, drafts, releases, today } = known
+  const waiting = waitingOf(known, code)
+  const now = inForceOn(releases, code, today)?.version ?? catalogue.versions(code)[0]?.version
+  const newest = waiting.at(-1)?.made.version ?? catalogue.versions(code).at(-1)?.version
+  const [a, b] = [from ?? now, to ?? newest]
+  const [old, fresh] = [a, b].map((version) =>
+    version === undefined ? null : candidate(catalogue, drafts, code, version),
+  )
+  if (!old || !fresh) return null
+  return {
+    ...{ code, name: fresh.made.service.name, from: old.made.version, to: fresh.made.version },
+    rows: compareServices(old.made.service, fresh.made.service),
+    missing: missingOpens(fresh.made.service),
+    versions: [
+      ...new Set([
+        ...catalogue.versions(code).map(({ version }) => version),
+        ...waiting.map(({ made }) => made.version),
+      ]),
+    ].sort((x, y) => x - y),
+  }
+}
+
+/** What the public reads: which version since when, why, and how much changed. */
+export function publicHistory(releases: readonly ReleaseRow[], code: string, at: Instant) {
+  return releases
+    .filter((one) => one.code === code && one.from_day <= dayOf(at))
+    .map(({ version, from_day, reason, changes }) => ({ version, from: spoken(from_day), reason, changes }))
+    .toReversed()
+}
