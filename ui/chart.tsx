@@ -1,6 +1,6 @@
 import { useId } from 'react'
+import { type Edge, type Flow, laidOut, type Place } from '#core/layout.ts'
 import { Heads } from '#ui/heads.tsx'
-import { type Edge, type Flow, laidOut, type Place } from '#ui/layout.ts'
 
 /** Sizes in px of the drawing. */
 const box = { width: 132, height: 34, across: 186, down: 64, left: 34, top: 22 }

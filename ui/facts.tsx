@@ -12,6 +12,8 @@ type Props = {
   rows: readonly Row[]
   /** Names behind the ids. */
   names?: Names | undefined
+  /** What the steps write down, by the step. */
+  written?: Readonly<Record<string, Schema>> | undefined
   /** Draws the button that reveals a masked number; nothing is revealed without a reason. */
   reveal: (field: string, shown: string) => ReactNode
 }
@@ -36,7 +38,7 @@ const beside: Readonly<Record<string, string>> = {
 }
 
 /** The matter's own data in the words of the form that took them. What is empty, or only for the program, isn't shown. */
-export function Facts({ facts, schema, rows, names = {}, reveal }: Props) {
+export function Facts({ facts, schema, rows, names = {}, written = {}, reveal }: Props) {
   const lines = linesOf(facts, schema, [], names)
   const known = new Set(lines.map((l) => String(l.path[0])))
   const more = Object.entries(beside).flatMap(([key, label]): Line[] => {
@@ -49,18 +51,56 @@ export function Facts({ facts, schema, rows, names = {}, reveal }: Props) {
   return (
     <>
       {all.length === 0 ? <p className="quiet">还没有登记内容。</p> : null}
-      <dl className="facts">
-        {all.map((line) => (
-          <div key={line.path.join('/')} data-long={line.shown.length > 24}>
-            <dt>{line.label}</dt>
-            <dd>
-              {line.shown} {line.sealed ? reveal(line.sealed, line.shown) : null}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Lines lines={all} reveal={reveal} />
+      {recordsIn(facts).map((record, n) => (
+        <section key={`${record.step} ${record.at}`}>
+          <h3>
+            {written[record.step]?.title ?? '办理记录'}
+            {record.undone ? '（已退回重填）' : ''}
+          </h3>
+          <p className="quiet">{signedBy(record, names)}</p>
+          <Lines lines={linesOf(record.form, written[record.step], ['steps', n, 'form'], names)} reveal={reveal} />
+        </section>
+      ))}
       <Findings review={facts.review ?? facts} rows={rows} />
     </>
+  )
+}
+
+type Written = {
+  readonly step: string
+  readonly by: string
+  readonly at: number
+  readonly form: Readonly<Record<string, unknown>>
+  readonly undone?: true
+  readonly with?: { readonly by?: string; readonly opinion?: string }
+}
+
+/** What steps wrote down, in the order in which they were done. */
+function recordsIn({ steps }: Props['facts']): readonly Written[] {
+  return Array.isArray(steps) ? steps.filter((one: Partial<Written>): one is Written => one.form !== undefined) : []
+}
+
+function signedBy({ by, with: second }: Written, names: Names): string {
+  const first = `填写：${names[by] ?? by}`
+  if (!second) return first
+  return second.by
+    ? `${first}；第二人：${names[second.by] ?? second.by}，${second.opinion ?? ''}`
+    : `${first}；待第二人签字`
+}
+
+function Lines({ lines, reveal }: { lines: readonly Line[]; reveal: Props['reveal'] }) {
+  return (
+    <dl className="facts">
+      {lines.map((line) => (
+        <div key={line.path.join('/')} data-long={line.shown.length > 24}>
+          <dt>{line.label}</dt>
+          <dd>
+            {line.shown} {line.sealed ? reveal(line.sealed, line.shown) : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

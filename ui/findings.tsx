@@ -1,7 +1,13 @@
 import { answerWords } from '#ui/form/answers.ts'
 import type { Row } from '#ui/form/schema.ts'
 
-type Finding = { readonly id: string; readonly result: string; readonly reason?: string }
+type Finding = {
+  readonly id: string
+  readonly result: string
+  readonly reason?: string
+  /** What the office's records said of it. */
+  readonly seen?: readonly string[]
+}
 
 /** What the review found of each material and condition (8.2), with the reasons as the visitor hears them. */
 export function Findings({ review, rows }: { review: unknown; rows: readonly Row[] }) {
@@ -15,7 +21,14 @@ export function Findings({ review, rows }: { review: unknown; rows: readonly Row
           <tr key={f.id}>
             <th scope="row">{rows.find((r) => r.id === f.id)?.label ?? f.id}</th>
             <td data-is={f.result}>{answerWords[f.result] ?? f.result}</td>
-            <td>{f.reason ?? ''}</td>
+            <td>
+              {f.reason ?? ''}
+              {f.seen?.map((says) => (
+                <div key={says}>
+                  <small>{says}</small>
+                </div>
+              ))}
+            </td>
           </tr>
         ))}
       </tbody>

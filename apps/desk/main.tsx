@@ -13,6 +13,7 @@ import '#apps/desk/style/form.css'
 import '#apps/desk/style/limits.css'
 import '#apps/desk/style/rounds.css'
 import '#apps/desk/style/pages.css'
+import '#apps/desk/style/papers.css'
 import '#apps/desk/style/print.css'
 import '#apps/desk/style/say.css'
 

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { enrolmentSearch } from '#apps/desk/api/enrolments.ts'
 import { carries } from '#apps/desk/api/sought.ts'
 import { Bench } from '#apps/desk/bench/bench.tsx'
 import { MatterInHand } from '#apps/desk/bench/hand.tsx'
@@ -6,6 +7,9 @@ import { Welcome } from '#apps/desk/bench/welcome.tsx'
 import { Lost } from '#apps/desk/shell/lost.tsx'
 import { Shell } from '#apps/desk/shell/shell.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
+
+/** What a list may be narrowed to by days. */
+const period = { from: 'text', until: 'text' } as const
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost })
 
@@ -51,15 +55,7 @@ const register = createRoute({
   getParentRoute: () => root,
   path: '/registers/$kind',
   component: lazyRouteComponent(() => import('#apps/desk/pages/register.tsx'), 'Register'),
-  validateSearch: carries({
-    q: 'text',
-    from: 'text',
-    until: 'text',
-    state: 'text',
-    holder: 'text',
-    late: 'text',
-    is: 'texts',
-  }),
+  validateSearch: carries({ q: 'text', ...period, state: 'text', holder: 'text', late: 'text', is: 'texts' }),
 })
 const office = createRoute({
   getParentRoute: () => root,
@@ -81,15 +77,7 @@ const accountability = createRoute({
   getParentRoute: () => root,
   path: '/accountability',
   component: lazyRouteComponent(() => import('#apps/desk/pages/accountability.tsx'), 'Accountability'),
-  validateSearch: carries({
-    q: 'text',
-    office: 'text',
-    state: 'text',
-    clause: 'text',
-    rung: 'text',
-    from: 'text',
-    until: 'text',
-  }),
+  validateSearch: carries({ q: 'text', office: 'text', state: 'text', clause: 'text', rung: 'text', ...period }),
 })
 const ground = createRoute({
   getParentRoute: () => root,
@@ -230,11 +218,110 @@ const publications = createRoute({
   validateSearch: carries({ office: 'text', stage: 'text', topic: 'text', q: 'text' }),
 })
 
+const reliefs = createRoute({
+  getParentRoute: () => root,
+  path: '/reliefs',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/tax.tsx'), 'Tax'),
+  validateSearch: carries({ office: 'text', service: 'text', year: 'text', q: 'text' }),
+})
+
+const forms = createRoute({
+  getParentRoute: () => root,
+  path: '/forms',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/forms.tsx'), 'Forms'),
+  validateSearch: carries({ group: 'text', q: 'text' }),
+})
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: '/versions',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/versions.tsx'), 'Versions'),
+  validateSearch: carries({ code: 'text', from: 'text', to: 'text' }),
+})
+
 const supervision = createRoute({
   getParentRoute: () => root,
   path: '/supervision',
   component: lazyRouteComponent(() => import('#apps/desk/pages/supervision.tsx'), 'Supervision'),
   validateSearch: carries({ office: 'text', stage: 'text', late: 'flag' }),
+})
+
+const enrolments = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolments',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/enrolments.tsx'), 'Enrolments'),
+  validateSearch: carries(enrolmentSearch),
+})
+const market = createRoute({
+  getParentRoute: () => root,
+  path: '/market',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/market.tsx'), 'Market'),
+  validateSearch: carries({ tab: 'text', office: 'text', stage: 'text', state: 'text', kind: 'text', q: 'text' }),
+})
+
+const aids = createRoute({
+  getParentRoute: () => root,
+  path: '/aids',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/aids.tsx'), 'Aids'),
+  validateSearch: carries({ office: 'text', whose: 'text', days: 'text' }),
+})
+const loans = createRoute({
+  getParentRoute: () => root,
+  path: '/loans',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/loans.tsx'), 'Loans'),
+  validateSearch: carries({ office: 'text', quarter: 'text', handed: 'text', from: 'text', until: 'text' }),
+})
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/imports.tsx'), 'Imports'),
+  validateSearch: carries({ kind: 'text', target: 'text', job: 'text' }),
+})
+const surveys = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/surveys.tsx'), 'Surveys'),
+  validateSearch: carries({ office: 'text', state: 'text' }),
+})
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys/$id',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/survey/survey.tsx'), 'Survey'),
+  validateSearch: carries({
+    tab: 'text',
+    area: 'text',
+    kind: 'text',
+    outcome: 'text',
+    check: 'text',
+    q: 'text',
+    public: 'text',
+  }),
+})
+
+const classes = createRoute({
+  getParentRoute: () => root,
+  path: '/classes',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/classes.tsx'), 'Classes'),
+  validateSearch: carries({ view: 'text', office: 'text', stage: 'text', service: 'text', whose: 'text', q: 'text' }),
+})
+const trainingClass = createRoute({
+  getParentRoute: () => root,
+  path: '/classes/$id',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/class.tsx'), 'TrainingClass'),
+})
+
+const subsidies = createRoute({
+  getParentRoute: () => root,
+  path: '/subsidies',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/subsidies/page.tsx'), 'Subsidies'),
+  validateSearch: carries({
+    tab: 'text',
+    batch: 'text',
+    office: 'text',
+    state: 'text',
+    kind: 'text',
+    q: 'text',
+    year: 'text',
+  }),
 })
 
 export const router = createRouter({
@@ -251,6 +338,8 @@ export const router = createRouter({
     commendations,
     accountability,
     supervision,
+    forms,
+    versions,
     ground,
     accounts,
     security,
@@ -265,12 +354,23 @@ export const router = createRouter({
     venue,
     machines,
     items,
+    aids,
+    loans,
     publications,
+    classes,
+    trainingClass,
+    reliefs,
+    enrolments,
+    market,
+    subsidies,
     sayings,
     conduct,
     due,
     lateness,
     sitting,
+    importing,
+    surveys,
+    survey,
     search,
   ]),
   basepath: '/desk',

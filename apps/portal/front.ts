@@ -62,6 +62,8 @@ ${hoursOf(office, shown, at)}
 <li><a href="/rate">评价服务<small>您的评价只由您自己作出</small></a></li>
 <li><a href="/verify">查验文书<small>核对受理单、告知书的真伪</small></a></li>
 <li><a href="/tools">计算器<small>退休年月、补贴、税收扣减、贷款和期限</small></a></li>
+<li><a href="/forms">表格样张<small>空白表下载，文书是什么样子</small></a></li>
+<li><a href="/jobs">招聘岗位<small>正在招聘、经过审核的岗位，应聘不收费</small></a></li>
 <li><a href="/news">信息发布<small>政策、招聘岗位、培训、创业和档案服务</small></a></li>
 </ul>
 ${windowsOf(office, shown, at)}
@@ -73,7 +75,7 @@ ${catalogue.list().map(
     name,
     ready,
     object,
-  }) => html`<tr><td>${code}</td><th scope="row">${name}</th><td>${objectLabels[object]}</td>
+  }) => html`<tr><td>${code}</td><th scope="row"><a href="/services/${code}?office=${shown.code}">${name}</a></th><td>${objectLabels[object]}</td>
 <td>${ready ? html`<span class="open">可以办理</span>` : '筹备中，请到窗口咨询'}</td></tr>`,
 )}</tbody></table></div>
 ${others.length > 0 && html`<h2>其他服务点</h2><ul class="links">${others.map(({ code, name }) => html`<li><a href="/?office=${code}">${name}</a></li>`)}</ul>`}`

@@ -112,6 +112,8 @@ function header({ large, contrast }: Look, here: string): Html {
 <a href="/rate">评价服务</a>
 <a href="/verify">查验文书</a>
 <a href="/tools">计算器</a>
+<a href="/courses">培训班</a>
+<a href="/jobs">招聘岗位</a>
 </nav>
 <nav aria-label="显示方式" class="look">
 ${link(large ? 'normal-size' : 'large', large ? '恢复标准字号' : '大字版', large)}

@@ -1,8 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { serveAssets } from '#apps/portal/asset.ts'
 import { badgePages } from '#apps/portal/badge.ts'
+import { coursePages } from '#apps/portal/courses.ts'
 import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
+import { guidePages } from '#apps/portal/guide.ts'
+import { jobPages } from '#apps/portal/jobs.ts'
 import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
 import { newsPages } from '#apps/portal/news.ts'
 import { planPages } from '#apps/portal/plan.ts'
@@ -24,7 +27,10 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   badgePages(app, needs)
   planPages(app, needs)
   newsPages(app, needs)
+  jobPages(app, needs)
+  coursePages(app, needs)
   toolPages(app, needs)
+  guidePages(app, needs)
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

@@ -4,6 +4,7 @@ import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { dayOf, instant, spoken } from '#core/day.ts'
 import { titleOnFile } from '#core/sheet.ts'
 import { verifySheet } from '#matter/print.ts'
+import { revokedOn } from '#programs/training/public.ts'
 import { guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
@@ -30,7 +31,8 @@ export function verifyPages(app: FastifyInstance, { world, place }: RatingNeeds)
         html`<p class="state" role="status"><span class="shut">没有查到这份文书</span>。请核对验证码；仍查不到的，请向出具单位核实。</p>`,
         404,
       )
-    return page(request, reply, confirmed(paper))
+    const gone = paper.kind === 'training-certificate' ? await revokedOn(world.db, scopeOf(place), code) : null
+    return page(request, reply, confirmed(paper, gone))
   })
 }
 
@@ -44,8 +46,11 @@ ${said}
   return sendPage(request, reply, { title: '查验文书 · 首问', main }, status)
 }
 
-function confirmed({ kind, title, number, issued_at, office, sha256, applicant }: Paper): Html {
-  return html`<p class="state" role="status"><span class="open">确有这份文书</span>，由${office}出具。</p>
+function confirmed({ kind, title, number, issued_at, office, sha256, applicant }: Paper, gone: Date | null): Html {
+  const word = gone
+    ? html`<span class="shut">这份文书已作废</span>，由${office}于${spoken(dayOf(instant(gone.getTime())))}作废，不再有效。`
+    : html`<span class="open">确有这份文书</span>，由${office}出具。`
+  return html`<p class="state" role="status">${word}</p>
 <dl>
 <dt>名称</dt><dd>${titleOnFile({ kind, title })}</dd>
 <dt>文号</dt><dd>${number}</dd>

@@ -11,10 +11,12 @@ import { paperRoutes } from '#matter/papers.ts'
 import { registerRoutes } from '#matter/registers.ts'
 import { matterRoutes } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
+import { wordRoutes } from '#matter/word.ts'
 import type { World } from '#matter/world.ts'
 import { accountsOf } from '#office/account.ts'
 import { groundRoutes } from '#office/admin-routes.ts'
 import { current } from '#office/current.ts'
+import { importRoutes } from '#office/import/routes.ts'
 import { officeRoutes } from '#office/routes.ts'
 import { sightOf } from '#office/sight.ts'
 import { auditRoutes } from '#platform/auth/audit-routes.ts'
@@ -29,6 +31,7 @@ import { cite } from '#platform/http/gate.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
 import type { Wire } from '#platform/live/wire.ts'
+import { publicMarketRoutes } from '#programs/labour-market/public-routes.ts'
 import { accountabilityRoutes } from '#rules/accountability/routes.ts'
 import { badgeRoutes } from '#rules/badges/routes.ts'
 import { receptionRoutes } from '#rules/civil-reception/routes.ts'
@@ -37,8 +40,13 @@ import { publicSchemeRoutes } from '#rules/deputies/scheme.ts'
 import { firstAskedRoutes } from '#rules/first-asked/routes.ts'
 import { calculatorRoutes } from '#rules/open-affairs/calculators/routes.ts'
 import { figureRoutes } from '#rules/open-affairs/figure-routes.ts'
+import { filledRoutes } from '#rules/open-affairs/forms/filled-routes.ts'
+import { formRoutes } from '#rules/open-affairs/forms/routes.ts'
 import { publicationRoutes } from '#rules/open-affairs/publication/routes.ts'
 import { openRoutes } from '#rules/open-affairs/routes.ts'
+import { versionEffect } from '#rules/open-affairs/versions/effect.ts'
+import { publicVersionRoutes, versionRoutes } from '#rules/open-affairs/versions/routes.ts'
+import { loadShelf } from '#rules/open-affairs/versions/shelf.ts'
 import { proofs } from '#rules/quality-service/hall/proof.ts'
 import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
 import { itemRoutes } from '#rules/quality-service/items/routes.ts'
@@ -56,6 +64,7 @@ import { sittingRoutes } from '#rules/told-once/routes.ts'
 import { citedAt } from './cites.ts'
 import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
+import { importsOf } from './imports.ts'
 import { deskPages } from './pages.ts'
 import { tablesOf } from './processes.ts'
 import { programDoors, programEffects } from './programs.ts'
@@ -78,6 +87,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   registerEffect(ratingEffect)
   registerEffect(latenessEffect(ground.processes))
   registerEffect(inspectionEffect)
+  registerEffect(versionEffect(ground.catalogue, ground.mark))
   for (const effect of programEffects) registerEffect(effect)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
@@ -90,6 +100,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
     touched: ({ tenant, path, matter, version, posts }) =>
       hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
   }
+  if (place) await loadShelf(db, ground.catalogue, place, now)
   const ready = async () => ((await migrationsCurrent(db)) ? [] : ['数据库结构不是当前版本'])
   const hall = place && { proofs: proofs({ db, now, place }), notFound: lostPage }
   const app = await buildHttp({ log, sessions, ready, ...hall, ...http })
@@ -103,10 +114,17 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(registerRoutes, { world, registers })
   await app.register(listRoutes, { world })
   await app.register(paperRoutes, { world })
+  await app.register(wordRoutes, { world })
   await app.register(officeRoutes, { db, now })
   await app.register(fileRoutes, { db, now })
+  await app.register(importRoutes, {
+    ...{ db, now, keys: ground.keys, kinds: importsOf(ground) },
+    failed: (error) => log.error('import.failed', { says: error instanceof Error ? error.name : 'error' }),
+  })
   await app.register(openRoutes, { world })
   await app.register(figureRoutes, { world })
+  await app.register(versionRoutes, { world })
+  await app.register(filledRoutes, { world })
   await app.register(publicationRoutes, { world })
   await app.register(deputyRoutes, { world })
   await app.register(inspectionRoutes, { world })
@@ -148,6 +166,9 @@ async function registerPublic(
     portalPages,
     publicSchemeRoutes,
     calculatorRoutes,
+    formRoutes,
+    publicVersionRoutes,
+    publicMarketRoutes,
   ])
     await app.register(plugin, parts)
 }

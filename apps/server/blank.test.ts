@@ -39,7 +39,7 @@ async function blanks(): Promise<readonly string[]> {
   )
   const { processes } = s.world
   const moves = processes.kinds.flatMap((kind) => {
-    const process = processes.opening(kind, kind === 'case' ? 'JY01' : null)?.process
+    const process = (processes.opening(kind, null) ?? processes.opening(kind, 'JY01'))?.process
     assert.ok(process, kind)
     const forms = Object.entries(process.moves).flatMap(([name, { input }]) => blanksIn(input, `${kind} ${name}`))
     return [...blanksIn(process.opening.input, `${kind} open`), ...forms]
@@ -84,6 +84,8 @@ const known: Readonly<Record<string, 'never required' | 'trimmed before it is ju
   'case rate/words': 'never required',
   'complaint rate/words': 'never required',
   'contact rate/words': 'never required',
+  'enrolment again/card/wantedJob': 'never required',
+  'enrolment open/card/wantedJob': 'never required',
   'inspection record/answers/note': 'trimmed before it is judged',
   'petition rate/words': 'never required',
 }

@@ -22,7 +22,7 @@ test('即办：登记首问，转为失业登记办件，逐项审查，当场�
   const done = await s.move('wang', checked, 'finish')
   assert.deepEqual(
     [done.status, done.matter.closed, done.sheets.map(({ title }) => title)],
-    [200, true, ['办理结果通知书']],
+    [200, true, ['失业登记凭证']],
   )
 })
 

@@ -1,39 +1,43 @@
 import type { Process } from '#core/process.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
+import { withFigures } from '#matter/figures.ts'
 import type { Processes } from '#matter/world.ts'
-import { programTables } from '#programs/tables.ts'
+import { programTables, servedTables } from '#programs/tables.ts'
 import { singles } from '#rules/tables.ts'
 import { caseProcess } from '#rules/time-limits/process.ts'
 
-/** The tables that run: one for each kind, and for a case one for each published version of its service. */
+/** Tables made of a service's file, by their kind. */
+const served: typeof servedTables = { case: caseProcess, ...servedTables }
+
+/** The tables that run: one for each kind, and of the kinds made of a service's file one for each published version. */
 export function processesOf(catalogue: Catalogue): Processes {
-  const single = new Map<string, Process>([...singles, ...programTables].map((table) => [table.kind, table]))
-  const cases = new Map<string, Process>()
-  const caseOf = (code: string, version: number): Process | null => {
-    const key = `${code} ${version}`
-    const known = cases.get(key)
-    if (known) return known
+  const single = new Map([...singles, ...programTables].map((table) => [table.kind, withFigures(catalogue, table)]))
+  const made = new Map<string, Process | null>()
+  const madeOf = (kind: string, code: string, version: number): Process | null => {
+    const key = `${kind} ${code} ${version}`
+    const known = made.get(key)
+    if (known !== undefined) return known
     const published = catalogue.version(code, version)
     if (!published) return null
-    const made = caseProcess(published)
-    cases.set(key, made)
-    return made
+    const table = served[kind]?.(published) ?? null
+    made.set(key, table)
+    return table
   }
   return {
-    kinds: [...single.keys(), 'case'],
+    kinds: [...single.keys(), ...Object.keys(served)],
     of: (kind, service) =>
-      kind === 'case' ? service && caseOf(service.code, Number(service.version)) : (single.get(kind) ?? null),
+      kind in served ? service && madeOf(kind, service.code, Number(service.version)) : (single.get(kind) ?? null),
     opening: (kind, service) => {
       const process = single.get(kind)
       if (process) return { process, service: null }
-      const newest = kind === 'case' && service !== null ? catalogue.get(service) : undefined
-      const made = newest && caseOf(newest.code, newest.version)
-      return made ? { process: made, service: { code: newest.code, version: String(newest.version) } } : null
+      const newest = kind in served && service !== null ? catalogue.get(service) : undefined
+      const table = newest && madeOf(kind, newest.code, newest.version)
+      return table ? { process: table, service: { code: newest.code, version: String(newest.version) } } : null
     },
   }
 }
 
-/** Every table that runs now: each kind once, a case once for each service that is ready. */
+/** Every table that runs now: each kind once, those made of a service's file once for each service that is ready. */
 export function tablesOf({
   processes,
   catalogue,
@@ -42,9 +46,9 @@ export function tablesOf({
   readonly catalogue: Catalogue
 }): readonly Process[] {
   const services = catalogue.list().filter(({ ready }) => ready)
-  const cases = services.flatMap(({ code }) => processes.opening('case', code)?.process ?? [])
+  const tables = (code: string) => Object.keys(served).flatMap((kind) => processes.opening(kind, code)?.process ?? [])
   const others = processes.kinds.flatMap((kind) =>
-    kind === 'case' ? [] : (processes.opening(kind, null)?.process ?? []),
+    kind in served ? [] : (processes.opening(kind, null)?.process ?? []),
   )
-  return [...others, ...cases]
+  return [...others, ...services.flatMap(({ code }) => tables(code))]
 }

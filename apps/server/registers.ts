@@ -1,4 +1,9 @@
 import type { Register } from '#core/register.ts'
+import { targets as aided } from '#programs/aid/contract.ts'
+import { aid } from '#programs/aid/process.ts'
+import { referral } from '#programs/labour-market/process.ts'
+import { borrowers } from '#programs/loan/contract.ts'
+import { loan } from '#programs/loan/process.ts'
 import { channels as ways } from '#rules/civil-reception/contract.ts'
 import { petition } from '#rules/civil-reception/process.ts'
 import { task } from '#rules/deputies/process.ts'
@@ -59,6 +64,42 @@ export const registers: readonly Register[] = [
       { ...phone, off: true },
       { name: 'matter', label: '投诉事项', width: 40 },
       { name: 'finding', label: '核实结论', choices: findings, width: 10 },
+      { ...outcome, off: true },
+    ],
+  },
+  {
+    kind: 'aid', title: '就业援助台账', clause: '1.3', states: aid.states,
+    fields: [
+      person,
+      phone,
+      { name: 'targetType', label: '对象类型', choices: aided, width: 14 },
+      { name: 'community', label: '所在社区', width: 16 },
+      { name: 'recognisedOn', label: '认定日期', width: 12, off: true },
+      { name: 'plans', label: '计划次数', width: 8, off: true },
+      { name: 'refusals', label: '无正当理由不接受（次）', width: 10 },
+      outcome,
+    ],
+  },
+  {
+    kind: 'referral', title: '岗位推荐登记簿', clause: '1.3', states: referral.states,
+    fields: [
+      person,
+      { name: 'company', label: '用人单位', width: 28 },
+      { name: 'job', label: '岗位', width: 20 },
+      outcome,
+    ],
+  },
+  {
+    kind: 'loan', title: '创业担保贷款台账', clause: '1.3', states: loan.states,
+    fields: [
+      { ...person, label: '借款人' },
+      { ...phone, off: true },
+      { name: 'borrower', label: '申请主体', choices: borrowers, width: 12 },
+      { name: 'businessName', label: '经营实体', width: 24 },
+      { name: 'creditCode', label: '统一社会信用代码', width: 20, off: true },
+      { name: 'granted', label: '放款金额', width: 14 },
+      { name: 'bank', label: '经办银行', width: 20 },
+      { name: 'outsideLate', label: '外单位超期答复（次）', width: 10, off: true },
       { ...outcome, off: true },
     ],
   },

@@ -34,7 +34,10 @@ type Row = {
 }
 
 const shown = 5
-/** Through `matter` and its walls: of what lies in another organization there is no line, and it is not counted. */
+/**
+ * Through `matter` and its walls: of what lies in another organization there is no line, and it is not counted. What follows
+ * from another matter (`origin`) is no visit.
+ */
 const earlier = sql<Row>(
   'persons.earlier',
   `select m.id, m.number, m.kind, m.service, m.service_version, m.state, m.office, m.opened_at, m.holder_post, m.holder_staff,
@@ -42,7 +45,7 @@ const earlier = sql<Row>(
      count(*) over () as total
    from (select distinct matter_id from secret where tenant_id = $1 and blind = any($2::text[])) s
    join matter m on m.tenant_id = $1 and m.id = s.matter_id
-   where m.kind = any($3::text[]) and ($4::uuid is null or m.id <> $4) order by m.id desc limit ${shown}`,
+   where m.kind = any($3::text[]) and m.facts->>'origin' is null and ($4::uuid is null or m.id <> $4) order by m.id desc limit ${shown}`,
 )
 
 const Person = Type.Object(

@@ -92,6 +92,7 @@ function Line({ row, n, shape, answer, onAnswer }: LineProps) {
           <span className="chip">如有</span>
         ) : null}
         {row.hint ? <small>{row.hint}</small> : null}
+        <Seen of={row.seen} />
       </th>
       <td>
         <div className="choice" role="radiogroup" aria-label={row.label}>
@@ -122,6 +123,27 @@ function Line({ row, n, shape, answer, onAnswer }: LineProps) {
   )
 }
 
+const atMost = 12
+
+/** What the records say, so that nobody need look it up; of a long list the first ones. */
+function Seen({ of = [] }: { of?: readonly string[] | undefined }) {
+  if (of.length === 0) return null
+  return (
+    <ul className="plain-list">
+      {of.slice(0, atMost).map((says) => (
+        <li key={says}>
+          <small>{says.startsWith('没有') ? says : `查到${says}`}</small>
+        </li>
+      ))}
+      {of.length > atMost ? (
+        <li>
+          <small>另有{of.length - atMost}条，见审查情况</small>
+        </li>
+      ) : null}
+    </ul>
+  )
+}
+
 /** What the program has found by itself: shown, not asked. */
 function Checked({ row, n, shape }: { row: Row; n: number; shape: Shape }) {
   return (
@@ -129,6 +151,7 @@ function Checked({ row, n, shape }: { row: Row; n: number; shape: Shape }) {
       <th scope="row">
         {n}. {row.label}
         {row.hint ? <small>{row.hint}</small> : null}
+        <Seen of={row.seen} />
       </th>
       <td>
         <span className="chip">系统核对</span>{' '}

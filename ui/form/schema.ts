@@ -47,6 +47,8 @@ export type Row = {
   readonly required?: boolean
   readonly exempt?: boolean
   readonly machine?: string | null
+  /** What the office's own records say of it, with their numbers. */
+  readonly seen?: readonly string[]
 }
 
 export type Choice = { readonly value: string | number | boolean; readonly label: string }

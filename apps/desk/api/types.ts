@@ -1,7 +1,7 @@
+import type { Flow } from '#core/layout.ts'
 import type { Lamp, Name } from '#core/view.ts'
 import type { Kept } from '#regulation/clause.ts'
 import type { Schema } from '#ui/form/schema.ts'
-import type { Flow } from '#ui/layout.ts'
 
 /** What the desk reads besides matters. Fields that an office may lack are optional: a screen leaves them out. */
 
@@ -26,6 +26,8 @@ export type Demo = { readonly accounts: readonly { username: string; says: strin
 export type ProcessPage = Flow & {
   readonly kind: string
   readonly opens: { readonly label: string; readonly input: Schema }
+  /** What the steps write down, by the step. */
+  readonly written?: Readonly<Record<string, Schema>>
 }
 
 export type OpeningPage = {

@@ -4,7 +4,10 @@ import { service, session } from '#apps/desk/api/queries.ts'
 import type { ProcessPage } from '#apps/desk/api/types.ts'
 import { Reveal } from '#apps/desk/bench/reveal.tsx'
 import { Sheets } from '#apps/desk/bench/sheets.tsx'
+import { enrolledTab } from '#apps/desk/pages/enrolled.tsx'
 import type { MatterPage } from '#core/view.ts'
+import { AidCard } from '#programs/aid/screens/card.tsx'
+import { LoanCard } from '#programs/loan/screens/card.tsx'
 import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
 import { Rounds } from '#rules/quality-service/screens/orders.tsx'
 import { Chart } from '#ui/chart.tsx'
@@ -25,6 +28,8 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
       label="事项记录"
       tabs={[
         ...roundsOf(page, me.data?.isHead === true),
+        ...enrolledTab(m),
+        ...cardOf(page),
         {
           key: 'facts',
           label: '登记内容',
@@ -34,6 +39,7 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
               schema={flow?.opens.input}
               rows={rows}
               names={m.names}
+              written={flow?.written}
               reveal={(field, shown) => <Reveal matter={m.id} field={field} shown={shown} />}
             />
           ),
@@ -41,11 +47,18 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
         { key: 'clocks', label: `时限 ${page.clocks.length}`, content: <Clocks clocks={page.clocks} /> },
         { key: 'trail', label: `经过 ${page.journal.length}`, content: <Trail journal={page.journal} /> },
         { key: 'custody', label: '责任链', content: <Custody custody={page.custody} /> },
-        { key: 'sheets', label: `文书 ${page.sheets.length}`, content: <Sheets sheets={page.sheets} /> },
+        { key: 'sheets', label: `文书 ${page.sheets.length}`, content: <Sheets sheets={page.sheets} matter={m} /> },
         { key: 'flow', label: '流程图', content: flow ? <Chart flow={flow} here={m.state} /> : <Loading /> },
       ]}
     />
   )
+}
+
+/** The card of whoever is helped, or of a loan: everything on one page. */
+function cardOf({ matter: m, clocks }: MatterPage): readonly Tab[] {
+  if (m.kind === 'aid') return [{ key: 'card', label: '援助卡', content: <AidCard matter={m} clocks={clocks} /> }]
+  if (m.kind === 'loan') return [{ key: 'card', label: '贷款卡', content: <LoanCard matter={m} /> }]
+  return []
 }
 
 /** Of a complaint, what was found out and ordered comes first; one found true leads its head on to what may follow (2.4.2). */

@@ -1,10 +1,32 @@
 import { Button } from 'antd'
-import type { SheetView } from '#core/view.ts'
+import { isLetter } from '#core/sheet.ts'
+import type { MatterView, SheetView } from '#core/view.ts'
 import { moment } from '#ui/when.ts'
 
 /** The sheets as issued: opened as PDF, or printed without leaving the page. */
-export function Sheets({ sheets }: { sheets: readonly SheetView[] }) {
-  if (sheets.length === 0) return <p className="quiet">还没有出具文书。</p>
+export function Sheets({ sheets, matter }: { sheets: readonly SheetView[]; matter?: MatterView }) {
+  return (
+    <>
+      {matter ? <Forms matter={matter} /> : null}
+      {sheets.length === 0 ? <p className="quiet">还没有出具文书。</p> : <Issued sheets={sheets} />}
+    </>
+  )
+}
+
+/** The office's own registers, filled from what is on record (2.1, 7.5). */
+function Forms({ matter: { id, kind, facts } }: { matter: MatterView }) {
+  const form = kind === 'contact' ? 'first-asked' : Array.isArray(facts['extensions']) ? 'extension' : null
+  if (form === null) return null
+  return (
+    <p>
+      <a href={`/api/matters/${id}/forms/${form}.pdf`} target="_blank" rel="noreferrer">
+        {form === 'extension' ? '打印延期办理审批表' : '打印首问负责登记表（附回执）'}
+      </a>
+    </p>
+  )
+}
+
+function Issued({ sheets }: { sheets: readonly SheetView[] }) {
   return (
     <ul className="sheets">
       {sheets.map((s) => (
@@ -19,6 +41,11 @@ export function Sheets({ sheets }: { sheets: readonly SheetView[] }) {
             <a href={s.url} target="_blank" rel="noreferrer">
               打开 PDF
             </a>
+            {isLetter(s.kind) ? (
+              <a href={s.url.replace(/\.pdf$/, '.docx')} download>
+                Word草稿
+              </a>
+            ) : null}
             <Button size="small" onClick={() => printSheet(s.url)}>
               打印
             </Button>

@@ -2,9 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { service } from '#apps/desk/api/queries.ts'
 import { BesideCase, BesideContact } from '#apps/desk/pages/beside.tsx'
+import { EnrolledOf } from '#apps/desk/pages/enrolled.tsx'
+import { BesideSubsidy } from '#apps/desk/pages/subsidies/beside.tsx'
 import type { MatterView } from '#core/view.ts'
 import { Card } from '#ui/card.tsx'
 import { Loading } from '#ui/state.tsx'
+
+/** Matters of one person, beside which stands what registers they are in. */
+const enrolling: readonly string[] = ['contact', 'case', 'enrolment', 'aid']
 
 /** Beside the matter: what to say now, what belongs to it, and the card of its service. */
 export function Side({ matter }: { matter: MatterView }) {
@@ -19,7 +24,9 @@ export function Side({ matter }: { matter: MatterView }) {
         </section>
       ) : null}
       {matter.kind === 'contact' ? <BesideContact matter={matter} /> : null}
+      {matter.service === 'JY13' ? <BesideSubsidy matter={matter} /> : null}
       {matter.kind === 'case' ? <BesideCase matter={matter} /> : null}
+      {enrolling.includes(matter.kind) ? <EnrolledOf about={{ matter: matter.id }} /> : null}
       {matter.kind === 'case' ? (
         <p>
           <Link to="/new/$kind" params={{ kind: 'complaint' }} search={{ case: matter.id }}>

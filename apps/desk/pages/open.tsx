@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { matter, opening, service } from '#apps/desk/api/queries.ts'
 import { draft, keepDraft } from '#apps/desk/bench/drafts.ts'
 import { EarlierCases, numbersIn } from '#apps/desk/pages/earlier.tsx'
+import { EnrolledAlready } from '#apps/desk/pages/enrolled.tsx'
 import { useOpening } from '#apps/desk/pages/opening.ts'
 import { ServicePick } from '#apps/desk/pages/pick.tsx'
 import { SendForm } from '#apps/desk/shell/sending.tsx'
@@ -69,6 +70,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         </p>
       ) : null}
       <EarlierCases service={code} {...numbers} />
+      <EnrolledAlready idNumber={numbers.idNumber} />
       <SendForm
         send={open}
         schema={shown}

@@ -64,6 +64,15 @@ function One({ code }: { code: string }) {
         <Link to="/open" search={{ service: code }}>
           开办这个事项
         </Link>
+        <a href={`/api/services/${code}/form.pdf`} target="_blank" rel="noreferrer">
+          打印空白表
+        </a>
+        <a href={`/api/services/${code}/guide.pdf`} target="_blank" rel="noreferrer">
+          打印办事指南
+        </a>
+        <Link to="/versions" search={{ code }}>
+          版本和变化
+        </Link>
       </p>
       {flow.data ? <Chart flow={flow.data} here={null} /> : null}
     </>

@@ -10,6 +10,7 @@ import { useStore } from '#apps/desk/api/store.ts'
 import type { Session } from '#apps/desk/api/types.ts'
 import { forget } from '#apps/desk/bench/drafts.ts'
 import { Presence } from '#apps/desk/pages/presence.tsx'
+import { forgetVisits, unsent } from '#apps/desk/pages/survey/queue.ts'
 import { largeType } from '#apps/desk/shell/habits.ts'
 import { groups, type Place, placesFor } from '#apps/desk/shell/menu.ts'
 import { Key } from '#ui/key.tsx'
@@ -111,8 +112,12 @@ function posts(me: Session): string {
 
 /** Leaves nothing of this person's matters in the browser. */
 async function signOut(): Promise<void> {
+  const left = unsent(localStorage)
+  const sure = `这台设备上还有${left}份调查表没有发送，退出会删去它们。仍要退出吗？`
+  if (left > 0 && !window.confirm(sure)) return
   await change('DELETE', '/api/session', {}).catch(() => null)
   forget()
+  forgetVisits(localStorage)
   queries.setQueryData(session.queryKey, null)
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== session.queryKey[0] })
 }

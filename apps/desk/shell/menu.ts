@@ -2,7 +2,7 @@ import type { LinkProps } from '@tanstack/react-router'
 import type { Session } from '#apps/desk/api/types.ts'
 
 /** The groups of the main navigation, in their order; those without a name are single links. */
-export const groups = ['办理', '登记簿', '值岗', '检查', '台账', '设置'] as const
+export const groups = ['办理', '业务', '登记簿', '值岗', '检查', '台账', '设置'] as const
 type Group = (typeof groups)[number]
 
 /** Who sees a row: everybody with business unless said; `administrator` is any of the three. */
@@ -23,8 +23,18 @@ export const places: readonly Place[] = [
   { to: '/sitting', label: '一站式办理', group: '办理' },
   { to: '/due', label: '限时清单', group: '办理' },
   { to: '/services', label: '事项目录', group: '办理' },
+  { to: '/forms', label: '表格样张', group: '办理' },
+  { to: '/versions', label: '事项版本', group: '办理' },
   { to: '/calculators', label: '计算器', group: '办理' },
   { to: '/remembered', label: '记挂事项', group: '办理' },
+  { to: '/enrolments', label: '在册台账', group: '业务' },
+  { to: '/aids', label: '就业援助', group: '业务' },
+  { to: '/registers/$kind', params: { kind: 'aid' }, label: '援助台账', group: '业务' },
+  { to: '/loans', label: '创业担保贷款', group: '业务' },
+  { to: '/registers/$kind', params: { kind: 'loan' }, label: '贷款台账', group: '业务' },
+  { to: '/reliefs', label: '就业税收优惠', group: '业务' },
+  { to: '/market', label: '人力资源市场', group: '业务' },
+  { to: '/classes', label: '培训班', group: '业务' },
   { to: '/registers/$kind', params: { kind: 'contact' }, label: '首问登记簿', group: '登记簿' },
   { to: '/commendations', label: '表扬登记', group: '登记簿' },
   { to: '/duty', label: '签到与在岗', group: '值岗' },
@@ -42,11 +52,14 @@ export const places: readonly Place[] = [
   { to: '/venue', label: '场地', group: '台账' },
   { to: '/machines', label: '设备', group: '台账' },
   { to: '/items', label: '便民用品', group: '台账' },
+  { to: '/surveys', label: '人力资源调查', group: '业务' },
+  { to: '/subsidies', label: '补贴发放', group: '业务' },
   { to: '/publications', label: '信息发布', group: '台账' },
   { to: '/inspections', label: '检查', group: '检查' },
   { to: '/lateness', label: '超期情况', group: '台账' },
   { to: '/clauses', label: '条款落实', group: '台账' },
   { to: '/ground', label: '单位、人员和岗位', group: '设置', for: ['head', 'system'] },
+  { to: '/imports', label: '导入', group: '设置', for: ['staff', 'system'] },
   { to: '/accounts', label: '账户', group: '设置', for: ['administrator'] },
   { to: '/security', label: '登录安全', group: '设置', for: ['security'] },
   { to: '/audit', label: '审计记录', group: '设置', for: ['audit'] },

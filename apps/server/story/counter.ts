@@ -1,6 +1,7 @@
 import { hardship, unemployed } from '#apps/server/forms.ts'
 import { addDays, dayOf, type Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
+import { recordsFor } from '#matter/records.ts'
 import { settingOf } from '#matter/setting.ts'
 import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import { decideOn, propose } from '#rules/first-asked/commendation.ts'
@@ -94,7 +95,7 @@ export async function cases(scene: Scene): Promise<void> {
   )
 }
 
-const jobless = ({ now }: Scene, name: string, mobile: string, address: string) => ({
+export const jobless = ({ now }: Scene, name: string, mobile: string, address: string) => ({
   ...{ ...unemployed, name, mobile, address },
   unemployedSince: addDays(dayOf(now), -46),
 })
@@ -123,11 +124,17 @@ export async function sitting(scene: Scene): Promise<void> {
 }
 
 /** A review in which all is in order but what is named. */
-async function review({ world, office }: Scene, matter: Matter, at: Instant, missing: readonly string[] = []) {
+export async function review(
+  { world, tx, office }: Scene,
+  matter: Matter,
+  at: Instant,
+  missing: readonly string[] = [],
+) {
   const process = world.processes.of(matter.kind, matter.service)
   const service = matter.service && world.catalogue.version(matter.service.code, Number(matter.service.version))
   if (!process || !service) throw new Error('story: no such service')
-  const setting = settingOf(process, { office: await office(at), place: matter.office, at }, null, null)
+  const record = await recordsFor(tx, demoTenant, process, matter)
+  const setting = settingOf(process, { office: await office(at), place: matter.office, at }, null, null, record)
   const { materials, conditions } = rowsOf(service.service, matter.facts as CaseFacts, setting)
   return {
     materials: materials.map(({ id }) =>

@@ -46,6 +46,9 @@ export function SchemeTable({ scheme, busy, onConfirm, onChange }: Props) {
           </Button>
         ) : null}
         {scheme.isDue ? <span className="chip chip-warn">该复核了</span> : null}
+        <a href="/api/office/scheme.pdf" target="_blank" rel="noreferrer">
+          打印AB角配备表
+        </a>
         {last?.url ? (
           <a href={last.url} target="_blank" rel="noreferrer">
             打印AB角公示表

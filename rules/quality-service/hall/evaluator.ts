@@ -50,7 +50,7 @@ const ended = sql<Row>(
            select b.to_state from journal b where b.tenant_id = $1 and b.matter_id = c.id and b.seq = 1 and b.at = c.opened_at) end)
      order by j.seq desc limit 1) l
    where m.tenant_id = $1 and m.office = $2 and m.closed_at >= $3 and c.closed_at is null and l.actor is not null
-     and coalesce(m.facts->>'channel', o.facts->>'channel', 'visit') = 'visit'
+     and m.facts->>'origin' is null and coalesce(m.facts->>'channel', o.facts->>'channel', 'visit') = 'visit'
      and not exists (
        select from matter n where n.tenant_id = $1 and n.office = $2 and n.opened_at > l.at and n.first_staff = l.actor
          and n.kind = 'contact' and n.facts->>'channel' = 'visit')
@@ -103,7 +103,7 @@ async function visitAt(
   const [openedAt, closedAt] = [instant(row.opened_at.getTime()), instant(row.closed_at.getTime())]
   if (await isRated(tx, tenant, visitOf({ id, openedAt, closedAt, contact }))) return null
   const version = serviceOf(row)
-  const process = processes.of(version ? 'case' : row.kind, version)
+  const process = processes.of(version && row.kind === 'contact' ? 'case' : row.kind, version)
   return { id, number, service: version ? (process?.title ?? service ?? '') : '来访接待' }
 }
 

@@ -1,0 +1,127 @@
+import type { FastifyInstance } from 'fastify'
+import { flowOf } from '#apps/portal/flow.ts'
+import { one } from '#apps/portal/form.ts'
+import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { chartOf } from '#core/chart.ts'
+import { handlingLabels, objectLabels, type Service } from '#core/service/format.ts'
+import { eightOpens } from '#core/service/opens.ts'
+import type { World } from '#matter/world.ts'
+import { blankTitle } from '#platform/sheets/blank.ts'
+import { isToConfirm } from '#regulation/confidence.ts'
+import { figuresView } from '#rules/open-affairs/figures.ts'
+import { type Given, hoursSays, issuerAt } from '#rules/open-affairs/forms/issuer.ts'
+import { formList } from '#rules/open-affairs/forms/routes.ts'
+import { historyFor } from '#rules/open-affairs/versions/routes.ts'
+import type { RatingNeeds } from '#rules/quality-service/routes.ts'
+
+const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
+
+type OfOne = { Params: { code: string } }
+
+/** The guide of each service and the gallery of papers, for everybody (1.2.i, 2.3.1, 6.2). */
+export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds): void {
+  app.get<OfOne>('/services/:code', shown, async (request, reply) => {
+    const at = world.now()
+    const code = one(request.query, 'office', 40)
+    const given = await issuerAt(world, place, code || undefined, at)
+    const entry = world.catalogue.list().find((row) => row.code === request.params.code)
+    if (!entry || !given) {
+      const main = html`<h1>没有这个事项</h1><p><a class="button" href="/">看全部事项</a></p>`
+      return sendPage(request, reply, { title: '没有这个事项 · 首问', main }, 404)
+    }
+    const service = world.catalogue.get(entry.code)?.service
+    const history = await historyFor(world, place, entry.code)
+    const main = service
+      ? guide(world, service, { ...given, history }, code)
+      : html`<h1>${entry.name}</h1><p class="state">这个事项正在筹备，暂时不能办理，请到窗口咨询。</p>`
+    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
+  })
+
+  let gallery: Html | undefined
+  app.get('/forms', shown, (request, reply) => {
+    gallery ??= forms(world)
+    return sendPage(request, reply, { title: '表格样张 · 首问', main: gallery, keepSeconds: 300 })
+  })
+}
+
+const doubt = ({ confidence }: { readonly confidence: Service['basis'][number]['confidence'] }): Html | false =>
+  isToConfirm(confidence) && html` <span class="confirm">待本单位确认</span>`
+const list = (lines: readonly (string | Html)[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+
+function guide(
+  world: World,
+  service: Service,
+  { office, org, history }: Given & { readonly history: History },
+  asked: string,
+): Html {
+  const says = (key: string) => eightOpens(service).find((open) => open.key === key)?.says ?? []
+  const found = world.processes.opening('case', service.code)
+  const query = asked ? `?office=${encodeURIComponent(asked)}` : ''
+  const { code, limits, opens } = service
+  const figures = figuresView(office, org.id, service, world.now())
+  return html`<h1>${service.name}</h1>
+<p>${service.summary}</p>
+<p class="state">${handlingLabels[service.handling]}　面向${objectLabels[service.object]}　${says('fee').join('；')}　${says('limit')[0]}${limits.promised && doubt(limits.promised)}</p>
+<p class="unprinted"><a class="button" href="/api/services/${code}/form.pdf${query}">下载空白表（${blankTitle(service)}）</a> <a class="button" href="/api/services/${code}/guide.pdf${query}">下载办事指南</a></p>
+<h2>服务项目</h2><p>${service.scope}</p>
+<h2>受理条件</h2>${list(service.conditions.map(({ label, when }) => (when === undefined ? label : html`${label}<span class="hint">（与您的情况有关的才看）</span>`)))}
+${figures.length > 0 && html`<h2>政策标准</h2>${list(figures.map((one) => html`${one.label}：${one.says}${one.toConfirm && html` <span class="confirm">待本单位确认</span>`}`))}`}
+<h2>申报材料</h2>${materials(service)}
+<h2>办理程序</h2><ol>${says('procedure').map((line) => html`<li>${line}</li>`)}</ol>
+${found && flowOf(chartOf(found.process))}
+<h2>办结时限</h2>${list(says('limit'))}
+<h2>收费标准</h2><p>${says('fee').join('；')}${doubt(opens.fee)}</p>
+<h2>行政许可</h2><p>${says('licence').join('；')}${doubt(opens.licence)}</p>
+<h2>政策依据</h2>${list(service.basis.map((basis, i) => html`${says('basis')[i]}（${basis.region}）${doubt(basis)}`))}
+<h2>承办人员</h2>${list(says('handler'))}
+<h2>服务标准</h2>${list(service.standards)}
+<h2>办理结果</h2>${list(service.results.map(({ name, document }) => html`${name}${document && document.title !== name && `（${document.title}）`}　<a href="/api/specimens/result-${code}.pdf">样本</a>`))}
+<h2>监督和救济</h2>${list(service.remedies.map((remedy) => html`${remedy.text}${doubt(remedy)}`))}
+<h2>到哪里办</h2><dl><dt>单位</dt><dd>${org.name}</dd><dt>地址</dt><dd>${org.address}</dd><dt>时间</dt><dd>${hoursSays(office, org, world.now())}</dd><dt>电话</dt><dd>${org.phone}</dd><dt>监督电话</dt><dd>${org.supervisionPhone}</dd></dl>
+${versions(history)}
+<p class="hint">第${service.version}版。这一页由系统里正在运行的同一份定义生成。</p>`
+}
+
+type History = Awaited<ReturnType<typeof historyFor>>
+
+/** Which version since when and why: open matters keep the one under which they were accepted (6.2). */
+function versions(rows: History): Html | false {
+  if (rows.length === 0) return false
+  return html`<h2>版本和变化</h2>${list(rows.map(({ version, from, reason, changes }) => html`第${version}版，${from}起执行${changes > 0 && `，比上一版改动${changes}处`}：${reason}`))}`
+}
+
+const kinds = {
+  original: '原件',
+  copy: '复印件',
+  originalAndCopy: '原件和复印件',
+  electronic: '电子件',
+  form: '表格',
+} as const
+
+function materials({ materials: all }: Service): Html {
+  if (all.length === 0) return html`<p>不需要材料。</p>`
+  return html`<div class="wide"><table><thead><tr>${['材料', '形式和份数', '来源', '要求'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
+${all.map((material) => {
+  const { name, kind, copies, source, standard, whenSays, required, exempt } = material
+  const notes = [whenSays, required ? '' : '可不交', exempt ? `免提交：${exempt}` : '', standard].filter((word) => word)
+  return html`<tr><th scope="row">${name}</th><td>${kinds[kind]}${copies > 0 ? `${copies}份` : ''}</td><td>${source}</td><td>${notes.join('；')}${doubt(material)}</td></tr>
+`
+})}</tbody></table></div>`
+}
+
+/** Every kind of paper with its specimen; the blanks to take away stand first. */
+function forms(world: World): Html {
+  const { groups } = formList(world)
+  return html`<h1>表格样张</h1>
+<p>本单位使用的表格和文书的样子。样张里的姓名、号码都是编造的测试数据；空白表可以下载打印，填好带到窗口，也可以到窗口由工作人员帮您填。</p>
+${groups.map(
+  ({ key, title, rows }) => html`<h2 id="${key}">${title}</h2>
+<ul class="papers">${rows.map(
+    (
+      row,
+    ) => html`<li><a href="${row.pdf}"><img src="${row.picture}" alt="${row.title}样张" width="160" height="226" loading="lazy"></a>
+<strong>${row.title}</strong><small><a href="${row.pdf}">样张</a>${row.blank && html`　<a href="${row.blank}">下载空白</a>`}</small></li>
+`,
+  )}</ul>`,
+)}`
+}
