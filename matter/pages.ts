@@ -16,6 +16,25 @@ export async function everyRow<Row>(
   return isRefusal(first) ? first : rowsFrom(first, page)
 }
 
+/** All rows of a list that goes on after the key of its last row, `null` for the first, as they come. */
+export async function* rowsAfter<Row>(
+  page: (after: string | null, limit: number) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): AsyncGenerator<Row> {
+  for (let after: string | null = null; ; ) {
+    const rows: readonly Row[] = await page(after, pageRows)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < pageRows) return
+    after = keyOf(last)
+  }
+}
+
+/** Each row as it is shown, when it comes. */
+export async function* shownAs<Row, View>(rows: AsyncIterable<Row>, view: (row: Row) => View): AsyncGenerator<View> {
+  for await (const row of rows) yield view(row)
+}
+
 async function* rowsFrom<Row>(
   first: Page<Row>,
   page: (cursor: string | null) => Promise<Page<Row> | Refusal>,

@@ -5,13 +5,14 @@ import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { registerFinds } from '#matter/find.ts'
 import { changing, whoOf } from '#matter/once.ts'
+import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { byOf } from '#office/caller.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, staff } from '#office/entries.ts'
 import { notSeen } from '#office/refusals.ts'
-import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
+import { formOf, like, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import { soonOf } from './book.ts'
@@ -57,7 +58,7 @@ import {
   seesCase,
 } from './referrals.ts'
 import { pairsOf, plain } from './shared.ts'
-import { findSeeker, mostExported, pageSize, seekerPage } from './store.ts'
+import { findSeeker, pageSize, seekerPage } from './store.ts'
 import { findVacancy, vacancyPage } from './vacancies.ts'
 import { referralView, seekerView, vacancyView } from './view.ts'
 import { endSeeker, passOver, renewSeeker, share, unseenSeeker, wish } from './wishes.ts'
@@ -263,8 +264,13 @@ async function sent(
   { state, q, after: from }: { state?: string; q?: string; after?: string },
   limit: number,
 ) {
-  const like = q?.trim() ? `%${q.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
-  return referralPage(tx, stand.tenant, stand.org.id, { state: state ?? null, words: like, after: from || null }, limit)
+  return referralPage(
+    tx,
+    stand.tenant,
+    stand.org.id,
+    { state: state ?? null, words: q?.trim() ? like(q.trim()) : null, after: from || null },
+    limit,
+  )
 }
 
 function pageOf<Row extends { readonly id: string }>(rows: readonly Row[]) {
@@ -285,18 +291,15 @@ function exports(app: App, world: World): void {
       sendBook(world, request, reply, async (tx, _who, at) => {
         const stand = await standing(tx, byOf(request, at), request.body.office)
         if (isRefusal(stand)) return stand
-        const rows = await seekerPage(
-          tx,
-          stand.tenant,
-          stand.org.id,
-          daysOf(stand),
-          filterOf(request.body),
-          mostExported,
+        const rows = rowsAfter(
+          (after, limit) =>
+            seekerPage(tx, stand.tenant, stand.org.id, daysOf(stand), { ...filterOf(request.body), after }, limit),
+          ({ id }) => id,
         )
         return {
           ...book(stand, '求职者名册', request.body.reason),
           columns: seekerColumns,
-          rows: rows.map((row) => seekerView(stand, row)),
+          rows: shownAs(rows, (row) => seekerView(stand, row)),
         }
       }),
   )
@@ -308,18 +311,15 @@ function exports(app: App, world: World): void {
       sendBook(world, request, reply, async (tx, _who, at) => {
         const stand = await standing(tx, byOf(request, at), request.body.office)
         if (isRefusal(stand)) return stand
-        const rows = await vacancyPage(
-          tx,
-          stand.tenant,
-          stand.org.id,
-          daysOf(stand),
-          filterOf(request.body),
-          mostExported,
+        const rows = rowsAfter(
+          (after, limit) =>
+            vacancyPage(tx, stand.tenant, stand.org.id, daysOf(stand), { ...filterOf(request.body), after }, limit),
+          ({ id }) => id,
         )
         return {
           ...book(stand, '岗位名册', request.body.reason),
           columns: vacancyColumns,
-          rows: rows.map((row) => vacancyView(stand, row)),
+          rows: shownAs(rows, (row) => vacancyView(stand, row)),
         }
       }),
   )
@@ -331,11 +331,14 @@ function exports(app: App, world: World): void {
       sendBook(world, request, reply, async (tx, _who, at) => {
         const stand = await standing(tx, byOf(request, at), request.body.office)
         if (isRefusal(stand)) return stand
-        const rows = await sent(tx, stand, request.body, mostExported)
+        const rows = rowsAfter(
+          (after, limit) => sent(tx, stand, { ...request.body, ...(after !== null && { after }) }, limit),
+          ({ matter_id }) => matter_id,
+        )
         return {
           ...book(stand, '岗位推荐名册', request.body.reason),
           columns: referralColumns,
-          rows: rows.map(referralView),
+          rows: shownAs(rows, referralView),
         }
       }),
   )

@@ -90,9 +90,8 @@ export type Filter = {
   readonly kind: string | null
   readonly after: string | null
 }
-/** A page of the desk's lists holds so many; an export takes more. */
+/** A page of the desk's lists holds so many. */
 export const pageSize = 50
-export const mostExported = 20_000
 
 export type SeekerMade = Omit<Seeker, 'ended' | 'made_at' | 'changed_at' | 'state'> & {
   readonly grams: readonly string[]

@@ -7,6 +7,7 @@ import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { spokenQuarter } from '#core/sums/interest.ts'
 import { fen, inYuan, yuan } from '#core/sums/money.ts'
 import { type Look, reading, writing } from '#matter/door.ts'
+import { rowsAfter } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { leads } from '#office/keeper.ts'
@@ -41,7 +42,6 @@ const Wanted = Type.Object(
 const Handing = Type.Object({ office, quarter: quarterField }, { additionalProperties: false })
 const Exporting = Type.Object({ office, quarter: quarterField, reason: exportReason }, { additionalProperties: false })
 const pageRows = 50
-const mostRows = 5000
 
 /** 创业担保贷款 (JY09): what was lent and is owed, and the subsidies that are handed over to be paid. */
 export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -100,8 +100,11 @@ export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
         const place = placeOf(look, request.body.office)
         if (isRefusal(place)) return place
         const { quarter, reason } = request.body
-        const rows = await subsidyPage(tx, who.tenantId, place, { quarter }, mostRows)
-        const says = `导出${spokenQuarter(quarter)}创业担保贷款贴息名册 ${rows.length} 笔（姓名已遮盖）`
+        const rows = rowsAfter(
+          (after, limit) => subsidyPage(tx, who.tenantId, place, { quarter, ...(after && { after }) }, limit),
+          (row) => `${row.quarter}~${row.matter_id}`,
+        )
+        const says = (count: number) => `导出${spokenQuarter(quarter)}创业担保贷款贴息名册 ${count} 笔（姓名已遮盖）`
         return { sheet: `${spokenQuarter(quarter)}贷款贴息`, columns, rows, what: 'loan-subsidy-export', says, reason }
       }),
   )

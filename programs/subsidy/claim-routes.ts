@@ -4,6 +4,7 @@ import { dayOf, spoken, yearOf } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { citizenProblems, tidyCitizen } from '#core/numbers.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, OfOffice, staff } from '#office/entries.ts'
@@ -41,7 +42,6 @@ import { claimView, monthsView, payableView, recoveryView } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
 const pageSize = 50
-const mostExported = 20_000
 const words = Type.String({ title: '姓名或办件编号', maxLength: 50 })
 const common = { office: Type.Optional(uuid), after: Type.Optional(uuid) }
 const OfClaims = Type.Object({ ...common, state: Type.Optional(choice('状态', claimStates)), q: Type.Optional(words) })
@@ -129,10 +129,13 @@ function claims(app: App, world: World, bookOf: BookOf): void {
           office,
         )
         if (isRefusal(stand)) return stand
-        const rows = await claimPage(tx, stand.tenant, stand.org.id, { state }, mostExported)
-        const says = `导出${stand.org.name}的社会保险补贴个人台账 ${rows.length} 条（号码和姓名已遮盖）`
+        const rows = rowsAfter(
+          (after, limit) => claimPage(tx, stand.tenant, stand.org.id, { state, ...(after && { after }) }, limit),
+          ({ id }) => id,
+        )
+        const says = (count: number) => `导出${stand.org.name}的社会保险补贴个人台账 ${count} 条（号码和姓名已遮盖）`
         return {
-          ...{ sheet: '社会保险补贴个人台账', columns, rows: rows.map((row) => claimView(stand, row)) },
+          ...{ sheet: '社会保险补贴个人台账', columns, rows: shownAs(rows, (row) => claimView(stand, row)) },
           ...{ what: 'register-export', about: stand.org.id, says, reason },
         }
       }),

@@ -5,6 +5,7 @@ import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { publicName } from '#core/service/words.ts'
 import { spokenSpan } from '#core/sums/month.ts'
+import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, staff } from '#office/entries.ts'
@@ -26,7 +27,6 @@ import { type ReliefView, RevokeBody, reliefs } from './contract.ts'
 import { type Filter, findRelief, lockRelief, type Row, reliefPage, reliefTotals, revokeRelief } from './store.ts'
 
 const pageSize = 50
-const mostExported = 20_000
 const uuid = (title: string) => Type.String({ title, format: 'uuid' })
 const filters = {
   office: Type.Optional(uuid('单位')),
@@ -68,13 +68,16 @@ export const taxRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app
           office,
         )
         if (isRefusal(stand)) return stand
-        const rows = await reliefPage(tx, stand.tenant, stand.org.id, found(filter), mostExported + 1)
-        if (rows.length > mostExported) return notMet('6.3', `超过${mostExported}行，请按年度分次导出`)
-        const says = `导出${stand.org.name}就业税收优惠台账${rows.length}行`
+        const rows = rowsAfter(
+          (after, limit) =>
+            reliefPage(tx, stand.tenant, stand.org.id, { ...found(filter), ...(after && { after }) }, limit),
+          ({ id }) => id,
+        )
+        const says = (count: number) => `导出${stand.org.name}就业税收优惠台账${count}行`
         return {
           sheet: '就业税收优惠台账',
           columns,
-          rows: rows.map((row) => viewOf(stand, row)),
+          rows: shownAs(rows, (row) => viewOf(stand, row)),
           what: 'tax-export',
           says,
           reason,

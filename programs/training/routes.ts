@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { addDays, type Day, dayOf, weekday } from '#core/day.ts'
 import { choice } from '#core/field.ts'
+import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { entryDoors, OfOffice, staff } from '#office/entries.ts'
@@ -42,7 +43,6 @@ const OfLine = Type.Object({
   office: Type.Optional(uuid),
   after: Type.Optional(Type.String({ maxLength: 80, pattern: '^[0-9T:.+-]{29}_[0-9a-f-]{36}$' })),
 })
-const mostExported = 20_000
 
 /** Training classes (1.3: JY14, JY15): who teaches, who is taught, and what came of it. */
 export const trainingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -62,8 +62,12 @@ export const trainingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
     (request, reply) =>
       doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
         const { after: _, ...filter } = asked(request.query, stand)
-        const rows = await classPage(tx, stand.tenant, stand.org.id, dayOf(stand.at), filter, mostExported)
-        const seen = rows.map((row) => classView(stand, row, world.catalogue))
+        const rows = rowsAfter(
+          (after, limit) =>
+            classPage(tx, stand.tenant, stand.org.id, dayOf(stand.at), { ...filter, ...(after && { after }) }, limit),
+          ({ from_day, id }) => `${from_day}_${id}`,
+        )
+        const seen = shownAs(rows, (row) => classView(stand, row, world.catalogue))
         return { sheet: '培训班台账', columns: classColumns, rows: seen }
       }),
   )

@@ -6,7 +6,7 @@ import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { writing } from '#matter/door.ts'
 import { whoOf } from '#matter/once.ts'
-import { everyRow, pageRows } from '#matter/pages.ts'
+import { everyRow, pageRows, shownAs } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
@@ -150,15 +150,11 @@ export const commendationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = a
         const found = await everyRow((cursor) => commendationsOf(tx, office, by, asked as Asked, cursor, pageRows))
         if (isRefusal(found)) return found
         const says = (count: number) => `导出表扬登记簿 ${count} 条`
-        const rows = viewed(found, (row) => viewOf(office, row, by))
+        const rows = shownAs(found, (row) => viewOf(office, row, by))
         return { sheet: '表扬登记簿', columns, rows, what: 'commendations-export', says, reason }
       })
     },
   )
-}
-
-async function* viewed<View>(rows: AsyncIterable<Row>, view: (row: Row) => View): AsyncGenerator<View> {
-  for await (const row of rows) yield view(row)
 }
 
 const spokenOf = (text: string | null) => text && spokenAt(instant(parseInstant(text)))

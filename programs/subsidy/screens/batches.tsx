@@ -134,48 +134,50 @@ export function BatchRows({ batch, chosen, open: way, onChoose, onAct }: RowsPro
   const all = open.map(({ id }) => id)
   const turn = (id: string, on: boolean) => onChoose(on ? [...chosen, id] : chosen.filter((one) => one !== id))
   return (
-    <table className="plain">
-      <thead>
-        <tr>
-          {ticks ? (
-            <th scope="col">
-              <Checkbox
-                aria-label="全选"
-                checked={all.length > 0 && chosen.length === all.length}
-                indeterminate={chosen.length > 0 && chosen.length < all.length}
-                onChange={({ target }) => onChoose(target.checked ? all : [])}
-              />
-            </th>
-          ) : null}
-          {['姓名', '办件', '月份', '金额', '账号', '复核', '情况', '办理'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {batch.rows.map((row) => (
-          <tr key={row.id}>
+    <div className="register-box">
+      <table className="plain">
+        <thead>
+          <tr>
             {ticks ? (
-              <td>
-                {row.state === 'in' ? (
-                  <Checkbox
-                    aria-label={`选中${row.number}`}
-                    checked={chosen.includes(row.id)}
-                    onChange={({ target }) => turn(row.id, target.checked)}
-                  />
-                ) : null}
-              </td>
+              <th scope="col">
+                <Checkbox
+                  aria-label="全选"
+                  checked={all.length > 0 && chosen.length === all.length}
+                  indeterminate={chosen.length > 0 && chosen.length < all.length}
+                  onChange={({ target }) => onChoose(target.checked ? all : [])}
+                />
+              </th>
             ) : null}
-            <Cells row={row} open={way} />
-            <td>
-              <Acts of={row.number} acts={actsOf(batch, row)} onAct={(act) => onAct(row, act)} />
-            </td>
+            {['姓名', '办件', '月份', '金额', '账号', '复核', '情况', '办理'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {batch.rows.map((row) => (
+            <tr key={row.id}>
+              {ticks ? (
+                <td>
+                  {row.state === 'in' ? (
+                    <Checkbox
+                      aria-label={`选中${row.number}`}
+                      checked={chosen.includes(row.id)}
+                      onChange={({ target }) => turn(row.id, target.checked)}
+                    />
+                  ) : null}
+                </td>
+              ) : null}
+              <Cells row={row} open={way} />
+              <td>
+                <Acts of={row.number} acts={actsOf(batch, row)} onAct={(act) => onAct(row, act)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

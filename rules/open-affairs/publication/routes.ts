@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { dayOf, spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
+import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { entryDoors, staff } from '#office/entries.ts'
@@ -23,7 +24,6 @@ const OfList = Type.Object({
   q: Type.Optional(Type.String({ title: '标题、文号或正文', maxLength: 50 })),
   after: Type.Optional(uuid),
 })
-const mostExported = 20_000
 
 type Services = ReadonlyMap<string, string>
 
@@ -44,9 +44,15 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
     { config: staff, schema: { summary: '导出信息发布台账', querystring: OfList } },
     (request, reply) =>
       doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
-        const filter = { ...request.query, after: '' }
-        const rows = await publicationPage(tx, stand.tenant, stand.org.id, dayOf(stand.at), filter, mostExported)
-        return { sheet: '信息发布台账', columns, rows: rows.map((row) => publicationView(stand, row, services)) }
+        const rows = rowsAfter(
+          (after, limit) => {
+            const filter = { ...request.query, after: after ?? '' }
+            return publicationPage(tx, stand.tenant, stand.org.id, dayOf(stand.at), filter, limit)
+          },
+          ({ id }) => id,
+        )
+        const shown = shownAs(rows, (row) => publicationView(stand, row, services))
+        return { sheet: '信息发布台账', columns, rows: shown }
       }),
   )
   entries(app, world, services)
