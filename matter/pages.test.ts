@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { isRefusal } from '#core/refusal.ts'
 import { everyRow, rowsAfter, shownAs } from './pages.ts'
 
-const all = Array.from({ length: 2500 }, (_, i) => ({ id: `${10_000 - i}` }))
+const all = Array.from({ length: 2500 }, (_, i) => ({ id: `${20_000 - i}` }))
 
 for (const count of [0, 1, 999, 1000, 1001, 2000, 2500])
   test(`${count} rows come whole and in order, a page at a time`, async () => {
