@@ -33,13 +33,15 @@ export async function send(page: Page, label: string): Promise<void> {
   await expect(form(page, label), `${label}: sent and closed`).toBeHidden()
 }
 
-/** Fields by their labels: choices by their digit, the rest typed. */
+/** Fields by their labels: choices by their digit, several of them parted by 、, the rest typed. */
 export async function fill(inside: Locator, filling: Filling): Promise<void> {
   for (const [label, value] of Object.entries(filling)) {
     const group = inside.getByRole('radiogroup', { name: label, exact: true })
+    const several = inside.getByRole('group', { name: label, exact: true })
     const field = inside.getByLabel(label).and(inside.locator('input:not([type=radio]), textarea')).first()
-    await expect(group.or(field).first()).toBeVisible()
+    await expect(group.or(several).or(field).first()).toBeVisible()
     if ((await group.count()) > 0) await choose(group, value)
+    else if ((await several.count()) > 0) await tick(several, value.split('、'))
     else if ((await field.getAttribute('role')) === 'combobox') await look(field, value)
     else await type(field, value)
   }
@@ -60,6 +62,18 @@ async function choose(group: Locator, option: string): Promise<void> {
   await expect(group.getByRole('radio').nth(at)).toBeChecked()
 }
 
+/** Ticks these of a group by the digits that are drawn beside them. */
+async function tick(group: Locator, options: readonly string[]): Promise<void> {
+  const labels = (await group.locator('label').allInnerTexts()).map((label) => label.replace(/^\s*\d\s*/, '').trim())
+  await group.getByRole('checkbox').first().focus()
+  for (const option of options) {
+    const at = labels.indexOf(option)
+    expect(at, `“${option}” among ${labels.join('、')}`).toBeGreaterThanOrEqual(0)
+    await group.page().keyboard.press(String(at + 1))
+    await expect(group.getByRole('checkbox').nth(at)).toBeChecked()
+  }
+}
+
 /** Finds an entry of a list by a part of its words. */
 async function look(field: Locator, words: string): Promise<void> {
   const page = field.page()
@@ -73,7 +87,7 @@ async function look(field: Locator, words: string): Promise<void> {
 async function type(field: Locator, value: string): Promise<void> {
   await field.fill(value)
   // A calendar that hangs open would cover the next field.
-  if (/^20\d{6}( \d{4})?$/.test(value)) await field.press('Enter')
+  if (/^20\d{2}(0[1-9]|1[0-2])(\d{2}( \d{4})?)?$/.test(value)) await field.press('Enter')
 }
 
 /** Answers every open line of a review with its first key, from wherever it begins; a line named in `wanting` with its second. */
@@ -121,13 +135,24 @@ export async function contact(page: Page, matter: string, name: string, inquiry 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(matter)
 }
 
+/** Picks a service by its code, once the catalogue is there: who types ahead of it picks nothing. */
+export async function pick(page: Page, service: string): Promise<void> {
+  await page.getByLabel('事项', { exact: true }).pressSequentially(service)
+  await expect(page.locator('.ant-select-item-option-active')).toContainText(service)
+  await page.keyboard.press('Enter')
+}
+
+/** The form of a service, ready to be filled. */
+export async function ask(page: Page, service: string): Promise<Locator> {
+  await menu(page, '办理', '办件')
+  await pick(page, service)
+  await expect(page.getByRole('textbox', { name: /^\* (姓名|单位名称)/ })).toBeVisible()
+  return page.getByRole('main')
+}
+
 /** A case of a service for somebody; its page is then in hand. */
 export async function open(page: Page, service: string, name: string, filling: Filling): Promise<void> {
-  await menu(page, '办理', '办件')
-  await page.getByLabel('事项', { exact: true }).pressSequentially(service)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('textbox', { name: /^\* 姓名/ })).toBeVisible()
-  await fill(page.getByRole('main'), { 姓名: name, ...filling })
+  await fill(await ask(page, service), { 姓名: name, ...filling })
   await page.keyboard.press('Control+Enter')
   await isIn(page, '审查材料')
 }

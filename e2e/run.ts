@@ -4,16 +4,20 @@ import { openBrowser } from './browser.ts'
 import { complaint } from './journeys/complaint.ts'
 import { deputy } from './journeys/deputy.ts'
 import { duty } from './journeys/duty.ts'
+import { enrolled } from './journeys/enrolled.ts'
 import { extension } from './journeys/extension.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { head } from './journeys/head.ts'
 import { inspection } from './journeys/inspection.ts'
 import { mainJob } from './journeys/main-job.ts'
+import { market } from './journeys/market.ts'
 import { news } from './journeys/news.ts'
 import { petition } from './journeys/petition.ts'
+import { programPages } from './journeys/program-pages.ts'
 import { publicNotice } from './journeys/public-notice.ts'
 import { publicPages } from './journeys/public-pages.ts'
 import { sitting } from './journeys/sitting.ts'
+import { subsidy } from './journeys/subsidy.ts'
 import { together } from './journeys/together.ts'
 import { picture } from './picture.ts'
 import { newServer } from './server.ts'
@@ -31,7 +35,11 @@ const journeys: Readonly<Record<string, Journey>> = {
   'hand-over': handOver,
   extension,
   inspection,
+  enrolled,
+  market,
+  subsidy,
   'public-notice': publicNotice,
+  'program-pages': programPages,
   deputy,
   duty,
   head,

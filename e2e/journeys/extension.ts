@@ -41,7 +41,7 @@ export async function* extension({ desk, see, step }: Stage): AsyncGenerator<str
       (await sheets
         .getByRole('listitem')
         .filter({ hasText: '延期办理告知书' })
-        .getByRole('link')
+        .getByRole('link', { name: '打开 PDF' })
         .getAttribute('href')) ?? '',
     )
     expect(paper.headers()['content-type']).toBe('application/pdf')

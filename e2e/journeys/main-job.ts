@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from '../expect.ts'
 import { unemployed } from '../forms.ts'
-import { fill, isIn, menu, offer, record, review, send } from '../hands.ts'
+import { fill, isIn, menu, offer, pick, record, review, send } from '../hands.ts'
 import { api, type Stage } from '../stage.ts'
 
 /** From the first word to the rating: contact, case, review, result at once, rated by the visitor and by nobody else. */
@@ -31,8 +31,7 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
 
   await step('the contact becomes a case and carries the name over', async () => {
     await wang.getByRole('link', { name: '选择事项，带上已登记的内容' }).click()
-    await wang.getByLabel('事项', { exact: true }).pressSequentially('JY01')
-    await wang.keyboard.press('Enter')
+    await pick(wang, 'JY01')
     await expect(wang.getByLabel('姓名')).toHaveValue('测试甲')
     await see(wang, 'case-form')
     await fill(wang.getByRole('main'), unemployed)
@@ -56,7 +55,7 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
     await send(wang, '即时办结')
     await isIn(wang, '已办结')
     const sheets = await record(wang, '文书')
-    await expect(sheets).toContainText('办理结果通知书')
+    await expect(sheets).toContainText('失业登记凭证')
     const url = await sheets.getByRole('link', { name: '打开 PDF' }).getAttribute('href')
     const paper = await api(wang).get(url ?? '')
     expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf'])

@@ -30,12 +30,14 @@ const plain: Partial<Record<Field['type'], unknown>> = {
 }
 
 function answer(field: Field | Column): unknown {
-  const { type, options = [], label } = field
+  const { type, options = [], label, min } = field
   const [first] = options
   if (type === 'choice') return first?.code
   if (type === 'list') return first ? [first.code] : [`测试${label}`]
   if ('columns' in field && field.columns)
     return [Object.fromEntries(field.columns.map((one) => [one.name, answer(one)]))]
+  // A whole number that can't be small is a year.
+  if (type === 'integer' && typeof min === 'number' && min >= 1900) return 2026
   return plain[type] ?? `测试${label}`
 }
 
