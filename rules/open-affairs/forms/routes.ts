@@ -57,6 +57,8 @@ export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world,
     return pdf(reply, leaf.title, bytes)
   }
   const published = (code: string): ServiceVersion | undefined => world.catalogue.get(code)
+  /** A specimen of a service is another when another version holds. */
+  const dated = (key: string): string => `${key} ${published(key.slice(-4))?.digest ?? ''}`
 
   app.get(
     '/api/services/:code/form.pdf',
@@ -100,7 +102,7 @@ export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world,
     async (request, reply) => {
       const one = specimen(request.params.key)
       if (!one) return reply.refuse(noForm)
-      return pdf(reply, `样张 ${one.title}`, await kept(one.key, async () => Buffer.from(await one.pdf())))
+      return pdf(reply, `样张 ${one.title}`, await kept(dated(one.key), async () => Buffer.from(await one.pdf())))
     },
   )
   app.get(
@@ -109,7 +111,7 @@ export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world,
     async (request, reply) => {
       const one = specimen(request.params.key)
       if (!one) return reply.refuse(noForm)
-      const bytes = await pictures(one.key, async () => pictureOf(await one.svg()))
+      const bytes = await pictures(dated(one.key), async () => pictureOf(await one.svg()))
       return reply.type('image/png').header('cache-control', 'public, max-age=3600').send(bytes)
     },
   )
