@@ -5,6 +5,7 @@ import type { Day } from '#core/day.ts'
 import { canonical } from '#core/journal.ts'
 import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
 import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
+import { type Checked, checkedOnce } from '#matter/checked.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
 
 /** One line of the catalogue (1.3). A service that isn't `ready` is shown as 筹备中 and can't be opened. */
@@ -53,11 +54,17 @@ type Source = { readonly file: string; readonly text: string }
 export function loadCatalogue(folder: string = servicesFolder): Catalogue {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
   const sources = files.sort().map((name) => ({ file: name, text: readFileSync(join(folder, name), 'utf8') }))
-  return catalogueOf(sources)
+  const { rows, versions } = checkedOnce(sources, () => checkedOf(sources))
+  return indexed(rows, versions)
 }
 
 /** As `loadCatalogue`, from texts at hand. */
 export function catalogueOf(sources: readonly Source[]): Catalogue {
+  const { rows, versions } = checkedOf(sources)
+  return indexed(rows, versions)
+}
+
+function checkedOf(sources: readonly Source[]): Checked {
   const index = sources.find(({ file }) => file === 'catalogue.yaml')
   const rows = index ? readCatalogue(index.text, index.file) : missingIndex
   const read = sources.filter((source) => source !== index).map((source) => readOne(source))
@@ -68,10 +75,7 @@ export function catalogueOf(sources: readonly Source[]): Catalogue {
     ...repeated(good),
   ]
   if ('problems' in rows || problems.length > 0) throw new CatalogueError(problems)
-  return indexed(
-    rows.rows,
-    good.map(({ service }) => versionOf(service)),
-  )
+  return { rows: rows.rows, versions: good.map(({ service }) => versionOf(service)) }
 }
 
 /** Service files that can't be used, each problem on a line of its own: `services/JY02.yaml:31 …`. */
