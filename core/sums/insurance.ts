@@ -56,7 +56,7 @@ export function termOf(book: Book, worker: keyof typeof workers, birth: Day, fir
   const { month: reached } = retirement(worker, birth)
   const left = monthsToRetirement(worker, birth, firstDayOf(first))
   const last = addToMonth(reached, book.count('subsidy.reached') - 1)
-  const steps = `${spokenMonth(reached)}达到法定退休年龄，初次核定${spokenMonth(first)}时还有${left}个月`
+  const steps = `${spokenMonth(reached)}达到法定退休年龄，初次核定${spokenMonth(first)}时${left > 0 ? `还有${left}个月` : '已到龄'}`
   const by: AmountKey[] = ['subsidy.most', 'subsidy.near', 'subsidy.reached', 'retire.schedule']
   if (left >= near) return { most, last, by, steps, says: `最长${most}个月` }
   const untilThen = monthsIn({ from: first, to: last })

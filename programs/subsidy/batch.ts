@@ -263,6 +263,12 @@ function hashOf({ kind }: Batch, rows: readonly Listed[]): string {
   return sm3(canonical(kind, hashed))
 }
 
+/** 已拨付，1笔退回: what the bank sent back was not paid out. */
+export function stateSays({ state, sent_back: back }: Pick<Batch, 'state' | 'sent_back'>): string {
+  if (back === 0) return batchStates[state]
+  return `${state === 'settled' ? '已拨付' : batchStates[state]}，${back}笔退回`
+}
+
 /** As many signs of the hash as people compare. */
 export const short = ({ hash }: Pick<Batch, 'hash'>): string => (hash ?? '').slice(0, 8)
 

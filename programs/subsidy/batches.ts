@@ -24,6 +24,8 @@ export type Batch = {
   readonly approved_by: string | null
   readonly approved_at: Date | null
   readonly returned: string | null
+  /** How many of its rows the bank has sent back. */
+  readonly sent_back: number
 }
 
 /** One sum in one batch: the amount as it went in, and what became of it there. */
@@ -40,7 +42,9 @@ export type BatchRow = {
 export type Listed = BatchRow & { readonly payee: PayableRow }
 
 const columns = `id, org_path::text as org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen, hash,
-  frozen_by, frozen_at, approved_by, approved_at, returned`
+  frozen_by, frozen_at, approved_by, approved_at, returned,
+  (select count(*)::int from payment_row r where r.tenant_id = payment_batch.tenant_id and r.batch = payment_batch.id and r.state = 'returned')
+    as sent_back`
 const insert = sql<Batch>(
   'payment-batch.insert',
   `insert into payment_batch (tenant_id, id, org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen)

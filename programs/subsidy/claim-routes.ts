@@ -10,6 +10,7 @@ import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, OfOffice, staff } from '#office/entries.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
+import { mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import { approvalPrint } from './approval.ts'
@@ -244,7 +245,7 @@ type View = ReturnType<typeof claimView>
 
 const columns = [
   { title: '编号', width: 26, value: (row: View) => row.number },
-  { title: '姓名', width: 10, value: (row: View) => row.name },
+  { title: '姓名', width: 10, value: (row: View) => mask('name', row.name) },
   { title: '公民身份号码', width: 22, value: (row: View) => row.idNumber },
   { title: '月份', width: 26, value: (row: View) => row.span },
   { title: '月数', width: 8, value: (row: View) => row.months },

@@ -11,10 +11,21 @@ import { notMet } from '#office/refusals.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
+import { againstLedger, wasChecked } from '#rules/told-once/ledger.ts'
 import { addClaim, type Claim, lockClaim, saveClaim } from './claims.ts'
-import { freeMonths, heldMonths, takeMonths, turnMonths } from './months.ts'
+import { freeMonths, heldMonths, monthsOfPerson, takeMonths, turnMonths } from './months.ts'
 import { type PayableFollower, payables } from './payables.ts'
-import { type Asked, granted, judgeMonths, overlapSays, type Part, partsOf, spanOf } from './policy.ts'
+import {
+  type Asked,
+  granted,
+  judgeMonths,
+  ledgerFaults,
+  overlapSays,
+  type Part,
+  partsOf,
+  spanOf,
+  termSays,
+} from './policy.ts'
 
 export const service = 'JY13'
 export const register = 'subsidy'
@@ -40,6 +51,7 @@ export function subsidyEffect(bookOf: BookOf): Effect {
   return async (tx, tenant, change) => {
     const { before, after } = change
     if (after.kind !== 'case' || after.service?.code !== service) return null
+    if (before && wasChecked(before, after)) return checked(tx, tenant, change, bookOf)
     const stage = stageOf(after.state)
     if (stage === null || (before && stageOf(before.state) === stage)) return null
     if (stage === 'released') return release(tx, tenant, change)
@@ -47,6 +59,28 @@ export function subsidyEffect(bookOf: BookOf): Effect {
     if (isRefusal(claim) || stage === 'reserved') return isRefusal(claim) ? claim : null
     return grant(tx, tenant, change, claim)
   }
+}
+
+/** Judged against the ledger where it is judged, so that the one notice names it and acceptance finds nothing new (8.1). */
+async function checked(tx: Tx, tenant: string, { after, at }: Change, bookOf: BookOf): Promise<Refusal | null> {
+  const office = await current(tx, tenant, at)
+  const book = bookOf(office, after.office, at)
+  const facts = (after as Case).facts
+  const read = readCase(facts.form, book)
+  if (isRefusal(read)) return null
+  const taken = await monthsOfPerson(tx, tenant, read.sealed.blind)
+  const placeOf = (id: string) => office.organizations.get(id as Matter['office'])?.short ?? ''
+  return againstLedger(facts, ledgerFaults(book, taken, read.asked, placeOf), conditionNames)
+}
+
+/** The conditions of JY13 that the ledger decides, as its file calls them. */
+export const conditionNames: Readonly<Record<string, string>> = {
+  noOverlap: '申请的月份没有享受过社会保险补贴',
+  capDifficult: '就业困难人员累计不超过最长月数',
+  capNear: '初次核定时距法定退休年龄不足5年的，补到退休为止',
+  capGraduate: '高校毕业生累计不超过最长月数',
+  workingAge: '申请的月份都在法定退休年龄以前',
+  graduate: '开始补贴时离校不满2年并未就业',
 }
 
 /** A case as this program reads it: the form's answers, the number sealed. */
@@ -63,7 +97,7 @@ async function reserve(tx: Tx, tenant: string, { after, path, at }: Change, book
   const taken = await heldMonths(tx, tenant, sealed.blind)
   const placeOf = (id: string) => office.organizations.get(id as Matter['office'])?.short ?? ''
   const judged = judgeMonths(book, taken, asked, placeOf)
-  if (isRefusal(judged)) return judged
+  if (isRefusal(judged)) return { ...judged, says: `审查以后台账有了变动：${judged.says}` }
   const { id, number } = after
   const claimant = { id, number, person: sealed.blind, office: after.office }
   const took = await takeMonths(tx, tenant, claimant, asked.span, 'reserved')
@@ -79,7 +113,7 @@ async function reserve(tx: Tx, tenant: string, { after, path, at }: Change, book
       ...{ id, org_path: path, office: after.office, number, person: sealed.blind, name: facts.applicant },
       ...{ id_masked: sealed.masked, kind: asked.kind, from_month: from, to_month: to, months: monthsIn(asked.span) },
       ...{ state: 'reserved', parts, fen: granted(parts), term: judged.term.most, source: '申请' },
-      ...{ term_says: `${judged.term.steps}，${judged.term.says}`, left_after: judged.left },
+      ...{ term_says: termSays(judged.term), left_after: judged.left },
     },
     at,
   )

@@ -11,7 +11,7 @@ import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { findClaim } from './claims.ts'
 import { type BookOf, readCase, service } from './effect.ts'
 import { monthsOfPerson } from './months.ts'
-import { enjoyedOf, insurances, judgeMonths } from './policy.ts'
+import { enjoyedOf, insurances, judgeMonths, termSays } from './policy.ts'
 import { claimView, monthsView } from './view.ts'
 
 /**
@@ -40,10 +40,10 @@ export async function findingOf(tx: Tx, at: Stand, id: string, bookOf: BookOf) {
     span: spokenSpan(asked.span),
     asked: monthsIn(asked.span),
     declared: asked.enjoyed,
-    enjoyed: enjoyedOf(others).least,
+    enjoyed: enjoyedOf(others),
     taken: others.length,
     left: isRefusal(judged) ? null : judged.left,
-    term: isRefusal(judged) ? null : `${judged.term.steps}，${judged.term.says}`,
+    term: isRefusal(judged) ? null : termSays(judged.term),
     months: monthsView(at, others),
     parts: parts.map(({ kind, paid, asked: sum }) => ({
       ...{ label: insurances[kind], paid: inYuan(paid), asked: inYuan(sum) },
@@ -59,7 +59,17 @@ export async function findingOf(tx: Tx, at: Stand, id: string, bookOf: BookOf) {
 }
 
 const none = {
-  ...{ span: null, asked: 0, declared: 0, enjoyed: 0, taken: 0, left: null, term: null, months: [], parts: [] },
+  ...{
+    span: null,
+    asked: 0,
+    declared: 0,
+    enjoyed: { least: 0, most: 0 },
+    taken: 0,
+    left: null,
+    term: null,
+    months: [],
+    parts: [],
+  },
   ...{ capSays: '', localSays: '', total: 0, on: null },
 }
 const unseen: Refusal = notSeen('没有找到这件社会保险补贴申请，或者它不在您可以查看的范围内')

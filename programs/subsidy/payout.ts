@@ -46,8 +46,8 @@ export async function sentBack(tx: Tx, at: Stand, id: string, ask: ReturnAsk, fo
   const { batch, stand } = found
   if (ask.due < dayOf(stand.at)) return badInput(clause, '/due', '请填写今天或以后的日期')
   const row = await findRow(tx, stand.tenant, id, ask.row)
-  if (!row || (row.state !== 'in' && row.state !== 'paid'))
-    return badInput(clause, '/row', '这一笔不在批次里，或者已经登记退回，请刷新')
+  if (row?.state === 'in') return badInput(clause, '/row', '这一笔还没有登记拨付，不会有银行退回；先登记拨付')
+  if (row?.state !== 'paid') return badInput(clause, '/row', '这一笔不在批次里，或者已经登记退回，请刷新')
   const payee = (await lockPayable(tx, stand.tenant, ask.row))!
   if (payee.recovered > 0 || (await recoveryOf(tx, stand.tenant, payee.id)))
     return notMet(clause, '这一笔登记过追回，不能再登记银行退回')

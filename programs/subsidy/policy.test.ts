@@ -6,7 +6,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { bookOf, usual } from '#core/sums/book.ts'
 import { fen } from '#core/sums/money.ts'
 import { addToMonth, type Month, month, monthsIn, type Span } from '#core/sums/month.ts'
-import { type Asked, canonical, judgeMonths, monthsOf, overShare, partsOf, type Taken } from './policy.ts'
+import { type Asked, canonical, judgeMonths, ledgerFaults, monthsOf, overShare, partsOf, type Taken } from './policy.ts'
 
 const placeOf = () => '测试窗口'
 const span = (from: string, to: string): Span => ({ from: month(from), to: month(to) })
@@ -37,6 +37,15 @@ test('JY13：期限、重复、退休，与计算器同一套算法', () => {
   // The office's own figure counts (6.2).
   const own = bookOf({ 'subsidy.most': { amount: 5, source: '测试文件', since: '2026-01-01' } })
   assert.match(judged({}, [], own), /最长5个月.*最多可申请2026年1月至2026年5月/)
+})
+
+test('JY13：审查时台账里的问题一次说全，各归各的条件 (8.1)', () => {
+  const faults = (more: Partial<Asked>, taken: readonly Taken[]) =>
+    ledgerFaults(usual, taken, { ...person, ...more }, placeOf).map(({ of }) => of[0])
+  const most = had('paid', span('2023-01', '2025-12'), span('2026-06', '2026-06'))
+  assert.deepEqual(faults({}, most), ['noOverlap', 'capDifficult', 'capDifficult'])
+  assert.deepEqual(faults({ born: day('1963-01-01'), near: true }, []), ['workingAge'])
+  assert.deepEqual(faults({}, []), [])
 })
 
 test('JY13：离校未就业高校毕业生最长24个月，开始时离校不满2年', () => {

@@ -1,5 +1,5 @@
 import type { Day } from '#core/day.ts'
-import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { Refusal } from '#core/refusal.ts'
 import { monthsToRetirement, type Worker } from '#core/retirement.ts'
 import type { Book } from '#core/sums/book.ts'
 import { graduateTerm, type Term, termOf } from '#core/sums/insurance.ts'
@@ -65,18 +65,47 @@ export function judgeMonths(book: Book, taken: readonly Taken[], asked: Asked, p
   if (twice) return no(twice)
   const enjoyed = enjoyedSays(taken, asked.enjoyed)
   if (enjoyed) return no(enjoyed)
-  const found = workersOf(asked).map((worker) => underTerm(book, taken, asked, worker))
-  const [first, other] = found
-  if (!first) throw new RangeError('nobody is without a retirement age')
-  if (!other || isRefusal(first) || isRefusal(other)) return other && !sameRefusal(first, other) ? unclear : first
-  if (first.near !== other.near || first.left !== other.left) return unclear
-  return { ...first, term: { ...first.term, steps: '女性按50周岁和55周岁两种算法结果相同' } }
+  const found = judgeTerm(book, taken, asked)
+  return isFault(found) ? no(found.says) : found
 }
 
-const unclear = no('女性原法定退休年龄是50周岁还是55周岁没有填写，两种算法结果不同，请核对档案后更正申请表')
+/** What the ledger says against a claim, and the conditions of JY13 that it decides. */
+export type Fault = { readonly of: readonly string[]; readonly says: string }
+const isFault = (found: Judged | Fault): found is Fault => 'of' in found
+const caps = ['capDifficult', 'capNear', 'capGraduate']
 
-function sameRefusal(a: Judged | Refusal, b: Judged | Refusal): boolean {
-  return isRefusal(a) && isRefusal(b) && a.says === b.says
+/** Everything that the ledger says against a claim at once, so that one notice can name it all (8.1). */
+export function ledgerFaults(book: Book, taken: readonly Taken[], asked: Asked, placeOf: Name): readonly Fault[] {
+  const twice = overlapSays(taken, asked.span, placeOf)
+  const enjoyed = enjoyedSays(taken, asked.enjoyed)
+  const { from, to } = asked.span
+  const others = taken.filter(({ month }) => month < from || to < month)
+  const found = judgeTerm(book, others, asked)
+  return [
+    ...(twice ? [{ of: ['noOverlap'], says: twice }] : []),
+    ...(enjoyed ? [{ of: caps, says: enjoyed }] : []),
+    ...(isFault(found) ? [found] : []),
+  ]
+}
+
+/** How long somebody may be paid, and how that was reckoned where there was but one way. */
+export function termSays({ steps, says }: Term): string {
+  return [steps, says].filter((one) => one !== '').join('，')
+}
+
+function judgeTerm(book: Book, taken: readonly Taken[], asked: Asked): Judged | Fault {
+  const [first, other] = workersOf(asked).map((worker) => underTerm(book, taken, asked, worker))
+  if (!first) throw new RangeError('nobody is without a retirement age')
+  if (!other) return first
+  if (isFault(first) || isFault(other))
+    return isFault(first) && isFault(other) && first.says === other.says ? first : unclear
+  if (first.near !== other.near || first.left !== other.left) return unclear
+  return { ...first, term: { ...first.term, steps: '' } }
+}
+
+const unclear: Fault = {
+  of: ['workingAge'],
+  says: '女性原法定退休年龄是50周岁还是55周岁没有填写，两种算法结果不同，请核对档案后更正申请表',
 }
 
 type Name = (office: string) => string
@@ -117,19 +146,23 @@ function workersOf({ kind, sex, worker }: Asked): readonly Worker[] {
   return worker && worker !== 'man60' ? [worker] : ['woman50', 'woman55']
 }
 
-function underTerm(book: Book, taken: readonly Taken[], asked: Asked, worker: Worker): Judged | Refusal {
+function underTerm(book: Book, taken: readonly Taken[], asked: Asked, worker: Worker): Judged | Fault {
   const { span, kind } = asked
   const ledger = ledgerFrom(taken.map(({ month }) => month))
   const begun = ledger[0]?.from
   const first = begun !== undefined && begun < span.from ? begun : span.from
   const near = kind === 'difficult' && isNear(book, worker, asked.born, first)
   const term = termFor(book, asked, worker, first)
-  if (term === null) return no('开始补贴时离校已满规定年限，不能按高校毕业生补贴')
+  if (term === null) return { of: ['graduate'], says: '开始补贴时离校已满规定年限，不能按高校毕业生补贴' }
   if (kind === 'difficult' && near !== asked.near)
-    return no(`${term.steps}，申请表“初次核定时距法定退休年龄是否不足5年”应为“${near ? '是' : '否'}”，请更正`)
+    return {
+      of: caps,
+      says: `${term.steps}，申请表“初次核定时距法定退休年龄是否不足5年”应为“${near ? '是' : '否'}”，请更正`,
+    }
   const found = grant(ledger, span, term)
   if (isOverlap(found)) throw new RangeError('overlap is looked at before')
-  if (found.refused > 0) return no(tooMany(term, ledger, span, found.granted))
+  const late = term.last !== null && span.to > term.last
+  if (found.refused > 0) return { of: late ? ['workingAge'] : caps, says: tooMany(term, ledger, span, found.granted) }
   return { term, near, before: monthsPaid(ledger), left: found.left }
 }
 

@@ -5,6 +5,7 @@ import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
 import { fen } from '#core/sums/money.ts'
 import { desks } from '#house/desk.ts'
 import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+import { type Cell, rowsOf } from '#platform/sheets/reading.ts'
 import type { Payable } from './contract.ts'
 import { payables } from './payables.ts'
 import { moved, numbers, subsidyForm } from './testing.ts'
@@ -63,8 +64,8 @@ test('拨付名册默认遮盖；完整账号只给承办人和负责人，审�
   assert.deepEqual(
     seen.rows.map(({ name, account, shares }) => [name, account, shares]),
     [
-      ['测**', '************0000', true],
-      ['测**', '************0000', true],
+      ['测试甲', '************0000', true],
+      ['测试戊', '************0000', true],
     ],
   )
   assert.ok(!JSON.stringify(seen).includes(numbers['测试甲']!) && !JSON.stringify(seen).includes('6222020000000000'))
@@ -86,6 +87,20 @@ test('拨付名册默认遮盖；完整账号只给承办人和负责人，审�
   const lines = await owner.query<{ says: string }>(`select says from audit where says like '%完整账号%' order by seq`)
   assert.equal(lines.rows.length, 2)
   for (const { says } of lines.rows) assert.match(says, /导出拨付名册.*完整账号.*理由：报财政拨付/)
+})
+
+test('看得到办件的人，各张工作清单上看到姓名和单位全称；没有待入批的，批次清单写明', async () => {
+  type Shown = { rows: { name: string; idNumber: string; office: { name: string } }[]; waiting?: number }
+  for (const [who, path] of [
+    ['陈八', '/api/subsidies/payables'],
+    ['王一', '/api/subsidies/claims'],
+  ] as const) {
+    const { rows } = await of(who).get<Shown>(path)
+    assert.deepEqual([...new Set(rows.map((row) => row.name))].toSorted(), ['测试戊', '测试甲'].toSorted(), path)
+    assert.deepEqual([...new Set(rows.map((row) => row.office.name))], ['示例街道人力资源和社会保障所'], path)
+    for (const { idNumber } of rows) assert.match(idNumber, /\*{8}/)
+  }
+  assert.equal((await of('陈八').get<Shown>('/api/subsidies/batches')).waiting, 0)
 })
 
 test('别的区看不到这里的人和批次，只知道月份已被哪件办件占用', async () => {
@@ -183,10 +198,12 @@ test('别的补贴从自己的门进来，进自己种类的批次；同一件�
 
 test('审批表、台账导出、各笔经历；没有批次的承办人不在册的不收', async () => {
   assert.equal((await file('wang', 'GET', `/api/subsidies/claims/${ids[0]}/approval.pdf`)).statusCode, 200)
-  assert.equal(
-    (await file('wang', 'POST', '/api/subsidies/claims/export', { reason: '核对（测试数据）' })).statusCode,
-    200,
-  )
+  const book = await file('wang', 'POST', '/api/subsidies/claims/export', { reason: '核对（测试数据）' })
+  assert.equal(book.statusCode, 200)
+  const cells: Cell[] = []
+  for await (const row of rowsOf(book.rawPayload)) cells.push(...row.cells.values())
+  const written = JSON.stringify(cells)
+  assert.ok(written.includes('测**') && !written.includes('测试甲'), 'what leaves the house is masked')
   const { history } = await of('王一').get<{ history: { says: string }[] }>(`/api/subsidies/claims/${ids[0]}`)
   assert.match(history.at(-1)?.says ?? '', /批准6个月，累计后还剩30个月/)
   const nobody = await of('陈八').post<Refused>(`${address}/hand`, {

@@ -42,7 +42,7 @@ import {
   StrikeBody,
   WholeBody,
 } from './contract.ts'
-import type { PayableFollower } from './payables.ts'
+import { type PayableFollower, payableSums } from './payables.ts'
 import { pay, sentBack } from './payout.ts'
 import { payeeColumns, payoutList, payoutName, payoutPrint } from './sheet.ts'
 import { batchView, rowsView } from './view.ts'
@@ -156,13 +156,18 @@ function lists(app: App, world: World): void {
 }
 
 async function listOf(tx: Tx, stand: Stand, filter: BatchFilter) {
-  const rows = await batchPage(tx, stand.tenant, stand.org.id, filter, pageSize + 1)
+  const offices = officesUnder(stand)
+  const [rows, sums] = await Promise.all([
+    batchPage(tx, stand.tenant, stand.org.id, filter, pageSize + 1),
+    payableSums(tx, stand.tenant, offices),
+  ])
   return {
     office: { id: stand.org.id, name: stand.org.name },
     rows: rows.slice(0, pageSize).map((row) => batchView(stand, row)),
     next: rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null,
     makes: works(stand),
-    below: officesUnder(stand).length - 1,
+    below: offices.length - 1,
+    waiting: sums.reduce((all, { state, count }) => (state === 'waiting' ? all + count : all), 0),
     forms: { make: formOf(BatchBody) },
     today: dayOf(stand.at),
   }

@@ -10,9 +10,9 @@ import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { drawable } from '#platform/sheets/fonts.ts'
 import { printList } from '#platform/sheets/list.ts'
-import { clause, short, unseen } from './batch.ts'
+import { clause, short, stateSays, unseen } from './batch.ts'
 import { type Batch, findBatch, type Listed, rowsOfBatch } from './batches.ts'
-import { batchStates, payableKinds, rowStates } from './contract.ts'
+import { payableKinds, rowStates } from './contract.ts'
 import type { PayableRow } from './payables.ts'
 import { spanOf } from './policy.ts'
 
@@ -117,7 +117,7 @@ export function payoutPrint(
 
 function noteOf(batch: Batch, count: number, sum: number): string {
   const parts = [
-    `批次${batch.number}（${batchStates[batch.state]}）`,
+    `批次${batch.number}（${stateSays(batch)}）`,
     `汇集到${spoken(batch.until_day)}`,
     `共${count}笔${yuan(fen(sum))}元`,
     ...(batch.hash ? [`校验码${short(batch)}`] : []),

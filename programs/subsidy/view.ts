@@ -5,23 +5,15 @@ import { fen, inYuan } from '#core/sums/money.ts'
 import { spokenSpan } from '#core/sums/month.ts'
 import { type Stand, someone, standOf, timed } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
-import { works } from './batch.ts'
+import { stateSays, works } from './batch.ts'
 import type { Batch, Listed } from './batches.ts'
 import type { Claim } from './claims.ts'
-import {
-  batchStates,
-  claimStates,
-  monthStates,
-  payableKinds,
-  payableStates,
-  recoveryStates,
-  rowStates,
-} from './contract.ts'
+import { claimStates, monthStates, payableKinds, payableStates, recoveryStates, rowStates } from './contract.ts'
 import type { PayableRow } from './payables.ts'
 import { insurances, ledgerFrom, spanOf, type Taken } from './policy.ts'
 import type { Recovery } from './recoveries.ts'
 
-const nameOf = ({ office }: Stand, id: string) => office.organizations.get(id as OfficeId)?.short ?? ''
+const nameOf = ({ office }: Stand, id: string) => office.organizations.get(id as OfficeId)?.name ?? ''
 const monthsSays = (from: string | null, to: string | null) => {
   const span = spanOf(from, to)
   return span ? spokenSpan(span) : null
@@ -35,6 +27,9 @@ function partOf(at: Stand, office: string) {
     : { seen: true, leads: stand.leads, works: works(stand) }
 }
 
+/** A name for who may see the case, masked for who only learns that there is one. */
+const shown = ({ seen }: { readonly seen: boolean }, name: string) => (seen ? name : mask('name', name))
+
 /** A sum as lists show it: no number in the open. */
 export function payableView(at: Stand, row: PayableRow) {
   const mine = partOf(at, row.office)
@@ -44,7 +39,7 @@ export function payableView(at: Stand, row: PayableRow) {
   }
   return {
     ...{ id: row.id, kind: row.kind, kindLabel: payableKinds[row.kind].label, matter: row.matter, number: row.number },
-    ...{ name: mask('name', row.name), idNumber: row.id_masked, account: row.account_masked },
+    ...{ name: shown(mine, row.name), idNumber: row.id_masked, account: row.account_masked },
     ...{ months: monthsSays(row.from_month, row.to_month), count: row.count, unit: payableKinds[row.kind].unit },
     ...{ amount: inYuan(fen(row.fen)), recovered: inYuan(fen(row.recovered)), state: row.state },
     ...{ stateLabel: payableStates[row.state], approvedOn: row.approved_on, note: row.note, due: row.due_day },
@@ -58,7 +53,7 @@ export function payableView(at: Stand, row: PayableRow) {
 export function batchView(at: Stand, b: Batch) {
   return {
     ...{ id: b.id, number: b.number, kind: b.kind, kindLabel: payableKinds[b.kind].label, state: b.state },
-    ...{ stateLabel: batchStates[b.state], count: b.count, amount: inYuan(fen(b.fen)), hash: b.hash },
+    ...{ stateLabel: stateSays(b), count: b.count, amount: inYuan(fen(b.fen)), hash: b.hash },
     ...{ until: b.until_day, due: b.due_day, late: isOpen(b) && b.due_day < dayOf(at.at), returned: b.returned },
     ...{ owner: someone(at.office, b.owner), madeBy: someone(at.office, b.made_by), madeAt: timed(b.made_at) },
     ...{
@@ -100,7 +95,12 @@ export function rowsView(at: Stand, rows: readonly Listed[]) {
 function rowView(at: Stand, row: Listed) {
   const { payee } = row
   return {
-    ...{ id: row.payable, number: payee.number, matter: payee.matter, name: mask('name', payee.name) },
+    ...{
+      id: row.payable,
+      number: payee.number,
+      matter: payee.matter,
+      name: shown(partOf(at, payee.office), payee.name),
+    },
     ...{ idNumber: payee.id_masked, account: payee.account_masked, bank: mask('text', payee.bank) },
     ...{ months: monthsSays(payee.from_month, payee.to_month), count: row.count, unit: payableKinds[payee.kind].unit },
     ...{ amount: inYuan(fen(row.fen)), state: row.state, stateLabel: rowStates[row.state], reason: row.reason },
@@ -120,7 +120,7 @@ export function claimView(at: Stand, c: Claim) {
       id: c.id,
       number: c.number,
       isCase: c.kind !== 'elsewhere',
-      name: mask('name', c.name),
+      name: shown(mine, c.name),
       idNumber: c.id_masked,
     },
     ...{ from: c.from_month, to: c.to_month, span: monthsSays(c.from_month, c.to_month), months: c.months },
@@ -154,7 +154,7 @@ export function recoveryView(at: Stand, r: Recovery) {
     drop: mine.leads && r.state === 'open' && r.got === 0,
   }
   return {
-    ...{ id: r.id, number: r.number, name: mask('name', r.name), months: monthsSays(r.from_month, r.to_month) },
+    ...{ id: r.id, number: r.number, name: shown(mine, r.name), months: monthsSays(r.from_month, r.to_month) },
     ...{ amount: inYuan(fen(r.fen)), got: inYuan(fen(r.got)), reason: r.reason, due: r.due_day, state: r.state },
     ...{ stateLabel: recoveryStates[r.state], late: r.state === 'open' && r.due_day < dayOf(at.at) },
     ...{ madeBy: someone(at.office, r.made_by), office: { id: r.office, name: nameOf(at, r.office) } },

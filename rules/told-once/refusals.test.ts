@@ -19,6 +19,7 @@ const forAll = { adult: { idNumber: child }, age: { idNumber: child } }
 
 const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = {
   JY01: {
+    notFlexible: held,
     ...{ adult: forAll.adult, workingAge: { idNumber: old }, noPension: { receivesPension: true } },
     ...{ jobless: { employed: true }, noBusiness: { ownsBusiness: true }, notStudying: { studying: true } },
     wantsWork: { wantsWork: false },
@@ -101,6 +102,7 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     inForce: untold,
   },
   JY12: {
+    recorded: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
     ...{ adult: forAll.adult, workingAge: { idNumber: old }, notByEmployer: { byEmployer: true } },
     ...{ order: { action: 'end', endedOn: '2025-12-01', endReason: 'other' }, truthful: { truthful: false } },
   },

@@ -56,6 +56,8 @@ export type BatchPage = {
   readonly next: string | null
   readonly makes: boolean
   readonly below: number
+  /** How many approved sums stand in no batch, here and below. */
+  readonly waiting: number
   readonly today: string
   readonly forms: { readonly make: Schema }
 }

@@ -6,7 +6,7 @@ export type Finding = {
   readonly span: string | null
   readonly asked: number
   readonly declared: number
-  readonly enjoyed: number
+  readonly enjoyed: { readonly least: number; readonly most: number }
   readonly left: number | null
   readonly term: string | null
   readonly months: readonly MonthSpan[]
@@ -21,6 +21,13 @@ export type Finding = {
   readonly localSays: string
   readonly total: number
   readonly claim: Claim | null
+}
+
+/** What acceptance counts: months paid, and those approved and not paid yet, which the form may count or not. */
+function enjoyedSays({ least, most }: Finding['enjoyed']): string {
+  return most > least
+    ? `${most}个月（已拨付或在别处享受${least}个月，已批准待拨付${most - least}个月）`
+    : `${least}个月`
 }
 
 /** Beside a case of JY13: what the ledger makes of it, before anybody judges (8.2). */
@@ -48,7 +55,7 @@ export function LedgerFinding({ finding }: { finding: Finding }) {
       ) : null}
       {finding.term ? <p className="quiet">{finding.term}</p> : null}
       <p>
-        以前已享受：台账{finding.enjoyed}个月，申请表写{finding.declared}个月
+        以前已享受：台账{enjoyedSays(finding.enjoyed)}，申请表写{finding.declared}个月
       </p>
       <ul>
         {finding.months.map((one) => (
