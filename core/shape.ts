@@ -147,12 +147,18 @@ function wordFor(schema: unknown, at: string): (code: unknown) => unknown {
 /** What the place is called: the schema's title there, else nothing, so that the sentence still reads. */
 function nameOf(schema: unknown, at: string): string {
   const title = titleOf(placeOf(schema, at))
-  if (title !== null) return `“${title}”`
+  if (title !== null) return `${rowOf(at)}“${title}”`
   const [, above, nth] = /^(.*)\/(\d+)$/.exec(at) ?? []
   const list = above === undefined ? null : titleOf(placeOf(schema, above))
   if (list !== null) return `“${list}”第${Number(nth) + 1}项`
   const whole = titleOf(placeOf(schema, at.slice(0, at.lastIndexOf('/'))))
   return at === '' ? '请求内容' : whole !== null ? `“${whole}”中的此项` : '此项'
+}
+
+/** The row in which a cell stands, counted from one. */
+function rowOf(at: string): string {
+  const [, nth] = /\/(\d+)\/[^/]+$/.exec(at) ?? []
+  return nth === undefined ? '' : `第${Number(nth) + 1}行`
 }
 
 /** The title of the place itself, else of what may stand there. */

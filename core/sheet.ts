@@ -114,6 +114,8 @@ export type RefusalSheet = Case & {
 /** 不予认定通知书: decided in substance, with facts found and ways to be heard again. `decision`: what the service calls it. */
 export type Denial = Case & {
   decision?: string
+  /** They leave a register in which they stood: numbered by itself. */
+  leaves?: true
   acceptedAt: string
   findings: readonly string[]
   reasons: readonly Reason[]

@@ -13,7 +13,7 @@ import { matterNumber } from '#matter/number.ts'
 import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { appendLine, type Held, insertMatter, saveDesk } from '#matter/store.ts'
-import { nearTo, twinSays } from '#matter/twin.ts'
+import { enteredBefore, nearTo, otherNameSays, twinSays } from '#matter/twin.ts'
 import { wordsOf } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
@@ -52,12 +52,13 @@ export async function bear(world: Pick<World, 'keys'>, tx: Tx, birth: Birth): Pr
   const id = newId(at) as MatterId
   const { setting, given } = recording(base)
   const sealed = underSeal(world.keys, opening.input, birth.input, { tenant, matter: id }, dayOf(at))
-  const [number, near] = await Promise.all([
+  const [number, near, known] = await Promise.all([
     matterNumber(tx, tenant, place, process.letter, at),
     nearTo(tx, {
       ...{ tenant, office: place.id, kind: process.kind, staff: actor?.staff ?? null },
       ...{ service: service?.code ?? null, blinds: sealed.blinds, at },
     }),
+    enteredBefore(tx, { tenant, kind: process.kind, service: service?.code ?? null }, sealed.input),
   ])
   const born: Born = { id, number, office: place.id, service, ...(custody && { custody }) }
   const stepped = begin(process, born, { as, input: sealed.input }, setting)
@@ -86,7 +87,8 @@ export async function bear(world: Pick<World, 'keys'>, tx: Tx, birth: Birth): Pr
   saveDesk(tx, tenant, { id, path: place.path }, [], desk)
   appendLine(tx, tenant, line, hash)
   const posts = desk.map(({ post }) => post)
-  return { held, after, line: { ...line, hash }, posts, hint: twinSays(process, title, near) }
+  const hints = [otherNameSays(known, after.facts['applicant']), twinSays(process, title, near)]
+  return { held, after, line: { ...line, hash }, posts, hint: hints.filter(Boolean).join('。') || null }
 }
 
 /** The facts that a matter is searched by: who it is about, and what; numbers have their blind index instead. */

@@ -38,6 +38,11 @@ const words: Readonly<Record<SheetKind, string>> = {
   'loan-referral': '荐',
 }
 
+/** The series in which a paper is counted: who leaves a register was not denied anything, so that has its own. */
+export function seriesOf(paper: Paper): string {
+  return paper.kind === 'denial' && paper.data.leaves ? '退册' : words[paper.kind]
+}
+
 const insert = sql(
   'sheet.insert',
   `insert into sheet (tenant_id, id, matter_id, org_path, office, kind, number, code, head, data, issued_at, issued_by, seq)
@@ -62,7 +67,7 @@ export async function issuePaper(
   issue: Issue,
 ): Promise<SheetRow> {
   const { matter, seq, paper, path, at, by, office } = issue
-  const number = await paperNumber(tx, tenant, office, words[paper.kind], at)
+  const number = await paperNumber(tx, tenant, office, seriesOf(paper), at)
   const code = randomCode()
   const head: SheetHead = {
     number,

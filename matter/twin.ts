@@ -1,6 +1,8 @@
 import { clockTime, dayOf, type Instant, instant, instantAt, minuteOf } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
+import { mask } from '#platform/crypto/personal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
@@ -71,6 +73,31 @@ export function twinSays({ kind, states, confidential }: Process, title: string,
     ? `${kind === 'case' ? '此人或此单位' : '此人'}（同一电话或证件）今天已有同类登记`
     : '刚刚登记过相同的内容'
   return `${whose}：${named.join('、')}。请核对是否同一件，是的，到那一件里继续办理`
+}
+
+const entered = sql<{ number: string; name: string | null }>(
+  'matter.entered',
+  `select m.number, m.facts->>'name' as name from secret s join matter m on m.tenant_id = s.tenant_id and m.id = s.matter_id
+   where s.tenant_id = $1 and s.blind = $2 and m.kind <> $3 and m.service = $4 and m.closed_at is null and m.facts->'idNumber'->>'blind' = $2
+   order by m.id desc limit 1`,
+)
+export type Entered = { readonly number: string; readonly name: string | null }
+
+/** The open matter that this one's result would go on with: of the same service, by the applicant's own citizen number. */
+export async function enteredBefore(
+  tx: Tx,
+  { tenant, kind, service }: Pick<Ask, 'tenant' | 'kind' | 'service'>,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Entered | null> {
+  const number = (input['form'] as Readonly<Record<string, unknown>> | undefined)?.['idNumber']
+  if (service === null || !isSealed(number)) return null
+  return tx.maybe(entered, [tenant, number.blind, kind, service])
+}
+
+/** One number, two names: said before the second takes the first one's place; null where the names are the same. */
+export function otherNameSays(known: Entered | null, applicant: unknown): string | null {
+  if (!known?.name || typeof applicant !== 'string' || known.name === applicant) return null
+  return `同一证件号码在册姓名为${mask('name', known.name)}（${known.number}），请核对`
 }
 
 /** The first identity that an instant can give. */

@@ -8,8 +8,8 @@ type Names = Readonly<Record<string, string>>
 type Props = {
   facts: Readonly<Record<string, unknown>>
   schema: Schema | undefined
-  /** Names of the materials and conditions of the service. */
-  rows: readonly Row[]
+  /** Names of the materials and conditions of the service; undefined until they have come. */
+  rows: readonly Row[] | undefined
   /** Names behind the ids. */
   names?: Names | undefined
   /** What the steps write down, by the step. */

@@ -1,17 +1,11 @@
 import { answerWords } from '#ui/form/answers.ts'
 import type { Row } from '#ui/form/schema.ts'
-
-type Finding = {
-  readonly id: string
-  readonly result: string
-  readonly reason?: string
-  /** What the office's records said of it. */
-  readonly seen?: readonly string[]
-}
+import { foundIn } from '#ui/found.ts'
 
 /** What the review found of each material and condition (8.2), with the reasons as the visitor hears them. */
-export function Findings({ review, rows }: { review: unknown; rows: readonly Row[] }) {
-  const found = [...listOf(review, 'materials'), ...listOf(review, 'conditions')]
+export function Findings({ review, rows }: { review: unknown; rows: readonly Row[] | undefined }) {
+  const found = foundIn(review, rows)
+  if (found === null) return <p className="quiet">审查情况正在载入……</p>
   if (found.length === 0) return null
   return (
     <table className="plain findings">
@@ -19,7 +13,7 @@ export function Findings({ review, rows }: { review: unknown; rows: readonly Row
       <tbody>
         {found.map((f) => (
           <tr key={f.id}>
-            <th scope="row">{rows.find((r) => r.id === f.id)?.label ?? f.id}</th>
+            <th scope="row">{f.label}</th>
             <td data-is={f.result}>{answerWords[f.result] ?? f.result}</td>
             <td>
               {f.reason ?? ''}
@@ -34,10 +28,4 @@ export function Findings({ review, rows }: { review: unknown; rows: readonly Row
       </tbody>
     </table>
   )
-}
-
-function listOf(review: unknown, key: 'materials' | 'conditions'): readonly Finding[] {
-  const list = typeof review === 'object' && review !== null ? (review as Record<string, unknown>)[key] : undefined
-  if (!Array.isArray(list)) return []
-  return list.flatMap((v: Partial<Finding>) => (v.id && v.result ? [{ ...v, id: v.id, result: v.result }] : []))
 }

@@ -183,10 +183,11 @@ function listFaults({ form, results }: Service): Fault[] {
 }
 
 /** Records are of somebody: without a citizen number nobody is found; `each` judges the rows that there are. */
-function recordFaults({ code, form, records = [], conditions }: Service): Fault[] {
+function recordFaults({ code, form, records = [], conditions, enrolment }: Service): Fault[] {
   const numbered = form.some(({ type, columns = [] }) => [{ type }, ...columns].some((one) => one.type === 'idNumber'))
   const own = records.flatMap(({ service }, n) => {
-    const says = service === code ? '不能查本事项自己的记录' : numbered ? null : '申请表没有公民身份号码，查不到记录'
+    const isOwn = service === code && !enrolment
+    const says = isOwn ? '不能查本事项自己的记录' : numbered ? null : '申请表没有公民身份号码，查不到记录'
     return says === null ? [] : [{ path: ['records', n], says }]
   })
   const rows = conditions.flatMap(({ each, label }, n) =>

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareServices } from '#core/service/compare.ts'
+import { compareServices, keys, parts, words } from '#core/service/compare.ts'
+import { serviceSchema } from '#core/service/format.ts'
 import { missingOpens } from '#core/service/missing.ts'
+import { codesOf } from '#core/service/plain.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 
 const catalogue = loadCatalogue()
@@ -35,6 +37,72 @@ test('what is added, removed and changed is told by part, item and field, in wor
   assert.match(found[0]?.after ?? '', /数量：8/)
   const back = compareServices(after, service)
   assert.deepEqual(back.map(({ is }) => is).sort(), ['added', 'changed', 'changed', 'removed'])
+})
+
+type Node = {
+  readonly properties?: Readonly<Record<string, Node>>
+  readonly items?: Node
+  readonly anyOf?: readonly Node[]
+  readonly enum?: readonly unknown[]
+}
+
+/** Every key of the format with the codes that it may hold. */
+function keysIn({ properties = {}, items, anyOf = [] }: Node): readonly (readonly [string, readonly unknown[]])[] {
+  const deeper = [...(items ? [items] : []), ...anyOf].flatMap(keysIn)
+  return [
+    ...Object.entries(properties).flatMap(([key, node]) => [[key, node.enum ?? []] as const, ...keysIn(node)]),
+    ...deeper,
+  ]
+}
+
+/** What a format has no words for. */
+const wordless = (format: Node): readonly string[] =>
+  keysIn(format).flatMap(([key, codes]) => [
+    ...(words[key] || parts[key] || keys.has(key) || lists.has(key) ? [] : [key]),
+    ...codes.filter((code) => !codesOf[key]?.[String(code)]).map((code) => `${key}: ${code}`),
+  ])
+const lists = new Set(['version', 'conditions', 'materials', 'steps', 'settings'])
+
+test('every key and every code of the format has Chinese words; one that is added without is found', () => {
+  assert.deepEqual(wordless(serviceSchema as Node), [])
+  const planted = { properties: { frequency: {}, unit: { enum: ['fortnights'] } } }
+  assert.deepEqual(wordless(planted), ['frequency', 'unit: fortnights'])
+})
+
+test('of no service is a key, a code or a name of the file itself shown raw', () => {
+  for (const { code } of catalogue.list()) {
+    const { market, follows, enrolment, ...one } = catalogue.get(code)!.service
+    const bare = { ...one, conditions: [], materials: [], steps: [], results: [], settings: [], basis: [], form: [] }
+    const told = compareServices(bare, catalogue.get(code)!.service)
+    const raw = told.flatMap(({ item, field, after }) => [
+      ...[item, field ?? ''].filter((text) => /^[A-Za-z]+$/.test(text)),
+      ...((after ?? '').match(/(?<=^|[，；：])[a-z][A-Za-z:.]*(?=$|[，；：])/g) ?? []).filter(
+        (text) => !/^form\.|^row\./.test(text),
+      ),
+    ])
+    assert.deepEqual(raw, [], code)
+    assert.equal(
+      told.some(({ part }) => part === '结果登入的台账'),
+      enrolment !== undefined,
+    )
+    assert.equal(
+      told.some(({ part }) => part === '人力资源市场登记'),
+      market !== undefined,
+    )
+    assert.equal(
+      told.some(({ part }) => part === '结果之后的事项'),
+      follows !== undefined,
+    )
+  }
+})
+
+test('who does a step, how sure a fact is, and what names another part are told in words', () => {
+  const one = catalogue.get('JY01')!.service
+  const register = one.enrolment!
+  const [found] = compareServices(one, { ...one, enrolment: { ...register, confirm: 'head' } })
+  assert.deepEqual([found?.field, found?.before, found?.after], ['谁确认', '复核岗', '负责人'])
+  const sure = { ...one, enrolment: { ...register, verify: { ...register.verify, confidence: 'V' as const } } }
+  assert.match(compareServices(one, sure)[0]?.after ?? '', /可信程度：已核对来源/)
 })
 
 test('each of the eight opens that lacks is named (6.2)', () => {

@@ -1,5 +1,5 @@
-import { handlingLabels, objectLabels, type Service, settingUnitLabels, unitLabels } from '#core/service/format.ts'
-import { confidenceLabels } from '#regulation/confidence.ts'
+import type { Service } from '#core/service/format.ts'
+import { inPlain } from '#core/service/plain.ts'
 
 /** One difference between two versions of a service, told in words. */
 export type Difference = {
@@ -23,7 +23,7 @@ const lists = {
   form: ['申请表', 'name', 'label'],
 } as const
 
-const parts: Readonly<Record<string, string>> = {
+export const parts: Readonly<Record<string, string>> = {
   name: '事项名称',
   object: '服务对象',
   handling: '办件类型',
@@ -49,7 +49,7 @@ const parts: Readonly<Record<string, string>> = {
 }
 
 /** What the fields of a row are called on the page. */
-const words: Readonly<Record<string, string>> = {
+export const words: Readonly<Record<string, string>> = {
   ...{
     label: '名称',
     name: '名称',
@@ -118,46 +118,88 @@ const words: Readonly<Record<string, string>> = {
     rights: '权利',
     parallel: '并联环节',
     form: '填写内容',
-    paper: '共用材料',
+    checks: '核对',
+  },
+  ...{
+    each: '逐行判断的表格',
+    otherwise: '机器判断不符合时',
+    together: '共同办理的人数',
+    countersign: '会签',
+    denied: '有一方不同意时',
+    unique: '不得重复的栏',
+    facts: '载明的内容',
+    list: '清单',
+    rows: '表格',
+    notes: '注意事项',
+    post: '岗位',
+    at: '填写项',
+  },
+  ...{
+    service: '事项代码',
+    cases: '计入已办结的件',
+    opensWhen: '何时登入',
+    changesWhen: '何时变更',
+    endsWhen: '何时结束',
+    endsOn: '结束日期',
+    endsFor: '结束原因',
+    since: '起算日期',
+    category: '类别',
+    members: '家庭成员',
+    card: '卡片保留的内容',
+  },
+  ...{
+    term: '登记期限',
+    months: '月数',
+    remind: '提前提醒',
+    contact: '联系',
+    every: '间隔',
+    ways: '方式',
+    results: '联系结果',
+    refuses: '算作拒绝',
+    review: '复核',
+    silence: '失联',
+    warn: '提示',
+    exit: '建议退出',
+    again: '再次建议',
+    reason: '退出原因',
+  },
+  ...{
+    refusals: '拒绝次数',
+    most: '最多次数',
+    exits: '退出情形',
+    proof: '由记录核对',
+    confirm: '谁确认',
+    verify: '核实期限',
+    decide: '确认期限',
+  },
+  ...{
+    once: '同一人只办一件',
+    fields: '取自申请表',
+    book: '登记簿',
+    after: '在哪一环节之后',
+    reviewed: '由哪一环节复核',
+    codes: '选项对照',
   },
 }
 
-/** Codes that stand alone as a value, as people say them. */
-const codes: Readonly<Record<string, string>> = {
-  ...{ original: '原件', copy: '复印件', originalAndCopy: '原件和复印件', electronic: '电子件' },
-  ...{ review: '审核', publicNotice: '公示', approval: '核准', holder: '承办人', head: '负责人', superior: '上级' },
-  ...{
-    today: '当天',
-    birth: '出生日期',
-    duty: '履行职责',
-    consent: '本人同意',
-    ends: '办件终止',
-    back: '退回上一环节',
-    ask: '请人核对',
-  },
-  ...objectLabels,
-  ...handlingLabels,
-  ...unitLabels,
-  ...settingUnitLabels,
-}
 /** What only the program tells rows apart by. */
-const keys = new Set(['id', 'key', 'paper'])
+export const keys = new Set(['id', 'key', 'paper', 'code'])
 
 type Row = Readonly<Record<string, unknown>>
 
 /** Everything that differs between two versions, in the order in which a guide tells it; empty: nothing but the number. */
 export function compareServices(before: Service, after: Service): readonly Difference[] {
-  const singles = Object.keys(parts).flatMap((key) => single(key, held(before, key), held(after, key)))
+  const [old, now] = [inPlain(before), inPlain(after)]
+  const singles = Object.keys(parts).flatMap((key) => single(key, old[key], now[key]))
   const rows = Object.entries(lists).flatMap(([key, [part, id, label]]) =>
-    listed(part, { id, label }, rowsOf(before, key), rowsOf(after, key)),
+    listed(part, { id, label }, rowsOf(old, key), rowsOf(now, key)),
   )
   const known = new Set([...Object.keys(parts), ...Object.keys(lists), 'code', 'version'])
   const others = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !known.has(key))
-  return [...singles, ...rows, ...others.flatMap((key) => single(key, held(before, key), held(after, key)))]
+  return [...singles, ...rows, ...others.flatMap((key) => single(key, old[key], now[key]))]
 }
 
-const held = (service: Service, key: string): unknown => (service as Row)[key]
-const rowsOf = (service: Service, key: string): readonly Row[] => (held(service, key) ?? []) as readonly Row[]
+const rowsOf = (service: Row, key: string): readonly Row[] => (service[key] ?? []) as readonly Row[]
 
 /** One part that is no list of rows: told by its fields where it has some. */
 function single(key: string, before: unknown, after: unknown): Difference[] {
@@ -185,12 +227,7 @@ function listed(
 
 function fields(part: string, item: string, before: Row, after: Row): Difference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !keys.has(key))
-  return names.flatMap((key) => {
-    const [old, now] = [before, after].map((row) =>
-      key === 'confidence' && row[key] !== undefined ? sure(row[key]) : row[key],
-    )
-    return differ(part, item, words[key] ?? key, old, now)
-  })
+  return names.flatMap((key) => differ(part, item, words[key] ?? key, before[key], after[key]))
 }
 
 function differ(part: string, item: string, field: string | null, before: unknown, after: unknown): Difference[] {
@@ -199,8 +236,6 @@ function differ(part: string, item: string, field: string | null, before: unknow
   const is = old === null ? 'added' : now === null ? 'removed' : 'changed'
   return [{ part, item, field, is, before: old, after: now }]
 }
-
-const sure = (code: unknown): unknown => (confidenceLabels as Readonly<Record<string, string>>)[String(code)] ?? code
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -212,8 +247,10 @@ function inWords(value: unknown): string | null {
   if (isRow(value))
     return Object.entries(value)
       .flatMap(([key, one]) =>
-        keys.has(key) || inWords(one) === null ? [] : [`${words[key] ?? key}：${inWords(one)}`],
+        keys.has(key) || (key === 'name' && 'label' in value) || inWords(one) === null
+          ? []
+          : [`${words[key] ?? key}：${inWords(one)}`],
       )
       .join('，')
-  return codes[String(value)] || String(value)
+  return String(value)
 }

@@ -263,7 +263,7 @@ export const serviceSchema = Type.Object(
   {
     code: Type.String({ pattern: '^JY\\d{2}$' }),
     name: words,
-    version: Type.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 1, maximum: 9999 }),
     object: Type.Enum(['person', 'company', 'household']),
     handling: Type.Enum(['instant', 'limited', 'initiated']),
     summary: words,

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type ErrorCode, isNode, LineCounter, parseDocument } from 'yaml'
 import { checkService } from '#core/service/check.ts'
 import {
   catalogueSchema,
@@ -15,6 +15,20 @@ export type Parsed =
   | { readonly value: unknown; readonly lineOf: LineOf }
   | { readonly problems: readonly FileProblem[] }
 
+/** The kinds of fault as people say them; the parser's own words are English. */
+const kinds: Readonly<Partial<Record<ErrorCode, string>>> = {
+  ...{ DUPLICATE_KEY: '同一项写了两次', BAD_INDENT: '缩进不对', TAB_AS_INDENT: '缩进要用空格，不用制表符' },
+  ...{ MISSING_CHAR: '少了引号、括号、冒号或逗号', UNEXPECTED_TOKEN: '有多余的或放错地方的符号' },
+  ...{ BAD_SCALAR_START: '文字的第一个符号要用引号括起来', MULTILINE_IMPLICIT_KEY: '项目名称要写在一行里，后面写冒号' },
+  ...{ BLOCK_AS_IMPLICIT_KEY: '一行里写了两项，请分行或加引号', BLOCK_IN_FLOW: '括号里的内容要写成一行的样子' },
+  ...{
+    BAD_ALIAS: '引用的名称没有定义',
+    ALIAS_PROPS: '引用的地方不能再加内容',
+    MULTIPLE_DOCS: '一个文件只能写一份内容',
+  },
+  ...{ BAD_DQ_ESCAPE: '双引号里的反斜杠写法有误', MULTIPLE_ANCHORS: '一处只能有一个锚点' },
+}
+
 /** Parses YAML; a repeated key or a broken line is a problem with its line. */
 export function parseYaml(text: string, file: string): Parsed {
   const lineCounter = new LineCounter()
@@ -23,7 +37,7 @@ export function parseYaml(text: string, file: string): Parsed {
     const problems = document.errors.map((error) => ({
       file,
       line: lineCounter.linePos(error.pos[0]).line,
-      says: `不是正确的 YAML：${error.message}`,
+      says: `不是正确的 YAML：${kinds[error.code] ?? '写法有误'}`,
     }))
     return { problems }
   }

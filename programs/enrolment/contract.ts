@@ -45,6 +45,8 @@ export type ExitProposed = {
   readonly on: Day
   readonly basis: string
   readonly says: string
+  /** Who would confirm it is the one who proposes it: it goes to whoever stands above them. */
+  readonly above?: true
 }
 
 /** The exit as it was confirmed. `on`: the first day on which they are no longer in the register. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#core/clock.ts'
 import { iso } from '#core/day.ts'
 import type { Effect } from '#matter/effect.ts'
+import { wordsOf } from '#matter/words.ts'
 import { sql } from '#platform/db/db.ts'
 import { type EnrolmentFacts, enrolmentKind } from './contract.ts'
 
@@ -14,8 +15,18 @@ const put = sql(
      reason = excluded.reason, contacted = excluded.contacted, due_at = excluded.due_at`,
 )
 
+const retitle = sql(
+  'enrolment.retitle',
+  `update matter set title = $3 || substr(title, char_length($4) + 1) where tenant_id = $1 and id = $2 and starts_with(title, $4)`,
+)
+/** Found by the name of before as well: papers with it are about. */
+const reword = sql(
+  'enrolment.reword',
+  `update matter_word set words = array(select distinct unnest(words || $3::text[])) where tenant_id = $1 and matter_id = $2`,
+)
+
 /** An entry as its row in the register, in the transaction of the move that changed it: for the lists by date and holder. */
-export const enrolmentEffect: Effect = async (tx, tenant, { after, path }) => {
+export const enrolmentEffect: Effect = async (tx, tenant, { before, after, path }) => {
   if (after.kind !== enrolmentKind) return null
   const facts = after.facts as EnrolmentFacts
   const { holder } = after.custody
@@ -25,6 +36,11 @@ export const enrolmentEffect: Effect = async (tx, tenant, { after, path }) => {
     ...[facts.until, facts.ended?.on ?? null, facts.ended?.reason ?? facts.proposed?.reason ?? null, facts.contacted],
     nextOf(after.clocks),
   ])
+  const was = (before?.facts as EnrolmentFacts | undefined)?.name
+  if (was !== undefined && was !== facts.name) {
+    tx.write(retitle, [tenant, after.id, facts.name, was])
+    tx.write(reword, [tenant, after.id, wordsOf({ number: after.number, names: [facts.name], texts: [] })])
+  }
   return null
 }
 

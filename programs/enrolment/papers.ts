@@ -20,7 +20,7 @@ export function exitPaper(service: Service, enrolment: ServiceEnrolment) {
       kind: 'denial',
       data: {
         decision: `退出${enrolment.title}`,
-        initiated: true,
+        ...{ leaves: true, initiated: true },
         applicant: { name, ...(idNumber && { idMasked: idNumber.masked }), ...(phone && { phone: phone.masked }) },
         service: { name: service.name, code: service.code },
         ...{ appliedAt: spoken(registered), caseNumber: number, acceptedAt: one ? spoken(dayOf(one.at)) : '—' },

@@ -266,10 +266,15 @@ export function exitFaults(service: Service, enrolment: ServiceEnrolment) {
   }
 }
 
-/** An exit that a person proposes. */
-export function proposed(facts: Kept, { reason, basis, says, on }: Exiting, setting: Setting): Kept {
-  const one: ExitProposed = { at: setting.at, by: actorOf(setting), reason, on: dayGiven(on, setting), basis, says }
-  return { ...facts, proposed: one }
+/** An exit that a person proposes; whoever would confirm it themselves leaves that to those above. */
+export function proposed(decider: string) {
+  return (facts: Kept, { reason, basis, says, on }: Exiting, setting: Setting): Kept => {
+    const post = setting.post(decider)
+    const { actor } = setting
+    const isOwn = actor !== null && post !== null && setting.hold(post)?.staff === actor.staff
+    const one: ExitProposed = { at: setting.at, by: actorOf(setting), reason, on: dayGiven(on, setting), basis, says }
+    return { ...facts, proposed: isOwn ? { ...one, above: true } : one }
+  }
 }
 
 /** An exit that time proposes: somebody has to look into it before anything else happens. */
@@ -329,13 +334,19 @@ export function memberJoined(
   }
 }
 
+/** What is written down where the same number came with another name; nothing where the name is the same. */
+export const renamedSays = (before: string, now: string): string =>
+  before === now ? '' : `，姓名由“${before}”改为“${now}”`
+
 /** The person came with another case of the same service: that is a contact, and the card is as they now said. */
 export function again(service: Service, enrolment: ServiceEnrolment) {
   return (facts: Kept, input: Card, setting: Setting): Kept => {
     const today = dayOf(setting.at)
-    const { phone, address, community, category, members, card } = input
+    const { name, phone, address, community, category, members, card } = input
+    const says = `本人又来办理${service.name}（${input.caseNumber}）${renamedSays(facts.name, name)}`
     return {
-      ...note('case', facts, `本人又来办理${service.name}（${input.caseNumber}）`, setting),
+      ...note('case', facts, says, setting),
+      name,
       ...(phone && { phone }),
       ...(address && { address }),
       ...(community && { community }),

@@ -56,6 +56,7 @@ import {
   memberJoined,
   onFaults,
   proposed,
+  renamedSays,
   renewed,
   reviewed,
   suggested,
@@ -170,7 +171,7 @@ function leaving(service: Service, enrolment: ServiceEnrolment): Rows {
   const toKept = { to: 'kept', turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment)] } as const
   return {
     ...(suggests(enrolment) && { keep: { label: '暂不退出', from: ['suggested'], ...toKept, by: holder, cites: ['8.4', '7.4'], input: Keeping, keeps: keptOn(({ says }: { says: string }) => says), says: (_m, i: { says: string }) => `暂不退出：${i.says}` } }),
-    propose: { label: '提出退出', from: inHand(enrolment), to: 'leaving', by: holder, cites: ['8.4', '7.4'], input: exitForm(enrolment), checks: exitFaults(service, enrolment), keeps: proposed, turn: decider, clocks: [...standing(enrolment), { clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'start', limit: 'enrolment.decide' }], says: (_m, i: Exiting) => `提出退出：${reasonOf(i.reason)}。${i.says}` },
+    propose: { label: '提出退出', from: inHand(enrolment), to: 'leaving', by: holder, cites: ['8.4', '7.4'], input: exitForm(enrolment), checks: exitFaults(service, enrolment), keeps: proposed(decider), turn: ({ proposed: one }: EnrolmentFacts) => (one?.above ? 'above' : decider), clocks: [...standing(enrolment), { clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'start', limit: 'enrolment.decide' }], says: (_m, i: Exiting) => `提出退出：${reasonOf(i.reason)}。${i.says}` },
     'withdraw-exit': { label: '撤回退出', from: ['leaving'], ...toKept, by: holder, cites: ['8.4'], input: Withdrawing, keeps: keptOn(({ reason }: { reason: string }) => `撤回退出：${reason}`), says: (_m, i: { reason: string }) => `撤回退出：${i.reason}` },
     confirm: { label: '确认退出并告知本人', from: ['leaving'], to: 'left', by: ['turn', 'head', 'superior'], cites: ['8.4', '8.1'], needs: [byAnother], input: Confirming, keeps: ended(enrolment), turn: null, clocks: [all], paper: exitPaper(service, enrolment), main: true,
                says: (m: Enrolled, i: { opinion: string; told: keyof typeof ways }) => `确认退出（${reasonOf(m.facts.proposed?.reason)}），${ways[i.told]}告知本人：${i.opinion}` },
@@ -222,7 +223,7 @@ function aside(service: Service): Rows {
   const fresh = [...(contact ? [...followAnew(enrolment), ...silenceAnew(enrolment)] : []), ...termAnew(enrolment)]
   const byCase = { by: ['time'], cites: ['1.3'], quiet: true } as const
   return {
-    again:         { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: (_m, i: { caseNumber: string }) => `本人又来办理${service.name}（${i.caseNumber}），继续在册` },
+    again:         { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: ({ facts }, i: { caseNumber: string; name: string }) => `本人又来办理${service.name}（${i.caseNumber}）${renamedSays(facts.name, i.name)}，继续在册` },
     'end-by-case': { label: '本人登记结束', from: open, to: 'left', ...byCase, input: Ending, keeps: endedByCase(enrolment), turn: null, clocks: [all], says: (_m, i: { caseNumber: string }) => `本人登记结束（${i.caseNumber}），退出在册` },
     join:        { label: '请协办人', from: open, by: ['holder', 'deputy', 'head'], cites: ['5.2'], needs: [alone], input: form({ with: post('协办岗位'), why: longText('协办事由') }), partner: 'join', says: (_m, i: { with: string; why: string }, s: Setting) => `请${s.nameOf(i.with)}协办：${i.why}` },
     part:        { label: '结束协办', from: open, by: ['holder', 'deputy', 'head', 'partner'], cites: ['5.2'], needs: [together], partner: 'part' },

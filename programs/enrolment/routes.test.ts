@@ -151,6 +151,42 @@ test('同一人再办同一事项，不在册两次：后一件记在原来那�
   assert.equal((entry.matter.facts['phone'] as { masked: string }).masked, '138****8009')
 })
 
+test('同一号码换了姓名：登记时提醒核对，办结时在册改用新姓名，原来的留在经过里 (7.4)', async () => {
+  s.pass(1)
+  const form = { ...formOf('JY01'), name: '测新名', idNumber: people[1], mobile: '13800138001' }
+  const opened = await s.call<Page & { readonly hint?: string }>('wang', 'POST', '/api/matters', {
+    kind: 'case',
+    input: { service: 'JY01', form },
+  })
+  assert.match(opened.hint ?? '', /^同一证件号码在册姓名为测\*+（\S+-D-2026-\d+），请核对/)
+  const beside = await s.call<List>('wang', 'POST', '/api/enrolments/person', { matter: opened.matter.id })
+  assert.deepEqual(
+    beside.rows.map((row) => [row.name, (row as { own?: boolean }).own]),
+    [['测试乙', true]],
+  )
+  const path = `/api/matters/${opened.matter.id}/moves`
+  const judged = await s.call<Page>('wang', 'POST', `${path}/check`, { version: 1, ...reviewOf(opened) })
+  const done = await s.call<Page>('wang', 'POST', `${path}/finish`, { version: judged.matter.version })
+  assert.equal(done.status, 200, JSON.stringify(done))
+  const { rows } = await search('wang', { q: people[1] })
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['测新名'],
+  )
+  const entry = await s.call<Page>('wang', 'GET', `/api/matters/${rows[0]!.id}`)
+  assert.equal(entry.matter.facts['name'], '测新名')
+  assert.equal(entry.matter.title, '测新名：失业人员在册')
+  assert.match(entry.journal.at(-1)?.says ?? '', /姓名由“测试乙”改为“测新名”/)
+  assert.match(entry.journal[0]?.says ?? '', /^测试乙由/)
+  for (const q of ['测新名', '测试乙']) assert.equal((await search('wang', { q })).rows[0]?.name, '测新名', q)
+  const other = { ...formOf('JY01'), name: '测试丁', idNumber: '220202199303030012' }
+  const plain = await s.call<Page & { readonly hint?: string }>('wang', 'POST', '/api/matters', {
+    kind: 'case',
+    input: { service: 'JY01', form: other },
+  })
+  assert.doesNotMatch(plain.hint ?? '', /在册姓名/)
+})
+
 test('办结和列入在册同成同不成：列不进去，办结也收回 (7.4)', async () => {
   registerEffect(async (_tx, _tenant, { after }) =>
     after.kind === 'enrolment' && after.facts['name'] === '测试不列'

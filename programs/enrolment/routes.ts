@@ -259,10 +259,10 @@ async function byNumber(world: World, who: Who, number: string): Promise<readonl
   const plain = kind === 'idNumber' ? tidyCitizen(number) : number.trim()
   return world.db.transaction(scopeOf(who), async (tx) => {
     const office = await current(tx, who.tenantId, at)
+    const blind = world.keys.blind(kind, plain)
     const rows = await entriesOf(world, tx, office, {
-      tenant: who.tenantId,
-      blinds: [world.keys.blind(kind, plain)],
-      at,
+      ...{ tenant: who.tenantId, blinds: [blind], at },
+      id: kind === 'idNumber' ? blind : null,
     })
     const says = `按${kind === 'phone' ? '电话' : '公民身份号码'} ${mask(kind, plain)} 查看此人在册情况，共 ${rows.length} 条`
     await audit(tx, { ...lineFor(who, at), what: 'enrolment-person', about: null, succeeded: true, says })
@@ -276,7 +276,12 @@ async function byMatter(world: World, who: Who, matter: string): Promise<readonl
   return world.db.read(scopeOf(who), async (tx) => {
     const [office, held] = await Promise.all([current(tx, who.tenantId, at), readMatter(tx, who.tenantId, matter)])
     if (!held) return notSeen('没有找到这件事项')
-    return entriesOf(world, tx, office, { tenant: who.tenantId, blinds: [...new Set(blindsIn(held.matter.facts))], at })
+    const { facts } = held.matter
+    const number = (facts['form'] as Readonly<Record<string, unknown>> | undefined)?.['idNumber']
+    return entriesOf(world, tx, office, {
+      ...{ tenant: who.tenantId, blinds: [...new Set(blindsIn(facts))], at },
+      id: isSealed(number) ? number.blind : null,
+    })
   })
 }
 

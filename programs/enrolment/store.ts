@@ -29,6 +29,7 @@ type Row = {
   readonly due: string
   readonly id_masked: string | null
   readonly phone_masked: string | null
+  readonly id_blind: string | null
   readonly late: boolean
 }
 
@@ -52,9 +53,10 @@ type Ask = {
   readonly limit: number
 }
 
-const columns = `r.matter_id, r.office, r.service, m.service_version as version, r.number, r.name, r.category, r.state, r.closed, r.holder, r.holder_staff,
+/** The name is that of today, the row's own that of the day on which it was entered. */
+const columns = `r.matter_id, r.office, r.service, m.service_version as version, r.number, m.facts->>'name' as name, r.category, r.state, r.closed, r.holder, r.holder_staff,
   r.registered::text, r.since::text, r.until_day::text, r.ended_on::text, r.reason, r.contacted::text, r.due_at::text as due,
-  m.facts->'idNumber'->>'masked' as id_masked, m.facts->'phone'->>'masked' as phone_masked,
+  m.facts->'idNumber'->>'masked' as id_masked, m.facts->'phone'->>'masked' as phone_masked, m.facts->'idNumber'->>'blind' as id_blind,
   exists (select from clock c where c.tenant_id = r.tenant_id and c.matter_id = r.matter_id and c.is_now = 'running' and c.name in ('follow', 'yearly', 'verify', 'confirm')
     and (c.late_since is not null or c.due_at < $5)) as late`
 const wanted = `e.closed = $6 and (e.due_at, e.matter_id) > ($3::timestamptz, $4::uuid) and ($7::text is null or e.service = $7) and ($8::text is null or e.state = $8)
@@ -177,15 +179,31 @@ const ofPerson = sql<Row>(
    ) r ${join} order by r.closed, r.matter_id desc limit 10`,
 )
 
-/** What one person stands in now and stood in before, by the fingerprints of their numbers; the newest ten. */
+/**
+ * What one person stands in now and stood in before, by the fingerprints of their numbers; the newest ten. `own`: by the
+ * citizen number under which the entry itself stands, not by a telephone or as a member of a household.
+ */
 export async function entriesOf(
   world: Pick<World, 'processes'>,
   tx: Tx,
   office: OfficeSnapshot,
-  { tenant, blinds, at }: { readonly tenant: string; readonly blinds: readonly string[]; readonly at: Instant },
+  {
+    tenant,
+    blinds,
+    id,
+    at,
+  }: {
+    readonly tenant: string
+    readonly blinds: readonly string[]
+    readonly id: string | null
+    readonly at: Instant
+  },
 ) {
   if (blinds.length === 0) return []
-  return (await tx.all(ofPerson, [tenant, blinds, iso(at)])).map((row) => lineOf(world, office, row))
+  return (await tx.all(ofPerson, [tenant, blinds, iso(at)])).map((row) => ({
+    ...lineOf(world, office, row),
+    own: id !== null && row.id_blind === id,
+  }))
 }
 
 const counted = sql<{ service: string; open: number; late: number; month: number }>(

@@ -142,6 +142,7 @@ async function stageOf(name: string, start: string) {
         const { rows } = await of(who).get<{ rows: readonly { says: string }[] }>('/api/alarms')
         return rows.map(({ says }) => says)
       },
+      文号: async () => (await seen()).sheets.map(({ number }) => number),
       重印: async () => {
         const { url } = (await seen()).sheets.at(-1)!
         const printed = await of('王一').look<{ text: string }>(url)
@@ -203,7 +204,7 @@ test('联系不上：满五个月提示，满六个月建议退出，时限只�
     11-24 09:30 | 李二 | 提出退出：失联 | 在册：退出待确认
     11-24 09:40 | 李二 | 撤回退出 | 在册：在册
     11-24 09:50 | 李二 | 提出退出：失联 | 在册：退出待确认
-    11-24 10:00 | 周四 | 确认退出并告知本人 | 在册：已退出；退出：11-24 连续六个月没有联系；文书：退出失业人员在册通知书；重印：成
+    11-24 10:00 | 周四 | 确认退出并告知本人 | 在册：已退出；退出：11-24 连续六个月没有联系；文书：退出失业人员在册通知书；文号：示例人社退册〔2026〕1号；重印：成
     11-24 10:30 | 王一 | 办成JY01 | 在册：在册；此人共：2条，1条在册；月度联系期限到：12-24 17:00
   `))
 

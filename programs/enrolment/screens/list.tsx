@@ -43,6 +43,8 @@ export type Entry = {
   readonly dueAt: string | null
   readonly office: { readonly id: string; readonly name: string }
   readonly holder: Name
+  /** Among one person's: it stands under their own citizen number. */
+  readonly own?: boolean
 }
 
 /** How many stand in each register, and how many dates have gone by; a figure leads to its list. */
@@ -124,12 +126,22 @@ export function EntryTable({ rows, about, own, open }: Props) {
 }
 
 /** What one person stands in now, and stood in before. */
-export function Standing({ rows, open }: { rows: readonly Entry[]; open: (row: Entry) => ReactNode }) {
+export function Standing({
+  rows,
+  name,
+  open,
+}: {
+  rows: readonly Entry[]
+  /** As the person is called now: another name under the same number is said. */
+  name?: string | undefined
+  open: (row: Entry) => ReactNode
+}) {
   return (
     <ul className="earlier">
       {rows.map((row) => (
         <li key={row.id}>
           <p>{open(row)}</p>
+          {isOtherName(row, name) ? <p className="late-word">同一证件号码在册姓名为{row.name}，请核对</p> : null}
           <p className="quiet">
             {day(row.since)}起{row.until ? `至${day(row.until)}` : ''}，{row.stateLabel}
             {row.endedOn ? `（${day(row.endedOn)}）` : ''}
@@ -141,3 +153,6 @@ export function Standing({ rows, open }: { rows: readonly Entry[]; open: (row: E
     </ul>
   )
 }
+
+const isOtherName = ({ own, closed, name: known }: Entry, name = ''): boolean =>
+  own === true && !closed && name.trim() !== '' && known !== name.trim()
