@@ -20,7 +20,7 @@ import { CloseBody, kinds, NoneBody, QuotaBody, RoundBody, RoundChange, ShareBod
 import { entryRoutes } from './entry-routes.ts'
 import { comparedWith, summaryOf } from './figures.ts'
 import { totalsOf } from './policy.ts'
-import { questionsOf, type Versions, versionsOf } from './questions.ts'
+import { fieldsOf, labelOf, questionsOf, type Versions, versionsOf } from './questions.ts'
 import { areaName, figureOf, isAreaOf, officesFor, placesToEnter, type Seat, seatAt, seatFrom } from './seat.ts'
 import { clause, pageSize, type Round, roundPage } from './store.ts'
 import { earlierRounds, progressView, roundView } from './view.ts'
@@ -153,6 +153,11 @@ async function oneOf(tx: Tx, seat: Seat, service: Service) {
       household: questionsOf(service, 'household'),
       member: questionsOf(service, 'member'),
       enterprise: questionsOf(service, 'enterprise'),
+    },
+    fields: {
+      household: fieldsOf(service, 'household'),
+      member: fieldsOf(service, 'member').map((field) => ({ ...field, label: labelOf(field) })),
+      enterprise: fieldsOf(service, 'enterprise'),
     },
     consent: service.consent,
     forms: {

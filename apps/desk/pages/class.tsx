@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Popconfirm } from 'antd'
+import { getRouteApi, Link, useBlocker } from '@tanstack/react-router'
+import { Button, Modal, Popconfirm } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { classes, wholeClass } from '#apps/desk/api/classes.ts'
@@ -41,6 +41,7 @@ type Sent = { readonly word: string; readonly body: object; readonly says: strin
 
 function InHand({ found }: { found: WholeClass }) {
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [unsaved, setUnsaved] = useState(false)
   const list = useInfiniteQuery(classes({}))
   const path = `/api/training/classes/${found.id}`
   const send = useMutation({
@@ -68,7 +69,14 @@ function InHand({ found }: { found: WholeClass }) {
           {
             key: 'attendance',
             label: '出勤',
-            content: <Attendance found={found} busy={send.isPending} onSend={on('attendance', '出勤已登记')} />,
+            content: (
+              <Attendance
+                found={found}
+                busy={send.isPending}
+                onSend={on('attendance', '出勤已登记')}
+                onUnsaved={setUnsaved}
+              />
+            ),
           },
           {
             key: 'tests',
@@ -84,6 +92,7 @@ function InHand({ found }: { found: WholeClass }) {
           { key: 'history', label: '经历', content: <History lines={found.history} /> },
         ]}
       />
+      <Leaving unsaved={unsaved} />
       {asked ? (
         <EntryForm register="classes" asked={asked} onDone={() => setAsked(null)}>
           {found.stage === 'waiting' && found.undecided.length > 0 ? (
@@ -92,6 +101,23 @@ function InHand({ found }: { found: WholeClass }) {
         </EntryForm>
       ) : null}
     </>
+  )
+}
+
+/** Asks before marks that nobody recorded are left behind: by a link here, by the browser itself. */
+function Leaving({ unsaved }: { unsaved: boolean }) {
+  const leave = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true })
+  return (
+    <Modal
+      open={leave.status === 'blocked'}
+      title="出勤还没有登记，离开吗？"
+      okText="不登记，离开"
+      cancelText="留下"
+      onOk={() => leave.proceed?.()}
+      onCancel={() => leave.reset?.()}
+    >
+      标了“没保存”的日子，离开以后要重新标。
+    </Modal>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Field } from '#core/service/format.ts'
 import type { Name } from '#core/view.ts'
 import type { Schema } from '#ui/form/schema.ts'
 import type { Line } from '#ui/history.tsx'
@@ -60,6 +61,8 @@ export type WholeRound = Round & {
   readonly places: readonly Place[]
   readonly history: readonly Line[]
   readonly questions: Readonly<Record<'household' | 'member' | 'enterprise', Schema>>
+  /** The same questions as the service asks them: for checking an answer where it is given. */
+  readonly fields: Readonly<Record<'household' | 'member' | 'enterprise', readonly Field[]>>
   readonly consent: { readonly purpose: string; readonly retention: string; readonly rights: string }
   readonly forms: Readonly<Record<'alter' | 'quota' | 'share' | 'close', Schema>>
 }

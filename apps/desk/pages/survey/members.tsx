@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import type { memberSchema } from '#apps/desk/pages/survey/shape.ts'
+import type { Problem } from '#core/refusal.ts'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 
 type Answers = Readonly<Record<string, unknown>>
@@ -9,18 +10,29 @@ type Props = {
   schema: ReturnType<typeof memberSchema>
   faults: ReadonlyMap<number, readonly { readonly at: string; readonly says: string }[]>
   onWrite: (members: readonly Answers[]) => void
+  /** What is wrong with one person's answers, said before they are put down. */
+  check?: (values: Answers) => readonly Problem[]
 }
 
+const none: readonly Problem[] = []
+
 /** The people of the household, one form each; the first is the head. */
-export function Members({ members, schema, faults, onWrite }: Props) {
+export function Members({ members, schema, faults, onWrite, check }: Props) {
   const [open, setOpen] = useState<number | null>(null)
+  const [wrong, setWrong] = useState<readonly Problem[] | null>(null)
+  const show = (n: number | null) => {
+    setWrong(null)
+    setOpen(n)
+  }
   const keep = (values: Values) => {
+    const found = check?.(values) ?? []
+    if (found.length > 0) return setWrong(found)
     onWrite(
       open === null || open >= members.length
         ? [...members, values]
         : members.map((one, n) => (n === open ? values : one)),
     )
-    setOpen(null)
+    show(null)
   }
   const first = members.length === 0 ? { relation: 'head' } : {}
   return (
@@ -30,7 +42,7 @@ export function Members({ members, schema, faults, onWrite }: Props) {
         {members.map((member, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two of a household may have one name, the line is who they are
           <li key={n}>
-            <Button onClick={() => setOpen(n)}>{String(member['name'] ?? '') || `第${n + 1}人`}</Button>
+            <Button onClick={() => show(n)}>{String(member['name'] ?? '') || `第${n + 1}人`}</Button>
             <Button
               type="text"
               aria-label={`删去第${n + 1}人`}
@@ -46,7 +58,7 @@ export function Members({ members, schema, faults, onWrite }: Props) {
           </li>
         ))}
       </ul>
-      <Button onClick={() => setOpen(members.length)}>{members.length === 0 ? '登记户主' : '加一名成员'}</Button>
+      <Button onClick={() => show(members.length)}>{members.length === 0 ? '登记户主' : '加一名成员'}</Button>
       {open === null ? null : (
         <Modal
           open
@@ -54,19 +66,19 @@ export function Members({ members, schema, faults, onWrite }: Props) {
           title={open < members.length ? '家庭成员' : '加一名成员'}
           footer={null}
           width={760}
-          onCancel={() => setOpen(null)}
+          onCancel={() => show(null)}
           mask={{ closable: false }}
         >
           <SchemaForm
             key={open}
             schema={schema}
             initial={(members[open] ?? first) as Values}
-            problems={faults.get(open) ?? []}
+            problems={wrong ?? faults.get(open) ?? none}
             says={null}
             busy={false}
             sends="记下"
             onSend={keep}
-            onLeave={() => setOpen(null)}
+            onLeave={() => show(null)}
           />
         </Modal>
       )}

@@ -1,9 +1,11 @@
 import { Button, Modal } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { faultsAt, visitFaults } from '#apps/desk/pages/survey/checking.ts'
 import { Members } from '#apps/desk/pages/survey/members.tsx'
 import { began, dropped, finish, placesOf, stageOf, type Visit, written } from '#apps/desk/pages/survey/queue.ts'
 import { tabletDay, useVisits } from '#apps/desk/pages/survey/sending.ts'
 import { memberSchema, wholeSchema } from '#apps/desk/pages/survey/shape.ts'
+import type { Problem } from '#core/refusal.ts'
 import type { Place, WholeRound } from '#programs/survey/screens/types.ts'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import { Empty } from '#ui/state.tsx'
@@ -68,7 +70,7 @@ export function Visits({ round, staff }: { round: WholeRound; staff: string }) {
                 onClick={() => setOpen(one.entry)}
               >
                 <b>{String(one.values['number'] ?? '') || '未写编号'}</b>
-                <span>{stages[stage]}</span>
+                <span>{stage !== 'writing' && stage !== 'held' && line === 'away' ? '等网络' : stages[stage]}</span>
               </button>
             )
           })}
@@ -112,7 +114,19 @@ function OneVisit({ round, visit, stage, held, onWrite, onFinish, onDrop }: OneP
   const [sure, setSure] = useState(false)
   // The problems as they came: what is typed afterwards doesn't move them about.
   const [told] = useState(held)
-  const placed = placesOf(told?.problems ?? [])
+  const [wrong, setWrong] = useState<readonly Problem[] | null>(null)
+  const [fewer, setFewer] = useState<number | null>(null)
+  const placed = useMemo(() => placesOf(wrong ?? told?.problems ?? []), [wrong, told])
+  const listed = visit.members.length
+  const send = (values: Values) => {
+    onWrite({ values })
+    const found = visitFaults(round, visit.kind, values, visit.members)
+    setWrong(found)
+    if (found.length > 0) return
+    const size = Number(values['population'] ?? 0)
+    if (visit.kind === 'household' && values['outcome'] === 'answered' && size > listed) setFewer(size)
+    else onFinish()
+  }
   if (stage === 'going') return <p>正在发送这一份，请稍候。</p>
   return (
     <section className="survey-visit" aria-label={`调查表${String(visit.values['number'] ?? '')}`}>
@@ -127,23 +141,31 @@ function OneVisit({ round, visit, stage, held, onWrite, onFinish, onDrop }: OneP
           schema={memberSchema(round.questions.member)}
           faults={placed.members}
           onWrite={(members) => onWrite({ members })}
+          check={(values) => faultsAt(round.fields.member, values)}
         />
       ) : null}
       <SchemaForm
         schema={wholeSchema(round, visit.kind)}
         initial={visit.values as Values}
         problems={placed.whole}
-        says={null}
+        says={wrong && wrong.length > 0 ? '还不能发送，请先改好标出的内容' : null}
         busy={false}
         sends="填完了，发送"
         onKeep={(values) => onWrite({ values })}
-        onSend={(values) => {
-          onWrite({ values })
-          onFinish()
-        }}
+        onSend={send}
       >
         <Button onClick={() => setSure(true)}>丢弃</Button>
       </SchemaForm>
+      <Modal
+        open={fewer !== null}
+        title={`户人口${fewer}人，只登记了${listed}名成员，就这样发送？`}
+        okText="就这样发送"
+        cancelText="回去补登"
+        onOk={onFinish}
+        onCancel={() => setFewer(null)}
+      >
+        不符合登记条件的家人可以不登记；漏了的，请趁人还在补上。
+      </Modal>
       <Modal
         open={sure}
         title="丢弃这份调查表？"
