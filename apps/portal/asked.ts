@@ -75,8 +75,10 @@ function monthsOf(words: string): readonly string[] {
   )
 }
 
+/** A day only where year, month and day are told apart: 1984-12 has no day and stays as it is. */
 function dateOf(words: string): string {
-  const [, y, m = '', d = ''] = /^(\d{4})[-年/.]?(\d{1,2})[-月/.]?(\d{1,2})日?$/.exec(words) ?? []
+  const marked = /^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$/
+  const [, y, m = '', d = ''] = marked.exec(words) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(words) ?? []
   return y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : words
 }
 

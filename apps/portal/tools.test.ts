@@ -38,6 +38,16 @@ test('a result with its formula, its steps and its sources; what is not verified
   assert.ok(lent.text.includes('8,924.08') && lent.text.includes('待本单位确认'))
 })
 
+test('a date without its day is refused in words, not guessed at (8.1)', async () => {
+  for (const birth of ['1984-12', '1984.12', '1984年12月', '198412', '1984-123', '1984123']) {
+    const { status, text } = await tool('retirement', { worker: 'man60', birth })
+    assert.equal(status, 422, birth)
+    assert.ok(text.includes('id="birth-wrong"') && !text.includes('id="result"'), birth)
+  }
+  for (const birth of ['1984-12-05', '1984.12.5', '1984年12月5日', '19841205'])
+    assert.equal((await tool('retirement', { worker: 'man60', birth })).status, 200, birth)
+})
+
 test('months are read as people write them, a line for each row', async () => {
   const roll = '2026年3月\r\n2024-01 至 2026/10\n202306'
   const { text } = await tool('hiring-tax', { year: '2026', roll })

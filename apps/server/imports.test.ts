@@ -129,6 +129,17 @@ test('试一遍什么也不改；问题写明行和栏；全部或全不、只�
   const done = await run('head', job, 'good')
   assert.equal(done.state, 'done')
   assert.deepEqual([done.done, done.bad], [2, 4])
+  type Earlier = { id: string; kindTitle: string; stateLabel: string; madeAt: string; madeBy: { name: string } | null }
+  const { jobs } = await s.call<{ jobs: readonly Earlier[] }>('head', 'GET', '/api/imports')
+  assert.deepEqual([jobs[0]?.id, jobs[0]?.stateLabel, typeof jobs[0]?.madeBy?.name], [job.id, '已导入', 'string'])
+  assert.deepEqual(
+    jobs.map(({ id }) => id),
+    jobs
+      .map(({ id }) => id)
+      .toSorted()
+      .toReversed(),
+    'the newest first',
+  )
   assert.deepEqual(
     (await outside()).filter((name) => !before.includes(name)).toSorted(),
     ['测试单位丁', '测试单位甲'].toSorted(),

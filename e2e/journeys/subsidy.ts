@@ -47,7 +47,9 @@ export async function* subsidy({ desk, see, step }: Stage): AsyncGenerator<strin
     await chen.getByRole('button', { name: '编制批次' }).click()
     const form = chen.getByRole('dialog', { name: '编制批次' })
     await fill(form, { 计划拨付完成日期: '20261215' })
-    if (await form.isVisible()) await chen.keyboard.press('Control+Enter')
+    // The Enter that confirms a day sends nothing.
+    await expect(form).toBeVisible()
+    await chen.keyboard.press('Control+Enter')
     await expect(form).toBeHidden()
     await openBatch(chen, '汇集中')
     await chen.getByRole('button', { name: '提交复核审批' }).click()

@@ -25,7 +25,7 @@ import {
 import { templateBook } from '#office/import/template.ts'
 import { jobView } from '#office/import/view.ts'
 import { badInput, notMet, notSeen } from '#office/refusals.ts'
-import { registerDoors, type Stand, standOf } from '#office/register.ts'
+import { registerDoors, type Stand, someone, standOf } from '#office/register.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { sendBook } from '#platform/sheets/book.ts'
@@ -151,7 +151,10 @@ async function listOf(needs: ImportNeeds, tx: Tx, stand: Stand) {
       return may ? [{ word: kind.word, title: kind.title, clause: kind.clause, most: kind.most, targets }] : []
     }),
   )
-  return { kinds: kinds.flat(), jobs: jobs.map((job) => jobView(needs, job, stand.at, [])) }
+  return {
+    kinds: kinds.flat(),
+    jobs: jobs.map((job) => ({ ...jobView(needs, job, stand.at, []), madeBy: someone(stand.office, job.made_by) })),
+  }
 }
 
 type Seat = { readonly kind: ImportKind; readonly stand: Stand; readonly columns: readonly ImportColumn[] }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Day } from '#core/day.ts'
 import { fen } from '#core/sums/money.ts'
 import type { VacancyData } from './contract.ts'
-import { flagSays, flagsIn, unanswered, wrongIn } from './review.ts'
+import { belowMinimum, flagSays, flagsIn, unanswered, wrongIn } from './review.ts'
 
 // 测试数据。By hand from 就业促进法 26–31, 41 and 人力资源市场暂行条例 24, 26.
 
@@ -89,4 +89,11 @@ test('what may be lawful is asked: every flagged word is quoted; a minimum wage 
   assert.match(unanswered(good, unset, '符合')[0]?.says ?? '', /没有设定当地最低工资/)
   assert.deepEqual(unanswered(good, unset, '对照最低工资文件，不低于'), [])
   assert.deepEqual(says({ payLow: 1 }, unset), [])
+})
+
+test('a published vacancy below a minimum set meanwhile is not carried on; an unset one stops nobody (1.3)', () => {
+  assert.match(belowMinimum({ ...good, payLow: 2000 }, minimum) ?? '', /低于现行最低工资2,100\.00元\/月/)
+  assert.match(belowMinimum({ ...good, payUnit: 'hour', payLow: 20 }, minimum) ?? '', /21\.00元\/小时/)
+  assert.equal(belowMinimum({ ...good, payLow: 2100 }, minimum), null)
+  assert.equal(belowMinimum({ ...good, payLow: 1 }, { month: null, hour: null }), null)
 })

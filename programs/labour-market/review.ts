@@ -120,6 +120,14 @@ export function wrongIn(data: VacancyData, minimum: Minimum, today: Day): readon
   ]
 }
 
+/** Why a vacancy published earlier is no longer carried on: its wage lies below a minimum set meanwhile. */
+export function belowMinimum(data: VacancyData, minimum: Minimum): string | null {
+  const least = data.payUnit === 'hour' ? minimum.hour : minimum.month
+  const low = data.payLow === undefined ? null : fenOf(data.payLow)
+  if (least === null || low === null || low >= least) return null
+  return `薪资下限低于现行最低工资${yuan(least)}元${data.payUnit === 'hour' ? '/小时' : '/月'}，请撤下改正，重新审核后再发布`
+}
+
 function wrongPay({ payLow, payTop, payUnit }: VacancyData, minimum: Minimum): readonly Problem[] {
   if (payLow === undefined || payTop === undefined) return []
   const low = fenOf(payLow)

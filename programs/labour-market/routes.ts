@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { dayOf, spoken } from '#core/day.ts'
+import { dayOf } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { registerFinds } from '#matter/find.ts'
@@ -30,6 +30,7 @@ import {
   withdraw,
 } from './change.ts'
 import { marketChores } from './chores.ts'
+import { referralColumns, seekerColumns, vacancyColumns } from './columns.ts'
 import {
   FeedbackBody,
   kinds,
@@ -138,7 +139,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
       doors.change(request, reply, undefined, async (tx, stand) => {
         if (!keeps(stand)) return notSeen('没有这条推荐')
         const row = await markSeen(tx, stand.tenant, request.params.id, stand.staff)
-        return row ? referralView(row) : notSeen('没有等待核对的失业登记')
+        return row ? referralView(row, stand.at) : notSeen('没有等待核对的失业登记')
       }),
   )
 }
@@ -157,7 +158,11 @@ function books(app: App, world: World): void {
       referralsOfSeeker(tx, stand.tenant, row.id),
       seesCase(tx, stand.tenant, row.case_id),
     ])
-    return { referrals: sent.map(referralView), refusals: sent.filter(({ refused }) => refused).length, hasCase }
+    return {
+      referrals: sent.map((one) => referralView(one, stand.at)),
+      refusals: sent.filter(({ refused }) => refused).length,
+      hasCase,
+    }
   })
   seekers.act('renew', '求职登记续期', NoneBody, (tx, stand, id) => renewSeeker(tx, desk(stand), id))
   seekers.act('wish', '更改求职意向', WishBody, (tx, stand, id, ask) => wish(tx, desk(stand), id, ask))
@@ -176,7 +181,7 @@ function books(app: App, world: World): void {
       resultsOf(tx, stand.tenant, row.case_id),
       seesCase(tx, stand.tenant, row.case_id),
     ])
-    return { referrals: sent.map(referralView), counts, ofCase, hasCase }
+    return { referrals: sent.map((one) => referralView(one, stand.at)), counts, ofCase, hasCase }
   })
   vacancies.act('edit', '补全或修改岗位草稿', VacancyBody, (tx, stand, id, ask) => edit(tx, desk(stand), id, ask))
   vacancies.act('submit', '岗位提交审核', NoneBody, (tx, stand, id) => submit(tx, desk(stand), id))
@@ -252,7 +257,7 @@ function lists(app: App, world: World): void {
     (request, reply) =>
       doors.read(request, reply, request.query.office, async (tx, stand) => {
         const rows = await sent(tx, stand, request.query, pageSize + 1)
-        return { ...pageOf(rows.map(referralView)), writes: keeps(stand) }
+        return { ...pageOf(rows.map((one) => referralView(one, stand.at))), writes: keeps(stand) }
       }),
   )
   exports(app, world)
@@ -338,7 +343,7 @@ function exports(app: App, world: World): void {
         return {
           ...book(stand, '岗位推荐名册', request.body.reason),
           columns: referralColumns,
-          rows: shownAs(rows, referralView),
+          rows: shownAs(rows, (one) => referralView(one, at)),
         }
       }),
   )
@@ -354,46 +359,3 @@ function book({ org }: Stand, sheet: string, reason: string) {
     name: `${org.short}${sheet}`,
   }
 }
-
-type SeekerRow = ReturnType<typeof seekerView>
-const seekerColumns = [
-  { title: '登记号', width: 20, value: (row: SeekerRow) => row.number },
-  {
-    title: '姓名',
-    width: 12,
-    value: (row: SeekerRow) => `${row.name.slice(0, 1)}${'*'.repeat(Math.max(1, row.name.length - 1))}`,
-  },
-  { title: '电话', width: 14, value: (row: SeekerRow) => row.phoneMasked },
-  { title: '期望岗位', width: 20, value: (row: SeekerRow) => row.wantedJob },
-  { title: '期望月薪（元）', width: 14, value: (row: SeekerRow) => row.payLow },
-  { title: '地点', width: 20, value: (row: SeekerRow) => row.workPlace },
-  { title: '工作性质', width: 14, value: (row: SeekerRow) => row.kindLabels.join('、') },
-  { title: '状态', width: 10, value: (row: SeekerRow) => row.stageLabel },
-  { title: '有效到', width: 16, value: (row: SeekerRow) => spoken(row.validUntil) },
-]
-type VacancyRow = ReturnType<typeof vacancyView>
-const vacancyColumns = [
-  { title: '编号', width: 20, value: (row: VacancyRow) => row.number },
-  { title: '单位', width: 28, value: (row: VacancyRow) => row.data.company ?? '' },
-  { title: '岗位', width: 20, value: (row: VacancyRow) => row.data.jobTitle ?? '' },
-  { title: '招聘人数', width: 10, value: (row: VacancyRow) => row.headcount },
-  { title: '已招', width: 8, value: (row: VacancyRow) => row.filled },
-  { title: '薪资', width: 24, value: (row: VacancyRow) => row.pay },
-  { title: '地点', width: 24, value: (row: VacancyRow) => row.data.workPlace ?? '' },
-  { title: '状态', width: 10, value: (row: VacancyRow) => row.stageLabel },
-  { title: '发布到', width: 16, value: (row: VacancyRow) => spoken(row.until) },
-  { title: '审核人', width: 10, value: (row: VacancyRow) => row.reviewer?.name ?? '' },
-]
-type ReferralRow = ReturnType<typeof referralView>
-const referralColumns = [
-  { title: '编号', width: 20, value: (row: ReferralRow) => row.number },
-  {
-    title: '求职人',
-    width: 12,
-    value: (row: ReferralRow) => `${row.name.slice(0, 1)}${'*'.repeat(Math.max(1, row.name.length - 1))}`,
-  },
-  { title: '单位', width: 28, value: (row: ReferralRow) => row.company },
-  { title: '岗位', width: 20, value: (row: ReferralRow) => row.job },
-  { title: '情况', width: 14, value: (row: ReferralRow) => row.stateLabel },
-  { title: '结果', width: 48, value: (row: ReferralRow) => row.says ?? '' },
-]

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#core/day.ts'
+import { type Day, dayOf, type Instant } from '#core/day.ts'
 import type { PostId } from '#core/roster.ts'
 import { duty } from '#core/roster.ts'
 import { nameOf } from '#matter/setting.ts'
@@ -20,7 +20,7 @@ import type { Fit } from './policy.ts'
 import { paySays } from './policy.ts'
 import { referral } from './process.ts'
 import type { ReferralRow } from './referrals.ts'
-import { flagsIn } from './review.ts'
+import { flagsIn, wrongIn } from './review.ts'
 import type { Seeker } from './store.ts'
 import type { Vacancy } from './vacancies.ts'
 
@@ -98,10 +98,15 @@ export function vacancyView(stand: Stand, row: Vacancy) {
   }
 }
 
+/** Whether nothing is left to fill in or to mend; the local minimum is looked at when it is put to the reviewer. */
+const isWhole = (stand: Stand, { data }: Vacancy) =>
+  wrongIn(data, { month: null, hour: null }, today(stand)).length === 0
+
+/** The first of them is what one would do next. */
 function offersOf(stand: Stand, row: Vacancy, stage: VacancyStage): readonly string[] {
   switch (stage) {
     case 'draft':
-      return ['edit', 'submit', 'withdraw']
+      return [...(isWhole(stand, row) ? ['submit', 'edit'] : ['edit', 'submit']), 'withdraw']
     case 'waiting':
       return [...(mayReview(stand, row) ? ['publish', 'return'] : []), 'withdraw']
     case 'published':
@@ -115,7 +120,7 @@ function offersOf(stand: Stand, row: Vacancy, stage: VacancyStage): readonly str
   }
 }
 
-export function referralView(row: ReferralRow) {
+export function referralView(row: ReferralRow, at: Instant) {
   const { matter_id: id, number, seeker, vacancy, name, company, job, state, is_open: isOpen, says } = row
   return {
     ...{ id, number, seeker, vacancy, name, company, job, state, isOpen, says },
@@ -123,6 +128,7 @@ export function referralView(row: ReferralRow) {
     /** A registration as unemployed that somebody has still to look at. */
     enrolment: row.enrolment !== null && row.seen_by === null,
     dueAt: timed(row.due_at),
+    late: isOpen && row.due_at !== null && row.due_at.getTime() < at,
     openedAt: timed(row.opened_at),
     closedAt: timed(row.closed_at),
   }

@@ -14,6 +14,7 @@ const { of, walks, alarms } = desks(server)
 type Row = { readonly id: string; readonly stageLabel: string; readonly history: readonly { readonly says: string }[] }
 type Vacancy = Row & {
   readonly data: { readonly jobTitle?: string; readonly company?: string }
+  readonly offers: readonly string[]
   readonly flags: readonly { readonly word: string; readonly label: string; readonly from: number }[]
   readonly headcount: number
   readonly filled: number
@@ -235,6 +236,7 @@ const claims: DeskWalk['claims'] = {
     return `要${ofCase.wanted}人，推荐${ofCase.all}人次，到岗${ofCase.hired}人`
   },
   '“某”的经历': async (title = '') => (await vacancy(title)).history.map(({ says }) => says),
+  '“某”先办': async (title = '') => (await vacancy(title)).offers[0] ?? '',
   '“某”的提示': async (title = '') =>
     (await vacancy(title)).flags.map(({ label, from, word }) => `${label}第${from + 1}字${word}`),
   某求职: async (name = '') => (await seeker(name)).stageLabel,
@@ -302,13 +304,13 @@ walked(
 walked(
   '用工需求成为草稿，补全后由另一人审核；退回写明原因，自己不审自己，最低工资没设定要问人 (1.3)',
   `
-  03-05 09:00 | 王一 | 采集用工需求“钳工”2人 | 状态：对接服务；“钳工”：草稿；网上：不含钳工；王一的提醒：个招聘岗位还是草稿
+  03-05 09:00 | 王一 | 采集用工需求“钳工”2人 | 状态：对接服务；“钳工”：草稿；“钳工”先办：edit；网上：不含钳工；王一的提醒：个招聘岗位还是草稿
   03-05 09:05 | 王一 | 提交“钳工” | 不能（1.3）：还没有填写单位基本情况
   03-05 09:06 | 王一 | 补全“钳工”，发布2026-03-20截止2026-03-10 | “钳工”：草稿
   03-05 09:07 | 王一 | 提交“钳工” | 不能（1.3）：截止日期早于发布日期
-  03-05 09:08 | 王一 | 补全“钳工”，条件写收培训费 | “钳工”的提示：招聘条件第2字培训费
+  03-05 09:08 | 王一 | 补全“钳工”，条件写收培训费 | “钳工”的提示：招聘条件第2字培训费；“钳工”先办：edit
   03-05 09:09 | 王一 | 提交“钳工” | 不能（1.3）：不能发布
-  03-05 09:10 | 王一 | 补全“钳工” | “钳工”的提示：无
+  03-05 09:10 | 王一 | 补全“钳工” | “钳工”的提示：无；“钳工”先办：submit
   03-05 09:11 | 王一 | 审核“钳工”：可以 | 不能（1.3）：没有在等待审核
   03-05 09:12 | 王一 | 提交“钳工” | “钳工”：待审核；赵三的提醒：“钳工”等待发布前审核；周四的提醒：“钳工”等待发布前审核；王一的提醒：不含“钳工”等待
   03-05 09:13 | 王一 | 审核“钳工”：可以 | 不能（1.3）：不能自己审核

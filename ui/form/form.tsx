@@ -45,6 +45,13 @@ export function SchemaForm({ schema, initial, problems, says, busy, sends, onSen
       event.preventDefault()
       form.submit()
     } else if (
+      event.key === 'Enter' &&
+      event.target instanceof HTMLInputElement &&
+      event.target.closest('.ant-picker')
+    ) {
+      // It confirms the day that was typed; the browser would send the whole form with it.
+      event.preventDefault()
+    } else if (
       event.key === 'Escape' &&
       onLeave &&
       !document.querySelector('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')

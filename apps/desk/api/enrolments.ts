@@ -36,12 +36,12 @@ export const enrolmentPages = (wanted: Wanted) =>
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
-/** What one person stands in; kept for a minute only, a number may be among the keys. */
+/** What one person stands in, asked for anew whenever it is shown; kept for a minute only, a number may be among the keys. */
 export const entriesOf = (about: { readonly number: string } | { readonly matter: string }) =>
   queryOptions({
     queryKey: ['enrolments', 'person', about],
     queryFn: async () => (await change<{ rows: readonly Entry[] }>('POST', '/api/enrolments/person', about)).rows,
-    staleTime: 60_000,
+    staleTime: 0,
     gcTime: 60_000,
     retry: false,
   })

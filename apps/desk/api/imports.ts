@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { Outage, Refused, read } from '#apps/desk/api/call.ts'
 import { addressOf } from '#apps/desk/api/entries.ts'
+import type { Name } from '#core/view.ts'
 
 export type ImportTable = {
   readonly word: string
@@ -27,11 +28,14 @@ export type ImportJob = {
   readonly offers: readonly string[]
 }
 
+/** One of the list, with who brought it in. */
+export type EarlierJob = ImportJob & { readonly madeBy: Name | null }
+
 const moving: readonly ImportJob['state'][] = ['reading', 'checking', 'running']
 
 export const imports = queryOptions({
   queryKey: ['imports'],
-  queryFn: () => read<{ readonly kinds: readonly ImportTable[]; readonly jobs: readonly ImportJob[] }>('/api/imports'),
+  queryFn: () => read<{ readonly kinds: readonly ImportTable[]; readonly jobs: readonly EarlierJob[] }>('/api/imports'),
   refetchInterval: ({ state }) => (state.data?.jobs.some((job) => moving.includes(job.state)) ? 2000 : false),
 })
 

@@ -79,6 +79,8 @@ function Gone({ says, onLeave }: { says: string; onLeave: () => void }) {
 function settle(after: MatterPage, before: MatterPage): void {
   queries.setQueryData(matter(after.matter.id).queryKey, after)
   void queries.invalidateQueries({ queryKey: ['desk'] })
+  // A result may have opened or ended an entry of a register.
+  void queries.invalidateQueries({ queryKey: ['enrolments'] })
   const known = new Set(before.sheets.map((s) => s.id))
   const last = after.journal.at(-1)
   tell(

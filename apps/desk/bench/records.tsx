@@ -22,7 +22,8 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
   const { matter: m } = page
   const card = useQuery({ ...service(m.service ?? ''), enabled: m.service !== null })
   const me = useQuery(session)
-  const rows = [...(card.data?.materials ?? []), ...(card.data?.conditions ?? [])]
+  const isComing = m.service !== null && card.isPending
+  const rows = isComing ? undefined : [...(card.data?.materials ?? []), ...(card.data?.conditions ?? [])]
   return (
     <Tabs
       label="事项记录"

@@ -26,7 +26,7 @@ export function Side({ matter }: { matter: MatterView }) {
       {matter.kind === 'contact' ? <BesideContact matter={matter} /> : null}
       {matter.service === 'JY13' ? <BesideSubsidy matter={matter} /> : null}
       {matter.kind === 'case' ? <BesideCase matter={matter} /> : null}
-      {enrolling.includes(matter.kind) ? <EnrolledOf about={{ matter: matter.id }} /> : null}
+      {enrolling.includes(matter.kind) ? <EnrolledOf about={{ matter: matter.id }} name={nameIn(matter)} /> : null}
       {matter.kind === 'case' ? (
         <p>
           <Link to="/new/$kind" params={{ kind: 'complaint' }} search={{ case: matter.id }}>
@@ -65,4 +65,9 @@ function ServiceBeside({ code }: { code: string }) {
   const card = useQuery(service(code))
   if (card.isPending) return <Loading />
   return card.data ? <Card card={card.data} /> : null
+}
+
+/** Whom a case is about, as the papers of today call them. */
+function nameIn({ facts: { applicant } }: MatterView): string | undefined {
+  return typeof applicant === 'string' ? applicant : undefined
 }

@@ -22,11 +22,11 @@ export function Aids() {
     <main id="main" className="page wide">
       <h1>就业援助</h1>
       <div className="bar">
-        <Link to="/registers/$kind" params={{ kind: 'aid' }} search={{}}>
-          <Button type="primary">援助台账</Button>
-        </Link>
         <Link to="/open" search={{ service: 'JY06' }}>
-          <Button>办理就业援助</Button>
+          <Button type="primary">办理就业援助</Button>
+        </Link>
+        <Link to="/registers/$kind" params={{ kind: 'aid' }} search={{}}>
+          援助台账
         </Link>
         <Button onClick={() => window.print()}>打印</Button>
       </div>
@@ -49,9 +49,7 @@ export function Aids() {
       <section>
         <h2>约见和到期的措施</h2>
         <Reading of={found} lines={6} />
-        {page && page.rows.length === 0 ? (
-          <Empty says="这段时间没有约见，也没有到期的措施。制定计划或登记援助时填写“约定的下次日期”，就会列在这里。" />
-        ) : null}
+        {page && page.rows.length === 0 ? <Empty says={noneOf(wanted.whose, page.figures.open)} /> : null}
         {page && page.rows.length > 0 ? (
           <DueList
             rows={page.rows}
@@ -65,4 +63,12 @@ export function Aids() {
       </section>
     </main>
   )
+}
+
+/** Why nothing is due while people are helped, and where they all stand. */
+function noneOf(whose: string, open: number): string {
+  const none = `这段时间${whose === 'mine' ? '您负责的' : ''}没有约见，也没有到期的措施。`
+  if (open === 0) return `${none}制定计划或登记援助时填写“约定的下次日期”，就会列在这里。`
+  const wider = whose === 'mine' ? '在上面选“全部”或更长的时间，' : '在上面选更长的时间，'
+  return `${none}在援助的${open}人都在“援助台账”里；${wider}可以看别的约见和措施。`
 }

@@ -51,22 +51,6 @@ function Register({ wanted, onWant }: RegisterProps) {
   const ask = (service: 'JY14' | 'JY15') => setAsked(page ? drafting(page, service, wanted['office'] ?? '') : null)
   return (
     <>
-      {page ? (
-        <div className="bar">
-          {page.works && page.institutions > 0 ? (
-            <>
-              <Button type="primary" onClick={() => ask('JY14')}>
-                新建职业培训班
-              </Button>
-              <Button onClick={() => ask('JY15')}>新建创业培训班</Button>
-            </>
-          ) : null}
-          <Button href={addressOf('/api/training/classes.xlsx', filter)}>导出Excel</Button>
-          <Button href="/courses" target="_blank" rel="noreferrer">
-            看公开的页面
-          </Button>
-        </div>
-      ) : null}
       <search className="filter-bar">
         <Pick
           label="状态"
@@ -91,6 +75,22 @@ function Register({ wanted, onWant }: RegisterProps) {
         />
         <Words says="班级、工种或班号" value={wanted['q']} onFind={(q) => onWant({ q })} />
       </search>
+      {page ? (
+        <div className="bar">
+          {page.works && page.institutions > 0 ? (
+            <>
+              <Button type="primary" onClick={() => ask('JY14')}>
+                新建职业培训班
+              </Button>
+              <Button onClick={() => ask('JY15')}>新建创业培训班</Button>
+            </>
+          ) : null}
+          <Button href="/courses" target="_blank" rel="noreferrer">
+            看公开的页面
+          </Button>
+          <Button href={addressOf('/api/training/classes.xlsx', filter)}>导出Excel</Button>
+        </div>
+      ) : null}
       <Reading of={found} lines={8} />
       {page && rows.length === 0 ? (
         <Empty

@@ -8,7 +8,13 @@ import { EntryRecords } from '#programs/enrolment/screens/records.tsx'
 import type { Tab } from '#ui/tabs.tsx'
 
 /** Beside a matter of somebody: in which registers they stand; nothing where there are none. */
-export function EnrolledOf({ about }: { about: { number: string } | { matter: string } }) {
+export function EnrolledOf({
+  about,
+  name,
+}: {
+  about: { number: string } | { matter: string }
+  name?: string | undefined
+}) {
   const { data: rows = [] } = useQuery(entriesOf(about))
   if (rows.length === 0) return null
   return (
@@ -16,6 +22,7 @@ export function EnrolledOf({ about }: { about: { number: string } | { matter: st
       <h2>此人在册情况</h2>
       <Standing
         rows={rows}
+        name={name}
         open={(row) => (
           <Link to="/matters/$id" params={{ id: row.id }}>
             {row.title}
@@ -27,7 +34,7 @@ export function EnrolledOf({ about }: { about: { number: string } | { matter: st
 }
 
 /** Before a case is opened: what the person already stands in, said only where there is something to say. */
-export function EnrolledAlready({ idNumber }: { idNumber: string }) {
+export function EnrolledAlready({ idNumber, name }: { idNumber: string; name: string }) {
   const found = useQuery({ ...entriesOf({ number: idNumber }), enabled: /^\d{17}[\dXx]$/.test(idNumber) })
   const rows = found.data?.filter(({ closed }) => !closed) ?? []
   if (rows.length === 0) return null
@@ -38,6 +45,7 @@ export function EnrolledAlready({ idNumber }: { idNumber: string }) {
       </p>
       <Standing
         rows={rows}
+        name={name}
         open={(row) => (
           <Link to="/matters/$id" params={{ id: row.id }}>
             {row.title}

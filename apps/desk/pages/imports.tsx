@@ -4,7 +4,14 @@ import { Button, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { addressOf, type Wanted } from '#apps/desk/api/entries.ts'
-import { type ImportJob, type ImportTable, importJob, imports, uploadBook } from '#apps/desk/api/imports.ts'
+import {
+  type EarlierJob,
+  type ImportJob,
+  type ImportTable,
+  importJob,
+  imports,
+  uploadBook,
+} from '#apps/desk/api/imports.ts'
 import { queries } from '#apps/desk/api/queries.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
@@ -32,7 +39,7 @@ export function Imports() {
         <Begin kinds={found.data.kinds} wanted={wanted} onWant={want} />
       ) : null}
       {job ? <One key={job} id={job} /> : null}
-      {found.data && found.data.jobs.length > 0 ? (
+      {found.data && (found.data.kinds.length > 0 || found.data.jobs.length > 0) ? (
         <Earlier jobs={found.data.jobs} onOpen={(id) => want({ job: id })} />
       ) : null}
     </main>
@@ -187,32 +194,52 @@ function Problems({ of: { problems, state } }: { of: ImportJob }) {
   )
 }
 
-function Earlier({ jobs, onOpen }: { jobs: readonly ImportJob[]; onOpen: (id: string) => void }) {
+function Earlier({ jobs, onOpen }: { jobs: readonly EarlierJob[]; onOpen: (id: string) => void }) {
   return (
     <>
-      <h2>我最近的导入</h2>
-      <table className="plain">
-        <Heads of={['时间', '表', '文件', '结果', '办理']} />
-        <tbody>
-          {jobs.map((job) => (
-            <tr key={job.id}>
-              <td>{moment(job.madeAt)}</td>
-              <td>{job.kindTitle}</td>
-              <td>{job.file}</td>
-              <td>
-                {job.stateLabel}
-                {job.done > 0 ? `，${job.done}项` : ''}
-                {job.says ? <small> {job.says}</small> : null}
-              </td>
-              <td>
-                <Button size="small" onClick={() => onOpen(job.id)}>
-                  查看
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2>以前的导入</h2>
+      <p className="quiet">只列您自己最近20次的，新的在前。</p>
+      {jobs.length === 0 ? (
+        <p className="quiet">还没有导入过。每次导入都列在这里，可以再打开看结果。</p>
+      ) : (
+        <Jobs jobs={jobs} onOpen={onOpen} />
+      )}
     </>
+  )
+}
+
+/** 已导入3项，4项有误未导入 */
+function resultOf({ state, stateLabel, done, bad }: EarlierJob): string {
+  const left = bad > 0 ? `，${bad}项有误未导入` : ''
+  if (state === 'done') return `${stateLabel}${done}项${left}`
+  return done > 0 ? `${stateLabel}，已导入${done}项` : stateLabel
+}
+
+function Jobs({ jobs, onOpen }: { jobs: readonly EarlierJob[]; onOpen: (id: string) => void }) {
+  return (
+    <table className="plain" aria-label="以前的导入">
+      <Heads of={['表', '时间', '导入人', '结果', '办理']} />
+      <tbody>
+        {jobs.map((job) => (
+          <tr key={job.id}>
+            <th scope="row">
+              {job.kindTitle}
+              <small> {job.file}</small>
+            </th>
+            <td>{moment(job.madeAt)}</td>
+            <td>{job.madeBy?.name}</td>
+            <td>
+              {resultOf(job)}
+              {job.says ? <small> {job.says}</small> : null}
+            </td>
+            <td>
+              <Button size="small" onClick={() => onOpen(job.id)} aria-label={`看${moment(job.madeAt)}导入的结果`}>
+                看结果
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -27,11 +27,11 @@ export function Loans() {
     <main id="main" className="page wide">
       <h1>创业担保贷款</h1>
       <div className="bar">
-        <Link to="/registers/$kind" params={{ kind: 'loan' }} search={{}}>
-          <Button type="primary">贷款台账</Button>
-        </Link>
         <Link to="/open" search={{ service: 'JY09' }}>
-          <Button>办理创业担保贷款</Button>
+          <Button type="primary">办理创业担保贷款</Button>
+        </Link>
+        <Link to="/registers/$kind" params={{ kind: 'loan' }} search={{}}>
+          贷款台账
         </Link>
       </div>
       <search className="filter-bar">

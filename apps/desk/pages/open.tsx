@@ -59,6 +59,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
   const shown = useMemo(() => without(schema), [schema])
   const initial = useMemo(() => ({ ...(shown ? initialOf(shown, facts) : {}), ...known }), [shown, facts, known])
   const [numbers, setNumbers] = useState(() => numbersIn(known?.['form']))
+  const [name, setName] = useState(() => nameIn(known?.['form']))
   if (flow.isError) return <Trouble error={flow.error} again={() => void flow.refetch()} />
   if (!shown || (contact && from.isPending)) return <Loading lines={8} />
   const fixed = { service: code, ...(contact && schema?.properties?.contact ? { contact } : {}) }
@@ -70,7 +71,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         </p>
       ) : null}
       <EarlierCases service={code} {...numbers} />
-      <EnrolledAlready idNumber={numbers.idNumber} />
+      <EnrolledAlready idNumber={numbers.idNumber} name={name} />
       <SendForm
         send={open}
         schema={shown}
@@ -80,6 +81,7 @@ function Opening({ code, contact }: { code: string; contact: string | undefined 
         onKeep={(values) => {
           keepDraft(slot, values)
           setNumbers(numbersIn(values['form']))
+          setName(nameIn(values['form']))
         }}
       />
     </section>
@@ -91,4 +93,10 @@ function without(schema: Schema | undefined): Schema | undefined {
   if (!schema) return undefined
   const { service: _service, contact: _contact, ...properties } = schema.properties ?? {}
   return { ...schema, properties, required: schema.required?.filter((r) => r in properties) ?? [] }
+}
+
+/** The name as it stands in a form's group of answers; empty while there is none. */
+function nameIn(group: unknown): string {
+  const { name } = (typeof group === 'object' && group !== null ? group : {}) as Values
+  return typeof name === 'string' ? name : ''
 }

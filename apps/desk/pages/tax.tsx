@@ -37,12 +37,6 @@ export function Tax() {
   return (
     <main id="main" className="page wide">
       <h1>就业税收优惠</h1>
-      {page ? (
-        <div className="bar">
-          <Export path="/api/reliefs/export" wanted={filtersOf(wanted)} />
-          <Totals page={page} />
-        </div>
-      ) : null}
       <search className="filter-bar">
         <OfficePick office={wanted['office'] ?? ''} onPick={(office) => want({ office })} />
         <Segmented
@@ -54,6 +48,12 @@ export function Tax() {
         <Pick label="年度" width={120} value={wanted['year']} list={years} onPick={(year) => want({ year })} />
         <Words says="单位、姓名或编号" value={wanted['q']} onFind={(q) => want({ q })} />
       </search>
+      {page ? (
+        <div className="bar">
+          <Totals page={page} />
+          <Export path="/api/reliefs/export" wanted={filtersOf(wanted)} />
+        </div>
+      ) : null}
       <Reading
         of={found}
         lines={8}

@@ -12,7 +12,7 @@ import { forget } from '#apps/desk/bench/drafts.ts'
 import { Presence } from '#apps/desk/pages/presence.tsx'
 import { forgetVisits, unsent } from '#apps/desk/pages/survey/queue.ts'
 import { largeType } from '#apps/desk/shell/habits.ts'
-import { groups, type Place, placesFor } from '#apps/desk/shell/menu.ts'
+import { groups, isAt, placesFor } from '#apps/desk/shell/menu.ts'
 import { Key } from '#ui/key.tsx'
 import { MenuGroup } from '#ui/menu.tsx'
 
@@ -66,7 +66,7 @@ function Groups({ me }: { me: Session }) {
   const shown = Map.groupBy(placesFor(me), ({ group }) => group)
   return groups.map((group) => {
     const places = shown.get(group) ?? []
-    const isHere = places.some(({ to, params }) => pathname === filled(to, params))
+    const isHere = places.some((place) => isAt(place, pathname))
     return places.length === 0 ? null : (
       <MenuGroup key={group} label={group} active={isHere}>
         {places.map(({ to, params, label }) => (
@@ -79,10 +79,6 @@ function Groups({ me }: { me: Session }) {
       </MenuGroup>
     )
   })
-}
-
-function filled(to: Place['to'], params: Place['params'] = {}): string {
-  return String(to).replace(/\$(\w+)/g, (_, name: string) => params[name] ?? '')
 }
 
 /** How many lateness alarms wait for me; nothing is drawn while there are none. */

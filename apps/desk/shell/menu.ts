@@ -66,6 +66,12 @@ export const places: readonly Place[] = [
   { to: '/password', label: '修改密码', group: '设置', for: ['staff', 'administrator'] },
 ]
 
+/** Whether this address is the place's page or one that is opened from it: a class of 培训班, a survey. */
+export function isAt({ to, params = {} }: Place, pathname: string): boolean {
+  const path = String(to).replace(/\$(\w+)/g, (_, name: string) => params[name] ?? '')
+  return pathname === path || pathname.startsWith(`${path}/`)
+}
+
 /** The pages that this person may use. The server decides; a link that would be refused is only left out. */
 export function placesFor(me: Session): readonly Place[] {
   const is = (who: For) => {

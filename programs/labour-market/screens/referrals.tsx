@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Heads } from '#ui/heads.tsx'
+import { Lamp } from '#ui/lamp.tsx'
 import { day, moment } from '#ui/when.ts'
 import type { ReferralRow } from './types.ts'
 
@@ -27,7 +28,7 @@ export function ReferralList({ rows, open, next }: Props) {
             </td>
             <td>{day(row.openedAt)}</td>
             <td>
-              <span className="chip">{row.stateLabel}</span>{' '}
+              <span className="chip">{row.stateLabel}</span> {row.isOpen && row.late ? <Lamp lamp="red" late /> : null}
               {row.isOpen && row.dueAt ? <small>{moment(row.dueAt)}前反馈</small> : null}
               {row.says ? <small>{row.says}</small> : null}
             </td>

@@ -68,6 +68,7 @@ export type ReferralRow = {
   readonly isOpen: boolean
   readonly says: string | null
   readonly dueAt: string | null
+  readonly late: boolean
   readonly openedAt: string
   readonly enrolment: boolean
 }

@@ -80,11 +80,12 @@ function Standing({ row: { stage, stageLabel, until, dueDay, reason, flags, revi
   )
 }
 
+const nexts = ['match', 'publish', 'edit', 'submit']
+
 /** What one would do next; what is to be judged is read first. */
 function Next({ row, onLook, onAct }: Acting & { row: VacancyRow; onLook: (row: VacancyRow) => void }) {
-  const order =
-    row.stage === 'soon' || row.stage === 'expired' ? ['renew', 'match'] : ['match', 'publish', 'edit', 'submit']
-  const first = order.find((act) => row.offers.includes(act))
+  const runsOut = row.stage === 'soon' || row.stage === 'expired'
+  const first = row.offers.find((act) => (runsOut ? act === 'renew' : nexts.includes(act)))
   const others = row.offers.filter((act) => act !== first && !(first === 'publish' && act === 'return'))
   return (
     <>

@@ -86,13 +86,19 @@ export function VersionList({ page, ticked, onTick, onDrop, compare }: ListProps
               {row.waiting.length === 0 ? <span className="quiet">没有</span> : null}
               {row.waiting.map((one) => (
                 <div key={one.version}>
-                  <Checkbox
-                    disabled={!page.mayPublish || one.missing.length > 0}
-                    checked={ticked.includes(tickOf(row.code, one.version))}
-                    onChange={(event) => onTick(tickOf(row.code, one.version), event.target.checked)}
-                  >
-                    第{one.version}版（{one.source}）
-                  </Checkbox>
+                  {page.mayPublish ? (
+                    <Checkbox
+                      disabled={one.missing.length > 0}
+                      checked={ticked.includes(tickOf(row.code, one.version))}
+                      onChange={(event) => onTick(tickOf(row.code, one.version), event.target.checked)}
+                    >
+                      第{one.version}版（{one.source}）
+                    </Checkbox>
+                  ) : (
+                    <span>
+                      第{one.version}版（{one.source}）
+                    </span>
+                  )}
                   {one.missing.length > 0 ? (
                     <span className="chip chip-warn">八公开缺{one.missing.join('、')}</span>
                   ) : null}

@@ -22,11 +22,14 @@ export const DropBody = Type.Object({ reason: reason('不采用的原因') }, st
 /** What a head puts in force: one version each, all from the same day and for the same reason. */
 export const ReleaseBody = Type.Object(
   {
-    versions: Type.Array(Type.Object({ code: Code, version: Type.Integer({ title: '版本', minimum: 1 }) }, strict), {
-      title: '发布哪些事项的哪一版',
-      minItems: 1,
-      maxItems: 30,
-    }),
+    versions: Type.Array(
+      Type.Object({ code: Code, version: Type.Integer({ title: '版本', minimum: 1, maximum: 9999 }) }, strict),
+      {
+        title: '发布哪些事项的哪一版',
+        minItems: 1,
+        maxItems: 30,
+      },
+    ),
     from: Type.String({ title: '生效日期', format: 'date' }),
     reason: reason('发布理由'),
   },

@@ -138,7 +138,8 @@ export async function release(
   const done: string[] = []
   for (const [i, { code, version }] of ask.versions.entries()) {
     const found = candidate(catalogue, drafts, code, version)
-    const wrong = found ? whyNot(found.made, before, from) : '没有这个版本'
+    const isTwice = ask.versions.findIndex((one) => one.code === code) < i
+    const wrong = isTwice ? '同一事项一次只能发布一个版本' : found ? whyNot(found.made, before, from) : '没有这个版本'
     if (!found || wrong) problems.push({ at: `/versions/${i}`, says: `${code} 第${version}版：${wrong}`, clause })
     else {
       const { digest, service } = found.made

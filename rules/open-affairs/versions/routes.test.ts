@@ -76,6 +76,12 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   const other = await upload<Refused>('city', fresh.replace('name: 失业登记\n', 'name: 失业\n'))
   assert.match(other.problems[0]?.says ?? '', /第\d+行：name 与目录不一致，目录为 失业登记/)
   assert.equal((await upload<Refused>('wang', fresh)).clause, '6.2')
+  const far = await upload<Refused>('city', fresh.replace(/^version: .*$/m, 'version: 99999999999'))
+  assert.match(far.problems[0]?.says ?? '', /^草稿\.yaml 第\d+行：.*9999/)
+  const torn = await upload<Refused>('city', `code: JY01\ncode: [JY01\n`)
+  assert.equal(torn.status, 422)
+  for (const { says } of torn.problems.filter(({ says }) => says.startsWith('草稿')))
+    assert.match(says, /^草稿\.yaml 第\d+行：不是正确的 YAML：[^A-Za-z]+$/)
 })
 
 test('a draft waits, is compared field by field, comes into force on its day, and open matters keep theirs', async () => {

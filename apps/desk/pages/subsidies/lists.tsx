@@ -102,16 +102,6 @@ export function BatchTab({ wanted, want, open }: TabProps) {
   })
   return (
     <section>
-      {page?.makes ? (
-        <div className="bar">
-          <Button type="primary" onClick={() => setAsked(making())}>
-            编制批次
-          </Button>
-          <span className="quiet">
-            汇集已批准还没有入批的补贴{page.below > 0 ? `，含下级${page.below}个单位` : ''}；由其他人逐笔复核、审批
-          </span>
-        </div>
-      ) : null}
       <search className="filter-bar">
         <Pick
           label="状态"
@@ -122,6 +112,17 @@ export function BatchTab({ wanted, want, open }: TabProps) {
         />
         <Pick label="种类" width={210} value={wanted['kind']} list={kinds} onPick={(kind) => want({ kind })} />
       </search>
+      {page?.makes ? (
+        <div className="bar">
+          <Button type={page.waiting > 0 ? 'primary' : 'default'} onClick={() => setAsked(making())}>
+            编制批次
+          </Button>
+          <span className="quiet">
+            {page.waiting > 0 ? `有${page.waiting}笔待入批。` : '现在没有待入批的。'}汇集已批准还没有入批的补贴
+            {page.below > 0 ? `，含下级${page.below}个单位` : ''}；由其他人逐笔复核、审批
+          </span>
+        </div>
+      ) : null}
       <Reading of={found} lines={5} none={rows.length === 0 && '还没有批次。有待入批的补贴时，点“编制批次”。'} />
       {rows.length > 0 ? <Batches rows={rows} onOpen={({ id }) => open(id)} /> : null}
       <More list={found} />

@@ -37,13 +37,6 @@ export function ClaimTab({ wanted, want }: TabProps) {
   const { office = '', state = '' } = wanted
   return (
     <section>
-      <div className="bar">
-        <Button type="primary" onClick={() => look(true)}>
-          按身份证号查个人台账
-        </Button>
-        {page?.enters ? <Button onClick={() => setAsked(adding(page, office))}>登记外地或单位享受的月份</Button> : null}
-        <Export path="/api/subsidies/claims/export" wanted={{ ...(office && { office }), ...(state && { state }) }} />
-      </div>
       <search className="filter-bar">
         <Pick
           label="状态"
@@ -54,6 +47,13 @@ export function ClaimTab({ wanted, want }: TabProps) {
         />
         <Words says="姓名或办件编号" value={wanted['q']} onFind={(q) => want({ q })} />
       </search>
+      <div className="bar">
+        <Button type="primary" onClick={() => look(true)}>
+          按身份证号查个人台账
+        </Button>
+        {page?.enters ? <Button onClick={() => setAsked(adding(page, office))}>登记外地或单位享受的月份</Button> : null}
+        <Export path="/api/subsidies/claims/export" wanted={{ ...(office && { office }), ...(state && { state }) }} />
+      </div>
       <Reading
         of={found}
         lines={6}
