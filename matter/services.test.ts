@@ -76,6 +76,7 @@ test('JY01: what the machine sees is met or failed; what must be compared is ask
     workingAge: 'met',
     noPension: 'met',
     jobless: 'ask',
+    notFlexible: 'ask',
     noBusiness: 'ask',
     notStudying: 'met',
     wantsWork: 'met',

@@ -106,8 +106,8 @@ test('a body that does not fit is told everything at once, in Chinese, by place'
     '/day 此项应为1900年至2055年间的日期，如 2026-11-23',
     '/more 不认识的字段“more”',
     '/name “姓名”不能为空',
-    '/papers/0/code “材料”格式不正确',
-    '/papers/1/code “材料”为必填项',
+    '/papers/0/code 第1行“材料”格式不正确',
+    '/papers/1/code 第2行“材料”为必填项',
     '/sex “性别”应为下列之一：男、女',
   ])
 })
