@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { dropBlob, keepBlob, takeBlob } from '#apps/desk/api/blobs.ts'
-import { Outage, Refused } from '#apps/desk/api/call.ts'
+import { Refused } from '#apps/desk/api/call.ts'
 import { saveAnswers, settleInspection } from '#apps/desk/api/inspections.ts'
 import { freshKey } from '#apps/desk/api/key.ts'
 import { uploadPhoto } from '#apps/desk/api/photo.ts'
+import { type Line, passes, useResend } from '#apps/desk/api/resend.ts'
 import {
   acknowledged,
   answeredAnew,
@@ -17,7 +18,6 @@ import {
 import type { Answer, Change, LineView } from '#rules/standard-conduct/screens/types.ts'
 
 const settleMs = 1200
-const againMs = 5000
 const isLocal = (photo: string) => photo.startsWith('local:')
 
 type Where = { readonly id: string; readonly staff: string; readonly office: string }
@@ -25,7 +25,7 @@ type Where = { readonly id: string; readonly staff: string; readonly office: str
 /** Answers as they are tapped: on the machine at once, on the server a moment later, and again until it has them. */
 export function useAnswers({ id, staff, office }: Where) {
   const [waiting, setWaiting] = useState<Waiting>(() => readWaiting(staff, id))
-  const [line, setLine] = useState<'well' | 'sending' | 'away' | 'unkept'>('well')
+  const [line, setLine] = useState<Line>('well')
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const now = useRef(waiting)
   const busy = useRef(false)
@@ -64,18 +64,7 @@ export function useAnswers({ id, staff, office }: Where) {
     }
   }, [id, office, put])
 
-  useEffect(() => {
-    if (!nextBatch(waiting)) return
-    const wait = setTimeout(() => void flush(), line === 'away' ? againMs : settleMs)
-    const back = () => void flush()
-    window.addEventListener('online', back)
-    document.addEventListener('visibilitychange', back)
-    return () => {
-      clearTimeout(wait)
-      window.removeEventListener('online', back)
-      document.removeEventListener('visibilitychange', back)
-    }
-  }, [waiting, line, flush])
+  useResend(waiting, nextBatch(waiting) !== null, line, settleMs, flush)
 
   const answer = useCallback(
     (to: LineView, change: Change) => {
@@ -160,11 +149,6 @@ function replace(key: string, local: string, stored: string | null, now: Now, pu
   if (!answer) return
   const photos = (answer.photos ?? []).flatMap((one) => (one === local ? (stored ?? []) : one))
   put({ ...now.current, answers: { ...now.current.answers, [key]: tidy({ ...answer, photos: [...new Set(photos)] }) } })
-}
-
-/** Over by itself: the network, or a server that is busy or ill; the same batch goes again. */
-function passes(error: unknown): boolean {
-  return error instanceof Outage || (error instanceof Refused && (error.status >= 500 || error.status === 429))
 }
 
 /** What the server has of a line, as it would be sent again. */

@@ -1,5 +1,6 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
+import type { Half } from '#apps/desk/pages/survey/queue.ts'
 import type { memberSchema } from '#apps/desk/pages/survey/shape.ts'
 import type { Problem } from '#core/refusal.ts'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
@@ -12,13 +13,16 @@ type Props = {
   onWrite: (members: readonly Answers[]) => void
   /** What is wrong with one person's answers, said before they are put down. */
   check?: (values: Answers) => readonly Problem[]
+  /** Who was being written down when the page went away, and where to keep who is. */
+  half?: Half | null
+  onHalf?: (half: Half | null) => void
 }
 
 const none: readonly Problem[] = []
 
 /** The people of the household, one form each; the first is the head. */
-export function Members({ members, schema, faults, onWrite, check }: Props) {
-  const [open, setOpen] = useState<number | null>(null)
+export function Members({ members, schema, faults, onWrite, check, half = null, onHalf }: Props) {
+  const [open, setOpen] = useState<number | null>(half?.at ?? null)
   const [wrong, setWrong] = useState<readonly Problem[] | null>(null)
   const show = (n: number | null) => {
     setWrong(null)
@@ -32,7 +36,12 @@ export function Members({ members, schema, faults, onWrite, check }: Props) {
         ? [...members, values]
         : members.map((one, n) => (n === open ? values : one)),
     )
+    setWrong(null)
+    setOpen(null)
+  }
+  const leave = () => {
     show(null)
+    onHalf?.(null)
   }
   const first = members.length === 0 ? { relation: 'head' } : {}
   return (
@@ -66,19 +75,20 @@ export function Members({ members, schema, faults, onWrite, check }: Props) {
           title={open < members.length ? '家庭成员' : '加一名成员'}
           footer={null}
           width={760}
-          onCancel={() => show(null)}
+          onCancel={leave}
           mask={{ closable: false }}
         >
           <SchemaForm
             key={open}
             schema={schema}
-            initial={(members[open] ?? first) as Values}
+            initial={(half?.at === open ? half.values : (members[open] ?? first)) as Values}
             problems={wrong ?? faults.get(open) ?? none}
             says={null}
             busy={false}
             sends="记下"
+            onKeep={(values) => onHalf?.({ at: open, values })}
             onSend={keep}
-            onLeave={() => show(null)}
+            onLeave={leave}
           />
         </Modal>
       )}

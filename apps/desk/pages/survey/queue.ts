@@ -3,6 +3,9 @@ import type { Problem } from '#core/refusal.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
+/** Somebody of the household who is being written down and isn't among the members yet; `at`: their place among them. */
+export type Half = { readonly at: number; readonly values: Answers }
+
 /** One visit as it is being written down on the tablet. `entry` is its name for ever: sent twice, it is there once. */
 export type Visit = {
   readonly entry: string
@@ -11,6 +14,7 @@ export type Visit = {
   /** What the page asks of the household or enterprise as a whole; the members beside it. */
   readonly values: Answers
   readonly members: readonly Answers[]
+  readonly half?: Half | null
   /** Finished by the surveyor, to be sent; the order in which they were finished is the order in which they go. */
   readonly finished: number | null
   /** The day it was begun, by the tablet's clock. */
@@ -101,7 +105,11 @@ export function began(queue: Queue, visit: Omit<Visit, 'entry' | 'finished'>): Q
 }
 
 /** Written on; what was said no to is looked at again, and is not on its way before it is finished once more. */
-export function written(queue: Queue, entry: string, change: Partial<Pick<Visit, 'values' | 'members'>>): Queue {
+export function written(
+  queue: Queue,
+  entry: string,
+  change: Partial<Pick<Visit, 'values' | 'members' | 'half'>>,
+): Queue {
   if (queue.sent?.entry === entry) return queue
   const { [entry]: _gone, ...held } = queue.held
   return {

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { Outage, Refused } from '#apps/desk/api/call.ts'
+import { useCallback, useRef, useState } from 'react'
+import { Refused } from '#apps/desk/api/call.ts'
+import { type Line, passes, useResend } from '#apps/desk/api/resend.ts'
 import { sendVisit, settleSurvey } from '#apps/desk/api/surveys.ts'
 import {
   bodyOf,
@@ -14,7 +15,6 @@ import {
 } from '#apps/desk/pages/survey/queue.ts'
 
 const settleMs = 400
-const againMs = 5000
 
 /** A tablet's day, in China's time. */
 export function tabletDay(): string {
@@ -27,7 +27,7 @@ export function useVisits(staff: string) {
     forgetOld(localStorage, tabletDay())
     return readQueue(localStorage, staff)
   })
-  const [line, setLine] = useState<'well' | 'sending' | 'away' | 'unkept'>('well')
+  const [line, setLine] = useState<Line>('well')
   const now = useRef(queue)
   const busy = useRef(false)
 
@@ -63,23 +63,7 @@ export function useVisits(staff: string) {
     }
   }, [put])
 
-  useEffect(() => {
-    if (!nextToGo(queue)) return
-    const wait = setTimeout(() => void flush(), line === 'away' ? againMs : settleMs)
-    const back = () => void flush()
-    window.addEventListener('online', back)
-    document.addEventListener('visibilitychange', back)
-    return () => {
-      clearTimeout(wait)
-      window.removeEventListener('online', back)
-      document.removeEventListener('visibilitychange', back)
-    }
-  }, [queue, line, flush])
+  useResend(queue, nextToGo(queue) !== null, line, settleMs, flush)
 
   return { queue, line, change, flush }
-}
-
-/** What goes by itself: no line, a server that will be back, too many requests at once. */
-function passes(error: unknown): boolean {
-  return error instanceof Outage || (error instanceof Refused && (error.status >= 500 || error.status === 429))
 }

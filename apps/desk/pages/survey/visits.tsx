@@ -105,7 +105,7 @@ type OneProps = {
   visit: Visit
   stage: keyof typeof stages
   held: { readonly says: string; readonly problems: readonly { readonly at: string; readonly says: string }[] } | null
-  onWrite: (change: Partial<Pick<Visit, 'values' | 'members'>>) => void
+  onWrite: (change: Partial<Pick<Visit, 'values' | 'members' | 'half'>>) => void
   onFinish: () => void
   onDrop: () => void
 }
@@ -140,7 +140,9 @@ function OneVisit({ round, visit, stage, held, onWrite, onFinish, onDrop }: OneP
           members={visit.members}
           schema={memberSchema(round.questions.member)}
           faults={placed.members}
-          onWrite={(members) => onWrite({ members })}
+          onWrite={(members) => onWrite({ members, half: null })}
+          half={visit.half ?? null}
+          onHalf={(half) => onWrite({ half })}
           check={(values) => faultsAt(round.fields.member, values)}
         />
       ) : null}
