@@ -5,6 +5,8 @@ import type { Tape, Taped } from './record.ts'
 
 export type Plan = { readonly name: string; readonly problems: readonly string[] }
 
+/** What only reads, the search's own `with` as well; one that writes inside is none. */
+const reads = /^\s*(?:select|with(?![\s\S]*\b(?:insert into|update|delete from)\b))/i
 /** A page and the row that says whether there is another. */
 const page = 21
 
@@ -18,7 +20,7 @@ export async function explain(app: pg.Client, tape: Tape, size: string): Promise
   const found = new Map<string, Plan>()
   for (const taped of [tape.desk, tape.page, tape.search, ...tape.turns]) {
     for (const sent of taped.sent) {
-      if (!/^\s*select/i.test(sent.text) || found.has(sent.name)) continue
+      if (!reads.test(sent.text) || found.has(sent.name)) continue
       const text = await planOf(app, taped, sent)
       writeFileSync(join(folder, `${sent.name}.txt`), `${sent.text.trim()}\n\n${text}\n`)
       found.set(sent.name, { name: sent.name, problems: problemsOf(text) })
