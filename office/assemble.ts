@@ -1,4 +1,4 @@
-import type { Closure, Hours, Intervals, LaterHours } from '#core/calendar.ts'
+import type { CalendarInput, Closure, Hours, Intervals, LaterHours } from '#core/calendar.ts'
 import { instant } from '#core/day.ts'
 import { type OfficeId, type Roster, rosterOf, type Span } from '#core/roster.ts'
 import { calendarOf, timeOf, weekOf } from '#office/calendar.ts'
@@ -13,8 +13,14 @@ export function assemble(tenantId: string, version: number, rows: Rows): OfficeS
   const closures = closuresOf(rows)
   const hours = hoursOf(rows)
   const laterHours = laterHoursOf(rows)
-  const calendar = (office: OfficeId) =>
-    calendarOf(timeOf({ hours, laterHours, closures, notices: rows.notices, organizations }, office))
+  const time = { hours, laterHours, closures, notices: rows.notices, organizations }
+  // Every move asks for its office's calendar: what it is made of is digested once a snapshot.
+  const inputs = new Map<OfficeId, CalendarInput>()
+  const calendar = (office: OfficeId) => {
+    const input = inputs.get(office) ?? timeOf(time, office)
+    inputs.set(office, input)
+    return calendarOf(input)
+  }
   return {
     tenant: { id: tenantId, code: rows.tenant.code, name: rows.tenant.name },
     version,

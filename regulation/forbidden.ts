@@ -97,16 +97,24 @@ export type Found = Unkind & { readonly from: number; readonly to: number }
  */
 export function findUnkind(text: string, words: readonly Unkind[] = unkindWords): readonly Found[] {
   const { bare, at } = stripped(text)
-  const wanted = words
-    .map((entry) => ({ ...entry, bare: stripped(entry.word).bare }))
-    .filter(({ bare: own }) => own !== '')
-  const hits = wanted.flatMap(({ bare: own, ...entry }): Found[] =>
+  const hits = bareWords(words).flatMap(([entry, own]): Found[] =>
     allOf(bare, own).map((start) => ({ ...entry, from: at[start]![0], to: at[start + own.length - 1]![1] })),
   )
   const long = hits.toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
   const kept: Found[] = []
   for (const hit of long) if (!kept.some((one) => hit.from < one.to && one.from < hit.to)) kept.push(hit)
   return kept.toSorted((a, b) => a.from - b.from)
+}
+
+const bareOf = new WeakMap<readonly Unkind[], readonly (readonly [Unkind, string])[]>()
+
+/** Each word of a list as it is looked for; worked out once a list, since every text that is sent is held against it. */
+function bareWords(words: readonly Unkind[]): readonly (readonly [Unkind, string])[] {
+  const had = bareOf.get(words)
+  if (had) return had
+  const made = words.map((entry) => [entry, stripped(entry.word).bare] as const).filter(([, bare]) => bare !== '')
+  bareOf.set(words, made)
+  return made
 }
 
 /** Letters and digits alone, each with the place where it stood. */
