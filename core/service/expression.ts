@@ -284,7 +284,7 @@ function run(service: Service, text: string, scope: Scope, one?: EachRow): unkno
     language.expressions.set(text, expression)
   }
   try {
-    return expression(contextOf(service, scope, language.rows, one))
+    return expression(one ? contextOf(service, scope, language.rows, one) : wholeContext(service, scope, language.rows))
   } catch {
     return undefined
   }
@@ -299,6 +299,17 @@ function compiledFor(service: Service, each: string | undefined): Compiled {
   const made = { ...languageOf(form, { settings, records, each }), expressions: new Map<string, ParseResult>() }
   known.set(each ?? '', made)
   return made
+}
+
+const contexts = new WeakMap<Scope, { readonly service: Service; readonly context: Record<string, unknown> }>()
+
+/** The same for all conditions of one review: made once a scope. */
+function wholeContext(service: Service, scope: Scope, rows: Language['rows']): Record<string, unknown> {
+  const had = contexts.get(scope)
+  if (had?.service === service) return had.context
+  const context = contextOf(service, scope, rows)
+  contexts.set(scope, { service, context })
+  return context
 }
 
 /** An empty answer is no answer: it must make the expression unknown, not compare as an empty text. */
