@@ -1,18 +1,30 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { settleRegister } from '#apps/desk/api/entries.ts'
 import { comparing, versions } from '#apps/desk/api/versions.ts'
 import { SendOver } from '#apps/desk/shell/sending.tsx'
-import { Differences, VersionList, type VersionPage } from '#rules/open-affairs/screens/versions.tsx'
+import {
+  Differences,
+  Published,
+  VersionList,
+  type VersionPage,
+  type VersionRow,
+} from '#rules/open-affairs/screens/versions.tsx'
 import type { Values } from '#ui/form/form.tsx'
 import { Reading } from '#ui/state.tsx'
 
 const route = getRouteApi('/versions')
+/** No service file comes near it; the text itself is bounded by the form. */
+const mostBytes = 600_000
+const tooLarge = '文件太大，不像是事项文件'
 
-type Asked = { readonly is: 'release' } | { readonly is: 'draft' } | { readonly is: 'drop'; readonly draft: string }
+type Asked =
+  | { readonly is: 'release' }
+  | { readonly is: 'draft'; readonly text: string; readonly file: string }
+  | { readonly is: 'drop'; readonly draft: string }
 
 /** 事项版本 (6.2): what is in force, what waits, side by side, and the head's word from a day on. */
 export function Versions() {
@@ -43,11 +55,11 @@ export function Versions() {
           >
             {ticked.length === waiting.length && waiting.length > 0 ? '全不选' : '全选待发布的'}
           </Button>
-          <Button onClick={() => setAsked({ is: 'draft' })}>上传草稿</Button>
         </div>
       ) : null}
+      {page?.mayPublish ? <PickDraft onGood={(file, text) => setAsked({ is: 'draft', file, text })} /> : null}
       <Reading of={found} lines={10} />
-      {code ? <Compared code={code} from={from} to={to} /> : null}
+      {code ? <Compared code={code} from={from} to={to} row={page?.rows.find((one) => one.code === code)} /> : null}
       {page ? (
         <VersionList
           page={page}
@@ -71,6 +83,59 @@ export function Versions() {
         />
       ) : null}
     </main>
+  )
+}
+
+/** A draft from a file, judged here by the very check that judges it on arrival; a faulty one is not sent. */
+function PickDraft({ onGood }: { onGood: (file: string, text: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const check = useMutation({
+    mutationFn: async (file: File) => {
+      if (file.size > mostBytes) return { file: file.name, problems: [tooLarge] }
+      const [text, { draftFaults }] = await Promise.all([file.text(), import('#apps/desk/api/draft.ts')])
+      const problems = draftFaults(text, file.name)
+      if (problems.length === 0) onGood(file.name, text)
+      return { file: file.name, problems }
+    },
+  })
+  const wrong = check.data && check.data.problems.length > 0 ? check.data : null
+  return (
+    <>
+      <div className="bar">
+        <Button loading={check.isPending} onClick={() => input.current?.click()}>
+          上传草稿
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".yaml,.yml"
+          aria-label="选择事项文件"
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            if (file) check.mutate(file)
+            // The same file, put right, may be chosen again.
+            target.value = ''
+          }}
+        />
+        <span className="quiet">选.yaml文件，先检查，没有错误才上传</span>
+      </div>
+      <div role="alert">
+        {check.isError ? <p className="wrong">这个文件读不了，请重新选择</p> : null}
+        {wrong ? (
+          <>
+            <p className="wrong">
+              {wrong.file} 没有上传，共{wrong.problems.length}处要改：
+            </p>
+            <ol>
+              {wrong.problems.map((says) => (
+                <li key={says}>{says}</li>
+              ))}
+            </ol>
+          </>
+        ) : null}
+      </div>
+    </>
   )
 }
 
@@ -101,17 +166,20 @@ function Ask({ page, asked, ticked, onDone, onLeave }: AskProps) {
       schema={page.forms[asked.is]}
       sends={titles[asked.is]}
       {...(asked.is === 'release' && { initial: { from: page.today } })}
+      {...(asked.is === 'draft' && { initial: { text: asked.text } })}
       onLeave={onLeave}
     >
       {asked.is === 'release' ? <p>{ticked.map((tick) => `${tick.replace(' ', ' 第')}版`).join('，')}</p> : null}
       {asked.is === 'draft' ? (
-        <p className="quiet">把事项文件的全文贴在下面。有错的，会写明哪一行、什么原因；八公开不全的不能发布。</p>
+        <p className="quiet">{asked.file}已检查，没有发现错误。下面是全文，核对后上传。</p>
       ) : null}
     </SendOver>
   )
 }
 
-function Compared({ code, from, to }: { code: string; from: string | undefined; to: string | undefined }) {
+type ComparedProps = { code: string; from: string | undefined; to: string | undefined; row: VersionRow | undefined }
+
+function Compared({ code, from, to, row }: ComparedProps) {
   const found = useQuery(comparing(code, from, to))
   const go = route.useNavigate()
   const pick = (name: 'from' | 'to', value: number) =>
@@ -139,6 +207,7 @@ function Compared({ code, from, to }: { code: string; from: string | undefined; 
           <Differences of={found.data} />
         </>
       ) : null}
+      {row ? <Published of={row} /> : null}
     </section>
   )
 }

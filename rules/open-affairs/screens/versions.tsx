@@ -9,6 +9,7 @@ export type Release = {
   readonly from: string
   readonly reason: string
   readonly changes: number
+  readonly against: number | null
   readonly isComing: boolean
   readonly by: string
   readonly at: string
@@ -127,6 +128,29 @@ function Told({ of: { version, from, by, at, reason, isComing } }: { of: Release
         {by}于{moment(at)}发布：{reason}
       </small>
     </p>
+  )
+}
+
+/** Every publication of a service, the last first: by whom, when, from which day, and what it was compared with. */
+export function Published({ of }: { of: VersionRow }) {
+  if (of.history.length === 0) return <p className="quiet">这个事项还没有发布过版本。</p>
+  return (
+    <table className="plain">
+      <caption>{of.name}：历次发布</caption>
+      <Heads of={['版本', '生效日期', '发布人', '发布时间', '和哪一版比', '理由']} />
+      <tbody>
+        {of.history.map((one) => (
+          <tr key={`${one.version} ${one.from} ${one.at}`}>
+            <th scope="row">第{one.version}版</th>
+            <td>{day(one.from)}</td>
+            <td>{one.by}</td>
+            <td>{moment(one.at)}</td>
+            <td>{one.against === null ? '首次发布' : `第${one.against}版，${one.changes}处不同`}</td>
+            <td>{one.reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import fastify from 'fastify'
+import { draftFaults } from '#apps/desk/api/draft.ts'
 import { unemployed } from '#apps/server/forms.ts'
 import { type Refused, testServer } from '#apps/server/testing.ts'
 import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
 import type { Change } from '#matter/effect.ts'
+import { demoPath, demoTenant } from '#office/seed.ts'
 import { versionEffect } from './effect.ts'
+import { publicVersionRoutes } from './routes.ts'
 
 const s = await testServer('versions')
 const text = readFileSync(join(servicesFolder, 'JY01.yaml'), 'utf8')
@@ -14,7 +19,13 @@ const filed = Number(/^version: (\d+)$/m.exec(text)?.[1])
 const next = filed + 1
 const fresh = text.replace(/^version: \d+$/m, `version: ${next}`).replace('label: 常住地址', 'label: 现在的常住地址')
 
-type Release = { readonly version: number; readonly from: string; readonly reason: string; readonly changes: number }
+type Release = {
+  readonly version: number
+  readonly from: string
+  readonly reason: string
+  readonly changes: number
+  readonly against: number | null
+}
 type Row = {
   readonly code: string
   readonly inForce: Release | null
@@ -71,6 +82,8 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
     says.some((one) => /^草稿\.yaml 第\d+行：.*idNumbr/.test(one)),
     says.join('\n'),
   )
+  assert.deepEqual(draftFaults(broken, '草稿.yaml'), says, 'the page tells of a chosen file what the server would')
+  assert.deepEqual(draftFaults(fresh, 'JY01.yaml'), [])
   const used = await upload<Refused>('city', text)
   assert.match(used.problems[0]?.says ?? '', new RegExp(`版本号 ${filed} 已经用过，请写 ${next}`))
   const other = await upload<Refused>('city', fresh.replace('name: 失业登记\n', 'name: 失业\n'))
@@ -154,6 +167,13 @@ test('a draft waits, is compared field by field, comes into force on its day, an
       [filed, '2026年11月23日', 0, '随程序带来的版本'],
     ],
   )
+  assert.deepEqual(
+    (await row('JY01')).history.map(({ version, against }) => [version, against]),
+    [
+      [next, filed],
+      [filed, null],
+    ],
+  )
   const page = await s.app.inject({ url: '/services/JY01' })
   assert.ok(page.body.includes('地址写法统一') && page.body.includes(`第${next}版`))
 })
@@ -178,6 +198,53 @@ test('a draft that is not taken stays on the record and can not be published; it
     reason: '再来一次',
   })
   assert.equal(again.clause, '6.2')
+})
+
+test('one service named twice in one request is refused, and nothing of the request is published (6.2)', async () => {
+  const before = (await row('JY15')).history
+  const [waits] = (await row('JY15')).waiting
+  assert.ok(waits)
+  const one = { code: 'JY15', version: waits.version }
+  const no = await publish<Refused>('city', { versions: [one, one], from: '2026-11-25', reason: '选了两次' })
+  assert.deepEqual(
+    [no.status, no.clause, no.problems],
+    [
+      422,
+      '6.2',
+      [{ at: '/versions/1', says: `JY15 第${waits.version}版：同一事项一次只能发布一个版本`, clause: '6.2' }],
+    ],
+  )
+  assert.deepEqual((await row('JY15')).history, before)
+})
+
+test('another node on the same database runs what was published here, without a restart (6.2)', async () => {
+  const catalogue = loadCatalogue()
+  const other = fastify()
+  await other.register(publicVersionRoutes, {
+    world: { ...s.world, catalogue },
+    place: { tenant: demoTenant, path: demoPath('cs') },
+    askMs: 20,
+  })
+  await other.ready()
+  try {
+    const seen = async (code: string, version: number) => {
+      for (let left = 200; left > 0 && catalogue.inForce(code)?.version !== version; left--) await sleep(20)
+      return [catalogue.inForce(code)?.version, catalogue.get(code)?.version]
+    }
+    assert.deepEqual(await seen('JY01', next), [next, next])
+    assert.equal(catalogue.inForce('JY14'), null)
+    const [waits] = (await row('JY14')).waiting
+    const version = waits?.version ?? 0
+    const done = await publish('city', {
+      versions: [{ code: 'JY14', version }],
+      from: '2026-11-25',
+      reason: '首次发布',
+    })
+    assert.equal(done.status, 201, JSON.stringify(done))
+    assert.deepEqual(await seen('JY14', version), [version, version])
+  } finally {
+    await other.close()
+  }
 })
 
 test('outside the demonstration a service without a published version is not opened (6.2)', async () => {

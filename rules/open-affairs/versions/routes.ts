@@ -10,7 +10,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Place } from '#rules/open-affairs/forms/issuer.ts'
 import { Between, DraftBody, DropBody, OfCode, ReleaseBody } from './contract.ts'
 import { discard, release, type Stand, standAt, upload } from './publish.ts'
-import { shelfAfter } from './shelf.ts'
+import { catchUp, shelfAfter } from './shelf.ts'
 import { draftsOf, releasesOf } from './store.ts'
 import { comparison, type Known, publicHistory, serviceView } from './view.ts'
 
@@ -109,11 +109,21 @@ export const versionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
   )
 }
 
-/** What anybody may read of the versions of a service (6.2). */
-export const publicVersionRoutes: FastifyPluginAsyncTypebox<{ world: World; place: Place }> = async (
+/** How often a node asks whether another has published. */
+const everyMs = 5_000
+
+/** What anybody may read of the versions of a service (6.2); meanwhile this node keeps up with what others publish. */
+export const publicVersionRoutes: FastifyPluginAsyncTypebox<{ world: World; place: Place; askMs?: number }> = async (
   app,
-  { world, place },
+  { world, place, askMs = everyMs },
 ) => {
+  const { db, catalogue, now } = world
+  const asking = setInterval(() => {
+    // While the database is away nothing can be accepted either: the next look finds what was missed.
+    catchUp(db, catalogue, place, now).catch((error: unknown) => app.log.error(error))
+  }, askMs)
+  asking.unref()
+  app.addHook('onClose', async () => clearInterval(asking))
   app.get(
     '/api/services/:code/versions',
     { config: { allow: 'anyone' }, schema: { summary: '一个事项的历次版本和变化', params: OfCode } },

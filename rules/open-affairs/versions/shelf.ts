@@ -3,15 +3,25 @@ import { readService } from '#core/service/read.ts'
 import { type Catalogue, versionOf } from '#matter/catalogue.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import type { Place } from '#rules/open-affairs/forms/issuer.ts'
-import { type Draft, draftsOf, type ReleaseRow, releasesOf } from './store.ts'
+import { type Draft, draftsOf, type ReleaseRow, releaseCount, releasesOf } from './store.ts'
 
-/** Reads what heads published into the catalogue, so that it runs (6.2): at the start, and after each publication. */
+/** How many releases each catalogue runs by. */
+const shelved = new WeakMap<Catalogue, number>()
+
+/** Reads what heads published into the catalogue, so that it runs (6.2): at the start. */
 export async function loadShelf(db: Db, catalogue: Catalogue, place: Place, now: () => Instant): Promise<void> {
   const { drafts, releases } = await db.read({ tenant: place.tenant, paths: [place.path] }, async (tx) => ({
     drafts: await draftsOf(tx, place.tenant),
     releases: await releasesOf(tx, place.tenant),
   }))
   shelve(catalogue, drafts, releases, now)
+}
+
+/** Reads it again if more was published than this catalogue runs by: by another node. One count, where nothing was. */
+export async function catchUp(db: Db, catalogue: Catalogue, place: Place, now: () => Instant): Promise<void> {
+  const { tenant, path } = place
+  const count = await db.read({ tenant, paths: [path] }, (tx) => releaseCount(tx, tenant))
+  if (count > (shelved.get(catalogue) ?? 0)) await loadShelf(db, catalogue, place, now)
 }
 
 /** The same within a transaction that has just changed it: to be called once it is committed. */
@@ -41,6 +51,9 @@ function shelve(
         throw new TypeError(`${code} 第${version}版已发布，但现在的程序读不了：${read.problems[0]?.says}`)
       return versionOf(read.service)
     })
+  // What was read before this node itself published came too late.
+  if (releases.length < (shelved.get(catalogue) ?? 0)) return
+  shelved.set(catalogue, releases.length)
   catalogue.shelve({
     versions,
     releases: releases.map(({ code, version, from_day: from }) => ({ code, version, from })),

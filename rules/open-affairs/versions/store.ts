@@ -52,6 +52,10 @@ const releases = sql<ReleaseRow>(
   `select id, code, version, digest, draft, from_day::text as from_day, reason, changes, published_by, published_at
    from service_release where tenant_id = $1 order by code, from_day, published_at, id`,
 )
+const countReleases = sql<{ count: number }>(
+  'version.count',
+  `select count(*)::int as count from service_release where tenant_id = $1`,
+)
 const addRelease = sql(
   'version.release',
   `insert into service_release (tenant_id, id, code, version, digest, draft, org_path, from_day, reason, changes, published_by, published_at)
@@ -64,6 +68,9 @@ type By = { readonly tenant: string; readonly path: string; readonly staff: stri
 export const draftsOf = (tx: Tx, tenant: string): Promise<Draft[]> => tx.all(drafts, [tenant])
 /** All releases of a tenant in the order in which they come into force. */
 export const releasesOf = (tx: Tx, tenant: string): Promise<ReleaseRow[]> => tx.all(releases, [tenant])
+/** How many there are. Releases are only ever added, so another number tells that somebody published. */
+export const releaseCount = async (tx: Tx, tenant: string): Promise<number> =>
+  (await tx.one(countReleases, [tenant])).count
 export const lockedDraft = (tx: Tx, tenant: string, id: string): Promise<Draft | null> =>
   tx.maybe(lockDraft, [tenant, id])
 

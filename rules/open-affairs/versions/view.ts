@@ -22,12 +22,12 @@ export function serviceView(known: Known, office: OfficeSnapshot, code: string) 
   const now = inForceOn(releases, code, today)
   return {
     ...{ code, name: entry?.name ?? code },
-    inForce: now && releaseView(office, now, today),
+    inForce: now && releaseView(known, office, now),
     /** Nobody has published any yet: only a demonstration lets it be opened. */
     isUnpublished: now === null,
     coming: releases
       .filter((one) => one.code === code && one.from_day > today)
-      .map((one) => releaseView(office, one, today)),
+      .map((one) => releaseView(known, office, one)),
     waiting: waitingOf(known, code).map(({ made, draft }) => ({
       ...{ version: made.version, digest: made.digest, draft: draft?.id ?? null },
       source: draft ? `${nameOf(office.roster, draft.made_by as StaffId)}上传的草稿` : '随程序带来的文件',
@@ -36,15 +36,18 @@ export function serviceView(known: Known, office: OfficeSnapshot, code: string) 
     })),
     history: releases
       .filter((one) => one.code === code)
-      .map((one) => releaseView(office, one, today))
+      .map((one) => releaseView(known, office, one))
       .toReversed(),
   }
 }
 
-function releaseView(office: OfficeSnapshot, row: ReleaseRow, today: Day) {
+function releaseView({ releases, today }: Known, office: OfficeSnapshot, row: ReleaseRow) {
+  const earlier = releases.filter(({ id }) => id < row.id)
   const { version, digest, from_day: from, reason, changes, published_by, published_at } = row
   return {
     ...{ version, digest, from, reason, changes, isComing: from > today },
+    /** The version it was compared with when it was published; null: it was the first. */
+    against: inForceOn(earlier, row.code, from)?.version ?? null,
     by: nameOf(office.roster, published_by as StaffId),
     at: iso(instant(published_at.getTime())),
   }
