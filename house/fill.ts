@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox'
+import { stepForms } from '#house/cases.ts'
+import { bodiesFor } from '#matter/choice.ts'
 import { demoPost } from '#office/seed.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
@@ -20,7 +22,8 @@ export function fillings(shape: TSchema, office: OfficeSnapshot): readonly Node[
     required?: readonly string[]
   }
   const choices = Object.entries(properties).map(
-    ([name, field]) => [name, valuesOf(field, office), required.includes(name)] as const,
+    ([name, field]) =>
+      [name, [...writtenAt(name, field), ...valuesOf(field, office)], required.includes(name)] as const,
   )
   const first = Object.fromEntries(choices.filter(([, , needed]) => needed).map(([name, [value]]) => [name, value]))
   return [
@@ -30,6 +33,10 @@ export function fillings(shape: TSchema, office: OfficeSnapshot): readonly Node[
     ),
   ]
 }
+
+/** What a step writes down is first of all something that its own checks let pass. */
+const writtenAt = (name: string, field: Node): readonly unknown[] =>
+  field['type'] === 'object' && name in stepForms ? [stepForms[name]] : []
 
 function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
   const rows = (field['x-rows'] ?? []) as readonly Row[]
@@ -64,7 +71,7 @@ function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
     case 'post':
       return [demoPost('sljd.review'), demoPost('sljd.counter')]
     case 'body':
-      return [office.outside.find(({ inSystem }) => inSystem === (field['x-scope'] === 'inside'))?.id]
+      return [bodiesFor(field, office)[0]?.id]
     case 'phone':
       return ['13800000000']
     case 'idNumber':

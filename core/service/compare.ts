@@ -139,6 +139,7 @@ export const words: Readonly<Record<string, string>> = {
     cases: '计入已办结的件',
     opensWhen: '何时登入',
     changesWhen: '何时变更',
+    supersedes: '应退出的其他台账',
     endsWhen: '何时结束',
     endsOn: '结束日期',
     endsFor: '结束原因',
@@ -174,6 +175,7 @@ export const words: Readonly<Record<string, string>> = {
   },
   ...{
     once: '同一人只办一件',
+    holder: '由谁承办',
     fields: '取自申请表',
     book: '登记簿',
     after: '在哪一环节之后',

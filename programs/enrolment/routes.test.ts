@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
+import { stepForms } from '#house/cases.ts'
+import { postNamed } from '#house/desk.ts'
 import { formOf } from '#house/forms.ts'
 import { registerEffect } from '#matter/effect.ts'
 import type { EnrolmentLine } from './store.ts'
@@ -185,6 +187,35 @@ test('同一号码换了姓名：登记时提醒核对，办结时在册改用�
     input: { service: 'JY01', form: other },
   })
   assert.doesNotMatch(plain.hint ?? '', /在册姓名/)
+})
+
+test('入户核查的记录不能自相矛盾：谁在场、几个人、什么结论，逐项指出 (5.2)', async () => {
+  const input = { service: 'JY05', form: formOf('JY05') }
+  const opened = await s.call<Page>('wang', 'POST', '/api/matters', { kind: 'case', input })
+  assert.equal(opened.status, 201, JSON.stringify(opened))
+  const judged = await s.move('wang', opened, 'check', reviewOf(opened))
+  const accepted = await s.move('wang', judged, 'accept')
+  const visited = (wrong: object) => ({
+    visit: { ...(stepForms['visit'] as object), ...wrong },
+    opinion: '属实（测试数据）',
+    with: postNamed('复核岗'),
+  })
+  const impossible = [
+    [{ visitedOn: '2026-03-03' }, '/visit/visitedOn'],
+    [{ present: ['nobody', 'applicant'], conclusion: 'differs', difference: '再约时间（测试数据）' }, '/visit/present'],
+    [{ members: 0, conclusion: 'differs', difference: '都搬走了（测试数据）' }, '/visit/members'],
+    [{ members: 1 }, '/visit/conclusion'],
+    [{ present: ['nobody'] }, '/visit/conclusion'],
+    [{ conclusion: 'differs' }, '/visit/difference'],
+  ] as const
+  for (const [wrong, at] of impossible) {
+    const refused = await s.refused('wang', accepted, 'pass-visit', visited(wrong))
+    const found = [refused.status, refused.clause, refused.problems.map((one) => one.at)]
+    assert.deepEqual(found, [422, '5.2', [at]], JSON.stringify(refused))
+  }
+  const explained = { members: 1, conclusion: 'differs', difference: '儿子在外地上学（测试数据）' }
+  const done = await s.move('wang', accepted, 'pass-visit', visited(explained))
+  assert.equal(done.status, 200, JSON.stringify(done))
 })
 
 test('办结和列入在册同成同不成：列不进去，办结也收回 (7.4)', async () => {

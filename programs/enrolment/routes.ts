@@ -7,12 +7,14 @@ import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
 import type { Service } from '#core/service/format.ts'
+import { cursorForm } from '#matter/desk.ts'
 import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
 import { everyRow, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
+import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { notSeen } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
@@ -22,8 +24,9 @@ import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { enrolmentChores, servicesOf } from './chores.ts'
 import { resultWords } from './forms.ts'
-import { cursorForm, type EnrolmentLine, enrolmentPage, entriesOf, sumsOf, type Wanted } from './store.ts'
+import { type EnrolmentLine, enrolmentPage, entriesOf, sumsOf, type Wanted } from './store.ts'
 
 const clause = '1.3'
 const filters = {
@@ -62,6 +65,7 @@ type Filters = Omit<Static<typeof Export>, 'reason'>
 /** 在册台账: who stands in the registers that the services' results open, by their next date; and what one person stands in. */
 export const enrolmentRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   const asked = { allow: 'staff', key: 'none' } as const
+  registerChores(enrolmentChores(world))
 
   app.get(
     '/api/enrolments',
@@ -135,14 +139,6 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asyn
       return isRefusal(found) ? reply.refuse(found) : { rows: found.filter(({ id }) => id !== matter) }
     },
   )
-}
-
-/** The services whose results open a register. */
-function servicesOf({ catalogue }: Pick<World, 'catalogue'>): readonly Service[] {
-  return catalogue.list().flatMap(({ code }) => {
-    const service = catalogue.get(code)?.service
-    return service?.enrolment ? [service] : []
-  })
 }
 
 const fieldOf = ({ form, enrolment }: Service) => form.find(({ name }) => name === enrolment?.category)

@@ -64,12 +64,20 @@ const wanted = `e.closed = $6 and (e.due_at, e.matter_id) > ($3::timestamptz, $4
 const join = 'join matter m on m.tenant_id = $1 and m.id = r.matter_id'
 
 /** Each office's list is a walk of one index by date; the walks are merged. */
-const walk = sql<Row>(
-  'enrolment.walk',
-  `select ${columns} from unnest($2::uuid[]) as o(office) cross join lateral (
-     select e.* from enrolment e where e.tenant_id = $1 and e.office = o.office and ${wanted} order by e.due_at, e.matter_id limit $12
+const walkBy = (name: string, lead: string) =>
+  sql<Row>(
+    `enrolment.walk${name}`,
+    `select ${columns} from (
+     select w.* from unnest($2::uuid[]) as o(office) cross join lateral (
+       select e.* from enrolment e where e.tenant_id = $1 and e.office = o.office and ${lead} and ${wanted} order by e.due_at, e.matter_id limit $12
+     ) w order by w.due_at, w.matter_id limit $12
    ) r ${join} order by r.due_at, r.matter_id limit $12`,
-)
+  )
+const walks = {
+  holder: walkBy('-holder', 'e.holder_staff = $11'),
+  service: walkBy('-service', 'e.service = $7'),
+  all: walkBy('', 'true'),
+}
 const some = sql<Row>(
   'enrolment.some',
   `select ${columns} from (
@@ -89,6 +97,12 @@ const byBlind = sql<{ id: string }>(
    where s.tenant_id = $1 and s.blind = $2 order by s.matter_id desc limit ${most}`,
 )
 
+/** The office of who asks and all below it. */
+const officesBelow = ({ organizations }: OfficeSnapshot, path: string): readonly string[] =>
+  [...organizations.values()].flatMap((one) =>
+    one.path === path || one.path.startsWith(`${path}.`) ? [one.id as string] : [],
+  )
+
 /** A page of those in the register, by the next date; with the place to go on from. */
 export async function enrolmentPage(
   world: Pick<World, 'keys' | 'processes'>,
@@ -97,12 +111,7 @@ export async function enrolmentPage(
   ask: Ask,
 ) {
   const { tenant, path, at, wanted: w, cursor, limit } = ask
-  const offices = [...office.organizations.values()]
-    .filter(
-      (one) =>
-        (one.path === path || one.path.startsWith(`${path}.`)) && (w.office === undefined || one.id === w.office),
-    )
-    .map(({ id }) => id)
+  const offices = officesBelow(office, path).filter((one) => w.office === undefined || one === w.office)
   const [due = '-infinity', id = '00000000-0000-0000-0000-000000000000'] = cursor?.split('~') ?? []
   const closed = w.state === 'left'
   const by = w.due === undefined ? null : w.due === 'late' ? iso(at) : `${w.due}T23:59:59+08:00`
@@ -111,14 +120,18 @@ export async function enrolmentPage(
     ...[w.category ?? null, by, w.holder ?? null, limit + 1],
   ]
   const ids = await found(world, tx, tenant, offices, tidy(w.q ?? ''))
-  const rows = ids === null ? await tx.all(walk, values) : ids.length === 0 ? [] : await tx.all(some, [...values, ids])
+  const rows =
+    ids === null
+      ? await tx.all(walks[w.holder ? 'holder' : w.service ? 'service' : 'all'], values)
+      : ids.length === 0
+        ? []
+        : await tx.all(some, [...values, ids])
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     rows: rows.slice(0, limit).map((row) => lineOf(world, office, row)),
     next: last ? `${last.due}~${last.matter_id}` : null,
   }
 }
-export const cursorForm = '^(infinity|\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24})~[0-9a-f-]{36}$'
 
 /** Whom a text means: by the fingerprint of a whole number, else by words; null where nobody is looked for. */
 async function found(
@@ -218,10 +231,7 @@ export async function sumsOf(
   office: OfficeSnapshot,
   { tenant, path, at }: Pick<Ask, 'tenant' | 'path' | 'at'>,
 ) {
-  const offices = [...office.organizations.values()]
-    .filter((one) => one.path === path || one.path.startsWith(`${path}.`))
-    .map(({ id }) => id)
-  return tx.all(counted, [tenant, offices, iso(at), iso(instant(at + 31 * 86_400_000))])
+  return tx.all(counted, [tenant, officesBelow(office, path), iso(at), iso(instant(at + 31 * 86_400_000))])
 }
 
 const followed = sql<{ id: string }>(

@@ -50,6 +50,7 @@ const inputs: Readonly<Record<string, Input>> = {
   '提出退出：三次拒绝': { reason: 'refused', basis: '联系记录（测试数据）', says: '三次无故拒绝（测试数据）' },
   '登记成员变动：就业': { who: '0', situation: 'employed', says: '签了劳动合同（测试数据）' },
   '提出退出：成员就业': { reason: 'employed', basis: '劳动合同（测试数据）', says: '一名成员上班（测试数据）' },
+  '提出退出：稳定收入': { reason: 'income', basis: '灵活就业登记（测试数据）', says: '已灵活就业（测试数据）' },
   '提出退出：没有对象': { reason: 'noneInScope', basis: '户口簿（测试数据）', says: '没有对象（测试数据）' },
   核实后续期: { says: '还在送外卖（测试数据）' },
 }
@@ -97,6 +98,18 @@ async function stageOf(name: string, start: string) {
     return page
   }
 
+  /** A case as far as its review, and then its result asked for: what the review found stands in `judged`. */
+  let judged: Page
+  async function tried(by: Person, code: string): Promise<Answer> {
+    const input = { service: code, form: formOf(code) }
+    const opened = await by.post<Page>('/api/matters', { kind: 'case', input })
+    assert.ok(opened.status < 400, JSON.stringify(opened))
+    const path = `/api/matters/${opened.matter.id}/moves`
+    judged = await by.post<Page>(`${path}/check`, { version: opened.matter.version, ...reviewOf(opened) })
+    assert.ok(judged.status < 400, JSON.stringify(judged))
+    return by.post(`${path}/finish`, { version: judged.matter.version })
+  }
+
   async function press(by: Person, what: string): Promise<Answer> {
     const label = what.split('：')[0]!
     const shown = await by.look<Page>(`/api/matters/${entry}`)
@@ -118,11 +131,24 @@ async function stageOf(name: string, start: string) {
   const walk: DeskWalk = {
     deeds: {
       办成某: (by, code = '') => issue(by, code),
+      要求办结某: (by, code = '') => tried(by, code),
       办成灵活就业某: (by, action = '') => issue(by, 'JY12', actions[action] ?? {}),
       某的某定为某: (by, service = '', key = '', value = '') => figure(by, service, key, value),
+      再看某: async (by, code = '') => {
+        const { rows } = await by.post<Found>('/api/enrolments/person', { matter: last.matter.id })
+        entry = rows.find(({ service, closed }) => service === code && !closed)?.id ?? ''
+        return by.get<Page>(`/api/matters/${entry}`)
+      },
       某: press,
     },
     claims: {
+      条件某: async (id = '') => {
+        const { conditions } = judged.matter.facts['review'] as {
+          conditions: readonly { id: string; result: string; reason?: string; seen?: readonly string[] }[]
+        }
+        const found = conditions.find((one) => one.id === id)
+        return [`${found?.result}：${found?.reason ?? ''}`, ...(found?.seen ?? [])]
+      },
       在册: async () => (await seen()).matter.stateLabel,
       承办: async () => (await seen()).matter.holder.name,
       某到: async (label = '') => {
@@ -224,6 +250,23 @@ test('就业困难人员：按本单位定的间隔复核；三次拒绝由记�
     06-11 09:10 | 王一 | 提出退出：三次拒绝 | 在册：退出待确认；年度复核期限到：停着
     06-11 09:20 | 赵三 | 确认退出并告知本人 | 不能（8.4）
     06-11 09:30 | 冯七 | 确认退出并告知本人 | 在册：已退出；退出：06-11 无正当理由三次拒绝岗位或服务；文书：退出就业困难人员在册通知书
+  `))
+
+test('正在灵活就业登记的，系统查出来，不能登记失业；登记结束以后可以 (8.2, 8.3)', () =>
+  two.play(`
+    06-12 09:00 | 王一 | 办成JY12 | 在册：在册
+    06-12 09:10 | 王一 | 要求办结JY01 | 不能（8.3）：审查发现还有；条件notFlexible：no：正在灵活就业登记中，请先办理结束；条件notFlexible：现在有效（sljd-D-
+    06-15 09:00 | 王一 | 办成灵活就业结束 | 在册：已退出
+    06-15 09:10 | 王一 | 要求办结JY01 | 条件notFlexible：yes：；条件notFlexible：2026年6月1日退出
+  `))
+
+test('登记失业的人后来登记了灵活就业：提示承办人核实并提出退出，系统自己不退 (1.3, 8.4)', () =>
+  two.play(`
+    06-16 09:00 | 王一 | 办成JY01 | 在册：在册；王一的1.3提醒：不含还在失业人员在册
+    06-17 09:00 | 王一 | 办成JY12 | 在册：在册；王一的1.3提醒：已列入灵活就业人员在册；王一的1.3提醒：应在2026年6月25日前核实并提出退出；李二的1.3提醒：不含还在失业人员在册
+    06-17 09:10 | 王一 | 再看JY01 | 在册：在册
+    06-29 09:00 | 王一 | 再看JY01 | 在册：在册；王一的1.3提醒：已过2026年6月25日的期限
+    06-29 09:20 | 王一 | 提出退出：稳定收入 | 在册：退出待确认；王一的1.3提醒：不含还在失业人员在册
   `))
 
 const three = await stageOf('enrolment-families', '2026-03-02T08:00:00+08:00')

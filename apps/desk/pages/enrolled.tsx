@@ -3,9 +3,24 @@ import { Link } from '@tanstack/react-router'
 import { entriesOf, registersOf } from '#apps/desk/api/enrolments.ts'
 import type { MatterView } from '#core/view.ts'
 import { type EnrolmentFacts, enrolmentKind } from '#programs/enrolment/contract.ts'
-import { Standing } from '#programs/enrolment/screens/list.tsx'
+import { type Entry, Standing } from '#programs/enrolment/screens/list.tsx'
 import { EntryRecords } from '#programs/enrolment/screens/records.tsx'
 import type { Tab } from '#ui/tabs.tsx'
+
+/** What a person stands in, each line leading to its entry. */
+function Known({ rows, name }: { rows: readonly Entry[]; name?: string | undefined }) {
+  return (
+    <Standing
+      rows={rows}
+      name={name}
+      open={(row) => (
+        <Link to="/matters/$id" params={{ id: row.id }}>
+          {row.title}
+        </Link>
+      )}
+    />
+  )
+}
 
 /** Beside a matter of somebody: in which registers they stand; nothing where there are none. */
 export function EnrolledOf({
@@ -20,15 +35,7 @@ export function EnrolledOf({
   return (
     <section aria-label="此人在册情况">
       <h2>此人在册情况</h2>
-      <Standing
-        rows={rows}
-        name={name}
-        open={(row) => (
-          <Link to="/matters/$id" params={{ id: row.id }}>
-            {row.title}
-          </Link>
-        )}
-      />
+      <Known rows={rows} name={name} />
     </section>
   )
 }
@@ -43,15 +50,7 @@ export function EnrolledAlready({ idNumber, name }: { idNumber: string; name: st
       <p>
         <b>此人在册情况：</b>
       </p>
-      <Standing
-        rows={rows}
-        name={name}
-        open={(row) => (
-          <Link to="/matters/$id" params={{ id: row.id }}>
-            {row.title}
-          </Link>
-        )}
-      />
+      <Known rows={rows} name={name} />
     </div>
   )
 }
