@@ -2,18 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { day } from '#core/day.ts'
 import { monthsToRetirement, retirement } from '#core/retirement.ts'
+import { vectors } from '#core/retirement-vectors.ts'
 
 test('delayed retirement: the vectors of domain 8.5', () => {
-  for (const [worker, birth, delayed, month] of [
-    ['man60', '1965-01', 1, '2025-02'],
-    ['man60', '1965-05', 2, '2025-07'],
-    ['man60', '1976-08', 35, '2039-07'],
-    ['man60', '1976-09', 36, '2039-09'],
-    ['woman55', '1970-01', 1, '2025-02'],
-    ['woman55', '1981-09', 36, '2039-09'],
-    ['woman50', '1975-03', 2, '2025-05'],
-    ['woman50', '1984-11', 60, '2039-11'],
-  ] as const) {
+  for (const [worker, birth, delayed, month] of vectors) {
     const reached = retirement(worker, day(`${birth}-28`))
     assert.deepEqual([reached.delayed, reached.month], [delayed, month], `${worker} ${birth}`)
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { buildCalendar, type Notice, weekHours } from '#core/calendar.ts'
 import { addDays, type Day, day } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { vectors } from '#core/retirement-vectors.ts'
 import type { Answer, Setting } from '#core/sums/answer.ts'
 import { bookOf, usual } from '#core/sums/book.ts'
 import { calculatorBy, calculators } from '#core/sums/calculators.ts'
@@ -43,16 +44,7 @@ function refused(name: string, input: object, at: string, says: RegExp) {
 }
 
 test('退休年月：8.5 的全部例子', () => {
-  for (const [worker, birth, delayed, reached] of [
-    ['man60', '1965-01', 1, '2025-02'],
-    ['man60', '1965-05', 2, '2025-07'],
-    ['man60', '1976-08', 35, '2039-07'],
-    ['man60', '1976-09', 36, '2039-09'],
-    ['woman55', '1970-01', 1, '2025-02'],
-    ['woman55', '1981-09', 36, '2039-09'],
-    ['woman50', '1975-03', 2, '2025-05'],
-    ['woman50', '1984-11', 60, '2039-11'],
-  ] as const) {
+  for (const [worker, birth, delayed, reached] of vectors) {
     const { values } = run('retirement', { worker, birth: `${birth}-28` })
     assert.deepEqual([values['delayed'], values['month']], [delayed, reached], `${worker} ${birth}`)
   }

@@ -54,6 +54,11 @@ export function monthsIn({ from, to }: Span): number {
   return Math.max(0, monthsBetween(from, to) + 1)
 }
 
+/** Every month of a span, the first first. */
+export function monthsOf(span: Span): readonly Month[] {
+  return Array.from({ length: monthsIn(span) }, (_, n) => addToMonth(span.from, n))
+}
+
 /** What two spans share; null when that is nothing. */
 export function shared(a: Span, b: Span): Span | null {
   const from = a.from > b.from ? a.from : b.from

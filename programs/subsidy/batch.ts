@@ -14,6 +14,7 @@ import {
   type Batch,
   checkRows,
   findRow,
+  keepRows,
   type Listed,
   lockBatch,
   putRow,
@@ -21,7 +22,6 @@ import {
   saveBatch,
   takeIn,
   turnPayables,
-  uncheckRows,
 } from './batches.ts'
 import { type BatchAsk, batchStates, type OwnerAsk, payableKinds, type StrikeAsk } from './contract.ts'
 import { lockPayable, type PayableFollower, readyPayables, savePayable } from './payables.ts'
@@ -95,14 +95,14 @@ export async function gather(tx: Tx, stand: Stand, id: string, until: Day): Done
   return done
 }
 
-/** From here on the rows stand as they are: counted, summed, sealed by a hash that the approval has to name. */
+/** From here on the rows and their accounts stand as they are: counted, summed, sealed by a hash that the approval has to name. */
 export async function freeze(tx: Tx, stand: Stand, id: string): Done {
   const found = await held(tx, stand, id, ['open'], '只有汇集中的批次可以提交复核')
   if (isRefusal(found)) return found
   const { batch, stand: at } = found
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的，请解散或再汇集')
-  uncheckRows(tx, at.tenant, id)
+  keepRows(tx, at.tenant, id)
   const when = { frozen_by: at.staff, frozen_at: new Date(at.at), returned: null }
   const done = await saveBatch(tx, at.tenant, {
     ...batch,
@@ -258,7 +258,7 @@ function hashOf({ kind }: Batch, rows: readonly Listed[]): string {
     payable,
     fen: sum,
     count,
-    account: payee.account_blind,
+    account: [payee.account_blind, payee.account_name, payee.bank],
   }))
   return sm3(canonical(kind, hashed))
 }

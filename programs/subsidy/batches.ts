@@ -1,7 +1,7 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import type { batchStates, PayableKind, rowStates } from './contract.ts'
-import { type PayableRow, payableColumns } from './payables.ts'
+import { batchStates, type PayableKind, type rowStates } from './contract.ts'
+import { keepAccount, leaveAccount, listedColumns, type PayableRow } from './payables.ts'
 
 export type BatchState = keyof typeof batchStates
 export type Batch = {
@@ -38,7 +38,7 @@ export type BatchRow = {
   readonly reason: string | null
   readonly paid_on: Day | null
 }
-/** The same with whom it is for. */
+/** The same with whom it is for, the account as the batch was frozen with it. */
 export type Listed = BatchRow & { readonly payee: PayableRow }
 
 const columns = `id, org_path::text as org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen, hash,
@@ -61,10 +61,15 @@ const update = sql<Batch>(
      approved_by = $11, approved_at = $12, returned = $13
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+/** Each state's list is a walk of one index, newest first; the walks are merged. */
 const page = sql<Batch>(
   'payment-batch.page',
-  `select ${columns} from payment_batch where tenant_id = $1 and office = $2 and ($3::uuid is null or id < $3) and ($4::text is null or state = $4)
-     and ($5::text is null or kind = $5) order by id desc limit $6`,
+  `select ${columns} from (
+     select r.* from unnest($4::text[]) as s(state) cross join lateral (
+       select * from payment_batch where tenant_id = $1 and office = $2 and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+         and ($5::text is null or kind = $5) order by id desc limit $6
+     ) r order by r.id desc limit $6
+   ) payment_batch order by id desc`,
 )
 const openOnes = sql<Batch>(
   'payment-batch.open-ones',
@@ -73,7 +78,7 @@ const openOnes = sql<Batch>(
 const rowColumns = 'r.payable, r.state, r.fen, r.count, r.checked_by, r.reason, r.paid_on'
 const rows = sql<BatchRow & PayableRow & { readonly row_state: BatchRow['state']; readonly row_fen: number }>(
   'payment-batch.rows',
-  `select ${payableColumns}, r.payable, r.state as row_state, r.fen as row_fen, r.count as row_count, r.checked_by, r.reason, r.paid_on
+  `select ${listedColumns}, r.payable, r.state as row_state, r.fen as row_fen, r.count as row_count, r.checked_by, r.reason, r.paid_on
    from payment_row r join payable p on p.tenant_id = r.tenant_id and p.id = r.payable
    where r.tenant_id = $1 and r.batch = $2 order by p.office, r.payable`,
 )
@@ -81,7 +86,7 @@ const addRows = sql<{ payable: string }>(
   'payment-batch.add-rows',
   `insert into payment_row (tenant_id, batch, payable, org_path, state, fen, count)
    select p.tenant_id, $2, p.id, p.org_path, 'in', p.fen, p.count from payable p where p.tenant_id = $1 and p.id = any($3::uuid[]) order by p.id
-   on conflict (tenant_id, batch, payable) do update set state = 'in', fen = excluded.fen, reason = null, checked_by = null, paid_on = null
+   on conflict (tenant_id, batch, payable) do update set state = 'in', fen = excluded.fen, reason = null, checked_by = null, paid_on = null, ${leaveAccount}
      where payment_row.state = 'struck'
    returning payable`,
 )
@@ -102,17 +107,14 @@ const check = sql<{ payable: string }>(
   'payment-batch.check-rows',
   `update payment_row set checked_by = $4 where tenant_id = $1 and batch = $2 and payable = any($3::uuid[]) and state = 'in' returning payable`,
 )
-const uncheck = sql(
-  'payment-batch.uncheck',
-  `update payment_row set checked_by = null where tenant_id = $1 and batch = $2 and state = 'in'`,
+const keep = sql(
+  'payment-batch.keep-rows',
+  `update payment_row r set checked_by = null, ${keepAccount} from payable p
+   where r.tenant_id = $1 and r.batch = $2 and r.state = 'in' and p.tenant_id = r.tenant_id and p.id = r.payable`,
 )
 const pay = sql<{ payable: string }>(
   'payment-batch.pay-rows',
   `update payment_row set state = 'paid', paid_on = $4 where tenant_id = $1 and batch = $2 and payable = any($3::uuid[]) and state = 'in' returning payable`,
-)
-const lastOf = sql<{ batch: string }>(
-  'payment-batch.of-payable',
-  `select batch from payment_row where tenant_id = $1 and payable = $2 and state in ('in', 'paid')`,
 )
 
 type Fresh = Pick<Batch, 'id' | 'org_path' | 'office' | 'number' | 'kind' | 'until_day' | 'owner' | 'due_day'>
@@ -136,7 +138,7 @@ export type BatchFilter = { readonly state?: string; readonly kind?: string; rea
 
 /** The office's batches, newest first, a page at a time. */
 export function batchPage(tx: Tx, tenant: string, office: string, { state, kind, after }: BatchFilter, limit: number) {
-  return tx.all(page, [tenant, office, after || null, state || null, kind || null, limit])
+  return tx.all(page, [tenant, office, after || null, state ? [state] : Object.keys(batchStates), kind || null, limit])
 }
 
 /** What is and was in a batch, by office. */
@@ -162,13 +164,11 @@ export function putRow(tx: Tx, tenant: string, batch: string, r: BatchRow) {
 /** Marks rows as looked at; answers those that were there to be. */
 export const checkRows = (tx: Tx, tenant: string, batch: string, ids: readonly string[], by: string) =>
   tx.all(check, [tenant, batch, ids, by])
-/** What was looked at before is to be looked at again. */
-export const uncheckRows = (tx: Tx, tenant: string, batch: string): void => tx.write(uncheck, [tenant, batch])
+/** The rows as they are to be approved: each keeps the account of its sum, and is to be looked at (again). */
+export const keepRows = (tx: Tx, tenant: string, batch: string): void => tx.write(keep, [tenant, batch])
 /** Marks rows as paid; answers those that were still in. */
 export const payRows = (tx: Tx, tenant: string, batch: string, ids: readonly string[], on: Day) =>
   tx.all(pay, [tenant, batch, ids, on])
 /** Brings sums from one state to another; answers those that were there. */
 export const turnPayables = (tx: Tx, tenant: string, ids: readonly string[], from: readonly string[], to: string) =>
   tx.all(toBatch, [tenant, ids, to, from])
-/** The batch in which a sum is or by which it was paid; null where there is none. */
-export const batchOf = (tx: Tx, tenant: string, payable: string) => tx.maybe(lastOf, [tenant, payable])

@@ -3,7 +3,7 @@ import { iso } from '#core/day.ts'
 import type { Month } from '#core/sums/month.ts'
 import { like } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import type { claimStates } from './contract.ts'
+import { claimStates } from './contract.ts'
 import type { Part } from './policy.ts'
 
 export type ClaimState = keyof typeof claimStates
@@ -49,10 +49,13 @@ const update = sql<Claim>(
   `update subsidy_claim set state = $3, parts = $4::jsonb, fen = $5, left_after = $6, granted_on = $7
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+/** Each state's list is a walk of one index, newest first; the walks are merged. */
 const page = sql<Claim>(
   'subsidy.claim-page',
-  `select ${columns} from subsidy_claim where tenant_id = $1 and office = $2 and ($3::uuid is null or id < $3)
-     and ($4::text is null or state = $4) and ($5::text is null or name ilike $5 or number ilike $5) order by id desc limit $6`,
+  `select r.* from unnest($4::text[]) as s(state) cross join lateral (
+     select ${columns} from subsidy_claim where tenant_id = $1 and office = $2 and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+       and ($5::text is null or name ilike $5 or number ilike $5) order by id desc limit $6
+   ) r order by r.id desc limit $6`,
 )
 const ofPerson = sql<Claim>(
   'subsidy.claims-of-person',
@@ -81,5 +84,5 @@ export type ClaimFilter = { readonly state?: string; readonly q?: string; readon
 /** The office's claims, newest first, a page at a time. */
 export function claimPage(tx: Tx, tenant: string, office: string, { state, q, after }: ClaimFilter, limit: number) {
   const words = q?.trim() ? like(q.trim()) : null
-  return tx.all(page, [tenant, office, after || null, state || null, words, limit])
+  return tx.all(page, [tenant, office, after || null, state ? [state] : Object.keys(claimStates), words, limit])
 }

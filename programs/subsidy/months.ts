@@ -1,6 +1,6 @@
-import type { Month, Span } from '#core/sums/month.ts'
+import { type Month, monthsOf, type Span } from '#core/sums/month.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { monthsOf, type Taken } from './policy.ts'
+import type { Taken } from './policy.ts'
 
 export type MonthState = 'reserved' | 'granted' | 'paid' | 'elsewhere'
 

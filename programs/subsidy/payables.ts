@@ -11,7 +11,7 @@ import {
   type PayableKind,
   type Payables,
   payableKinds,
-  type payableStates,
+  payableStates,
 } from './contract.ts'
 
 export type PayableState = keyof typeof payableStates
@@ -44,12 +44,20 @@ export type PayableRow = {
 
 const columns = `id, org_path::text as org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
   account_name, bank, account_masked, account_blind, account_field, account_cipher, state, approved_on, note, due_day, recovered`
-/** The same of a row that stands beside others. */
-export const payableColumns = columns
-  .replaceAll(/\s+/g, ' ')
-  .split(', ')
-  .map((name) => `p.${name}`)
+const accountColumns = ['account_name', 'bank', 'account_masked', 'account_blind', 'account_field', 'account_cipher']
+/** Of a sum `p` as a row `r` of a batch has it: the account is the row's own from the freezing of the batch on. */
+export const listedColumns = columns
+  .split(/,\s+/)
+  .map((name) =>
+    accountColumns.includes(name)
+      ? `case when r.account_blind is null then p.${name} else r.${name} end as ${name}`
+      : `p.${name}`,
+  )
   .join(', ')
+/** What a row of a batch keeps of its sum's account. */
+export const keepAccount = accountColumns.map((name) => `${name} = p.${name}`).join(', ')
+/** And lets go of again. */
+export const leaveAccount = accountColumns.map((name) => `${name} = null`).join(', ')
 const insert = sql<{ id: string }>(
   'payable.insert',
   `insert into payable (tenant_id, id, org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
@@ -80,9 +88,17 @@ const update = sql<PayableRow>(
 const page = sql<PayableRow>(
   'payable.page',
   `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
-     select ${columns} from payable where tenant_id = $1 and office = o.office and ($3::uuid is null or id < $3) and ($4::text is null or kind = $4)
-       and ($5::text is null or state = $5) and ($6::text is null or name ilike $6 or number ilike $6) order by id desc limit $7
-   ) r order by r.id desc limit $7`,
+     select ${columns} from payable where tenant_id = $1 and office = o.office and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+       and ($4::text is null or name ilike $4 or number ilike $4) order by id desc limit $5
+   ) r order by r.id desc limit $5`,
+)
+/** And so is that of each kind and state. */
+const pageOf = sql<PayableRow>(
+  'payable.page-of',
+  `select r.* from unnest($2::uuid[]) as o(office) cross join unnest($6::text[]) as k(kind) cross join unnest($7::text[]) as s(state) cross join lateral (
+     select ${columns} from payable where tenant_id = $1 and office = o.office and kind = k.kind and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+       and ($4::text is null or name ilike $4 or number ilike $4) order by id desc limit $5
+   ) r order by r.id desc limit $5`,
 )
 const ready = sql<PayableRow>(
   'payable.ready',
@@ -165,7 +181,10 @@ export type PayableFilter = {
 export function payablePage(tx: Tx, tenant: string, offices: readonly string[], filter: PayableFilter, limit: number) {
   const { kind, state, q, after } = filter
   const words = q?.trim() ? like(q.trim()) : null
-  return tx.all(page, [tenant, offices, after || null, kind || null, state || null, words, limit])
+  const asked = [tenant, offices, after || null, words, limit]
+  if (!kind && !state) return tx.all(page, asked)
+  const [kinds, states] = [kind ? [kind] : Object.keys(payableKinds), state ? [state] : Object.keys(payableStates)]
+  return tx.all(pageOf, [...asked, kinds, states])
 }
 
 /** What a program does in its own books when something becomes of its sum. */

@@ -3,18 +3,21 @@ import { bankCard, tidyCard } from '#core/numbers.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { fen, yuan } from '#core/sums/money.ts'
+import { type KeptLine, linesOfMany } from '#office/ledger.ts'
 import { badInput, notMet, notSeen } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { clause, held, tell } from './batch.ts'
-import { type Batch, findRow, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
+import { type Batch, findRow, type Listed, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
 import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk } from './contract.ts'
 import { lockPayable, lockPayables, type PayableFollower, type PayableRow, savePayable } from './payables.ts'
 import { recoveryOf } from './recoveries.ts'
 
 type Done = Promise<Batch | Refusal>
+/** The ledger's word for a corrected account. */
+const corrected = 'account'
 
 /** The bank has paid: all that is left, or the rows named. Nothing is paid that was not approved in this batch. */
 export async function pay(tx: Tx, at: Stand, id: string, ask: PaidAsk, follow: PayableFollower): Done {
@@ -99,8 +102,10 @@ export async function correctAccount(
     account_cipher: keys.seal({ tenant: stand.tenant, matter: row.id, field: 'payable.account' }, number),
     ...{ state: 'waiting', due_day: null, note: '账户已按本人说明更正' },
   })
-  const says = `更正${row.name}（${row.number}）的账户，本人说明：${ask.statement.trim()}`
-  payableLine(tx, stand, saved, 'account', says)
+  const masks = `${row.account_masked}改为${saved.account_masked}`
+  const says = `更正${row.name}（${row.number}）的账户，${masks}，本人说明：${ask.statement.trim()}`
+  const what = { number: row.number, kind: row.kind, state: saved.state, fen: row.fen, was: row.account_blind }
+  entered(tx, stand, { register: 'payable', entry: row.id, clause, act: corrected, says, what })
   return saved
 }
 
@@ -115,7 +120,17 @@ export async function heldPayable(tx: Tx, at: Stand, id: string): Promise<Found 
   return { row, stand }
 }
 
-export function payableLine(tx: Tx, stand: Stand, row: PayableRow, act: string, says: string): void {
-  const what = { number: row.number, kind: row.kind, state: row.state, fen: row.fen }
-  entered(tx, stand, { register: 'payable', entry: row.id, clause, act, says, what })
+/** How the accounts were put right to which a batch could not be paid: told with the sum, and with the batch too. */
+export async function corrections(tx: Tx, tenant: string, rows: readonly Listed[]): Promise<readonly KeptLine[]> {
+  const back = rows.filter(({ state }) => state === 'returned')
+  if (back.length === 0) return []
+  const lines = await linesOfMany(
+    tx,
+    tenant,
+    'payable',
+    back.map(({ payable }) => payable),
+  )
+  return back.flatMap(({ payable, payee }) =>
+    (lines.get(payable) ?? []).filter(({ act, what }) => act === corrected && what['was'] === payee.account_blind),
+  )
 }

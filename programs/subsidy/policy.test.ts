@@ -5,8 +5,8 @@ import { type Day, day } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { bookOf, usual } from '#core/sums/book.ts'
 import { fen } from '#core/sums/money.ts'
-import { addToMonth, type Month, month, monthsIn, type Span } from '#core/sums/month.ts'
-import { type Asked, canonical, judgeMonths, ledgerFaults, monthsOf, overShare, partsOf, type Taken } from './policy.ts'
+import { addToMonth, type Month, month, monthsIn, monthsOf, type Span } from '#core/sums/month.ts'
+import { type Asked, canonical, judgeMonths, ledgerFaults, overShare, partsOf, type Taken } from './policy.ts'
 
 const placeOf = () => '测试窗口'
 const span = (from: string, to: string): Span => ({ from: month(from), to: month(to) })
@@ -136,10 +136,16 @@ test('JY13：先后两件随便怎么申请，批准的月份不重复、不超�
 
 test('批次的校验码与次序无关，改一分、换一个账号都不同', () => {
   const rows = [
-    { payable: 'b', fen: 200, count: 1, account: 'y' },
-    { payable: 'a', fen: 100, count: 2, account: 'x' },
+    { payable: 'b', fen: 200, count: 1, account: ['y', '测试甲', '测试银行'] },
+    { payable: 'a', fen: 100, count: 2, account: ['x', '测试乙', '测试银行'] },
   ]
   assert.equal(canonical('insurance', rows), canonical('insurance', rows.toReversed()))
-  for (const changed of [{ fen: 201 }, { account: 'z' }, { count: 2 }, { payable: 'c' }])
+  for (const changed of [
+    { fen: 201 },
+    { account: ['z', '测试乙', '测试银行'] },
+    { account: ['x', '测试乙', '测试银行二支行'] },
+    { count: 2 },
+    { payable: 'c' },
+  ])
     assert.notEqual(canonical('insurance', rows), canonical('insurance', [{ ...rows[0]!, ...changed }, rows[1]!]))
 })

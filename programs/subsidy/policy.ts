@@ -5,7 +5,7 @@ import type { Book } from '#core/sums/book.ts'
 import { graduateTerm, type Term, termOf } from '#core/sums/insurance.ts'
 import { grant, isOverlap, type Ledger, ledgerOf, monthsPaid } from '#core/sums/ledger.ts'
 import { type Fen, fen, fenOf, part, total, yuan } from '#core/sums/money.ts'
-import { addToMonth, firstDayOf, isMonth, type Month, monthsIn, type Span, spokenSpan } from '#core/sums/month.ts'
+import { firstDayOf, isMonth, type Month, monthsIn, type Span, spokenSpan } from '#core/sums/month.ts'
 
 /** One month of a person, and by what it is taken. */
 export type Taken = { readonly month: Month; readonly number: string; readonly office: string; readonly state: string }
@@ -44,11 +44,6 @@ export function ledgerFrom(months: readonly Month[]): Ledger {
   const ledger = ledgerOf(months.map((one) => ({ from: one, to: one })))
   if (isOverlap(ledger)) throw new RangeError('a month stands twice in the ledger')
   return ledger
-}
-
-/** Every month of a span. */
-export function monthsOf(span: Span): readonly Month[] {
-  return Array.from({ length: monthsIn(span) }, (_, n) => addToMonth(span.from, n))
 }
 
 /** The months of a form, or null where they are no span. */
@@ -232,13 +227,14 @@ export type Hashed = {
   readonly payable: string
   readonly fen: number
   readonly count: number
-  readonly account: string
+  /** The blind number, the name, the bank. */
+  readonly account: readonly string[]
 }
 
 /** What a batch says to be paid, in one text: the same rows give the same, whatever their order. */
 export function canonical(kind: string, rows: readonly Hashed[]): string {
   const sorted = rows.toSorted((a, b) => (a.payable < b.payable ? -1 : 1))
-  return JSON.stringify([kind, sorted.map((row) => [row.payable, row.fen, row.count, row.account])])
+  return JSON.stringify([kind, sorted.map((row) => [row.payable, row.fen, row.count, ...row.account])])
 }
 
 /** The count and the sum of the rows that are still in a batch. */

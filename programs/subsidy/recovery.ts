@@ -3,7 +3,7 @@ import { type Day, dayOf, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { fen, fenOf, yuan } from '#core/sums/money.ts'
-import { monthsIn, type Span, shared, spokenSpan } from '#core/sums/month.ts'
+import { monthsIn, monthsOf, type Span, shared, spokenSpan } from '#core/sums/month.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -12,7 +12,7 @@ import { type ReceiveAsk, type RecoveryAsk, recoveryStates } from './contract.ts
 import { freeMonths, monthsOfClaim } from './months.ts'
 import { lockPayable, type PayableRow, savePayable } from './payables.ts'
 import { heldPayable } from './payout.ts'
-import { monthsOf, spanOf } from './policy.ts'
+import { spanOf } from './policy.ts'
 import { addRecovery, lockRecovery, type Recovery, saveRecovery } from './recoveries.ts'
 
 type Done = Promise<Recovery | Refusal>

@@ -6,6 +6,7 @@ import { fen } from '#core/sums/money.ts'
 import { desks } from '#house/desk.ts'
 import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
 import { type Cell, rowsOf } from '#platform/sheets/reading.ts'
+import { wordsIn } from '#platform/sheets/testing.ts'
 import type { Payable } from './contract.ts'
 import { payables } from './payables.ts'
 import { moved, numbers, subsidyForm } from './testing.ts'
@@ -197,7 +198,19 @@ test('别的补贴从自己的门进来，进自己种类的批次；同一件�
 })
 
 test('审批表、台账导出、各笔经历；没有批次的承办人不在册的不收', async () => {
-  assert.equal((await file('wang', 'GET', `/api/subsidies/claims/${ids[0]}/approval.pdf`)).statusCode, 200)
+  const form = await file('wang', 'GET', `/api/subsidies/claims/${ids[0]}/approval.pdf`)
+  assert.equal(form.statusCode, 200)
+  const words = wordsIn(form.rawPayload)
+  for (const word of [
+    '承办人：王一',
+    '联系电话：',
+    '监督电话：',
+    '初审意见',
+    '符合条件（测试数据）',
+    '赵三签名：',
+    '冯七签名：',
+  ])
+    assert.ok(words === null || words.includes(word), word)
   const book = await file('wang', 'POST', '/api/subsidies/claims/export', { reason: '核对（测试数据）' })
   assert.equal(book.statusCode, 200)
   const cells: Cell[] = []
@@ -257,4 +270,51 @@ test('按月统计与各笔合计相符；有一分对不上就看得出来', as
   assert.deepEqual((await of('孙十三').get<Sums>('/api/subsidies/figures?year=2026')).rows, [])
   await owner.query('update payable set fen = fen + 1 where matter = $1', [ids[0]])
   assert.equal((await read()).agrees, false)
+})
+
+test('更正账户以后，原批次的页面、打印和完整名册仍是审批时的账户，经历写明谁、为什么、从哪个改成哪个；下一批是新的 (7.4)', async () => {
+  await owner.query('update payable set fen = fen - 1 where matter = $1', [ids[0]])
+  const row = (await of('陈八').get<Batch>(address)).rows.find(({ matter }) => matter === ids[1])!
+  const back = { row: row.id, reason: '账号户名不符（测试数据）', due: '2026-03-20' }
+  assert.equal((await of('陈八').post(`${address}/return`, back)).status, 200)
+  const printed = async (batch: string, who: 'chen' | 'district' = 'chen') => {
+    const [book, whole] = await Promise.all([
+      file(who, 'POST', `${batch}/whole.xlsx`, { reason: '核对（测试数据）' }),
+      file(who, 'POST', `${batch}/whole.pdf`, { reason: '核对（测试数据）' }),
+    ])
+    const cells: Cell[] = []
+    for await (const line of rowsOf(book.rawPayload)) cells.push(...line.cells.values())
+    return { book: JSON.stringify(cells), words: wordsIn(whole.rawPayload) ?? '' }
+  }
+  const before = { seen: (await of('冯七').get<Batch>(address)).rows, ...(await printed(address)) }
+  const account = '6217000000000000004'
+  const ask = { accountName: '测试戊', bank: '测试银行二支行', account, statement: '2026年3月10日书面说明（测试数据）' }
+  assert.equal((await of('王一').post(`/api/subsidies/payables/${row.id}/account`, ask)).status, 200)
+  const after = await of('冯七').get<Batch & { history: { says: string; staff: { name: string } }[] }>(address)
+  assert.deepEqual([after.rows, await printed(address)], [before.seen, { book: before.book, words: before.words }])
+  assert.ok(before.book.includes('6222020000000000') && !before.book.includes(account))
+  const { says, staff } = after.history.at(-1)!
+  assert.equal(staff.name, '王一')
+  assert.match(says, /更正测试戊.*，\*+0000改为\*+0004，本人说明：2026年3月10日书面说明/)
+
+  const next = await of('陈八').post<Batch>('/api/subsidies/batches', {
+    ...{ kind: 'insurance', until: '2026-03-10', due: '2026-03-31' },
+  })
+  const second = `/api/subsidies/batches/${next.id}`
+  await of('陈八').post(`${second}/freeze`)
+  await of('冯七').post(`${second}/check`, { rows: [row.id] })
+  const { hash, rows } = await of('冯七').get<Batch>(second)
+  assert.deepEqual(
+    rows.map((one) => one.account),
+    ['***************0004'],
+  )
+  assert.equal((await of('冯七').post(`${second}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
+  const { book, words } = await printed(second)
+  assert.ok(book.includes(account) && book.includes('测试银行二支行'))
+  for (const word of ['承办人：陈八', '编制人陈八', '复核人冯七', '审批人', '联系电话：', '监督电话：', account])
+    assert.ok(words === '' || words.includes(word), word)
+  await assert.rejects(
+    owner.query(`update payment_row set account_blind = null where payable = $1 and state = 'returned'`, [row.id]),
+    /check/,
+  )
 })

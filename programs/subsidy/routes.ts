@@ -6,7 +6,7 @@ import { isRefusal } from '#core/refusal.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
-import { entryDoors, OfEntry, staff } from '#office/entries.ts'
+import { entryDoors, historyOf, OfEntry, staff } from '#office/entries.ts'
 import { formOf, peopleOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { sendBook } from '#platform/sheets/book.ts'
@@ -43,7 +43,7 @@ import {
   WholeBody,
 } from './contract.ts'
 import { type PayableFollower, payableSums } from './payables.ts'
-import { pay, sentBack } from './payout.ts'
+import { corrections, pay, sentBack } from './payout.ts'
 import { payeeColumns, payoutList, payoutName, payoutPrint } from './sheet.ts'
 import { batchView, rowsView } from './view.ts'
 
@@ -80,10 +80,15 @@ function acts(app: App, world: World, follow: PayableFollower): void {
     view: (_tx, stand, row) => batchView(stand, row),
     unseen,
   })
-  batches.one('一个批次：各笔和经历', async (tx, stand, row) => ({
-    rows: rowsView(stand, await rowsOfBatch(tx, stand.tenant, row.id)),
-    forms: formsOf(standOf(stand.office, stand, row.office), stand),
-  }))
+  batches.one('一个批次：各笔和经历', async (tx, stand, row, lines) => {
+    const rows = await rowsOfBatch(tx, stand.tenant, row.id)
+    const all = [...lines, ...(await corrections(tx, stand.tenant, rows))].toSorted((a, b) => a.at - b.at)
+    return {
+      rows: rowsView(stand, rows),
+      forms: formsOf(standOf(stand.office, stand, row.office), stand),
+      history: historyOf(stand.office, all),
+    }
+  })
   batches.add('编制批次', BatchBody, make)
   batches.act('gather', '再汇集', GatherBody, (tx, at, id, { until }) => gather(tx, at, id, until as Day))
   batches.act('freeze', '提交复核审批', NoneBody, (tx, at, id) => freeze(tx, at, id))

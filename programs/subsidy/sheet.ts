@@ -1,5 +1,6 @@
-import { type Day, dayOf, spoken } from '#core/day.ts'
+import { type Day, dayOf, instant, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { nameOf, type OfficeId, type StaffId } from '#core/roster.ts'
 import { fen, inYuan, yuan } from '#core/sums/money.ts'
 import { spokenSpan } from '#core/sums/month.ts'
 import { reveal } from '#matter/seal.ts'
@@ -9,7 +10,7 @@ import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { drawable } from '#platform/sheets/fonts.ts'
-import { printList } from '#platform/sheets/list.ts'
+import { contactOf, type Leaf, type LeafBlock, printLeaf } from '#platform/sheets/leaf.ts'
 import { clause, short, stateSays, unseen } from './batch.ts'
 import { type Batch, findBatch, type Listed, rowsOfBatch } from './batches.ts'
 import { payableKinds, rowStates } from './contract.ts'
@@ -45,7 +46,13 @@ export const payeeColumns = [
   { title: '状态', width: 10, value: (row: Payee) => row.state },
 ]
 
-export type PayoutList = { readonly batch: Batch; readonly payees: readonly Payee[]; readonly says: string }
+export type PayoutList = {
+  readonly batch: Batch
+  readonly payees: readonly Payee[]
+  /** Who has looked at its rows. */
+  readonly checkers: readonly string[]
+  readonly says: string
+}
 
 /** Masked for whoever sees the batch. `whole`: for its owner and the heads, once it is approved; each number is opened here. */
 export async function payoutList(
@@ -66,8 +73,9 @@ export async function payoutList(
   const payees: Payee[] = []
   for (const [n, row] of rows.entries())
     payees.push(payeeOf(n + 1, row, whole ? await accountIn(tx, whole.keys, at.tenant, row.payee) : null))
+  const checkers = [...new Set(rows.flatMap(({ checked_by: by }) => by ?? []))]
   const what = whole ? '完整账号' : '号码和姓名已遮盖'
-  return { batch, payees, says: `导出拨付名册${batch.number} ${rows.length} 条（${what}）` }
+  return { batch, payees, checkers, says: `导出拨付名册${batch.number} ${rows.length} 条（${what}）` }
 }
 
 function payeeOf(place: number, { payee, fen: sum, count, state }: Listed, account: string | null): Payee {
@@ -90,39 +98,73 @@ async function accountIn(tx: Tx, keys: Keys, tenant: string, payee: PayableRow):
   return (await reveal(tx, keys, { tenant, matter: payee.matter, field })) ?? '（原账号已清除）'
 }
 
-/** The list on paper: sums in figures, places to sign. */
+/** The list on paper: sums in figures, who answers for it, places to sign and the office's telephones. */
 export function payoutPrint(
-  stand: Stand,
-  { batch, payees, says }: PayoutList,
+  at: Stand,
+  { batch, payees, checkers, says }: PayoutList,
   mark: string | null,
   reason: string | null,
 ) {
-  const { label, unit } = payableKinds[batch.kind]
-  const lines = payees.map((row) => [
-    ...[String(row.place), row.number, row.name, row.idNumber, row.months || '—', String(row.count)],
-    ...[yuan(fen(Math.round(row.amount * 100))), row.bank, row.account, row.state],
-  ])
-  const sum = payees.reduce((all, { amount }) => all + Math.round(amount * 100), 0)
-  lines.push(['', '合计', '', '', '', '', yuan(fen(sum)), '', '', ''])
-  const list = {
-    ...{ title: `${label}拨付名册`, org: stand.org.name, day: dayOf(stand.at), mark, wide: true },
-    note: noteOf(batch, payees.length, sum),
-    titles: ['序号', '办件编号', '姓名', '公民身份号码', '补贴月份', unit, '金额（元）', '开户银行', '账号', '状态'],
-    widths: [0.7, 2.9, 1.1, 2.6, 3.3, 0.8, 1.6, 2.2, 2.6, 1.1],
-    rows: drawable(lines).drawn,
+  const { label } = payableKinds[batch.kind]
+  // A batch is its office's, whoever prints it.
+  const org = at.office.organizations.get(batch.office as OfficeId) ?? at.org
+  const today = dayOf(at.at)
+  const name = (staff: string | null) => (staff === null ? '' : nameOf(at.office.roster, staff as StaffId))
+  const leaf: Leaf = {
+    ...{ title: `${label}拨付名册`, office: org.name, mark, contact: contactOf({ ...org, mark }), wide: true },
+    number: `批次：${batch.number}`,
+    note: `承办人：${name(batch.owner)}`,
+    foot: `打印日期${spoken(today)}`,
+    blocks: [{ is: 'small', text: noteOf(batch, payees) }, tableOf(batch, payees), signsOf(batch, checkers, name)],
   }
+  const { drawn } = drawable(leaf)
   const why = reason === null ? '' : `；理由：${hidden(reason)}`
-  return { print: () => printList(list), name: `${stand.org.short}${label}拨付名册`, says: `${says}${why}` }
+  return { print: () => printLeaf(drawn, today), name: `${org.short}${label}拨付名册`, says: `${says}${why}` }
 }
 
-function noteOf(batch: Batch, count: number, sum: number): string {
+const sumOf = (payees: readonly Payee[]): string =>
+  yuan(fen(payees.reduce((all, { amount }) => all + Math.round(amount * 100), 0)))
+
+function tableOf({ kind }: Batch, payees: readonly Payee[]): LeafBlock {
+  const rows = payees.map((row) => [
+    ...[String(row.place), row.number, row.name, row.idNumber, row.months || '—', String(row.count)],
+    ...[yuan(fen(Math.round(row.amount * 100))), row.accountName, row.bank, row.account, row.state],
+  ])
+  return {
+    is: 'table',
+    titles: [
+      ...['序号', '办件编号', '姓名', '公民身份号码', '补贴月份', payableKinds[kind].unit],
+      ...['金额（元）', '户名', '开户银行', '账号', '状态'],
+    ],
+    widths: [0, 2.9, 1.2, 2.9, 3, 0.8, 1.5, 1.2, 2.2, 2.9, 1.2],
+    rows: [...rows, ['', '合计', '', '', '', '', sumOf(payees), '', '', '', '']],
+  }
+}
+
+/** Who put it together, looked at it and approved it, each beside the place for their hand. */
+function signsOf(batch: Batch, checkers: readonly string[], name: (staff: string | null) => string): LeafBlock {
+  const approved = batch.approved_by !== null
+  const on = (time: Date | null) => (time ? spoken(dayOf(instant(time.getTime()))) : '　　　年　　月　　日')
+  const signed = (who: string) => `${who}　签名：`
+  return {
+    is: 'signs',
+    rows: [
+      ['编制人', signed(name(batch.frozen_by ?? batch.made_by)), '编制日期', on(batch.frozen_at)],
+      ['复核人', signed(checkers.map(name).join('、')), '复核日期', '　　　年　　月　　日'],
+      ['审批人（盖章）', signed(approved ? name(batch.approved_by) : ''), '审批日期', on(batch.approved_at)],
+    ],
+  }
+}
+
+function noteOf(batch: Batch, payees: readonly Payee[]): string {
   const parts = [
-    `批次${batch.number}（${stateSays(batch)}）`,
-    `汇集到${spoken(batch.until_day)}`,
-    `共${count}笔${yuan(fen(sum))}元`,
+    stateSays(batch),
+    `汇集到${spoken(batch.until_day)}批准的`,
+    `共${payees.length}笔${sumOf(payees)}元`,
+    `${spoken(batch.due_day)}前拨付完`,
     ...(batch.hash ? [`校验码${short(batch)}`] : []),
   ]
-  return `${parts.join('，')}。编制：　　　　　　复核：　　　　　　审批：　　　　　　（盖章）`
+  return `${parts.join('，')}。`
 }
 
 /** A file's name says its batch and its day. */

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { longText } from '#core/field.ts'
+import { form, longText } from '#core/field.ts'
 
 /** 就业税收优惠: what was certified for hires (企业吸纳, JY10) and for traders (自主创业, JY11), month by month. */
 
@@ -15,6 +15,17 @@ export const RevokeBody = Type.Object(
   { reason: longText('撤销的理由和依据', { maxLength: 500 }) },
   { additionalProperties: false, required: ['reason'] },
 )
+
+/** Whole numbers leave the house with a reason only. */
+export const PrintBody = form({
+  reason: Type.String({
+    title: '打印理由',
+    minLength: 2,
+    maxLength: 100,
+    pattern: '\\S\\s*\\S',
+    'x-hint': '如交企业报税务部门',
+  }),
+})
 
 /** A line of the register as pages show it. */
 export type ReliefView = {

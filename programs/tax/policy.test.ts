@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { usual } from '#core/sums/book.ts'
 import { monthsOfYear } from '#core/sums/hires.ts'
-import { addToMonth, type Month, monthAt, monthsIn, shared } from '#core/sums/month.ts'
+import { addToMonth, type Month, monthAt, monthsIn, monthsOf, shared } from '#core/sums/month.ts'
 import { quotasOf } from '#core/sums/trader.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
-import { claimsOf, monthsOf, monthsSay } from './policy.ts'
+import { claimsOf, monthsSay } from './policy.ts'
 
 const idNumber = { sealed: 'x', masked: '220202********0012', blind: 'x' }
 const anyMonth = fc.integer({ min: 2023 * 12, max: 2027 * 12 + 11 }).map(monthAt)

@@ -5,9 +5,6 @@ import {
   isMonth,
   type Month,
   month,
-  monthAt,
-  monthNumber,
-  monthsIn,
   type Span,
   spanOfYear,
   spokenMonth,
@@ -76,11 +73,6 @@ function traderOf(facts: CaseFacts): readonly Claim[] {
 function monthFrom(value: unknown): Month | null {
   const text = typeof value === 'string' ? value.slice(0, 7) : ''
   return isMonth(text) ? month(text) : null
-}
-
-export function monthsOf({ from, to }: Span): readonly Month[] {
-  const first = monthNumber(from)
-  return Array.from({ length: monthsIn({ from, to }) }, (_, n) => monthAt(first + n))
 }
 
 /** 2025年3月、2025年4月等5个月 */

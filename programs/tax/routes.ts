@@ -8,8 +8,8 @@ import { spokenSpan } from '#core/sums/month.ts'
 import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { entryDoors, staff } from '#office/entries.ts'
-import { notMet, notSeen } from '#office/refusals.ts'
+import { entryDoors, OfEntry, staff } from '#office/entries.ts'
+import { notMet } from '#office/refusals.ts'
 import {
   entered,
   formOf,
@@ -23,8 +23,18 @@ import {
 } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { exportReason, sendBook } from '#platform/sheets/book.ts'
-import { type ReliefView, RevokeBody, reliefs } from './contract.ts'
-import { type Filter, findRelief, lockRelief, type Row, reliefPage, reliefTotals, revokeRelief } from './store.ts'
+import { wholeCertificate } from './certificate.ts'
+import { PrintBody, type ReliefView, RevokeBody, reliefs } from './contract.ts'
+import {
+  type Filter,
+  findRelief,
+  lockRelief,
+  type Row,
+  reliefPage,
+  reliefTotals,
+  revokeRelief,
+  unseen,
+} from './store.ts'
 
 const pageSize = 50
 const uuid = (title: string) => Type.String({ title, format: 'uuid' })
@@ -84,6 +94,17 @@ export const taxRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app
         }
       }),
   )
+  app.post(
+    '/api/reliefs/:id/certificate.pdf',
+    {
+      config: { allow: 'staff', key: 'none', clause: '6.3' },
+      schema: { summary: '打印认定证明（完整号码，留痕）', params: OfEntry, body: PrintBody },
+    },
+    (request, reply) =>
+      doors.pdf(request, reply, undefined, (tx, stand) =>
+        wholeCertificate(tx, stand, world.keys, request.params.id, request.body.reason),
+      ),
+  )
   const entries = entryDoors(app, world, {
     ...{ path: '/api/reliefs', register: 'tax-relief' },
     find: findRelief,
@@ -93,8 +114,6 @@ export const taxRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app
   entries.one('一条就业税收优惠和它的经历')
   entries.act('revocation', '撤销核发', RevokeBody, (tx, stand, id, { reason }) => revoked(tx, stand, id, reason))
 }
-
-const unseen = notSeen('没有这条记录，或者它不属于您可以查看的单位')
 
 /** Taken back by the head of the office or of one above, with the reason; the months may be certified again. */
 async function revoked(tx: Tx, stand: Stand, id: string, reason: string): Promise<Row | Refusal> {
@@ -123,7 +142,7 @@ async function listOf(tx: Tx, stand: Stand, { office: _office, ...filter }: Filt
     totals: totals.map((row) => ({ ...row, label: reliefs[row.service].label })),
     rows: rows.slice(0, pageSize).map((row) => viewOf(stand, row)),
     next: rows.length > pageSize ? rows[pageSize - 1]!.id : null,
-    forms: { revoke: formOf(RevokeBody) },
+    forms: { revoke: formOf(RevokeBody), print: formOf(PrintBody) },
   }
 }
 

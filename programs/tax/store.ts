@@ -1,8 +1,9 @@
 import { type Instant, iso } from '#core/day.ts'
-import { type Month, monthsIn } from '#core/sums/month.ts'
+import { type Month, monthsIn, monthsOf } from '#core/sums/month.ts'
+import { notSeen } from '#office/refusals.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { ReliefService } from './contract.ts'
-import { type Claim, monthsOf } from './policy.ts'
+import type { Claim } from './policy.ts'
 
 export type Row = {
   readonly id: string
@@ -28,13 +29,16 @@ export type Row = {
 
 const columns = `id, office, matter_id, number, nth, service, employer, credit_code, person, masked, year, from_month, until_month, months,
   certified_at, certified_by, revoked_at, revoked_by, revoked_for`
-const page = sql<Row>(
-  'tax.page',
-  `select ${columns} from tax_relief
-   where tenant_id = $1 and office = $2 and id < $3 and ($4::int is null or year = $4) and ($5::text is null or service = $5)
+const pageBy = (name: string, year: string) =>
+  sql<Row>(
+    name,
+    `select ${columns} from tax_relief
+   where tenant_id = $1 and office = $2 and id < $3 and ${year} and ($5::text is null or service = $5)
      and ($6::text is null or employer ilike $6 or credit_code ilike $6 or number ilike $6 or person ilike $6)
    order by id desc limit $7`,
-)
+  )
+const page = pageBy('tax.page', '$4::int is null')
+const pageOfYear = pageBy('tax.page-of-year', 'year = $4')
 const totals = sql<{ year: number; service: ReliefService; people: number; months: number }>(
   'tax.totals',
   `select year, service, count(*)::int as people, sum(months)::int as months from tax_relief
@@ -46,6 +50,10 @@ const revoke = sql<Row>(
   'tax.revoke',
   `update tax_relief set revoked_at = $3, revoked_by = $4, revoked_for = $5 where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+const revokedIn = sql<{ nth: number; revoked_at: Date }>(
+  'tax.revoked-of',
+  `select nth, revoked_at from tax_relief where tenant_id = $1 and matter_id = $2 and revoked_at is not null order by nth`,
+)
 const free = sql('tax.free', `delete from tax_month where tenant_id = $1 and relief = $2`)
 
 export type Filter = { readonly year?: number; readonly service?: string; readonly q?: string; readonly after?: string }
@@ -53,10 +61,13 @@ const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** Lines of an office's register, newest first; one more than asked tells that there are more. */
 export function reliefPage(tx: Tx, tenant: string, office: string, { year, service, q, after }: Filter, limit: number) {
-  return tx.all(page, [tenant, office, after || last, year ?? null, service ?? null, q ?? null, limit])
+  const asked = [tenant, office, after || last, year ?? null, service ?? null, q ?? null, limit]
+  return tx.all(year === undefined ? page : pageOfYear, asked)
 }
 export const reliefTotals = (tx: Tx, tenant: string, office: string) => tx.all(totals, [tenant, office])
 export const findRelief = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
+/** What of one case was taken back. */
+export const revokedOf = (tx: Tx, tenant: string, matter: string) => tx.all(revokedIn, [tenant, matter])
 export const lockRelief = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
 
 /** Takes one back: its months may be certified again. The caller has locked it and seen that it stands. */
@@ -157,3 +168,5 @@ export async function takeMonths(
   const has = new Set(got.map(({ blind, month }) => `${blind} ${month}`))
   return asked.filter(({ claim, month }) => !has.has(`${claim.idNumber.blind} ${month}`))
 }
+
+export const unseen = notSeen('没有这条记录，或者它不属于您可以查看的单位')

@@ -8,6 +8,7 @@ import { formOf } from '#house/forms.ts'
 import { replayDay } from '#matter/replay.ts'
 import { verify } from '#matter/verify.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
+import { wordsIn } from '#platform/sheets/testing.ts'
 
 // 按政策手写（第1.3、8.1、8.2条）：登记失业满半年的人被招用，逐月核发，一个人的一个月只核发一次，不论哪家单位、哪个窗口；
 // 自主创业每人只注明一次。王一是示例街道综合窗口A角，周四是所长，冯七是区里的局长；人和单位都是测试数据。
@@ -105,6 +106,11 @@ const walk: DeskWalk = {
       const hires = hiresOf(names, on, count)
       return move(by, 'amend', { form: { hires, quota: quota(hires) } })
     },
+    '某申请自主创业注明，以前享受某个月': (by, name = '', months = '') =>
+      opened(by, 'JY11', {
+        ...{ ...formOf('JY11'), name, idNumber: people[name], unemployedSince: '2026-01-05' },
+        ...{ registeredOn: '2026-07-06', creditCode: firms['甲公司'], enjoyedMonths: Number(months) },
+      }),
     某申请自主创业注明: (by, name = '') =>
       opened(by, 'JY11', {
         ...{ ...formOf('JY11'), name, idNumber: people[name] },
@@ -221,6 +227,8 @@ test('自主创业：登记满半年，36个月只注明一次，结果写明各
     09-03 09:00 | 王一 | 测试乙申请自主创业注明 | 状态：审查材料；看halfYear：系统已核
     09-03 09:05 | 王一 | 逐项审查 | 不能（8.2）：“没有重复享受其他创业就业税收优惠”与台账不符：申请人的2026年8月、2026年9月、2026年10月等5个月已由
     09-03 09:15 | 周四 | 撤销测试甲的核发 | 台账：测试甲 2026年9月至2026年12月 4个月，已撤销
+    09-03 09:16 | 王一 | 测试甲申请自主创业注明，以前享受0.5个月 | 不能：整数
+    09-03 09:17 | 王一 | 测试甲申请自主创业注明，以前享受36个月 | 状态：审查材料；看months36：已享受满最长月数
     09-03 09:20 | 王一 | 测试甲申请自主创业注明 | 状态：审查材料
     09-03 09:25 | 王一 | 逐项审查 | 审halfYear：yes
     09-03 09:30 | 王一 | 受理 | 状态：初审
@@ -240,6 +248,36 @@ test('别的区看不见这里的台账，同一个月也核发不出第二次 (
     09-07 10:00 | 韩十五 | 核发 | 不能（8.2）：第1行（测*甲）的2026年7月、2026年8月、2026年9月等6个月已在其他单位核发；状态：核实核发
     09-07 10:05 | 韩十五 | 不予核发 | 状态：不予核发
   `))
+
+test('交税务部门的证明号码完整：发放以后由承办人或负责人说明理由打印，记入审计；撤销的行写明，存档的仍遮盖 (6.3)', async () => {
+  const lines = (await of('周四').get<{ rows: (Relief & { number: string })[] }>('/api/reliefs')).rows
+  const id = (name: string, span: string) =>
+    lines.find((one) => one.person === name && one.span.startsWith(span))?.id ?? assert.fail(name)
+  const path = `/api/reliefs/${id('测试甲', '2026年7月至2026年12月')}/certificate.pdf`
+  const reason = '交企业报税务部门（测试数据）'
+  const refused = async (who: string, at = path, why = reason) => {
+    const { status, clause } = await of(who).post<{ clause: string }>(at, { reason: why })
+    return [status, clause]
+  }
+  assert.deepEqual(await refused('王一', path, ' '), [422, '6.3'])
+  assert.deepEqual(await refused('李二'), [403, '6.3'])
+  assert.equal((await refused('孙十三'))[0], 404)
+  const notGiven = `/api/reliefs/${id('测试乙', '2026年8月')}/certificate.pdf`
+  assert.deepEqual(await refused('王一', notGiven), [422, '6.3'])
+  for (const who of ['wang', 'district'] as const) {
+    const headers = { cookie: await server.signIn(who) }
+    const paper = await server.app.inject({ method: 'POST', url: path, headers, payload: { reason } })
+    assert.equal(paper.statusCode, 200)
+    const words = wordsIn(paper.rawPayload)?.replaceAll('\u200b', '') ?? null
+    for (const word of ['企业吸纳重点群体就业认定证明', people['测试甲']!, '清单第1行的核发已于2026年9月1日撤销'])
+      assert.ok(words === null || words.includes(word), word)
+  }
+  const { rows } = await server.owner.query(`select says from audit where says like '%完整号码1人%' order by seq`)
+  assert.equal(rows.length, 2)
+  for (const { says } of rows) assert.match(says, /^打印.+认定证明（完整号码1人）；理由：交企业报税务部门/)
+  const kept = await server.owner.query(`select 1 from sheet where data::text like $1`, [`%${people['测试甲']}%`])
+  assert.equal(kept.rows.length, 0)
+})
 
 test('每一步按记录重新办理都得到同样的结果，查到的登记也在记录里；链条完整 (2.4.1)', async () => {
   const scope = { tenant: demoTenant, paths: [demoPath('cs')] }

@@ -12,7 +12,6 @@ type Body = {
   readonly matters?: string
   readonly phone?: string
   readonly hours?: string
-  readonly role?: string | null
 }
 export type Directory = {
   readonly posts: readonly Post[]
@@ -23,15 +22,14 @@ export type Directory = {
 /** What the directory has for these words: my office's posts and people, bodies in the system and outside. */
 export const find: Lookup['find'] = async (what, words, scope, role) => {
   const found = await queries.fetchQuery({
-    queryKey: ['directory', words],
-    queryFn: () => read<Directory>(`/api/directory?q=${encodeURIComponent(words)}`),
+    queryKey: ['directory', words, role],
+    queryFn: () => read<Directory>(`/api/directory?q=${encodeURIComponent(words)}${role ? `&role=${role}` : ''}`),
     staleTime: 30_000,
   })
   if (what === 'post') return found.posts.map(postFound)
   if (what === 'staff') return calledSo(peopleOf(found), words)
   if (scope === 'inside') return found.inSystem.map(bodyFound)
-  const outside = found.outside.filter((body) => role === undefined || body.role === role)
-  return (scope === 'outside' ? outside : [...found.inSystem, ...outside]).map(bodyFound)
+  return (scope === 'outside' ? found.outside : [...found.inSystem, ...found.outside]).map(bodyFound)
 }
 
 function postFound({ id, name, onDuty }: Post): Found {

@@ -83,4 +83,6 @@ export type SearchRow = {
   readonly late?: boolean
   readonly holder?: Name
   readonly openedAt?: string
+  /** In words, where it was found by the end of a phone or citizen number. */
+  readonly foundBy?: string | null
 }

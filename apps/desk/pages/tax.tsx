@@ -1,13 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
+import { download } from '#apps/desk/api/download.ts'
 import type { Wanted } from '#apps/desk/api/entries.ts'
 import { reliefs } from '#apps/desk/api/reliefs.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
 import { type Asked, EntryForm, EntryHistory, OfficePick } from '#apps/desk/pages/entry.tsx'
 import { Export } from '#apps/desk/pages/export.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
+import { tell } from '#apps/desk/shell/told.tsx'
 import { type Relief, ReliefList, type ReliefPage } from '#programs/tax/screens/reliefs.tsx'
+import type { Values } from '#ui/form/form.tsx'
 import { More } from '#ui/more.tsx'
 import { Pick } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
@@ -25,6 +29,7 @@ const services = [
 export function Tax() {
   const [wanted, want] = useSought<Wanted>(route.useSearch())
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [printed, setPrinted] = useState<Relief | null>(null)
   const [seen, setSeen] = useState<Relief | null>(null)
   const go = useNavigate()
   const found = useInfiniteQuery({ ...reliefs(wanted), placeholderData: (before) => before })
@@ -65,11 +70,13 @@ export function Tax() {
           leads={page?.leads === true}
           onOpen={({ matter }) => void go({ to: '/matters/$id', params: { id: matter } })}
           onRevoke={(one) => page && setAsked(revoking(page, one))}
+          onPrint={setPrinted}
           onHistory={setSeen}
         />
       ) : null}
       <More list={found} />
       {asked ? <EntryForm register="reliefs" asked={asked} onDone={() => setAsked(null)} /> : null}
+      {printed && page ? <Certificate of={printed} page={page} onLeave={() => setPrinted(null)} /> : null}
       {seen ? (
         <EntryHistory
           title={`${seen.person}：${seen.span}`}
@@ -78,6 +85,29 @@ export function Tax() {
         />
       ) : null}
     </main>
+  )
+}
+
+/** The certificate for the tax office: its numbers are whole, so it comes after a reason that goes on the record. */
+function Certificate({ of, page, onLeave }: { of: Relief; page: ReliefPage; onLeave: () => void }) {
+  const send = useMutation({
+    mutationFn: (values: Values) => download(`/api/reliefs/${of.id}/certificate.pdf`, values),
+    onSuccess: () => {
+      onLeave()
+      tell('已打印到文件，在下载文件夹里；用后请妥善保管')
+    },
+  })
+  return (
+    <SendOver
+      title={`打印完整号码的认定证明：${of.employer}`}
+      width={520}
+      send={send}
+      schema={page.forms.print}
+      sends="打印"
+      onLeave={onLeave}
+    >
+      <p>清单中各人的号码完整，只交给企业和税务部门。谁在何时为什么打印，记录在案。</p>
+    </SendOver>
   )
 }
 

@@ -10,7 +10,7 @@ export type ReliefPage = {
   readonly totals: readonly { year: number; label: string; people: number; months: number }[]
   readonly rows: readonly Relief[]
   readonly next: string | null
-  readonly forms: { readonly revoke: Schema }
+  readonly forms: { readonly revoke: Schema; readonly print: Schema }
 }
 
 type Props = {
@@ -18,11 +18,13 @@ type Props = {
   leads: boolean
   onOpen: (relief: Relief) => void
   onRevoke: (relief: Relief) => void
+  /** The certificate as the tax office needs it. */
+  onPrint: (relief: Relief) => void
   onHistory: (relief: Relief) => void
 }
 
 /** What was certified: for whom, which months, by which case; what was taken back stays, with its reason. */
-export function ReliefList({ rows, leads, onOpen, onRevoke, onHistory }: Props) {
+export function ReliefList({ rows, leads, onOpen, onRevoke, onPrint, onHistory }: Props) {
   return (
     <table className="plain">
       <Heads of={['姓名', '单位', '月份', '月数', '核发', '办理']} />
@@ -56,11 +58,20 @@ export function ReliefList({ rows, leads, onOpen, onRevoke, onHistory }: Props) 
                 <Button type="link" size="small" onClick={() => onHistory(one)}>
                   已撤销：{one.revoked.reason}
                 </Button>
-              ) : leads ? (
-                <Button size="small" onClick={() => onRevoke(one)}>
-                  撤销核发
-                </Button>
-              ) : null}
+              ) : (
+                <>
+                  {one.service === 'JY10' ? (
+                    <Button size="small" onClick={() => onPrint(one)}>
+                      完整证明PDF
+                    </Button>
+                  ) : null}
+                  {leads ? (
+                    <Button size="small" onClick={() => onRevoke(one)}>
+                      撤销核发
+                    </Button>
+                  ) : null}
+                </>
+              )}
             </td>
           </tr>
         ))}
