@@ -138,7 +138,10 @@ export function subsidyPrint(stand: Stand, list: List, row: Row, rows: readonly 
     note: `${list.number}　${row.name}（${row.number}）　${rows.length}人，每人${yuan(list.standard)}元，共${yuan(list.total)}元　拨给：${payees[list.payee]}　依据：${list.source}　造册：　　　　复核：　　　　批准：　　　　`,
     titles: ['序号', '姓名', '公民身份号码', '合格证编号', '金额（元）'],
     widths: [0.6, 1.4, 2.4, 3, 1.4],
-    rows: rows.map((one, i) => [String(i + 1), one.name, one.id_masked, one.paper, yuan(one.amount)]),
+    rows: [
+      ...rows.map((one, i) => [String(i + 1), one.name, one.id_masked, one.paper, yuan(one.amount)]),
+      ['', '合计', '', '', yuan(list.total)],
+    ],
   }
   return { print: () => printList(printed), name: `${row.name}${title}`, says: `印制补贴名册${list.number}` }
 }

@@ -13,6 +13,7 @@ import { type Desk, type Done, named, opened, subjectSays, tell } from './held.t
 import { clause, findInstitution } from './institution.ts'
 import { paidSeats, settled } from './progress.ts'
 import { noSeat } from './roll.ts'
+import { pointsIfAny } from './score.ts'
 import { type Seat, saveSeat, seatsOf } from './seats.ts'
 import type { Row } from './store.ts'
 
@@ -65,7 +66,8 @@ function dataOf(
     applicant: { name, idMasked: id_masked },
     ...{ caseNumber: number, subject, className: row.name, classNumber: row.number, institution },
     ...{ from: spoken(row.from_day), until: spoken(row.until_day), hours: row.hours },
-    ...{ theory: seat.theory_again ?? seat.theory ?? 0, practice: seat.practice_again ?? seat.practice ?? 0 },
+    theory: pointsIfAny(seat.theory_again ?? seat.theory) ?? 0,
+    practice: pointsIfAny(seat.practice_again ?? seat.practice) ?? 0,
     handler: { name: office.roster.staff.get(staff as never)?.name ?? '' },
   }
 }

@@ -12,25 +12,10 @@ import { type Desk, type Done, held, named, optionsOf, tell, works } from './hel
 import { cannotTeach, clause, findInstitution } from './institution.ts'
 import { type PlanDay, planOf, subjectKey } from './policy.ts'
 import { settled } from './progress.ts'
-import { addClass, type Row, savePlan } from './store.ts'
+import { addClass, type Row, savePlan, type Written } from './store.ts'
 import { figureFor, termsFor, undecided } from './terms.ts'
 
-type Content = Pick<
-  Row,
-  | 'service'
-  | 'subject_key'
-  | 'subject'
-  | 'level'
-  | 'name'
-  | 'institution'
-  | 'place'
-  | 'phone'
-  | 'hours'
-  | 'places'
-  | 'from_day'
-  | 'until_day'
-  | 'keeper'
-> & { readonly days: readonly PlanDay[] }
+type Content = Written & { readonly days: readonly PlanDay[] }
 
 /** A class as a draft: nobody is on its roll before somebody else has approved it. */
 export async function write(tx: Tx, desk: Desk, ask: ClassAsk): Done {

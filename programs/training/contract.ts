@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { choice, count, day, form, longText, text } from '#core/field.ts'
 import { marks, payees, services } from './policy.ts'
+import { stepPoints } from './score.ts'
 
 const id = (title: string, more = {}) => Type.String({ title, format: 'uuid', ...more })
 const phone = (title: string) =>
@@ -94,7 +95,7 @@ export const AttendanceBody = form({
 })
 export type AttendanceAsk = Static<typeof AttendanceBody>
 
-const score = (title: string) => Type.Integer({ title, minimum: 0, maximum: 100 })
+const score = (title: string) => Type.Number({ title, minimum: 0, maximum: 100, multipleOf: stepPoints })
 export const AdmitBody = form({ seat: id('学员'), reason: reason('准予参加考核的理由') })
 export const TestBody = form({
   again: Type.Boolean({ title: '补考' }),

@@ -19,6 +19,7 @@ import {
   type Taken,
   totalOf,
 } from './policy.ts'
+import { pointsOf, tenthsOf } from './score.ts'
 
 const first = day('2026-03-16')
 const mark = fc.constantFrom<Mark[]>(...(Object.keys(marks) as Mark[]))
@@ -96,14 +97,23 @@ test('合格由分数定，补考只有一次', () => {
   const none = { theory: null, practice: null, theory_again: null, practice_again: null }
   const pass = { theory: 60, practice: 60 }
   assert.equal(resultOf(none, pass), null)
-  assert.equal(resultOf({ ...none, theory: 60, practice: 60 }, pass), 'qualified')
-  const failed = { ...none, theory: 59, practice: 90 }
+  assert.equal(resultOf({ ...none, theory: tenthsOf(60), practice: tenthsOf(60) }, pass), 'qualified')
+  const failed = { ...none, theory: tenthsOf(59), practice: tenthsOf(90) }
   assert.equal(resultOf(failed, pass), null)
   assert.ok(mayResit(failed, pass))
-  assert.equal(resultOf({ ...failed, theory_again: 61 }, pass), 'qualified')
-  const twice = { ...failed, theory_again: 50 }
+  assert.equal(resultOf({ ...failed, theory_again: tenthsOf(61) }, pass), 'qualified')
+  const twice = { ...failed, theory_again: tenthsOf(50) }
   assert.equal(resultOf(twice, pass), 'failed')
   assert.equal(mayResit(twice, pass), false)
+})
+
+test('成绩按0.5分登记：59.5分不是60分，59.3分不是成绩', () => {
+  const pass = { theory: 60, practice: 60 }
+  const sat = { theory: tenthsOf(59.5), practice: tenthsOf(60.5), theory_again: null, practice_again: null }
+  assert.equal(resultOf(sat, pass), null)
+  assert.equal(resultOf({ ...sat, theory: tenthsOf(60) }, pass), 'qualified')
+  for (let half = 0; half <= 200; half++) assert.equal(pointsOf(tenthsOf(half / 2)), half / 2)
+  for (const wrong of [59.3, 59.25, -0.5, 100.5, Number.NaN]) assert.throws(() => tenthsOf(wrong), /not a mark/)
 })
 
 test('班级计划按行读，错在哪行说哪行', () => {

@@ -1,5 +1,6 @@
 import { addDays, type Day, isDay } from '#core/day.ts'
 import { type Fen, fen } from '#core/sums/money.ts'
+import { type Tenths, tenthsOf } from './score.ts'
 
 /** The two services whose applicants are taught. */
 export const services = { JY14: '职业培训', JY15: '创业培训' } as const
@@ -144,17 +145,17 @@ export function percentOf({ there, held }: Share): number | null {
 }
 
 export type Marks = {
-  readonly theory: number | null
-  readonly practice: number | null
-  readonly theory_again: number | null
-  readonly practice_again: number | null
+  readonly theory: Tenths | null
+  readonly practice: Tenths | null
+  readonly theory_again: Tenths | null
+  readonly practice_again: Tenths | null
 }
 
 /** 合格 or 不合格 by the marks that count; null: not sat yet, or failed once and may sit again. */
 export function resultOf(m: Marks, { theory, practice }: Pick<Terms, 'theory' | 'practice'>): Result | null {
   if (m.theory === null || m.practice === null) return null
   const [first, second] = [m.theory_again ?? m.theory, m.practice_again ?? m.practice]
-  if (first >= theory && second >= practice) return 'qualified'
+  if (first >= tenthsOf(theory) && second >= tenthsOf(practice)) return 'qualified'
   return m.theory_again === null && m.practice_again === null ? null : 'failed'
 }
 

@@ -102,12 +102,9 @@ export const findClass = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, 
 export const dueClasses = (tx: Tx, tenant: string, office: string, today: Day) => tx.all(due, [tenant, office, today])
 export const waitingClasses = (tx: Tx, tenant: string) => tx.all(waiting, [tenant])
 
-type Fresh = Pick<
+/** What is written of a class, before its days. */
+export type Written = Pick<
   Row,
-  | 'id'
-  | 'org_path'
-  | 'office'
-  | 'number'
   | 'service'
   | 'subject_key'
   | 'subject'
@@ -122,6 +119,7 @@ type Fresh = Pick<
   | 'until_day'
   | 'keeper'
 >
+type Fresh = Written & Pick<Row, 'id' | 'org_path' | 'office' | 'number'>
 
 export function addClass(tx: Tx, tenant: string, c: Fresh, by: string, at: Instant): Promise<Row> {
   const what = [c.number, c.service, c.subject_key, c.subject, c.level, c.name, c.institution, c.place, c.phone]

@@ -9,6 +9,7 @@ import { clause } from './institution.ts'
 import { mayResit, percentOf, reaches, resultOf, type Terms } from './policy.ts'
 import { settled } from './progress.ts'
 import { noSeat } from './roll.ts'
+import { pointsIfAny, tenthsOf } from './score.ts'
 import { marksOf, type Seat, saveSeat, seatsOf, setTaken } from './seats.ts'
 import { planOfClass, type Row } from './store.ts'
 
@@ -59,13 +60,16 @@ export async function enterTest(tx: Tx, desk: Desk, id: string, ask: TestAsk): D
     saveSeat(tx, stand.tenant, { ...after, result })
     setTaken(tx, stand.tenant, seat.id, result ?? 'in')
     changed.push(
-      `${seat.name}${corrects ? '更正为' : ''}${after.theory_again ?? after.theory}、${after.practice_again ?? after.practice}`,
+      `${seat.name}${corrects ? '更正为' : ''}${pointsIfAny(after.theory_again ?? after.theory)}、${pointsIfAny(after.practice_again ?? after.practice)}`,
     )
   }
   const done = await settled(tx, stand.tenant, row)
   const why = ask.reason?.trim() ? `；原因：${ask.reason.trim()}` : ''
   const says = `登记${named(done)}${ask.again ? '补考' : '考核'}成绩（理论、实操）：${changed.join('；')}${why}`
-  tell(tx, stand, done, 'test', says.slice(0, 1900), { rows: ask.rows, again: ask.again })
+  tell(tx, stand, done, 'test', says.slice(0, 1900), {
+    rows: ask.rows.map((given) => ({ seat: given.seat, tenths: inTenths(given) })),
+    again: ask.again,
+  })
   return done
 }
 
@@ -75,18 +79,23 @@ const isSecond = (seat: Seat, again: boolean): boolean =>
 
 type Given = TestAsk['rows'][number]
 
-function marked(seat: Seat, { theory, practice }: Given, again: boolean, terms: Terms): Seat | Refusal {
+const inTenths = ({ theory, practice }: Given) => ({
+  theory: theory === undefined ? null : tenthsOf(theory),
+  practice: practice === undefined ? null : tenthsOf(practice),
+})
+
+function marked(seat: Seat, given: Given, again: boolean, terms: Terms): Seat | Refusal {
   if (seat.sheet && !seat.revoked_at) return notMet(clause, `${seat.name}的合格证已经制发，成绩不能再改`)
+  const { theory, practice } = inTenths(given)
   if (!again) {
-    if (theory === undefined || practice === undefined)
-      return badInput(clause, '/rows', `请填写${seat.name}的理论和实操成绩`)
+    if (theory === null || practice === null) return badInput(clause, '/rows', `请填写${seat.name}的理论和实操成绩`)
     if (seat.theory_again !== null || seat.practice_again !== null)
       return notMet(clause, `${seat.name}已经补考，只能更正补考成绩`)
     return { ...seat, theory, practice }
   }
   if (!mayResit(seat, terms) && !isSecond(seat, true)) return notMet(clause, `${seat.name}${whyNoResit(seat)}`)
-  if (theory === undefined && practice === undefined) return badInput(clause, '/rows', `请填写${seat.name}的补考成绩`)
-  return { ...seat, theory_again: theory ?? null, practice_again: practice ?? null }
+  if (theory === null && practice === null) return badInput(clause, '/rows', `请填写${seat.name}的补考成绩`)
+  return { ...seat, theory_again: theory, practice_again: practice }
 }
 
 function whyNoResit({ theory, result }: Seat): string {

@@ -22,6 +22,7 @@ import {
   stages,
   type Terms,
 } from './policy.ts'
+import { pointsIfAny } from './score.ts'
 import { type Applicant, fittingApplicants, marksOf, type Seat, seatsOf } from './seats.ts'
 import { planOfClass, type Row } from './store.ts'
 import { type List, listsOf } from './subsidy.ts'
@@ -116,7 +117,7 @@ function standardShown(catalogue: Catalogue, stand: Stand, row: Row) {
 }
 
 export function seatView({ office }: Stand, seat: Seat, share: Share, terms: Terms | null) {
-  const { id, name, number, state, reason, result, theory, practice, admitted_why, issued_on } = seat
+  const { id, name, number, state, reason, result, admitted_why, issued_on } = seat
   const enough = terms !== null && reaches(share, terms.attendance)
   return {
     ...{ id, name, number, matter: seat.applicant, idMasked: seat.id_masked, phone: seat.phone_masked },
@@ -129,7 +130,8 @@ export function seatView({ office }: Stand, seat: Seat, share: Share, terms: Ter
     },
     ...{ told: timed(seat.told_at), percent: percentOf(share), there: share.there, held: share.held, enough },
     admitted: seat.admitted_by ? { by: someone(office, seat.admitted_by)?.name ?? '', why: admitted_why ?? '' } : null,
-    ...{ theory, practice, theoryAgain: seat.theory_again, practiceAgain: seat.practice_again },
+    ...{ theory: pointsIfAny(seat.theory), practice: pointsIfAny(seat.practice) },
+    ...{ theoryAgain: pointsIfAny(seat.theory_again), practiceAgain: pointsIfAny(seat.practice_again) },
     ...{ result, resultLabel: result && results[result], mayResit: terms !== null && mayResit(seat, terms) },
     paper: seat.sheet
       ? {

@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
+import { isMark, stepPoints } from '#programs/training/score.ts'
 import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { Score, Share } from './roll.tsx'
@@ -39,6 +40,7 @@ function Round({ title, again, rows, busy, onSend }: RoundProps) {
     const mark = given[id]
     return mark && (mark.theory !== undefined || mark.practice !== undefined) ? [{ seat: id, ...mark }] : []
   })
+  const isWrong = filled.some(({ theory = 0, practice = 0 }) => !isMark(theory) || !isMark(practice))
   const put = (id: string, key: keyof Mark, value: number | null) => {
     const { [key]: _, ...rest } = given[id] ?? {}
     setGiven({ ...given, [id]: value === null ? rest : { ...rest, [key]: value } })
@@ -49,7 +51,8 @@ function Round({ title, again, rows, busy, onSend }: RoundProps) {
       aria-label={`${name}的${label}`}
       min={0}
       max={100}
-      precision={0}
+      step={stepPoints}
+      status={isMark(given[id]?.[key] ?? 0) ? '' : 'error'}
       value={given[id]?.[key] ?? null}
       onChange={(value) => put(id, key, value)}
     />
@@ -89,10 +92,11 @@ function Round({ title, again, rows, busy, onSend }: RoundProps) {
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <Button type="primary" disabled={busy || filled.length === 0} onClick={send}>
+        <Button type="primary" disabled={busy || filled.length === 0 || isWrong} onClick={send}>
           登记{title}
           {filled.length > 0 ? `（${filled.length}人）` : ''}
         </Button>
+        {isWrong ? <span className="wrong">成绩按0.5分登记，标红的请改正</span> : null}
       </div>
     </section>
   )
