@@ -3,6 +3,7 @@ import { recompute, versionsOf } from '#matter/recompute.ts'
 import { replayDay } from '#matter/replay.ts'
 import { makeRoots } from '#matter/root.ts'
 import { sweep } from '#matter/sweep.ts'
+import { fillTails } from '#matter/tail.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -55,10 +56,17 @@ export function matterJobs(
         for (const { number, seq, says } of differences) log.error('replay.differs', { number, seq, says })
       }
   }
+  const tails = async (): Promise<void> => {
+    for (const { scope } of await places(world)) {
+      const filled = await fillTails(world, scope)
+      if (filled > 0) log.info('tails.filled', { filled })
+    }
+  }
   return {
     jobs: [
       defineJob({ name: 'sweep', every: { minutes: 1 }, run: minutely }),
       defineJob({ name: 'close-books', every: { daily: '00:40' }, run: nightly }),
+      defineJob({ name: 'tails', every: { daily: '02:20' }, run: tails }),
     ],
     gauges: [
       {

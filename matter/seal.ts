@@ -2,13 +2,20 @@ import type { TSchema } from 'typebox'
 import type { Day } from '#core/day.ts'
 import { isSealed, type Sealed } from '#core/matter.ts'
 import { citizen, citizenProblems, tidyCitizen, tidyCredit } from '#core/numbers.ts'
+import { tailOf } from '#matter/tail.ts'
 import { mask, type PersonalKind } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
 export type Where = { readonly tenant: string; readonly matter: string; readonly field: string }
-export type Secret = { readonly field: string; readonly cipher: string; readonly blind: string }
+export type Secret = {
+  readonly field: string
+  readonly cipher: string
+  readonly blind: string
+  /** By which its last four signs are found; of most there is none. */
+  readonly tail?: string
+}
 
 /** Personal numbers are sealed on their way in: from here on nobody carries them in the open. */
 export type SealedInput = { readonly input: Readonly<Record<string, unknown>>; readonly secrets: readonly Secret[] }
@@ -39,7 +46,10 @@ export function sealInput(
     const blind = keys.blind(kind, value)
     const field = inRows ? cellField(where.matter, path, blind) : path
     if (!secrets.some((one) => one.field === field))
-      secrets.push({ field, blind, cipher: keys.seal({ ...where, field }, value) })
+      secrets.push({
+        ...{ field, blind, tail: tailOf(keys, where.tenant, kind, value) },
+        cipher: keys.seal({ ...where, field }, value),
+      })
     const born = kind === 'idNumber' && citizenProblems(value, today).length === 0 ? citizen(value) : null
     return {
       sealed: field,
@@ -96,12 +106,13 @@ export const ofJournal = 'journal:'
 
 const insert = sql(
   'secret.insert',
-  `insert into secret (tenant_id, matter_id, field, version, cipher, blind) values ($1, $2, $3, $4, $5, $6)`,
+  `insert into secret (tenant_id, matter_id, field, version, cipher, blind, tail) values ($1, $2, $3, $4, $5, $6, $7)`,
 )
 
 /** Keeps sealed numbers beside the matter; `version` is the journal line that brought them. */
 export function saveSecrets(tx: Tx, tenant: string, matter: string, version: number, secrets: readonly Secret[]): void {
-  for (const { field, cipher, blind } of secrets) tx.write(insert, [tenant, matter, field, version, cipher, blind])
+  for (const { field, cipher, blind, tail = '' } of secrets)
+    tx.write(insert, [tenant, matter, field, version, cipher, blind, tail])
 }
 
 const find = sql<{ cipher: string }>(

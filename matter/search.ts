@@ -1,6 +1,7 @@
 import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
+import { isTail, tailsOf } from '#matter/tail.ts'
 import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -12,6 +13,8 @@ type Row = NamedRow & {
   readonly opened_at: Date
   readonly holder_post: string
   readonly holder_staff: string
+  /** By whose end it was found, where it was by one. */
+  readonly by?: string
 }
 
 const columns =
@@ -29,8 +32,19 @@ const byBlind = sql<Row>(
   `select ${columns} from matter m where m.tenant_id = $1
      and m.id in (select matter_id from secret where tenant_id = $1 and blind = $2 limit 500) order by m.opened_at desc, m.id limit $3`,
 )
+/** A popular end is bounded likewise; who may see which of them, the wall of `matter` says, as with the whole number. */
+const byTail = sql<Row>(
+  'search.tail',
+  `with found as materialized (
+     select s.matter_id, min(given.kind) as by from unnest($2::text[], $3::text[]) as given (tail, kind), lateral (
+       select matter_id from secret where tenant_id = $1 and tail = given.tail order by matter_id desc limit 1000
+     ) s group by s.matter_id order by s.matter_id desc limit 1000
+   )
+   select ${columns}, found.by from found join matter m on m.tenant_id = $1 and m.id = found.matter_id order by m.opened_at desc, m.id limit $4`,
+)
+const ends: Readonly<Record<string, string>> = { phone: '电话末四位相符', idNumber: '证件号码末四位相符' }
 
-/** Matters by name, number, service or words; a whole phone or citizen number is found by its blind form only. */
+/** Matters by name, number, service or words; a phone or citizen number is found whole or by its last four, by blind forms only. */
 export async function search(
   world: Pick<World, 'processes' | 'keys'>,
   tx: Tx,
@@ -42,7 +56,7 @@ export async function search(
   const text = tidy(q)
   const rows = await (isNumber(text)
     ? byNumber(world.keys, tx, tenant, text, limit)
-    : byText(tx, tenant, officesBelow(office, orgPath), text, limit))
+    : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
     if (process?.confidential) return []
@@ -57,6 +71,7 @@ export async function search(
       stateLabel: process?.states[state]?.label ?? state,
       openedAt: iso(instant(row.opened_at.getTime())),
       holder: named(office, row.holder_staff, row.holder_post),
+      foundBy: ends[row.by ?? ''] ?? null,
     }
   })
 }
@@ -67,11 +82,34 @@ async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit:
   return tx.all(byBlind, [tenant, keys.blind(numberKind(text) ?? 'phone', text), limit])
 }
 
-async function byText(tx: Tx, tenant: string, offices: readonly string[], text: string, limit: number): Promise<Row[]> {
+async function byText(
+  keys: Keys,
+  tx: Tx,
+  tenant: string,
+  offices: readonly string[],
+  text: string,
+  limit: number,
+): Promise<Row[]> {
   const exact = exactWord(text)
-  const meant = exact ? await tx.all(byWords, [tenant, offices, [exact], limit]) : []
+  const [numbered, tailed] = await Promise.all([
+    exact ? tx.all(byWords, [tenant, offices, [exact], limit]) : [],
+    isTail(text) ? byEnd(keys, tx, tenant, text, limit) : [],
+  ])
+  const meant = newest(numbered, tailed, limit)
   const grams = bigramsOf(text)
   return meant.length > 0 || grams.length === 0 ? meant : tx.all(byWords, [tenant, offices, grams, limit])
+}
+
+/** Four signs may be the end of a matter's number or of a person's: both are shown, the newest of them first. */
+async function byEnd(keys: Keys, tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
+  const tails = tailsOf(keys, tenant, text)
+  return tx.all(byTail, [tenant, tails.map(({ tail }) => tail), tails.map(({ kind }) => kind), limit])
+}
+
+function newest(numbered: readonly Row[], tailed: readonly Row[], limit: number): Row[] {
+  const known = new Set(numbered.map(({ id }) => id))
+  const all = [...numbered, ...tailed.filter(({ id }) => !known.has(id))]
+  return all.sort((a, b) => b.opened_at.getTime() - a.opened_at.getTime()).slice(0, limit)
 }
 
 /** The office and all below it: where a person may look. */

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contactForm } from './forms.ts'
+import { complaintInput } from '#house/forms.ts'
+import { fillTails, tailOf, tailsOf } from '#matter/tail.ts'
+import { demoPath, demoTenant } from '#office/seed.ts'
+import { contactForm, hardship } from './forms.ts'
 import { testServer } from './testing.ts'
 
 const s = await testServer('search', '2026-11-23T09:30:00+08:00')
 
 type Answer = {
-  readonly rows: readonly { readonly number: string }[]
+  readonly rows: readonly { readonly number: string; readonly foundBy: string | null }[]
   readonly others: readonly { readonly group: string; readonly label: string; readonly says: string }[]
 }
 type Office = { readonly posts: readonly { readonly name: string; readonly A: { readonly name: string } | null }[] }
@@ -58,4 +61,81 @@ test('colleagues of another district are not shown', async () => {
   assert.notEqual(name, '')
   assert.ok((await find('qian', name)).others.some(({ label }) => label === name))
   assert.ok((await find('wang', name)).others.every(({ label }) => label !== name))
+})
+
+// 测试数据: sound check digits and nobody behind them.
+const called = (await s.open('wang', 'contact', { ...contactForm, name: '尾号甲', phone: '13800008642' })).matter.number
+const applied = await s.open('wang', 'case', {
+  service: 'JY02',
+  form: { ...hardship, idNumber: '22020319751231906X', mobile: '13900009753' },
+})
+const beyond = (await s.open('qian', 'contact', { ...contactForm, name: '尾号乙', phone: '13700008642' })).matter.number
+const byEnd = async (who: string, q: string) =>
+  (await find(who, q)).rows.flatMap(({ number, foundBy }) => (foundBy ? [`${number} ${foundBy}`] : []))
+
+test('the last four of a phone or citizen number find the matters of it, here and not elsewhere', async () => {
+  assert.deepEqual(await byEnd('wang', '8642'), [`${called} 电话末四位相符`])
+  assert.deepEqual(await byEnd('qian', '８６４２'), [`${beyond} 电话末四位相符`])
+  const { number } = applied.matter
+  for (const q of ['906X', '906x']) assert.deepEqual(await byEnd('wang', q), [`${number} 证件号码末四位相符`], q)
+  assert.deepEqual(await byEnd('wang', '9753'), [`${number} 电话末四位相符`])
+  for (const q of ['906X', '9753']) assert.deepEqual(await byEnd('qian', q), [], q)
+  for (const q of ['642', '08642', '9060', 'X906', '864X']) assert.deepEqual(await byEnd('wang', q), [], q)
+})
+
+test('what the end of a number finds stands beside what the end of a phone finds, the newest first, each once, a page at most', async () => {
+  const end = visitor.slice(-4)
+  s.pass(1)
+  const both = await s.open('wang', 'contact', { ...contactForm, name: '尾号丙', phone: `1360000${end}` })
+  const numbers = async (limit: number) => {
+    const q = `/api/search?q=${end}&limit=${limit}`
+    return (await s.call<Answer>('wang', 'GET', q)).rows.map(({ number }) => number)
+  }
+  const found = await numbers(20)
+  assert.equal(found[0], both.matter.number)
+  assert.ok(found.includes(visitor))
+  assert.equal(new Set(found).size, found.length)
+  assert.deepEqual(await numbers(1), [both.matter.number])
+})
+
+test('nothing is told of the numbers, and of one that is forgotten no end is left (10.5.4)', async () => {
+  let page = await s.open('wang', 'complaint', { ...complaintInput, name: '尾号丁', phone: '13511117531' })
+  const { number, id } = page.matter
+  const answer = await find('wang', '7531')
+  assert.ok(answer.rows.some((row) => row.number === number))
+  assert.ok(!JSON.stringify(answer).includes('13511117531'))
+  page = await s.move('wang', page, 'reach', { way: 'call', said: '说明了规则（测试数据）' })
+  page = await s.move('wang', page, 'withdraw', { explanation: '说明了排队规则（测试数据）', isOwnWish: true })
+  assert.equal(page.status, 200, JSON.stringify(page))
+  for (const who of ['wang', 'head']) assert.deepEqual(await byEnd(who, '7531'), [], who)
+  const { rows } = await s.owner.query('select distinct tail from secret where matter_id = $1', [id])
+  assert.deepEqual(rows, [{ tail: '' }])
+})
+
+test('numbers sealed before there were tails get theirs by night, and what has none is not asked for again', async () => {
+  const stored = async () =>
+    (await s.owner.query('select matter_id, field, version, tail from secret order by 1, 2, 3')).rows
+  const before = await stored()
+  await s.owner.query('update secret set tail = null')
+  assert.deepEqual(await byEnd('wang', '906X'), [])
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  assert.equal(await fillTails(s.world, scope), before.length)
+  assert.deepEqual(await stored(), before)
+  assert.equal(await fillTails(s.world, scope), 0)
+})
+
+test('an end is stored neither in the open nor alike for a phone and a citizen number', async () => {
+  const phone = '13400009069'
+  const { id } = (await s.open('wang', 'contact', { ...contactForm, phone })).matter
+  const { rows } = await s.owner.query<{ tail: string }>('select tail from secret where matter_id = $1', [id])
+  const tails = tailsOf(s.world.keys, demoTenant, '9069').map(({ tail }) => tail)
+  assert.ok(rows.some(({ tail }) => tail === tails[0]))
+  assert.ok(rows.every(({ tail }) => !tail.includes('9069') && tail !== tails[1]))
+  assert.notEqual(tailOf(s.world.keys, other, 'phone', phone), tails[0], 'nor alike in another tenant')
+  for (const [kind, short] of [
+    ['phone', '6234567'],
+    ['bankCard', '6222020000000000'],
+    ['idNumber', 'E1234567'],
+  ] as const)
+    assert.equal(tailOf(s.world.keys, demoTenant, kind, short), '', 'no more than the mask shows')
 })

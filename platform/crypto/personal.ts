@@ -1,8 +1,8 @@
 /** Kinds of personal data that are kept sealed; the `x-personal` words of the forms. */
 export type PersonalKind = 'idNumber' | 'phone' | 'bankCard' | 'name' | 'text'
 
-/** Also found by its blind form, though public and never masked: the code of an undertaking. */
-export type FoundKind = PersonalKind | 'creditCode'
+/** Also found by its blind form: the code of an undertaking, though public and never masked, and the end of a number. */
+export type FoundKind = PersonalKind | 'creditCode' | 'tail'
 
 /**
  * As people are shown a value that they have not asked to see (domain: 去标识化). A citizen number keeps its place and

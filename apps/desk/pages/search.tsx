@@ -32,7 +32,7 @@ export function Search() {
         allowClear
         size="large"
         aria-label="查找"
-        placeholder="编号或编号末几位、姓名或拼音首字母、事由、服务事项、同事、单位"
+        placeholder="编号或编号末几位、电话或证件号码（整个或末四位）、姓名或拼音首字母、事由、服务事项、同事、单位"
         value={words}
         onChange={(e) => setWords(e.target.value)}
         onPressEnter={() => {
@@ -92,6 +92,7 @@ function Matters({ rows }: { rows: Found['rows'] }) {
               <span>{row.stateLabel}</span>
               {row.lamp ? <Lamp lamp={row.lamp} late={row.late ?? false} /> : null}
               {row.holder ? <span>承办 {row.holder.name}</span> : null}
+              {row.foundBy ? <span className="quiet">{row.foundBy}</span> : null}
               {row.openedAt ? <span className="quiet">{day(row.openedAt)}</span> : null}
             </Link>
           </li>

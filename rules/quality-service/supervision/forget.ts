@@ -9,7 +9,7 @@ const reword = sql('complaint.words', `update matter_word set words = $3 where t
 // What was sealed is gone, the number as well as what the journal has under seal: an empty seal opens for nobody.
 const unseal = sql(
   'complaint.unseal',
-  `update secret set cipher = '', blind = '' where tenant_id = $1 and matter_id = $2`,
+  `update secret set cipher = '', blind = '', tail = '' where tenant_id = $1 and matter_id = $2`,
 )
 const unregistered: readonly string[] = ['withdrawn', 'outside', 'untrue']
 
