@@ -1,6 +1,7 @@
 import { dayOf, iso, spoken } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { SheetHead, TrainingCertificate } from '#core/sheet.ts'
+import { pointsIfAny } from '#core/sums/marks.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import type { World } from '#matter/world.ts'
 import { notMet, notYours } from '#office/refusals.ts'
@@ -13,7 +14,6 @@ import { type Desk, type Done, named, opened, subjectSays, tell } from './held.t
 import { clause, findInstitution } from './institution.ts'
 import { paidSeats, settled } from './progress.ts'
 import { noSeat } from './roll.ts'
-import { pointsIfAny } from './score.ts'
 import { type Seat, saveSeat, seatsOf } from './seats.ts'
 import type { Row } from './store.ts'
 

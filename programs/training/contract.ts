@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { choice, count, day, form, longText, text } from '#core/field.ts'
+import { stepPoints } from '#core/sums/marks.ts'
 import { marks, payees, services } from './policy.ts'
-import { stepPoints } from './score.ts'
 
 const id = (title: string, more = {}) => Type.String({ title, format: 'uuid', ...more })
 const phone = (title: string) =>

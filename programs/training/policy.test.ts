@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, type Day, day } from '#core/day.ts'
+import { pointsOf, tenthsOf } from '#core/sums/marks.ts'
 import { fen, total } from '#core/sums/money.ts'
 import {
   attended,
@@ -19,7 +20,6 @@ import {
   type Taken,
   totalOf,
 } from './policy.ts'
-import { pointsOf, tenthsOf } from './score.ts'
 
 const first = day('2026-03-16')
 const mark = fc.constantFrom<Mark[]>(...(Object.keys(marks) as Mark[]))

@@ -1,6 +1,6 @@
 import { addDays, type Day, isDay } from '#core/day.ts'
+import { type Tenths, tenthsOf } from '#core/sums/marks.ts'
 import { type Fen, fen } from '#core/sums/money.ts'
-import { type Tenths, tenthsOf } from './score.ts'
 
 /** The two services whose applicants are taught. */
 export const services = { JY14: '职业培训', JY15: '创业培训' } as const

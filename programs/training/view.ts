@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#core/day.ts'
+import { pointsIfAny } from '#core/sums/marks.ts'
 import { inYuan } from '#core/sums/money.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import { type Stand, someone, timed } from '#office/register.ts'
@@ -22,7 +23,6 @@ import {
   stages,
   type Terms,
 } from './policy.ts'
-import { pointsIfAny } from './score.ts'
 import { type Applicant, fittingApplicants, marksOf, type Seat, seatsOf } from './seats.ts'
 import { planOfClass, type Row } from './store.ts'
 import { type List, listsOf } from './subsidy.ts'

@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { isMark, stepPoints } from '#programs/training/score.ts'
+import { isMark, stepPoints } from '#core/sums/marks.ts'
 import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
 import { Score, Share } from './roll.tsx'
