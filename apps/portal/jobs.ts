@@ -3,7 +3,14 @@ import { one } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { addDays, dayOf, type Instant, instantAt, spoken } from '#core/day.ts'
 import { isCode, type Kind, kinds } from '#programs/labour-market/contract.ts'
-import { type Job, type JobsWanted, jobsItem, jobsList } from '#programs/labour-market/public.ts'
+import {
+  type FormerJob,
+  type Job,
+  type JobsWanted,
+  jobsFormer,
+  jobsItem,
+  jobsList,
+} from '#programs/labour-market/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
@@ -25,8 +32,11 @@ export function jobPages(app: FastifyInstance, { world, place }: RatingNeeds): v
     const { id } = request.params
     const job = uuid.test(id) ? await jobsItem(world.db, place, id, at) : null
     if (job) return page(request, reply, `${job.jobTitle} · ${job.company}`, itemOf(job), at)
+    const former = uuid.test(id) ? await jobsFormer(world.db, place, id, at) : null
+    // Gone, not missing: whoever kept the address learns what became of it, and what indexes pages drops this one.
+    if (former) return sendPage(request, reply, { title: `${former.jobTitle} · 首问`, main: formerOf(former) }, 410)
     const main = html`<h1>没有这个岗位</h1>
-<p class="state" role="status">这个岗位已经招满、到期或者撤下，或者网址不对。</p>
+<p class="state" role="status">这个岗位已经撤下，或者网址不对。</p>
 <p><a class="button" href="/jobs">看正在招聘的岗位</a></p>`
     return sendPage(request, reply, { title: '没有这个岗位 · 首问', main }, 404)
   })
@@ -111,6 +121,14 @@ ${job.hiringSteps && html`<p>招聘流程：${job.hiringSteps}</p>`}
 <p>单位咨询电话：${call(job.hotline)}</p>
 <p>也可以带身份证到${job.office}登记求职，由工作人员推荐${job.officePhone && html`，电话${call(job.officePhone)}`}。应聘不收取任何费用。</p>
 <p><a class="button" href="/jobs">更多岗位</a></p>`
+}
+
+function formerOf({ jobTitle, company, until, isFilled }: FormerJob): Html {
+  return html`<p><a href="/jobs">招聘岗位</a></p>
+<h1>${jobTitle}</h1>
+<p class="state" role="status">${company}的这个岗位${isFilled ? '已招满' : html`已到期，${spoken(until)}截止`}，谢谢您的关注。</p>
+<p>也可以带身份证到窗口登记求职，有合适的再告诉您。</p>
+<p><a class="button" href="/jobs?${new URLSearchParams({ q: jobTitle }).toString()}">找同类岗位</a> <a class="button" href="/jobs">看正在招聘的岗位</a></p>`
 }
 
 function part(title: string, text: string): Html | null {

@@ -12,6 +12,7 @@ import { type Jobs, startJobs } from '#platform/jobs/worker.ts'
 import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
+import { marketJobs } from '#programs/labour-market/jobs.ts'
 import { accountabilityJobs } from '#rules/accountability/jobs.ts'
 import { deputyJobs } from '#rules/deputies/jobs.ts'
 import { supervisionJobs } from '#rules/quality-service/supervision/jobs.ts'
@@ -102,6 +103,7 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     ...inspectionJobs(world),
     ...accountabilityJobs(world),
     ...supervisionJobs(world),
+    ...marketJobs(world),
     housekeeping(world),
   ]
   // The database may be away just now; what waits for time waits until it is back.

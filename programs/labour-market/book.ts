@@ -2,7 +2,7 @@ import { addMonths, type Day, dayOf, type Instant, isDay } from '#core/day.ts'
 import { initialsOf } from '#core/initials.ts'
 import { isSealed } from '#core/matter.ts'
 import type { OfficeId } from '#core/roster.ts'
-import { figureKey, inForce, type Value } from '#core/service/figure.ts'
+import { figureKey, inForce, ownFigures, type Value } from '#core/service/figure.ts'
 import type { Service } from '#core/service/format.ts'
 import { fenOf } from '#core/sums/money.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
@@ -114,7 +114,17 @@ export function minimumOf(ground: Ground): Minimum {
     const value = figureOf(ground, 'JY08', key)
     return typeof value === 'number' ? fenOf(value) : null
   }
-  return { month: of('minimumWage'), hour: of('minimumHourlyWage') }
+  return { month: of(minimumKeys.month), hour: of(minimumKeys.hour) }
+}
+
+const minimumKeys = { month: 'minimumWage', hour: 'minimumHourlyWage' } as const
+
+/** The minimum wage that this office, or the nearest one above, has set, and since when; null where it holds none. */
+export function minimumSet({ office, place, at }: Omit<Ground, 'catalogue'>, per: keyof typeof minimumKeys) {
+  const own = ownFigures(ownFigureAt(office, place, figureKey('JY08', minimumKeys[per]), at))
+  const set = own.findLast(({ from }) => from <= dayOf(at))
+  const least = typeof set?.value === 'number' ? fenOf(set.value) : null
+  return set === undefined || least === null ? null : { least, since: set.from }
 }
 
 /** How much each criterion weighs here; what is no number weighs nothing. */

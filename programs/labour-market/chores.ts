@@ -1,13 +1,16 @@
+import { workingDaysAfter } from '#core/calendar.ts'
 import { dayOf, spoken } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { isHeadOf, officeOf, type PostId, postsOf } from '#core/roster.ts'
 import type { Chore, ChoreSource } from '#office/chore.ts'
+import { numberOf } from '#office/number.ts'
 import { standOf } from '#office/register.ts'
-import { soonOf } from './book.ts'
+import { minimumSet, soonOf } from './book.ts'
 import { clause, reviewerOf } from './change.ts'
 import { enrolmentCase, unseenAt } from './referrals.ts'
+import { leastSays } from './review.ts'
 import { seekersEnding } from './store.ts'
-import { draftsBy, vacanciesEnding, waitingAt } from './vacancies.ts'
+import { draftsBy, vacanciesBelow, vacanciesEnding, waitingAt } from './vacancies.ts'
 
 /**
  * To who keeps an entry: what is soon over (they ask and renew with one click), what is to be completed; to the reviewer:
@@ -20,10 +23,13 @@ export const marketChores: ChoreSource = async (tx, { tenant, office, staff, at 
   if (isRefusal(stand)) return []
   const today = dayOf(at)
   const until = soonOf({ office, place, at })
-  const [seekers, vacancies, drafts, waiting, hired] = await Promise.all([
+  const ground = { office, place, at }
+  const minimum = { month: minimumSet(ground, 'month'), hour: minimumSet(ground, 'hour') }
+  const [seekers, vacancies, drafts, below, waiting, hired] = await Promise.all([
     seekersEnding(tx, tenant, place, today, until),
     vacanciesEnding(tx, tenant, place, today, until),
     draftsBy(tx, tenant, place),
+    vacanciesBelow(tx, tenant, place, today, minimum.month?.least ?? null, minimum.hour?.least ?? null),
     waitingAt(tx, tenant, place),
     unseenAt(tx, tenant, place),
   ])
@@ -49,6 +55,9 @@ export const marketChores: ChoreSource = async (tx, { tenant, office, staff, at 
         ...({ clause, to: '/market?tab=vacancies&stage=draft' } as const),
         says: `${number}个招聘岗位还是草稿，补全后提交审核`,
       })),
+    ...below
+      .filter(({ post }) => by(post))
+      .flatMap((low) => belowChore(ground, minimum[low.hourly ? 'hour' : 'month'], low)),
     ...waiting
       .filter(({ authors }) => judges && !authors.includes(staff))
       .map(({ title, due_day }) => ({
@@ -65,4 +74,19 @@ export const marketChores: ChoreSource = async (tx, { tenant, office, staff, at 
     }),
   )
   return [...told, ...enrolled.flat()]
+}
+
+type Low = Awaited<ReturnType<typeof vacanciesBelow>>[number]
+type Here = Parameters<typeof minimumSet>[0]
+
+/** What is public below a minimum that was set or raised later: to be mended within the time of a review from that day. */
+function belowChore({ office, place, at }: Here, set: ReturnType<typeof minimumSet>, low: Low): Chore[] {
+  if (!set) return []
+  const { hourly, number, names } = low
+  const due = workingDaysAfter(office.calendar(place), set.since, numberOf(office, place, 'vacancy.review')).day
+  const which = `${names.join('、')}${number > names.length ? '等' : ''}`
+  const why = `薪资低于最低工资${leastSays(set.least, hourly)}（${spoken(set.since)}起）`
+  const late = due < dayOf(at) ? '，已经超过' : ''
+  const says = `${number}个正在发布的岗位${why}：${which}，应在${spoken(due)}前撤下改正${late}`
+  return [{ clause, says, to: '/market?tab=vacancies' }]
 }

@@ -203,6 +203,8 @@ export type ReferralFacts = Facts &
       readonly says: string
     }[]
     readonly lettered?: true
+    /** All places were taken while the answer was awaited. */
+    readonly full?: true
     readonly startsOn?: string
     readonly why?: string
     readonly reason?: string

@@ -2,7 +2,6 @@ import { addMonths, dayOf, type Instant, instant, iso, spoken } from '#core/day.
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Service } from '#core/service/format.ts'
-import { fen } from '#core/sums/money.ts'
 import type { Effect } from '#matter/effect.ts'
 import { newId } from '#matter/id.ts'
 import type { World } from '#matter/world.ts'
@@ -57,11 +56,9 @@ async function judged(world: Pick<World, 'catalogue'>, seen: Seen, step: string)
   const { service, at } = seen
   const minimum = minimumOf({ catalogue: world.catalogue, office, place: seen.case.office, at })
   const opinion = passedIn(seen.case, step)?.opinion ?? ''
-  // An unknown minimum wage was asked of a person by the case's own condition.
-  const known = { month: minimum.month ?? fen(0), hour: minimum.hour ?? fen(0) }
   const found = vacanciesIn(service, seen.case.facts.form).flatMap((data) => [
     ...wrongIn(data, minimum, dayOf(at)),
-    ...unanswered(data, known, opinion),
+    ...unanswered(data, minimum, opinion),
   ])
   const [first] = found
   if (!first) return null

@@ -7,6 +7,7 @@ import { type Day, dayOf } from '#core/day.ts'
 import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import { seekerSide, vacancySide } from './book.ts'
 import type { VacancyData } from './contract.ts'
+import { marketJobs } from './jobs.ts'
 import { addSeeker } from './store.ts'
 import { addVacancy } from './vacancies.ts'
 
@@ -95,6 +96,38 @@ test('however many are sent and hired at once, no more are on the way than place
     }),
     { numRuns: 8 },
   )
+})
+
+test('once filled, a referral that is still open offers no hiring, only what the employer or the seeker answers (1.3, 8.1)', async () => {
+  const { vacancy, people } = await ground(1, 2)
+  const sent = people.map((seeker) =>
+    s.call<{ id: string }>('wang', 'POST', '/api/market/referrals', { seeker, vacancy, agrees: true }),
+  )
+  const [first, other] = (await Promise.all(sent)).map(({ id }) => id)
+  const look = (id?: string) => s.call<Page>('wang', 'GET', `/api/matters/${id}`)
+  const offered = async () => (await look(other)).offers.map(({ move }) => move)
+  const does = async (id: string | undefined, move: string, more: object) => {
+    const { matter } = await look(id)
+    const input = { version: matter.version, ...more }
+    return s.call<{ clause?: string }>('wang', 'POST', `/api/matters/${id}/moves/${move}`, input)
+  }
+  const hired = { startsOn: '2026-11-30', contract: 'signed' }
+  assert.ok((await offered()).includes('hire'))
+  assert.equal((await does(first, 'hire', hired)).status, 200)
+  assert.equal((await does(other, 'hire', hired)).clause, '1.3')
+  for (const job of marketJobs(s.world)) {
+    await job.run({})
+    await job.run({})
+  }
+  const left = await offered()
+  assert.deepEqual(
+    ['hire', 'not-hired', 'decline', 'no-show', 'contact'].filter((move) => left.includes(move)),
+    ['not-hired', 'decline', 'no-show', 'contact'],
+  )
+  const { matter } = await look(other)
+  assert.equal((await does(other, 'hire', hired)).clause, '1.3')
+  assert.equal((await look(other)).matter.version, matter.version)
+  assert.equal((await does(other, 'not-hired', { why: 'full', reason: '已经招满' })).status, 200)
 })
 
 test('the database itself takes no more than there are places, and nobody reviews their own (planted)', async () => {

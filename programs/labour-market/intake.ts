@@ -38,6 +38,12 @@ export const lettered: Condition<ReferralFacts> = {
   says: '还没有开出推荐信',
   holds: ({ facts }) => facts.lettered === true,
 }
+export const placeLeft: Condition<ReferralFacts> = {
+  clause: '1.3',
+  says: '这个岗位已经招满，登记单位或求职人的反馈',
+  hides: true,
+  holds: ({ facts }) => facts.full !== true,
+}
 export const notOffered: Condition<ReferralFacts> = {
   clause: '2.3.2.b',
   says: '已移交，正在等待接收',

@@ -8,7 +8,7 @@ import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/s
 import type { Tx } from '#platform/db/db.ts'
 import { seekerSide, vacancySide } from './book.ts'
 import type { SeekerData, VacancyData } from './contract.ts'
-import { seekersFor, vacanciesFor } from './matching.ts'
+import { type Place, seekersFor, vacanciesFor } from './matching.ts'
 import { criteria, isProposed, match, ranked, type SeekerSide, type VacancySide, type Weights } from './policy.ts'
 import { addSeeker } from './store.ts'
 import { addVacancy } from './vacancies.ts'
@@ -82,13 +82,17 @@ function book(tx: Tx, data: SeekerData): { readonly id: string; readonly grams: 
   return { id, ...side }
 }
 
-function offer(tx: Tx, data: VacancyData): { readonly id: string; readonly grams: readonly string[] } & VacancySide {
+function offer(
+  tx: Tx,
+  data: VacancyData,
+  code = 'sljd',
+): { readonly id: string; readonly grams: readonly string[] } & VacancySide {
   const id = randomUUIDv7()
   const side = vacancySide(data, today)
   const where = {
     id,
-    org_path: demoPath('sljd'),
-    office: demoOffice('sljd'),
+    org_path: demoPath(code),
+    office: demoOffice(code),
     service: 'JY08',
     case_id: id,
     line: 0,
@@ -129,7 +133,7 @@ test('the ranking of the database is the pure one, page by page, from either sid
               await paged((after) =>
                 vacanciesFor(tx, demoTenant, { id: seeker.id, grams: seeker.grams, today, weights, after, limit: 3 }),
               ),
-              ranked(wanted),
+              ranked(wanted).map((one) => ({ ...one, far: 0 })),
             )
           }
           for (const vacancy of all.vacancies) {
@@ -140,7 +144,7 @@ test('the ranking of the database is the pure one, page by page, from either sid
               await paged((after) =>
                 seekersFor(tx, demoTenant, { id: vacancy.id, grams: vacancy.grams, today, weights, after, limit: 3 }),
               ),
-              ranked(wanted),
+              ranked(wanted).map((one) => ({ ...one, far: 0 })),
             )
           }
         }),
@@ -149,7 +153,7 @@ test('the ranking of the database is the pure one, page by page, from either sid
   )
 })
 
-type Found = readonly { readonly id: string; readonly score: number }[]
+type Found = readonly Place[]
 /** All pages one after another. */
 async function paged(read: (after: Found[number] | null) => Promise<Found>): Promise<Found> {
   const all: Found[number][] = []
@@ -256,4 +260,43 @@ test('what a vacancy asks is named as its form names it: 高级工 is not 中级
   assert.equal(asks('3', '4')[1], '没有达到要求的高级工')
   assert.equal(asks('1', 'title')[1], '要求高级技师，求职人没有填写相应等级')
   assert.equal(asks('title', '1')[1], '没有达到要求的专业技术职称')
+})
+
+test('of the whole city the own office comes first, then its district, then the others, however well they fit (1.3)', async () => {
+  await tried(async (tx) => {
+    const data = {
+      jobTitle: '电工',
+      jobType: '电工',
+      payUnit: 'month',
+      payLow: 9000,
+      payTop: 9000,
+      headcount: 1,
+    } as const
+    const days = { publishFrom: '2026-11-01', publishUntil: '2026-11-30' }
+    const [far, own, below, near] = ['ybjd', 'sljd', 'slsq', 'slq'].map(
+      (code) => offer(tx, { ...data, ...days, workPlace: code === 'ybjd' ? '示例区' : '' }, code).id,
+    )
+    const { id, grams } = book(tx, {
+      ...{
+        name: '',
+        phoneMasked: '',
+        wantedJob: '电工',
+        otherJobs: [],
+        skills: [],
+        workPlace: '示例区',
+        kinds: ['full'],
+      },
+      ...{ payLow: 5000, startFrom: '2026-11-24' },
+    })
+    const found = await paged((after) => vacanciesFor(tx, demoTenant, { id, grams, today, weights, after, limit: 1 }))
+    assert.deepEqual(
+      found.map((one) => [one.id, one.far]),
+      [
+        [below, 0],
+        [own, 0],
+        [near, 1],
+        [far, 2],
+      ],
+    )
+  })
 })

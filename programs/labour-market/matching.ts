@@ -40,29 +40,35 @@ const trade = `cross join lateral (select ${fits.job} as fit) j`
 /** Neither said no to beforehand nor under way between these two. */
 const free = `not exists (select from passed_over p where p.tenant_id = $1 and p.seeker = s.id and p.vacancy = v.id)
      and not exists (select from referral r where r.tenant_id = $1 and r.seeker = s.id and r.vacancy = v.id and r.is_open)`
-const after = `($4::int is null or (f.score, f.id) < ($4, $5::uuid)) order by f.score desc, f.id desc limit $13`
+const after = `($4::int is null or (-f.far, f.score, f.id) < (-$15::int, $4, $5::uuid)) order by f.far, f.score desc, f.id desc limit $13`
+/** How many offices up from the seeker's both belong to one: 0 for its own. A leaf is added, since the common path of a path with itself is its parent's. */
+const far = `nlevel(s.org_path) - nlevel(lca(s.org_path || 'x', v.org_path || 'y'))`
+/** Each entry by its key, after the words: the walls make a book look so small that it would be walked through whole. */
+const entryOf = (book: string, as: string) =>
+  `cross join lateral (select * from ${book} where tenant_id = $1 and id = w.entry offset 0) ${as}`
 const hiring = `v.state = 'published' and v.from_day <= $3 and v.until_day >= $3 and v.filled < v.headcount`
 
-export type Ranked = { readonly id: string; readonly score: number }
+export type Ranked = Place
 const forSeeker = sql<Ranked>(
   'market.for-seeker',
-  `select f.id, f.score from (
-     select v.id, (${score})::int as score from (select * from seeker where tenant_id = $1 and id = $2) s
+  `select f.id, f.score, f.far from (
+     select v.id, (${score})::int as score, ${far} as far from (select * from seeker where tenant_id = $1 and id = $2) s
      join market_word w on w.tenant_id = $1 and w.keys && $14::text[]
-     join vacancy v on v.tenant_id = $1 and v.id = w.entry ${trade} where ${hiring} and j.fit > 0 and ${free}) f
+     ${entryOf('vacancy', 'v')} ${trade} where ${hiring} and j.fit > 0 and ${free}) f
    where ${after}`,
 )
 const forVacancy = sql<Ranked>(
   'market.for-vacancy',
-  `select f.id, f.score from (
-     select s.id, (${score})::int as score from (select * from vacancy where tenant_id = $1 and id = $2) v
+  `select f.id, f.score, f.far from (
+     select s.id, (${score})::int as score, 0 as far from (select * from vacancy where tenant_id = $1 and id = $2) v
      join market_word w on w.tenant_id = $1 and w.keys && $14::text[]
-     join seeker s on s.tenant_id = $1 and s.id = w.entry ${trade}
+     ${entryOf('seeker', 's')} ${trade}
      where s.state = 'open' and s.valid_until >= $3 and j.fit > 0 and ${free}) f
    where ${after}`,
 )
 
-export type Place = { readonly score: number; readonly id: string }
+/** Where an entry stands in the ranking: nearer offices first, then the better fit. */
+export type Place = { readonly far: number; readonly score: number; readonly id: string }
 type Wanted = {
   readonly id: string
   /** The pairs of signs of its trade. */
@@ -79,9 +85,9 @@ const asked = (tenant: string, { id, today, weights, after: from, limit }: Wante
   limit,
 ]
 
-/** The vacancies that are open for a seeker, the best first. */
+/** The vacancies that are open for a seeker, the nearest first, of these the best: as far as the transaction may look. */
 export const vacanciesFor = (tx: Tx, tenant: string, wanted: Wanted) =>
-  tx.all(forSeeker, [...asked(tenant, wanted), keysOf('vacancy', 'grams', wanted.grams)])
+  tx.all(forSeeker, [...asked(tenant, wanted), keysOf('vacancy', 'grams', wanted.grams), wanted.after?.far ?? null])
 /** The seekers for a vacancy, the best first. */
 export const seekersFor = (tx: Tx, tenant: string, wanted: Wanted) =>
-  tx.all(forVacancy, [...asked(tenant, wanted), keysOf('seeker', 'grams', wanted.grams)])
+  tx.all(forVacancy, [...asked(tenant, wanted), keysOf('seeker', 'grams', wanted.grams), wanted.after?.far ?? null])

@@ -1,15 +1,16 @@
 import { dayOf } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import type { OfficeId } from '#core/roster.ts'
+import { lineOf, type OfficeId } from '#core/roster.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import { type Stand, standOf } from '#office/register.ts'
-import type { Tx } from '#platform/db/db.ts'
+import { sees } from '#office/snapshot.ts'
+import type { Scope, Tx } from '#platform/db/db.ts'
 import { weightsOf } from './book.ts'
 import { unseenVacancy } from './change.ts'
 import { type Place, type Ranked, seekersFor, vacanciesFor } from './matching.ts'
 import { match, paySays, type SeekerSide, type VacancySide, type Weights } from './policy.ts'
 import { pairsOf } from './shared.ts'
-import { findSeeker, seekersOf } from './store.ts'
+import { findSeeker, type Seeker, seekersOf } from './store.ts'
 import { findVacancy, vacanciesOf } from './vacancies.ts'
 import type { PairView } from './view.ts'
 import { unseenSeeker } from './wishes.ts'
@@ -17,38 +18,51 @@ import { unseenSeeker } from './wishes.ts'
 const pairsOnPage = 10
 
 type Asked = { readonly id: string; readonly after: string; readonly catalogue: Catalogue }
+type Seen = { readonly seeker: Seeker; readonly stand: Stand }
 export type Pairs = { readonly rows: readonly PairView[]; readonly next: string | null; readonly weights: Weights }
 
-/** The vacancies that are open for a seeker, the best first, each with its reasons. */
-export async function pairsOfSeeker(tx: Tx, at: Stand, { id, after, catalogue }: Asked): Promise<Pairs | Refusal> {
+/** A seeker whom this person may see, and where they stand towards their office. */
+export async function seekerSeen(tx: Tx, at: Stand, id: string): Promise<Seen | Refusal> {
   const seeker = await findSeeker(tx, at.tenant, id)
   if (!seeker) return unseenSeeker
   const stand = standOf(at.office, at, seeker.office)
-  if (isRefusal(stand)) return stand
+  return isRefusal(stand) ? stand : { seeker, stand }
+}
+
+/** The whole tree of offices: what is published is read there, as the public reads it; seekers never are. */
+export function wholeCity({ tenant, office, org, at }: Stand): Scope {
+  const top = lineOf(office.roster, org.id, at).at(-1)
+  return { tenant, paths: [office.organizations.get(top ?? org.id)?.path ?? org.path] }
+}
+
+/**
+ * The vacancies that are published for a seeker in the whole city, the nearest office's first, each with its reasons: of
+ * another office's only what the public reads, and who has published it. The transaction is of `wholeCity`.
+ */
+export async function pairsOfSeeker(tx: Tx, { seeker, stand }: Seen, { id, after, catalogue }: Asked): Promise<Pairs> {
   const { wanted, weights } = wantedBy(stand, { id, after, catalogue }, seekerGrams(seeker))
   if (seeker.state !== 'open' || seeker.valid_until < wanted.today) return { rows: [], next: null, weights }
-  const found = await vacanciesFor(tx, at.tenant, wanted)
+  const found = await vacanciesFor(tx, stand.tenant, wanted)
   const rows = await vacanciesOf(
     tx,
-    at.tenant,
+    stand.tenant,
     found.map((one) => one.id),
   )
   return pageOf(found, weights, (one) => {
     const vacancy = rows.find((row) => row.id === one.id)
-    const { company = '', jobTitle = '', workPlace = '' } = vacancy?.data ?? {}
-    const left = vacancy ? vacancy.headcount - vacancy.filled : 0
-    return (
-      vacancy &&
-      viewOf(
-        one.id,
-        `${jobTitle} · ${company}`,
-        `${paySays(vacancy)}，${workPlace}，还缺${left}人`,
-        seeker,
-        vacancy,
-        weights,
-      )
-    )
+    if (!vacancy) return undefined
+    const { company = '', jobTitle = '', workPlace = '' } = vacancy.data
+    const sub = `${paySays(vacancy)}，${workPlace}，还缺${vacancy.headcount - vacancy.filled}人`
+    const view = viewOf(one.id, `${jobTitle} · ${company}`, sub, seeker, vacancy, weights)
+    return { ...view, elsewhere: elsewhere(stand, vacancy.office) }
   })
+}
+
+/** Who has published what lies outside this person's view; null where they may send there themselves. */
+function elsewhere({ office, staff, at }: Stand, place: string): PairView['elsewhere'] {
+  if (sees(office, staff, place as OfficeId, at)) return null
+  const { name = '', phone = '' } = office.organizations.get(place as OfficeId) ?? {}
+  return { name, phone: phone ?? '' }
 }
 
 /** The seekers for a vacancy, the best first. */
@@ -82,16 +96,18 @@ function wantedBy({ office, org, at }: Stand, { id, after, catalogue }: Asked, g
   return { weights, wanted: { id, grams, today: dayOf(at), weights, after: placeIn(after), limit: pairsOnPage + 1 } }
 }
 
-/** `8700_<id>`: where the page before ended. */
+/** `0_8700_<id>`: where the page before ended. */
 function placeIn(after: string): Place | null {
-  const [, score, id] = /^(\d{1,7})_([0-9a-f-]{36})$/.exec(after) ?? []
-  return score === undefined || id === undefined ? null : { score: Number(score), id }
+  const [, far, score, id] = /^(\d{1,2})_(\d{1,7})_([0-9a-f-]{36})$/.exec(after) ?? []
+  return far === undefined || score === undefined || id === undefined
+    ? null
+    : { far: Number(far), score: Number(score), id }
 }
 
 function pageOf(found: readonly Ranked[], weights: Weights, view: (one: Ranked) => PairView | undefined): Pairs {
   const shown = found.slice(0, pairsOnPage)
   const last = shown.at(-1)
-  const next = found.length > pairsOnPage && last ? `${last.score}_${last.id}` : null
+  const next = found.length > pairsOnPage && last ? `${last.far}_${last.score}_${last.id}` : null
   return { rows: shown.flatMap((one) => view(one) ?? []), next, weights }
 }
 
@@ -104,5 +120,5 @@ function viewOf(
   weights: Weights,
 ): PairView {
   const { percent, fits } = match(seeker, vacancy, weights)
-  return { id, title, sub, percent, fits }
+  return { id, title, sub, percent, fits, elsewhere: null }
 }

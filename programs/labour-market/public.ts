@@ -52,7 +52,7 @@ const columns = 'id, office, data, headcount, filled, kind, pay_unit, pay_low, p
 const living = `tenant_id = $1 and state = 'published' and from_day <= $2 and until_day >= $2`
 const list = sql<Row>(
   'jobs.list',
-  `select ${columns} from vacancy where ${living} and ($3::uuid is null or id < $3) and ($4::text is null or kind = $4)
+  `select ${columns} from vacancy where ${living} and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ($4::text is null or kind = $4)
      and ($5::text is null or place like $5) order by id desc limit $6`,
 )
 /** The index of words answers first, so that no rare word walks through the whole list. */
@@ -62,6 +62,12 @@ const found = sql<Row>(
      where ${living} and id in (select entry from market_word where tenant_id = $1 and keys @> $7::text[]))
    select ${columns} from found where ($3::uuid is null or id < $3) and ($4::text is null or kind = $4) and ($5::text is null or place like $5)
    order by id desc limit $6`,
+)
+/** Once public and over by itself; what was taken down is as if it never was. */
+const over = sql<Pick<Row, 'data' | 'until_day'> & { readonly state: string }>(
+  'jobs.over',
+  `select data, until_day, state from vacancy
+   where tenant_id = $1 and id = $3 and (state = 'filled' or (state = 'published' and until_day < $2))`,
 )
 const one = sql<Row>('jobs.one', `select ${columns} from vacancy where ${living} and id = $3`)
 
@@ -102,6 +108,18 @@ export function jobsItem(db: Db, place: Place, id: string, at: Instant): Promise
       tx.maybe(one, [place.tenant, dayOf(at), id]),
     ])
     return row && jobOf(office, row)
+  })
+}
+
+/** A vacancy that was published and is filled or past its last day: enough to tell whoever kept the address. */
+export type FormerJob = Pick<Job, 'jobTitle' | 'company' | 'until'> & { readonly isFilled: boolean }
+
+export function jobsFormer(db: Db, place: Place, id: string, at: Instant): Promise<FormerJob | null> {
+  return db.read({ tenant: place.tenant, paths: [place.path] }, async (tx) => {
+    const row = await tx.maybe(over, [place.tenant, dayOf(at), id])
+    if (!row) return null
+    const { jobTitle = '', company = '' } = row.data
+    return { jobTitle, company, until: row.until_day, isFilled: row.state === 'filled' }
   })
 }
 

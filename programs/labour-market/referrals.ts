@@ -59,11 +59,21 @@ const ofVacancy = sql<ReferralRow>(
   'referral.of-vacancy',
   `select ${columns} from referral where tenant_id = $1 and vacancy = $2 order by matter_id desc limit 50`,
 )
-const page = sql<ReferralRow>(
-  'referral.page',
-  `select ${columns} from referral where tenant_id = $1 and office = $2 and ($3::uuid is null or matter_id < $3)
-     and ($4::text is null or state = $4 or ($4 = 'open' and is_open)) and ($5::text is null or name ilike $5 or company ilike $5 or job ilike $5 or number ilike $5)
+const pageBy = (name: string, stage: string) =>
+  sql<ReferralRow>(
+    name,
+    `select ${columns} from referral where tenant_id = $1 and office = $2 and matter_id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${stage}
+     and ($5::text is null or name ilike $5 or company ilike $5 or job ilike $5 or number ilike $5)
    order by matter_id desc limit $6`,
+  )
+const page = pageBy('referral.page', '$4::text is null')
+const pageOfOpen = pageBy('referral.page-of-open', `is_open and $4::text = 'open'`)
+const pageOfState = pageBy('referral.page-of-state', 'state = $4')
+const onFilled = sql<{ readonly matter_id: string }>(
+  'referral.on-filled',
+  `select r.matter_id from vacancy v join referral r on r.tenant_id = v.tenant_id and r.vacancy = v.id and r.is_open
+     join matter m on m.tenant_id = r.tenant_id and m.id = r.matter_id
+   where v.tenant_id = $1 and v.state = 'filled' and m.facts->'full' is null order by r.matter_id limit 500`,
 )
 const unseen = sql<ReferralRow>(
   'referral.unseen',
@@ -132,6 +142,8 @@ export const openBetween = (tx: Tx, tenant: string, vacancy: string, seeker: str
 export const referralsOfSeeker = (tx: Tx, tenant: string, id: string) => tx.all(ofSeeker, [tenant, id])
 export const referralsOfVacancy = (tx: Tx, tenant: string, id: string) => tx.all(ofVacancy, [tenant, id])
 export const findReferral = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
+/** Open referrals to vacancies that are filled, which do not say so yet. */
+export const openOnFilled = (tx: Tx, tenant: string) => tx.all(onFilled, [tenant])
 export const unseenAt = (tx: Tx, tenant: string, office: string) => tx.all(unseen, [tenant, office])
 export const markSeen = (tx: Tx, tenant: string, id: string, staff: string) => tx.maybe(seen, [tenant, id, staff])
 export const enrolmentOf = (tx: Tx, tenant: string, person: string) => tx.maybe(enrolment, [tenant, person])
@@ -151,5 +163,6 @@ export function addPassedOver(
 type Filter = { readonly state: string | null; readonly words: string | null; readonly after: string | null }
 /** The office's referrals, the newest first, a page at a time. */
 export function referralPage(tx: Tx, tenant: string, office: string, f: Filter, limit: number) {
-  return tx.all(page, [tenant, office, f.after, f.state, f.words, limit])
+  const asked = [tenant, office, f.after, f.state, f.words, limit]
+  return tx.all(f.state === null ? page : f.state === 'open' ? pageOfOpen : pageOfState, asked)
 }

@@ -86,6 +86,9 @@ export function flagSays({ label, from, word, about, basis, instead }: Flag): st
 /** What the office pays attention to of money: the local minimum in fen, null where nobody has filled it in. */
 export type Minimum = { readonly month: Fen | null; readonly hour: Fen | null }
 
+/** 2,100.00元/月 */
+export const leastSays = (least: Fen, hourly: boolean): string => `${yuan(least)}元${hourly ? '/小时' : '/月'}`
+
 const needed = {
   company: '单位名称',
   companyIntro: '单位基本情况',
@@ -125,7 +128,7 @@ export function belowMinimum(data: VacancyData, minimum: Minimum): string | null
   const least = data.payUnit === 'hour' ? minimum.hour : minimum.month
   const low = data.payLow === undefined ? null : fenOf(data.payLow)
   if (least === null || low === null || low >= least) return null
-  return `薪资下限低于现行最低工资${yuan(least)}元${data.payUnit === 'hour' ? '/小时' : '/月'}，请撤下改正，重新审核后再发布`
+  return `薪资下限低于现行最低工资${leastSays(least, data.payUnit === 'hour')}，请撤下改正，重新审核后再发布`
 }
 
 function wrongPay({ payLow, payTop, payUnit }: VacancyData, minimum: Minimum): readonly Problem[] {
@@ -139,7 +142,7 @@ function wrongPay({ payLow, payTop, payUnit }: VacancyData, minimum: Minimum): r
   return [
     {
       at: '/payLow',
-      says: `薪资下限低于当地最低工资${yuan(least)}元${payUnit === 'hour' ? '/小时' : '/月'}，不能发布`,
+      says: `薪资下限低于当地最低工资${leastSays(least, payUnit === 'hour')}，不能发布`,
     },
   ]
 }

@@ -14,7 +14,7 @@ import { addVacancy } from './vacancies.ts'
 const s = await testServer('labour-routes')
 const place = { org_path: demoPath('sljd'), office: demoOffice('sljd'), number: 'B', post: demoPost('sljd.counter') }
 
-async function published(more: VacancyData): Promise<string> {
+async function published(more: VacancyData, code = 'sljd'): Promise<string> {
   const id = randomUUIDv7()
   const data: VacancyData = {
     ...{
@@ -35,6 +35,7 @@ async function published(more: VacancyData): Promise<string> {
   }
   const row = {
     ...place,
+    ...{ org_path: demoPath(code), office: demoOffice(code) },
     ...vacancySide(data, dayOf(s.now())),
     ...reviewed,
     id,
@@ -52,7 +53,7 @@ async function published(more: VacancyData): Promise<string> {
 const electrician = await published({})
 await published({ jobTitle: '保洁员', jobType: '保洁', workPlace: '样本区和平路5号', workKind: 'part' })
 await published({ jobTitle: '门卫', jobType: '门卫', publishFrom: '2026-12-24' })
-await published({ jobTitle: '旧岗位', jobType: '旧岗位', publishUntil: '2026-11-22' })
+const ended = await published({ jobTitle: '旧岗位', jobType: '旧岗位', publishUntil: '2026-11-22' })
 
 type Jobs = { readonly rows: readonly { readonly jobTitle: string }[]; readonly next: string | null }
 const jobs = async (query: string) =>
@@ -80,7 +81,7 @@ test('everybody reads what is published now, by words, kind and place; of the em
   assert.deepEqual(await jobs(`?q=${of('没有的工种')}`), [])
   const one = await s.call<Record<string, unknown>>(null, 'GET', `/api/vacancies/${electrician}`)
   assert.equal(one['hotline'], '0432-62012345')
-  assert.doesNotMatch(JSON.stringify(one), /测试联系人|138/)
+  assert.doesNotMatch(JSON.stringify(one), /测试联系人|138[*\d]{8}/)
   assert.equal((await s.call(null, 'GET', `/api/vacancies/${randomUUIDv7()}`)).status, 404)
 })
 
@@ -90,6 +91,9 @@ test('the pages are whole without JavaScript; a search that finds nothing says w
   assert.doesNotMatch(await read('/jobs'), /<script/)
   assert.match(await read(`/jobs?q=${of('没有的工种')}`), /到窗口登记求职/)
   assert.match(await read(`/jobs/${electrician}`), /怎样应聘[\s\S]*tel:043262012345/)
+  const old = (await s.app.inject({ url: `/jobs/${ended}` })) as { statusCode: number; body: string }
+  assert.equal(old.statusCode, 410)
+  assert.match(old.body, /旧岗位[\s\S]*测试公司的这个岗位已到期，2026年11月22日截止[\s\S]*href="\/jobs"/)
   for (const url of ['/jobs/x', `/jobs/${randomUUIDv7()}`]) assert.equal((await s.app.inject({ url })).statusCode, 404)
 })
 
@@ -132,4 +136,34 @@ test('nobody who has not signed in sees a seeker; an export asks why, masks name
     (await s.call<{ rows: readonly object[] }>('wang', 'GET', '/api/market/seekers?stage=expired')).rows,
     [],
   )
+})
+
+test('a seeker is matched with what is published in the whole city: of another office only what the public reads; its seekers stay its own (1.3)', async () => {
+  const elsewhere = await published({ jobTitle: '瓦工', jobType: '瓦工' }, 'ybjd')
+  const here = await published({ jobTitle: '瓦工', jobType: '瓦工' })
+  const id = randomUUIDv7()
+  const data = {
+    ...{ name: '测试瓦', phoneMasked: '138****8000', wantedJob: '瓦工', otherJobs: [], skills: [], workPlace: '不限' },
+    ...{ kinds: ['full'], payLow: 0, startFrom: '2026-11-23' },
+  }
+  const own = { id, case_id: id, person: id, staff: demoStaff('wang'), data, shares: true, months: 3 }
+  await s.db.transaction({ tenant: demoTenant, paths: [demoPath('cs')] }, async (tx) =>
+    addSeeker(tx, demoTenant, { ...place, ...seekerSide(data), ...own, valid_until: '2027-02-01' as Day }, s.now()),
+  )
+  type Pair = { readonly id: string; readonly elsewhere: { readonly name: string } | null }
+  const { rows } = await s.call<{ rows: readonly Pair[] }>('wang', 'GET', `/api/market/seekers/${id}/matches`)
+  assert.deepEqual(
+    rows.map((one) => [one.id, one.elsewhere?.name ?? null]),
+    [
+      [here, null],
+      [elsewhere, '样本街道人力资源和社会保障所'],
+    ],
+  )
+  assert.doesNotMatch(JSON.stringify(rows), /测试联系人|138\*/)
+  assert.equal((await s.call('sun', 'GET', `/api/market/seekers/${id}/matches`)).status, 404)
+  const theirs = await s.call<{ rows: readonly object[] }>('sun', 'GET', `/api/market/vacancies/${elsewhere}/matches`)
+  assert.deepEqual(theirs.rows, [])
+  assert.equal((await s.call('wang', 'GET', `/api/market/vacancies/${elsewhere}`)).status, 404)
+  const asked = { seeker: id, vacancy: elsewhere, agrees: true }
+  assert.equal((await s.call('wang', 'POST', '/api/market/referrals', asked)).status, 422)
 })

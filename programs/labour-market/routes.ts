@@ -1,21 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { dayOf } from '#core/day.ts'
-import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { registerFinds } from '#matter/find.ts'
 import { changing, whoOf } from '#matter/once.ts'
-import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { byOf } from '#office/caller.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, staff } from '#office/entries.ts'
 import { notSeen } from '#office/refusals.ts'
-import { formOf, like, registerDoors, type Stand, standOf } from '#office/register.ts'
-import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
-import { soonOf } from './book.ts'
+import { registerDoors, type Stand, standOf } from '#office/register.ts'
+import { scopeOf } from '#platform/auth/who.ts'
 import {
   type Desk,
   edit,
@@ -30,56 +25,27 @@ import {
   withdraw,
 } from './change.ts'
 import { marketChores } from './chores.ts'
-import { referralColumns, seekerColumns, vacancyColumns } from './columns.ts'
 import {
   FeedbackBody,
-  kinds,
   NoneBody,
   PassBody,
   PublishBody,
   ReasonBody,
   ReferBody,
   ShareBody,
-  seekerStages,
   VacancyBody,
-  vacancyStages,
   WishBody,
 } from './contract.ts'
 import { vacancyFinds } from './finds.ts'
-import { pairsOfSeeker, pairsOfVacancy } from './pairs.ts'
-import { referral } from './process.ts'
+import { lists } from './lists.ts'
+import { pairsOfSeeker, pairsOfVacancy, seekerSeen, wholeCity } from './pairs.ts'
 import { refer } from './refer.ts'
-import {
-  countsOf,
-  markSeen,
-  referralPage,
-  referralsOfSeeker,
-  referralsOfVacancy,
-  resultsOf,
-  seesCase,
-} from './referrals.ts'
-import { pairsOf, plain } from './shared.ts'
-import { findSeeker, pageSize, seekerPage } from './store.ts'
-import { findVacancy, vacancyPage } from './vacancies.ts'
+import { countsOf, markSeen, referralsOfSeeker, referralsOfVacancy, resultsOf, seesCase } from './referrals.ts'
+import { findSeeker } from './store.ts'
+import { findVacancy } from './vacancies.ts'
 import { referralView, seekerView, vacancyView } from './view.ts'
 import { endSeeker, passOver, renewSeeker, share, unseenSeeker, wish } from './wishes.ts'
 
-const words = Type.String({ title: '查找内容', minLength: 1, maxLength: 50, pattern: '\\S' })
-const states = Object.fromEntries(Object.entries(referral.states).map(([code, { label }]) => [code, label]))
-const seekerFilter = {
-  office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
-  stage: Type.Optional(choice('状态', seekerStages)),
-  kind: Type.Optional(choice('工作性质', kinds)),
-  q: Type.Optional(words),
-}
-const vacancyFilter = { ...seekerFilter, stage: Type.Optional(choice('状态', vacancyStages)) }
-const referralFilter = {
-  office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
-  state: Type.Optional(choice('办理情况', { open: '等反馈', ...states })),
-  q: Type.Optional(words),
-}
-const strict = { additionalProperties: false }
-const after = { after: Type.Optional(Type.String({ title: '翻页位置', maxLength: 60, pattern: '^([0-9a-f-]{36})?$' })) }
 const OfMatches = Type.Object({ after: Type.Optional(Type.String({ title: '翻页位置', maxLength: 60 })) })
 
 /** The labour market (1.3): seekers, vacancies, who was sent where, and what fits whom. */
@@ -94,10 +60,16 @@ export const marketRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
   app.get(
     '/api/market/seekers/:id/matches',
     { config: staff, schema: { summary: '适合一位求职人的岗位，附理由', params: OfEntry, querystring: OfMatches } },
-    (request, reply) =>
-      doors.read(request, reply, undefined, (tx, stand) =>
-        pairsOfSeeker(tx, stand, { id: request.params.id, after: request.query.after ?? '', catalogue }),
-      ),
+    async (request, reply) => {
+      const by = byOf(request, world.now())
+      const seen = await world.db.read(scopeOf(whoOf(request)), async (tx) => {
+        const stand = standOf(await current(tx, by.tenant, by.at), by, undefined)
+        return isRefusal(stand) ? stand : seekerSeen(tx, stand, request.params.id)
+      })
+      if (isRefusal(seen)) return reply.refuse(seen)
+      const asked = { id: request.params.id, after: request.query.after ?? '', catalogue }
+      return world.db.read(wholeCity(seen.stand), (tx) => pairsOfSeeker(tx, seen, asked))
+    },
   )
   app.get(
     '/api/market/vacancies/:id/matches',
@@ -195,167 +167,4 @@ function books(app: App, world: World): void {
   vacancies.act('feedback', '记录单位反馈', FeedbackBody, (tx, stand, id, ask) =>
     feedBack(tx, desk(stand), id, ask.feedback),
   )
-}
-
-const gramsOf = (q: string | undefined): string[] | null => {
-  const found = pairsOf([plain(q ?? '')].filter((one) => one !== ''))
-  return found.length > 0 ? found : null
-}
-const daysOf = (stand: Stand) =>
-  [dayOf(stand.at), soonOf({ office: stand.office, place: stand.org.id, at: stand.at })] as const
-
-type Asked = { readonly stage?: string; readonly kind?: string; readonly q?: string; readonly after?: string }
-const filterOf = ({ stage, kind, q, after: from }: Asked) => ({
-  ...{ stage: stage ?? null, kind: kind ?? null, words: gramsOf(q), after: from || null },
-})
-
-/** The two books and the referrals as lists and as Excel books. */
-function lists(app: App, world: World): void {
-  const doors = registerDoors(world)
-  app.get(
-    '/api/market/seekers',
-    { config: staff, schema: { summary: '求职者名册', querystring: Type.Object({ ...seekerFilter, ...after }) } },
-    (request, reply) =>
-      doors.read(request, reply, request.query.office, async (tx, stand) => {
-        const rows = await seekerPage(
-          tx,
-          stand.tenant,
-          stand.org.id,
-          daysOf(stand),
-          filterOf(request.query),
-          pageSize + 1,
-        )
-        const forms = { wish: formOf(WishBody), end: formOf(ReasonBody), share: formOf(ShareBody) }
-        return { ...pageOf(rows.map((row) => seekerView(stand, row))), writes: keeps(stand), forms }
-      }),
-  )
-  app.get(
-    '/api/market/vacancies',
-    { config: staff, schema: { summary: '岗位名册', querystring: Type.Object({ ...vacancyFilter, ...after }) } },
-    (request, reply) =>
-      doors.read(request, reply, request.query.office, async (tx, stand) => {
-        const rows = await vacancyPage(
-          tx,
-          stand.tenant,
-          stand.org.id,
-          daysOf(stand),
-          filterOf(request.query),
-          pageSize + 1,
-        )
-        const forms = {
-          edit: formOf(VacancyBody),
-          reason: formOf(ReasonBody),
-          publish: formOf(PublishBody),
-          feedback: formOf(FeedbackBody),
-        }
-        return { ...pageOf(rows.map((row) => vacancyView(stand, row))), writes: keeps(stand), forms }
-      }),
-  )
-  app.get(
-    '/api/market/referrals',
-    { config: staff, schema: { summary: '岗位推荐名册', querystring: Type.Object({ ...referralFilter, ...after }) } },
-    (request, reply) =>
-      doors.read(request, reply, request.query.office, async (tx, stand) => {
-        const rows = await sent(tx, stand, request.query, pageSize + 1)
-        return { ...pageOf(rows.map((one) => referralView(one, stand.at))), writes: keeps(stand) }
-      }),
-  )
-  exports(app, world)
-}
-
-async function sent(
-  tx: Tx,
-  stand: Stand,
-  { state, q, after: from }: { state?: string; q?: string; after?: string },
-  limit: number,
-) {
-  return referralPage(
-    tx,
-    stand.tenant,
-    stand.org.id,
-    { state: state ?? null, words: q?.trim() ? like(q.trim()) : null, after: from || null },
-    limit,
-  )
-}
-
-function pageOf<Row extends { readonly id: string }>(rows: readonly Row[]) {
-  const shown = rows.slice(0, pageSize)
-  return { rows: shown, next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null }
-}
-
-/** Each of the three as a book, with a reason that goes on the record; names of seekers stay inside, phones are masked. */
-function exports(app: App, world: World): void {
-  const asked = { allow: 'staff', key: 'none' } as const
-  const standing = async (tx: Tx, by: Parameters<typeof standOf>[1], office: string | undefined) =>
-    standOf(await current(tx, by.tenant, by.at), by, office)
-  const Seekers = Type.Object({ ...seekerFilter, reason: exportReason }, strict)
-  app.post(
-    '/api/market/seekers/export',
-    { config: asked, schema: { summary: '导出求职者名册', body: Seekers } },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, _who, at) => {
-        const stand = await standing(tx, byOf(request, at), request.body.office)
-        if (isRefusal(stand)) return stand
-        const rows = rowsAfter(
-          (after, limit) =>
-            seekerPage(tx, stand.tenant, stand.org.id, daysOf(stand), { ...filterOf(request.body), after }, limit),
-          ({ id }) => id,
-        )
-        return {
-          ...book(stand, '求职者名册', request.body.reason),
-          columns: seekerColumns,
-          rows: shownAs(rows, (row) => seekerView(stand, row)),
-        }
-      }),
-  )
-  const Vacancies = Type.Object({ ...vacancyFilter, reason: exportReason }, strict)
-  app.post(
-    '/api/market/vacancies/export',
-    { config: asked, schema: { summary: '导出岗位名册', body: Vacancies } },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, _who, at) => {
-        const stand = await standing(tx, byOf(request, at), request.body.office)
-        if (isRefusal(stand)) return stand
-        const rows = rowsAfter(
-          (after, limit) =>
-            vacancyPage(tx, stand.tenant, stand.org.id, daysOf(stand), { ...filterOf(request.body), after }, limit),
-          ({ id }) => id,
-        )
-        return {
-          ...book(stand, '岗位名册', request.body.reason),
-          columns: vacancyColumns,
-          rows: shownAs(rows, (row) => vacancyView(stand, row)),
-        }
-      }),
-  )
-  const Referrals = Type.Object({ ...referralFilter, reason: exportReason }, strict)
-  app.post(
-    '/api/market/referrals/export',
-    { config: asked, schema: { summary: '导出岗位推荐名册', body: Referrals } },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, _who, at) => {
-        const stand = await standing(tx, byOf(request, at), request.body.office)
-        if (isRefusal(stand)) return stand
-        const rows = rowsAfter(
-          (after, limit) => sent(tx, stand, { ...request.body, ...(after !== null && { after }) }, limit),
-          ({ matter_id }) => matter_id,
-        )
-        return {
-          ...book(stand, '岗位推荐名册', request.body.reason),
-          columns: referralColumns,
-          rows: shownAs(rows, (one) => referralView(one, at)),
-        }
-      }),
-  )
-}
-
-function book({ org }: Stand, sheet: string, reason: string) {
-  return {
-    sheet,
-    reason,
-    what: 'register-export',
-    about: org.id,
-    says: `导出${org.name}的${sheet}`,
-    name: `${org.short}${sheet}`,
-  }
 }

@@ -48,16 +48,58 @@ const others = sql<Seeker>(
   'seeker.of-person',
   `select ${columns} from seeker where tenant_id = $1 and person = $2 and state = 'open' and case_id <> $3 order by id limit 20 for update`,
 )
-/** $4: what the desk calls a stage, told by the state and by the days $5 (today) and $6 (soon). */
-const page = sql<Seeker>(
-  'seeker.page',
-  `select ${columns} from seeker
-   where tenant_id = $1 and office = $2 and ($3::uuid is null or id < $3)
-     and case $4::text when 'open' then state = 'open' and valid_until > $6 when 'soon' then state = 'open' and valid_until between $5 and $6
-       when 'expired' then state = 'open' and valid_until < $5 when 'placed' then state = 'placed' when 'ended' then state = 'ended' else true end
-     and ($7::text[] is null or id in (select entry from market_word where tenant_id = $1 and keys @> $7)) and ($8::text is null or $8 = any(kinds))
-   order by id desc limit $9`,
-)
+type Shelves = {
+  readonly columns: string
+  readonly states: readonly string[]
+  /** $4: what the desk calls a stage, told by the state and by the days $5 (today) and $6 (soon). */
+  readonly stage: string
+  /** The state of what is in force, and the stages of it that its days tell apart: the few that an index by day finds. */
+  readonly living: string
+  readonly dated: Readonly<Record<string, string>>
+  readonly kind: string
+}
+
+/**
+ * The pages of a book, the newest first. Each state is a walk of one index, and the walks are merged; a stage of a few days is
+ * found by its days, and what has the words by the words.
+ */
+export function pagesOf<Row>(book: Book, { columns, states, stage, living, dated, kind }: Shelves) {
+  const own = `select ${columns} from ${book} where tenant_id = $1 and office = $2
+     and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${stage} and ($8::text is null or ${kind})`
+  const order = 'order by id desc limit $9'
+  const known = `array['${states.join(`', '`)}']`
+  const asked = `case when $4::text is null then ${known} when $4 = any(${known}) then array[$4] else array['${living}'] end`
+  const merged = (name: string, walks: string, lead: string) =>
+    sql<Row>(name, `${walks} cross join lateral (${own} and ${lead} ${order}) r order by r.id desc limit $9`)
+  return {
+    all: merged(
+      `${book}.page`,
+      `select r.* from unnest(${asked}) as s(state)`,
+      `$7::text[] is null and ${book}.state = s.state`,
+    ),
+    found: merged(
+      `${book}.page-found`,
+      `select r.* from (select entry from market_word where tenant_id = $1 and keys @> $7::text[]) as found`,
+      'id = found.entry',
+    ),
+    dated: new Map(
+      Object.entries(dated).map(([name, days]) => [
+        name,
+        sql<Row>(`${book}.page-${name}`, `${own} and $7::text[] is null and state = '${living}' and ${days} ${order}`),
+      ]),
+    ),
+  }
+}
+
+const pages = pagesOf<Seeker>('seeker', {
+  columns,
+  states: ['open', 'placed', 'ended'],
+  stage: `case $4::text when 'open' then state = 'open' and valid_until > $6 when 'soon' then state = 'open' and valid_until between $5 and $6
+       when 'expired' then state = 'open' and valid_until < $5 when 'placed' then state = 'placed' when 'ended' then state = 'ended' else true end`,
+  living: 'open',
+  dated: { soon: 'valid_until between $5 and $6', expired: `valid_until between '-infinity' and $5::date - 1` },
+  kind: '$8 = any(kinds)',
+})
 const soon = sql<{ readonly post: string; readonly number: number; readonly until: Day }>(
   'seeker.soon',
   `select post, count(*)::int as number, min(valid_until) as until from seeker
@@ -128,23 +170,27 @@ export const openOf = (tx: Tx, tenant: string, person: string, besides: string) 
 export const seekersEnding = (tx: Tx, tenant: string, office: string, today: Day, until: Day) =>
   tx.all(soon, [tenant, office, today, until])
 
+/** A page of either book: whose, after which, in which stage on these days, by which words. */
+export function pageOf<Row>(
+  tx: Tx,
+  pages: ReturnType<typeof pagesOf<Row>>,
+  book: Book,
+  tenant: string,
+  office: string,
+  days: readonly [Day, Day],
+  { after, stage, words, kind }: Filter,
+  limit: number,
+) {
+  const page = words ? pages.found : (pages.dated.get(stage ?? '') ?? pages.all)
+  return tx.all(page, [tenant, office, after, stage, ...days, words && keysOf(book, 'words', words), kind, limit])
+}
+
 /** The office's seekers, the newest first, a page at a time. */
-export function seekerPage(
+export const seekerPage = (
   tx: Tx,
   tenant: string,
   office: string,
   days: readonly [Day, Day],
   f: Filter,
   limit: number,
-) {
-  return tx.all(page, [
-    tenant,
-    office,
-    f.after,
-    f.stage,
-    ...days,
-    f.words && keysOf('seeker', 'words', f.words),
-    f.kind,
-    limit,
-  ])
-}
+) => pageOf(tx, pages, 'seeker', tenant, office, days, f, limit)

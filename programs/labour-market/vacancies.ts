@@ -2,7 +2,7 @@ import { type Day, type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { VacancyData } from './contract.ts'
 import type { VacancySide } from './policy.ts'
-import { type Filter, keysOf, writeWords } from './store.ts'
+import { type Filter, pageOf, pagesOf, writeWords } from './store.ts'
 
 /** The book of vacancies. */
 export type Vacancy = VacancySide & {
@@ -58,17 +58,21 @@ const byIds = sql<Vacancy>(
   'vacancy.by-ids',
   `select ${columns} from vacancy where tenant_id = $1 and id = any($2::uuid[])`,
 )
-const page = sql<Vacancy>(
-  'vacancy.page',
-  `select ${columns} from vacancy
-   where tenant_id = $1 and office = $2 and ($3::uuid is null or id < $3)
-     and case $4::text when 'published' then state = 'published' and from_day <= $5 and until_day > $6 when 'coming' then state = 'published' and from_day > $5
+const pages = pagesOf<Vacancy>('vacancy', {
+  columns,
+  states: ['draft', 'waiting', 'filled', 'withdrawn', 'published'],
+  stage: `case $4::text when 'published' then state = 'published' and from_day <= $5 and until_day > $6 when 'coming' then state = 'published' and from_day > $5
        when 'soon' then state = 'published' and from_day <= $5 and until_day between $5 and $6 when 'expired' then state = 'published' and until_day < $5
        when 'draft' then state = 'draft' when 'waiting' then state = 'waiting' when 'filled' then state = 'filled' when 'withdrawn' then state = 'withdrawn'
-       else true end
-     and ($7::text[] is null or id in (select entry from market_word where tenant_id = $1 and keys @> $7)) and ($8::text is null or kind = $8)
-   order by id desc limit $9`,
-)
+       else true end`,
+  living: 'published',
+  dated: {
+    coming: `from_day between $5::date + 1 and 'infinity'`,
+    soon: 'until_day between $5 and $6',
+    expired: `until_day between '-infinity' and $5::date - 1`,
+  },
+  kind: 'kind = $8',
+})
 const soon = sql<{ readonly post: string; readonly number: number; readonly until: Day }>(
   'vacancy.soon',
   `select post, count(*)::int as number, min(until_day) as until from vacancy
@@ -77,6 +81,20 @@ const soon = sql<{ readonly post: string; readonly number: number; readonly unti
 const drafts = sql<{ readonly post: string; readonly number: number }>(
   'vacancy.drafts',
   `select post, count(*)::int as number from vacancy where tenant_id = $1 and office = $2 and state = 'draft' group by post`,
+)
+/** Published, not over, and below $4 (a month) or $5 (an hour), in fen. */
+const below = sql<{
+  readonly post: string
+  readonly hourly: boolean
+  readonly number: number
+  readonly names: readonly string[]
+}>(
+  'vacancy.below',
+  `select post, hourly, count(*)::int as number, (array_agg(name order by id))[1:5] as names
+   from (select id, post, pay_unit = 'hour' as hourly, concat(data->>'jobTitle', '（', data->>'company', '）') as name from vacancy
+     where tenant_id = $1 and office = $2 and state = 'published' and until_day >= $3
+       and ((pay_unit <> 'hour' and pay_low < $4::int) or (pay_unit = 'hour' and pay_low < $5::int))) low
+   group by post, hourly`,
 )
 const waiting = sql<{ readonly title: string; readonly due_day: Day; readonly authors: readonly string[] }>(
   'vacancy.waiting',
@@ -119,25 +137,22 @@ export const vacanciesOfCase = (tx: Tx, tenant: string, id: string) => tx.all(of
 export const vacanciesEnding = (tx: Tx, tenant: string, office: string, today: Day, until: Day) =>
   tx.all(soon, [tenant, office, today, until])
 export const draftsBy = (tx: Tx, tenant: string, office: string) => tx.all(drafts, [tenant, office])
+export const vacanciesBelow = (
+  tx: Tx,
+  tenant: string,
+  office: string,
+  today: Day,
+  month: number | null,
+  hour: number | null,
+) => tx.all(below, [tenant, office, today, month, hour])
 export const waitingAt = (tx: Tx, tenant: string, office: string) => tx.all(waiting, [tenant, office])
 
 /** The office's vacancies, the newest first, a page at a time. */
-export function vacancyPage(
+export const vacancyPage = (
   tx: Tx,
   tenant: string,
   office: string,
   days: readonly [Day, Day],
   f: Filter,
   limit: number,
-) {
-  return tx.all(page, [
-    tenant,
-    office,
-    f.after,
-    f.stage,
-    ...days,
-    f.words && keysOf('vacancy', 'words', f.words),
-    f.kind,
-    limit,
-  ])
-}
+) => pageOf(tx, pages, 'vacancy', tenant, office, days, f, limit)

@@ -140,5 +140,7 @@ export type PairView = {
   readonly title: string
   readonly sub: string
   readonly percent: number
+  /** The office that has published it, where it is another's: it is asked there. */
+  readonly elsewhere: { readonly name: string; readonly phone: string } | null
   readonly fits: readonly Fit[]
 }

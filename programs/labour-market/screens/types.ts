@@ -99,6 +99,7 @@ export type Pair = {
   readonly id: string
   readonly title: string
   readonly sub: string
+  readonly elsewhere: { readonly name: string; readonly phone: string } | null
   readonly percent: number
   readonly fits: readonly {
     readonly criterion: string
