@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Tape, Taped } from './record.ts'
 
+export type Figures = { readonly ms: number; readonly pages: number }
 export type Plan = { readonly name: string; readonly problems: readonly string[] }
 
 /** What only reads, the search's own `with` as well; one that writes inside is none. */
@@ -29,7 +30,12 @@ export async function explain(app: pg.Client, tape: Tape, size: string): Promise
   return [...found.values()]
 }
 
-async function planOf(app: pg.Client, { scope }: Taped, { text, values }: Taped['sent'][number]): Promise<string> {
+/** The plan of one statement with these values: as often asked, walls up. */
+export async function planOf(
+  app: pg.Client,
+  { scope }: Taped,
+  { text, values }: Taped['sent'][number],
+): Promise<string> {
   await app.query(
     `begin; set local app.tenant = '${scope.tenant}'; set local app.paths = '${scope.paths.join(',')}'; set local plan_cache_mode = force_generic_plan`,
   )
@@ -54,14 +60,21 @@ const small = /office_version|tenant|organization/
 /** Below this many rows a scan is no problem, nor does it tell of one at another size. */
 const few = 200
 
-function problemsOf(plan: string): string[] {
+/** How long a plan took (ms), and the pages of 8 kB that it looked at. */
+export function figuresOf(plan: string): Figures {
+  const [, hit = 0, read = 0] = /Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?/.exec(plan) ?? []
+  return { ms: Number(/Execution Time: ([\d.]+)/.exec(plan)?.[1]), pages: Number(hit) + Number(read) }
+}
+
+/** What of a plan would grow with the table, where a page and the row after it are so many. */
+export function problemsOf(plan: string, rows = page): string[] {
   const lines = plan.split('\n')
   const scans = lines.filter(
     (line) => /Seq Scan on/.test(line) && Number(/cost=[\d.]+\.\.([\d.]+)/.exec(line)?.[1]) > few && !small.test(line),
   )
   const removed = lines.flatMap((line) => {
-    const rows = Number(/Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/.exec(line)?.[1] ?? 0)
-    return rows > 1000 ? [`${rows} rows read and thrown away`] : []
+    const removed = Number(/Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/.exec(line)?.[1] ?? 0)
+    return removed > 1000 ? [`${removed} rows read and thrown away`] : []
   })
   const sorts = lines.flatMap((line, i) => {
     if (!/\bSort\b.*actual/.test(line)) return []
@@ -73,7 +86,7 @@ function problemsOf(plan: string): string[] {
           ?.replace(/.*actual/, '') ?? '',
       )?.[1] ?? 0,
     )
-    return into > page * 10 ? [`${into} rows sorted`] : []
+    return into > rows * 10 ? [`${into} rows sorted`] : []
   })
   return [
     ...scans.map((line) =>

@@ -73,14 +73,29 @@ const sent = sql<Entry>(
   'survey.entry-sent',
   `select ${columns} from survey_entry where tenant_id = $1 and sent_as = $2`,
 )
-const page = sql<Entry>(
-  'survey.entry-page',
-  `select ${columns} from survey_entry
-   where tenant_id = $1 and round = $2 and ($3::uuid is null or id < $3) and ($4::uuid is null or area = $4) and ($5::text is null or kind = $5)
-     and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7) and ($8::text is null or check_state = $8)
-     and ($9::text is null or number ilike $9 or name ilike $9)
+const pageBy = (name: string, lead: string) =>
+  sql<Entry>(
+    `survey.entry-page${name}`,
+    `select ${columns} from survey_entry
+   where tenant_id = $1 and round = $2 and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${lead} and ($4::uuid is null or area = $4)
+     and ($5::text is null or kind = $5) and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7)
+     and ($8::text is null or check_state = $8) and ($9::text is null or number ilike $9 or name ilike $9)
    order by id desc limit $10`,
-)
+  )
+/** Walks of one index each, newest first, by what narrows most of all that is asked for. */
+const pages = {
+  check: pageBy('-check', 'check_state = $8'),
+  missed: pageBy('-missed', `outcome = $6 and outcome <> 'answered'`),
+  staff: pageBy('-staff', 'staff = $7'),
+  area: pageBy('-area', 'area = $4'),
+  all: pageBy('', 'true'),
+}
+function pageFor({ check, outcome, staff, area }: Filter) {
+  if (check) return pages.check
+  if (outcome && outcome !== 'answered') return pages.missed
+  if (staff) return pages.staff
+  return area ? pages.area : pages.all
+}
 /** Of one area and kind, so many that nobody has drawn yet, in an order that nobody can foresee. */
 const draw = sql<{ readonly id: string }>(
   'survey.entry-draw',
@@ -140,7 +155,7 @@ export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, word
     f.staff || null,
     f.check || null,
   ]
-  return tx.all(page, [tenant, round, ...narrowed, words, limit])
+  return tx.all(pageFor(f), [tenant, round, ...narrowed, words, limit])
 }
 
 /** Null where the number, the address or the identity stands there already; nothing is written then. */
