@@ -6,7 +6,7 @@ import type { ClauseId } from '#regulation/clauses.ts'
 export type Chart = {
   readonly kind: string
   readonly title: string
-  readonly opens: { readonly label: string; readonly to: string; readonly input: unknown }
+  readonly opens: { readonly label: string; readonly to: readonly End[]; readonly input: unknown }
   readonly states: readonly {
     readonly id: string
     readonly label: string
@@ -17,12 +17,14 @@ export type Chart = {
   /** What its steps write down, by the step. */
   readonly written?: Readonly<Record<string, unknown>>
 }
+/** A state that a step leads to, and in which case, where there are two. */
+type End = { readonly state: string; readonly when: string | null }
 export type Arrow = {
   readonly move: string
   readonly label: string
   readonly from: readonly string[]
   /** Null: the state stays. */
-  readonly to: readonly { readonly state: string; readonly when: string | null }[] | null
+  readonly to: readonly End[] | null
   readonly by: readonly string[]
   readonly clauses: readonly ClauseId[]
 }
@@ -33,7 +35,7 @@ export function chartOf(process: Process): Chart {
   return {
     kind,
     title,
-    opens: { label: opening.label, to: opening.to, input: opening.input },
+    opens: { label: opening.label, to: endsOf(opening.to), input: opening.input },
     states: Object.entries(states).map(([id, state]) => ({
       id,
       label: state.label,
@@ -50,7 +52,7 @@ export function chartOf(process: Process): Chart {
         move: name,
         label,
         from,
-        to: endsOf(to),
+        to: to === undefined ? null : endsOf(to),
         by: by.map((relation) => relations[relation]),
         clauses: cites,
       })),
@@ -58,8 +60,7 @@ export function chartOf(process: Process): Chart {
   }
 }
 
-function endsOf(to: Process['moves'][string]['to']): Arrow['to'] {
-  if (to === undefined) return null
+function endsOf(to: Process['opening']['to']): readonly End[] {
   if (typeof to === 'string') return [{ state: to, when: null }]
   return [
     { state: to.leads, when: to.when.says },
@@ -70,17 +71,17 @@ function endsOf(to: Process['moves'][string]['to']): Arrow['to'] {
 /** The same chart as text for a page that can draw Mermaid: one arrow for each way a move can lead. */
 export function mermaidOf({ opens, states, moves }: Chart): string {
   const number = new Map(states.map(({ id }, i) => [id, `s${i + 1}`]))
+  const ways = (start: string, label: string, ends: readonly End[]) =>
+    ends.map(
+      ({ state, when }) => `  ${start} --> ${number.get(state)}: ${when === null ? label : `${label}（${when}）`}`,
+    )
   const arrows = moves.flatMap(({ label, from, to }) =>
-    (to ?? []).flatMap(({ state, when }) =>
-      from.map(
-        (start) => `  ${number.get(start)} --> ${number.get(state)}: ${when === null ? label : `${label}（${when}）`}`,
-      ),
-    ),
+    (to ?? []).flatMap((end) => from.flatMap((start) => ways(number.get(start) ?? '', label, [end]))),
   )
   return [
     'stateDiagram-v2',
     ...states.map(({ id, label }) => `  state "${label}" as ${number.get(id)}`),
-    `  [*] --> ${number.get(opens.to)}: ${opens.label}`,
+    ...ways('[*]', opens.label, opens.to),
     ...arrows,
     ...states.filter(({ closed }) => closed).map(({ id }) => `  ${number.get(id)} --> [*]`),
   ].join('\n')

@@ -40,9 +40,13 @@ export const choice = <Code extends string>(title: string, words: Words<Code>, o
 /** A post of one's own office that receives something. */
 export const post = (title: string) => Type.String({ title, format: 'uuid', 'x-widget': 'post' })
 
-/** An entry of the directory: a body in the system, or outside it. */
-export const body = (title: string, scope: 'inside' | 'outside') =>
-  Type.String({ title, format: 'uuid', 'x-widget': 'body', 'x-scope': scope })
+/** What a body outside does for the guaranteed loans. */
+export const bodyRoles = { guarantor: '担保机构', bank: '经办银行' } as const
+export type BodyRole = keyof typeof bodyRoles
+
+/** An entry of the directory: a body in the system, or outside it; with a role, only one of that role. */
+export const body = (title: string, scope: 'inside' | 'outside', role?: BodyRole) =>
+  Type.String({ title, format: 'uuid', 'x-widget': 'body', 'x-scope': scope, ...(role && { 'x-role': role }) })
 
 /** A member of the staff of the office where the matter lies. */
 export const member = (title: string, options: Options = {}) =>

@@ -10,7 +10,8 @@ import { phrases } from '#regulation/phrases.ts'
 for (const { title, states, clocks, moves, opening } of runningTables()) {
   test(`${title}: every name in the table means something`, () => {
     const known = new Set(Object.keys(states))
-    assert.ok(known.has(opening.to))
+    const begins = typeof opening.to === 'string' ? [opening.to] : [opening.to.leads, opening.to.otherwise]
+    for (const state of begins) assert.ok(known.has(state), `open ${state}`)
     for (const [name, move] of Object.entries(moves)) {
       const { to, from, cites, by } = move
       const ends = to === undefined ? [] : typeof to === 'string' ? [to] : [to.leads, to.otherwise]

@@ -153,6 +153,8 @@ export type Following = {
   readonly of?: Sealed | null
   readonly move?: { readonly name: string; readonly input: Facts }
   readonly opens?: Facts
+  /** The member of staff who shall hold what is opened. */
+  readonly holder?: string
 }
 
 /** `carries`: what of that matter's facts this form begins with; a sealed number stands in it as its mask. */
@@ -164,7 +166,8 @@ export type Continuation = {
 
 export type Opening<S extends string = string, F extends Facts = Facts> = {
   readonly label: string
-  readonly to: S
+  /** A fork is judged on the facts that the form leaves. */
+  readonly to: S | Fork<S, F>
   readonly by: readonly [Relation, ...Relation[]]
   readonly cites: readonly [ClauseId, ...ClauseId[]]
   readonly input: TSchema

@@ -114,23 +114,25 @@ export function begin(process: Process, born: Born, ask: Omit<Ask, 'move'>, sett
   const facts: Facts = opening.keeps(ask.input as never, setting)
   const { id, number, office, service } = born
   const concerns = opening.concerns?.(ask.input as never) ?? null
-  const after: Matter = {
+  const bare: Matter = {
     id,
     number,
     kind: process.kind,
     service,
     office,
-    state: opening.to,
+    state: typeof opening.to === 'string' ? opening.to : opening.to.otherwise,
     version: 1,
     custody: begun(process.opening, setting, born.custody, ask.input),
     ...(opening.turn === undefined ? { turn: null } : turned(opening.turn, facts, setting)),
     asked: null,
     ...(concerns && { concerns }),
-    clocks: turnClocks([], opening.clocks, facts, setting),
+    clocks: [],
     facts,
     openedAt: setting.at,
     closedAt: null,
   }
+  const state = target(opening.to, bare, setting)
+  const after = { ...bare, state, clocks: turnClocks([], stepsInto(opening.clocks, state), facts, setting) }
   const as = opening.by.find((relation) => ask.as.has(relation))!
   return { after, says: opening.says?.(facts as never) ?? opening.label, paper: null, cites: opening.cites, as }
 }

@@ -1,4 +1,4 @@
-import { demoPost } from '#office/seed.ts'
+import { demoPost, demoStaff } from '#office/seed.ts'
 
 /**
  * A form of each service in which every machine check finds things in order (测试数据: sound check digits, nobody behind
@@ -39,8 +39,16 @@ const household = {
 }
 
 const help = {
-  ...{ ...person, ...home, targetType: 'difficult', recognisedOn: '2026-01-05', openedBy: 'office', helper: '测试丙' },
-  ...{ needs: ['job'], employed: false, wantsWork: true, planItems: ['每月推荐3个岗位'], firstMeeting: '2055-01-05' },
+  ...{
+    ...person,
+    ...home,
+    targetType: 'difficult',
+    recognisedOn: '2026-01-05',
+    openedBy: 'office',
+    helper: demoStaff('wang'),
+  },
+  ...{ needs: ['job'], employed: false, wantsWork: true, firstMeeting: '2055-01-05' },
+  planItems: [{ type: 'job', what: '推荐3个附近岗位', by: '2055-02-05' }],
 }
 
 const seeker = {

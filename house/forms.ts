@@ -55,6 +55,9 @@ export const taskInput = {
   days: 3,
 } as const
 
+/** What must be open and only people can write; until a day, so that time takes it down. */
+export const disclosureInput = { topic: 'discipline', until: '2026-03-06' } as const
+
 /** An inspection before the doors open, planned for the next day. */
 export const inspectionInput = {
   office: demoOffice('sljd'),

@@ -7,6 +7,7 @@ import {
   aidInput,
   complaintInput,
   contactInput,
+  disclosureInput,
   formOf,
   inspectionInput,
   loanInput,
@@ -107,6 +108,18 @@ const grounds: Readonly<Record<string, Opened>> = {
         last?.told?.content,
       ]
     },
+  },
+  disclosure: {
+    by: 'head',
+    input: disclosureInput,
+    tells: ({ authors, shown, level, returned, until }) => [
+      ...[level, returned !== undefined, until !== null],
+      (authors as readonly string[]).map((one) => one.slice(-2)).sort(),
+      (shown as readonly { channel: string }[])
+        .map(({ channel }) => channel)
+        .sort()
+        .slice(0, 4),
+    ],
   },
   petition: {
     input: petitionInput,

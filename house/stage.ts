@@ -59,8 +59,8 @@ function placeRows(): Pick<Rows, 'organizations' | 'organizationPlaces' | 'outsi
     organizationPlaces: places.map(({ code, above }) => ({
       ...{ ...valid, org: demoOffice(code), parent: above === null ? null : demoOffice(above), path: demoPath(code) },
     })),
-    outside: bodies.map(({ in: inSystem, name, matters, hours }, i) => ({
-      ...{ id: bodyId(i), inSystem, name, matters, phone: '', address: '', hours },
+    outside: bodies.map(({ in: inSystem, role, name, matters, hours }, i) => ({
+      ...{ id: bodyId(i), inSystem, role, name, matters, phone: '', address: '', hours },
     })),
     hours: places.flatMap(({ code }) =>
       ([1, 2, 3, 4, 5] as const).flatMap((weekday) =>

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { Instant } from '#core/day.ts'
+import { type BodyRole, bodyRoles } from '#core/field.ts'
 import type { Problem } from '#core/refusal.ts'
 import { duty, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
 import { isNode } from '#core/shape.ts'
@@ -16,6 +17,14 @@ export type Ground = {
   readonly own?: OfficeId
 }
 
+/** The entries of the directory that a field may name: in the system or outside it, of the role that it asks for. */
+export function bodiesFor(field: Node, { outside }: Pick<OfficeSnapshot, 'outside'>): OfficeSnapshot['outside'] {
+  const { 'x-scope': scope, 'x-role': asked } = field
+  return outside.filter(
+    ({ inSystem, role }) => inSystem === (scope === 'inside') && (asked === undefined || role === asked),
+  )
+}
+
 /**
  * Writes the office's own choices into a form: the posts that may receive, with who is on duty there now, its people, the
  * bodies of the directory, the offices below. So a form can be filled from the offer alone. Windows are only proposed: a
@@ -27,7 +36,7 @@ export function withChoices(
   { place, taken, own }: Ground,
   at: Instant,
 ): TSchema {
-  const { roster, organizations, outside } = office
+  const { roster, organizations } = office
   const windows = office.windows.get(place) ?? []
   const lists: Readonly<Record<string, (node: Node) => readonly Node[]>> = {
     post: () =>
@@ -38,10 +47,7 @@ export function withChoices(
       [...roster.staff.values()]
         .filter(({ id }) => officeOf(roster, id, at) === place)
         .map(({ id, name }) => ({ const: id, title: name })),
-    body: (node) =>
-      outside
-        .filter(({ inSystem }) => inSystem === (node['x-scope'] === 'inside'))
-        .map(({ id, name }) => ({ const: id, title: name })),
+    body: (node) => bodiesFor(node, office).map(({ id, name }) => ({ const: id, title: name })),
     office: () => {
       const top = organizations.get(own ?? place)?.path
       return [...organizations.values()]
@@ -77,16 +83,27 @@ export function strangersIn(
   place: OfficeId,
   at: Instant,
 ): readonly Problem[] {
-  const { properties } = shape as { readonly properties?: Readonly<Record<string, Node>> }
-  return Object.entries(properties ?? {}).flatMap(([name, field]): Problem[] => {
-    const value = input[name]
-    if (typeof value !== 'string') return []
-    const widget = field['x-widget']
-    const inSystem = field['x-scope'] === 'inside'
-    if (widget === 'body' && !office.outside.some((body) => body.id === value && body.inSystem === inSystem))
-      return [{ at: `/${name}`, says: `通讯录里没有这个${inSystem ? '系统内' : '系统外'}单位` }]
-    if (widget === 'staff' && officeOf(office.roster, value as StaffId, at) !== place)
-      return [{ at: `/${name}`, says: '这个单位没有这位工作人员' }]
-    return []
-  })
+  const walk = (field: Node, value: unknown, at: string): readonly Problem[] => {
+    const { properties, items } = field
+    if (Array.isArray(value)) return isNode(items) ? value.flatMap((one, n) => walk(items, one, `${at}/${n}`)) : []
+    if (!isNode(value)) return typeof value === 'string' ? strange(field, value).map((says) => ({ at, says })) : []
+    if (!isNode(properties)) return []
+    return Object.entries(properties).flatMap(([name, one]) =>
+      isNode(one) ? walk(one, value[name], `${at}/${name}`) : [],
+    )
+  }
+  const strange = (field: Node, value: string): readonly string[] => {
+    const { 'x-widget': widget, 'x-scope': scope, 'x-role': role } = field
+    if (widget === 'body' && !bodiesFor(field, office).some(({ id }) => id === value))
+      return [
+        isRole(role)
+          ? `通讯录的系统外单位里没有登记这个${bodyRoles[role]}`
+          : `通讯录里没有这个${scope === 'inside' ? '系统内' : '系统外'}单位`,
+      ]
+    const isElsewhere = widget === 'staff' && officeOf(office.roster, value as StaffId, at) !== place
+    return isElsewhere ? ['这个单位没有这位工作人员'] : []
+  }
+  return walk({ ...shape }, input, '')
 }
+
+const isRole = (word: unknown): word is BodyRole => typeof word === 'string' && word in bodyRoles

@@ -4,7 +4,7 @@ import { isSealed, type Matter, type Sealed } from '#core/matter.ts'
 import type { Following } from '#core/process.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
-import { assignedTo, type Post } from '#core/roster.ts'
+import { assignedTo, type Post, type StaffId } from '#core/roster.ts'
 import { judgeOpening } from '#core/step.ts'
 import { type Asker, move } from '#matter/advance.ts'
 import { bear } from '#matter/birth.ts'
@@ -14,6 +14,7 @@ import { reveal } from '#matter/seal.ts'
 import { settingOf } from '#matter/setting.ts'
 import { type Held, lockMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
+import { notMet } from '#office/refusals.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { audit } from '#platform/auth/audit.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -42,6 +43,20 @@ const noted = sql(
   'follow.noted',
   `insert into matter_following (tenant_id, matter_id, kind, followed_by, org_path, at) values ($1, $2, $3, $4, $5, $6)`,
 )
+
+const finished = sql<{ followed: boolean }>(
+  'follow.finished',
+  `select exists (select from matter_following f where f.tenant_id = $1 and f.matter_id = $2 and f.kind = $4) as followed
+   from matter where tenant_id = $1 and id = $2 and kind = 'case' and service = $3 and state = 'done'`,
+)
+type Origin = { readonly case: string; readonly service: string; readonly kind: string; readonly called: string }
+
+/** Why nothing of `kind` can go on from that case of the service: it has no result yet, or has been followed already. */
+export async function caseRefusal(tx: Tx, tenant: string, origin: Origin): Promise<Refusal | null> {
+  const found = await tx.maybe(finished, [tenant, origin.case, origin.service, origin.kind])
+  if (!found) return notMet('8.2', `没有找到这件已办结的${origin.called}`)
+  return found.followed ? notMet('8.2', `这件${origin.called}已经转来，不能再登记一次`) : null
+}
 
 /**
  * What a move brings about in another matter, through the same doors as everything else: journal, custody, clocks and desk
@@ -96,7 +111,7 @@ async function opened(
   const base = settingOf(process, { office, place: place.id, at }, actor, null)
   const refusal = judgeOpening(process, { as: time, input }, base)
   if (refusal) return refusal
-  const keeper = keeperOf(office, matter, at)
+  const keeper = (follows.holder && seatOf(office, matter, follows.holder, at)) || keeperOf(office, matter, at)
   const infant = await bear(world, tx, {
     ...{ tenant, process, office, place, actor, as: time, input, at },
     ...{ service: matter.service, custody: { first: keeper, holder: keeper } },
@@ -107,11 +122,21 @@ async function opened(
   return { matter: infant.after, posts: infant.posts }
 }
 
+const handles = ({ service }: Matter, post: Post | undefined) =>
+  service !== null && post?.services.includes(service.code) === true
+
+/** The named one's own post in that office, first one that handles the service; null: they have none there any more. */
+function seatOf({ roster }: OfficeSnapshot, matter: Matter, named: string, at: Instant): Hold | null {
+  const own = (roster.postsIn.get(matter.office) ?? []).filter(({ id }) => assignedTo(roster, id, 'A', at) === named)
+  const post = own.find((one) => handles(matter, one)) ?? own[0]
+  return post ? { post: post.id, staff: named as StaffId } : null
+}
+
 /** The post of that office which handles the service: the one that has it already, if it does. */
-function keeperOf({ roster }: OfficeSnapshot, { custody: { holder }, office, service }: Matter, at: Instant): Hold {
-  const handles = (post: Post | undefined) => service !== null && post?.services.includes(service.code) === true
-  if (handles(roster.posts.get(holder.post))) return holder
-  const post = roster.postsIn.get(office)?.find(handles)
+function keeperOf({ roster }: OfficeSnapshot, matter: Matter, at: Instant): Hold {
+  const { holder } = matter.custody
+  if (handles(matter, roster.posts.get(holder.post))) return holder
+  const post = roster.postsIn.get(matter.office)?.find((one) => handles(matter, one))
   const staff = post && (assignedTo(roster, post.id, 'A', at) ?? assignedTo(roster, post.id, 'B', at))
   return post && staff ? { post: post.id, staff } : holder
 }

@@ -1,9 +1,10 @@
+import type { BodyRole } from '#core/field.ts'
 import { officeOf } from '#core/roster.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { postView } from '#office/view.ts'
 
 /** Where a visitor or a matter can go: posts of one's own office (2.3.2.b), the system (2.3.2.a), bodies outside it (2.3.3). */
-export function directoryView(office: OfficeSnapshot, by: By, asked: string) {
+export function directoryView(office: OfficeSnapshot, by: By, asked: string, role?: BodyRole) {
   const words = asked.trim().toLowerCase().split(/\s+/).filter(Boolean)
   const found = (...texts: readonly (string | undefined)[]) =>
     words.every((word) => texts.some((text) => text?.toLowerCase().includes(word)))
@@ -26,6 +27,8 @@ export function directoryView(office: OfficeSnapshot, by: By, asked: string) {
       })),
       ...bodies.filter((b) => b.inSystem).map(({ inSystem: _, ...body }) => body),
     ],
-    outside: bodies.filter((b) => !b.inSystem).map(({ inSystem: _, ...body }) => body),
+    outside: bodies
+      .filter((b) => !b.inSystem && (role === undefined || b.role === role))
+      .map(({ inSystem: _, ...body }) => body),
   }
 }

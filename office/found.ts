@@ -44,7 +44,7 @@ const tables = {
   post_assignment: 'tenant_id, post, role, staff, valid_from',
   service_window: 'tenant_id, org, number, name, post',
   opening_hours: 'tenant_id, org, weekday, opens, closes',
-  outside_body: 'tenant_id, id, in_system, name, matters, phone, address, hours',
+  outside_body: 'tenant_id, id, in_system, role, name, matters, phone, address, hours',
   holiday_notice: 'tenant_id, year, version, source, issued, off, work, imported_at',
 } as const
 

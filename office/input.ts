@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { FIRST_YEAR, LAST_YEAR } from '#core/calendar/range.ts'
 import { type Day, dayOf, type Instant, instantAt, isDay, parseInstant, yearOf } from '#core/day.ts'
-import { choice } from '#core/field.ts'
+import { bodyRoles, choice } from '#core/field.ts'
 import { kindNames } from '#office/leave.ts'
 
 /** What the office's routes take. Days stand for whole days in Shanghai: `from` its beginning, `until` its end. */
@@ -32,7 +32,10 @@ export const OfDay = Type.Object({
   office: Type.Optional(id('单位')),
   day: Type.Optional(Type.String({ title: '日期', format: 'date' })),
 })
-export const OfWords = Type.Object({ q: Type.String({ title: '关键词', maxLength: 50, default: '' }) })
+export const OfDirectory = Type.Object({
+  q: Type.String({ title: '关键词', maxLength: 50, default: '' }),
+  role: Type.Optional(choice('机构类别', bodyRoles)),
+})
 export const OfDeadline = Type.Object({
   from: Type.String({ title: '起始日', format: 'date' }),
   limit: Type.Integer({ title: '期限', minimum: 0, maximum: 3660 }),

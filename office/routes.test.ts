@@ -153,6 +153,12 @@ test('directory: posts of my office, the system, bodies outside it', async () =>
     [found.posts.length, found.inSystem.length, found.outside.map((b: Body) => b.name)],
     [0, 0, ['测试市医疗保障局服务中心']],
   )
+  const banks = (await get('wang', '/api/directory?q=&role=bank')).body
+  assert.deepEqual(
+    banks.outside.map((b: Body) => b.name),
+    ['测试银行示例支行'],
+  )
+  assert.equal((await get('wang', '/api/directory?q=&role=police')).status, 422)
 })
 
 test('the walls: nobody looks sideways or up, a superior looks down', async () => {

@@ -10,7 +10,7 @@ import { officeChangeRoutes } from '#office/change-routes.ts'
 import { current } from '#office/current.ts'
 import { deadlineOf } from '#office/deadline.ts'
 import { directoryView } from '#office/directory.ts'
-import { dayOfText, OfAbsences, OfDay, OfDeadline, OfOffice, OfWords } from '#office/input.ts'
+import { dayOfText, OfAbsences, OfDay, OfDeadline, OfDirectory, OfOffice } from '#office/input.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, sees } from '#office/snapshot.ts'
 import { gapsView, leavesView, officesView, officeView, rosterView } from '#office/view.ts'
@@ -65,8 +65,9 @@ export const officeRoutes: FastifyPluginAsyncTypebox<OfficeNeeds> = async (app, 
   )
   app.get(
     '/api/directory',
-    { config: staff, schema: { summary: '转办和指引去向', querystring: OfWords } },
-    (request, reply) => ask(request, reply, (office, by) => directoryView(office, by, request.query.q)),
+    { config: staff, schema: { summary: '转办和指引去向', querystring: OfDirectory } },
+    (request, reply) =>
+      ask(request, reply, (office, by) => directoryView(office, by, request.query.q, request.query.role)),
   )
   app.get(
     '/api/deadline',

@@ -105,7 +105,7 @@ const arrangements = sql<{ post: PostId; staff: StaffId; named_by: StaffId; from
 )
 const outside = sql<OutsideBody>(
   'office.rows.outside_body',
-  `select id, in_system as "inSystem", name, matters, phone, address, hours from outside_body where tenant_id = $1 order by name`,
+  `select id, in_system as "inSystem", role, name, matters, phone, address, hours from outside_body where tenant_id = $1 order by name`,
 )
 const notices = sql<Notice>(
   'office.rows.holiday_notice',

@@ -81,10 +81,11 @@ function founding(password_hash: string | null): Founding {
         sittings.map(([opens, closes]) => ({ org: demoOffice(code), weekday, opens, closes })),
       ),
     ),
-    outside_body: bodies.map(({ in: in_system, name, matters, hours }, i) => ({
+    outside_body: bodies.map(({ in: in_system, role, name, matters, hours }, i) => ({
       ...{
         id: id(4, i + 1),
         in_system,
+        role,
         name,
         matters,
         hours,

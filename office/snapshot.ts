@@ -1,5 +1,6 @@
 import type { Calendar, Closure, Hours, LaterHours, Notice } from '#core/calendar.ts'
 import type { Instant } from '#core/day.ts'
+import type { BodyRole } from '#core/field.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isWithin, type Office, type OfficeId, officeOf, type PostId, type Roster, type StaffId } from '#core/roster.ts'
 
@@ -56,6 +57,8 @@ export type Window = {
 export type OutsideBody = {
   readonly id: string
   readonly inSystem: boolean
+  /** What it does for the guaranteed loans (JY09); null: nothing. */
+  readonly role: BodyRole | null
   readonly name: string
   readonly matters: string
   readonly phone: string

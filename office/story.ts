@@ -1,3 +1,4 @@
+import type { BodyRole } from '#core/field.ts'
 import type { Level, Role } from '#core/roster.ts'
 
 /**
@@ -197,12 +198,17 @@ export const sittings = [
   [810, 1020],
 ] as const
 
-type Body = { readonly in: boolean; readonly name: string; readonly matters: string; readonly hours?: string }
+type Body = {
+  readonly in: boolean
+  readonly name: string
+  readonly matters: string
+  readonly hours?: string
+  readonly role?: BodyRole | null
+}
 
 const usual = '周一至周五 9:00—12:00、13:30—17:00'
 
-/** Where a visitor can be sent. */
-export const bodies: readonly Required<Body>[] = [
+const listed = [
   { in: true, name: '测试市社会保险事业中心', matters: '养老、失业、工伤保险登记、缴费和待遇' },
   { in: true, name: '测试市劳动保障监察支队', matters: '拖欠工资、违法用工的举报和投诉' },
   { in: true, name: '示例区劳动人事争议仲裁院', matters: '劳动争议、人事争议的调解和仲裁' },
@@ -216,6 +222,9 @@ export const bodies: readonly Required<Body>[] = [
   { in: false, name: '示例区残疾人联合会', matters: '残疾人证、残疾人就业保障' },
   { in: false, name: '示例区人民法院诉讼服务中心', matters: '不服仲裁裁决的起诉、劳动争议诉讼' },
   { in: false, name: '示例区法律援助中心', matters: '法律咨询、法律援助申请' },
-  { in: false, name: '测试市创业担保中心', matters: '创业担保贷款的担保审核' },
-  { in: false, name: '测试银行示例支行', matters: '创业担保贷款经办、放款和收息' },
-].map((body) => ({ hours: usual, ...body }))
+  { in: false, name: '测试市创业担保中心', matters: '创业担保贷款的担保审核', role: 'guarantor' },
+  { in: false, name: '测试银行示例支行', matters: '创业担保贷款经办、放款和收息', role: 'bank' },
+] satisfies readonly Body[]
+
+/** Where a visitor can be sent. */
+export const bodies = listed.map((body): Required<Body> => ({ hours: usual, role: null, ...body }))

@@ -53,13 +53,14 @@ function path(from: Place, to: Place): string {
 /** The same in words: each step, from where to where, by whom, by which clause. */
 function table({ opens, states, moves }: Chart): Html {
   const label = (id: string) => states.find((state) => state.id === id)?.label ?? id
+  const ends = (to: Chart['opens']['to']) =>
+    to.map(({ state, when }) => (when ? `${label(state)}（${when}）` : label(state))).join('，或')
   const rows = moves.map(({ label: move, from, to, by, clauses }) => {
-    const ends = to?.map(({ state, when }) => (when ? `${label(state)}（${when}）` : label(state))).join('，或')
-    return html`<tr><th scope="row">${move}</th><td>${from.map(label).join('、')}</td><td>${ends ?? '状态不变'}</td><td>${by.join('、')}</td><td>${clauses.join('、')}</td></tr>
+    return html`<tr><th scope="row">${move}</th><td>${from.map(label).join('、')}</td><td>${to ? ends(to) : '状态不变'}</td><td>${by.join('、')}</td><td>${clauses.join('、')}</td></tr>
 `
   })
   return html`<details><summary>流程的每一步（和系统里运行的一致）</summary>
 <div class="wide"><table><thead><tr>${['步骤', '从', '到', '谁办', '服务规范'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
-<tr><th scope="row">${opens.label}</th><td>—</td><td>${label(opens.to)}</td><td>窗口</td><td>2.3.1</td></tr>
+<tr><th scope="row">${opens.label}</th><td>—</td><td>${ends(opens.to)}</td><td>窗口</td><td>2.3.1</td></tr>
 ${rows}</tbody></table></div></details>`
 }

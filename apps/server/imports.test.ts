@@ -63,7 +63,7 @@ const outside = async () =>
     ({ name }) => name,
   ) ?? []
 
-const bodyTitles = ['说明', '名称', '本系统部门', '办理事项', '电话', '地址', '办公时间']
+const bodyTitles = ['说明', '名称', '本系统部门', '办理事项', '电话', '地址', '办公时间', '机构类别']
 const body = (name: string, more: readonly (string | null)[] = []) => [null, name, '否', '营业执照办理', ...more]
 
 test('模板：栏目、示例行、选项和填写说明都在；示例行不导入 (2.3.3)', async () => {
@@ -74,13 +74,37 @@ test('模板：栏目、示例行、选项和填写说明都在；示例行不�
   for await (const { cells } of rowsOf(reply.rawPayload)) rows.push([...cells.values()])
   assert.deepEqual(
     rows[0]?.map((cell) => (cell.is === 'text' ? cell.text : '')),
-    ['说明', '名称*', '本系统部门*', '办理事项*', '电话', '地址', '办公时间'],
+    ['说明', '名称*', '本系统部门*', '办理事项*', '电话', '地址', '办公时间', '机构类别'],
   )
   assert.match(JSON.stringify(rows[1]), /示例/)
   const empty = await rest('head', await send('head', 'bodies', reply.rawPayload))
   assert.equal(empty.state, 'failed')
   assert.match(String(empty.says), /没有可以导入的行/)
   assert.match(reply.rawPayload.toString('latin1'), /sheet3\.xml/)
+})
+
+test('名录里已有的单位补记类别，只补这一项；系统内的、已有类别的不能 (2.3.3, 1.3)', async () => {
+  const roleOf = async (name: string) => {
+    const { outside } = await s.call<{ outside: readonly Body[] }>('wang', 'GET', '/api/directory?q=')
+    return outside.find((one) => one.name === name)
+  }
+  type Body = { readonly name: string; readonly role: string | null; readonly phone: string }
+  await run('head', await tried('head', 'bodies', [bodyTitles, body('测试信用合作联社', ['0432-6000009'])]), 'all')
+  assert.deepEqual([(await roleOf('测试信用合作联社'))?.role], [null])
+  const again = (role: string) => body('测试信用合作联社', [null, null, null, role])
+  await run('head', await tried('head', 'bodies', [bodyTitles, again('经办银行')]), 'all')
+  const { role, phone } = (await roleOf('测试信用合作联社')) ?? {}
+  assert.deepEqual([role, phone], ['bank', '0432-6000009'])
+  const wrong = await tried('head', 'bodies', [
+    bodyTitles,
+    again('担保机构'),
+    [null, '测试系统内单位', '是', '办照', null, null, null, '担保机构'],
+    body('测试单位未', [null, null, null, '派出所']),
+  ])
+  assert.match(
+    told(wrong).join(),
+    /名录里已有“测试信用合作联社”.*担保机构是系统外单位.*应为下列之一：担保机构、经办银行/,
+  )
 })
 
 test('不是表格的、太大的、没有权限的，一开始就说清 (2.3.3)', async () => {
@@ -95,7 +119,7 @@ test('不是表格的、太大的、没有权限的，一开始就说清 (2.3.3)
     ['说明', '名称', '办理事项', '备注'],
     [null, '甲单位', '办照', ''],
   ])
-  assert.match(String(wrong.says), /缺少栏目：本系统部门、电话、地址、办公时间；多出栏目：备注/)
+  assert.match(String(wrong.says), /缺少栏目：本系统部门、电话、地址、办公时间、机构类别；多出栏目：备注/)
 })
 
 test('试一遍什么也不改；问题写明行和栏；全部或全不、只导入好的，由人选 (2.3.3)', async () => {

@@ -50,6 +50,7 @@ const spans = {
 } as const
 
 const whole = amount(0)
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const checks: Record<FieldType, Check> = {
   text: written(100),
@@ -69,6 +70,8 @@ const checks: Record<FieldType, Check> = {
   month: within('month'),
   bankCard: spelled((text) => bankCard(text).problems),
   rows: (value) => (Array.isArray(value) ? [] : ['应为列表']),
+  // Whether they belong to the office is the door's to say.
+  staff: (value) => (typeof value === 'string' && uuid.test(value) ? [] : ['请从本单位工作人员中选择']),
 }
 
 /** A check of a text that has its own spelling. */

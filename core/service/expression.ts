@@ -53,6 +53,7 @@ const celTypes = {
   month: 'string',
   bankCard: 'string',
   rows: 'list',
+  staff: 'string',
 } as const satisfies Record<FieldType, string>
 
 type Figure = Pick<ServiceSetting, 'key' | 'unit'>

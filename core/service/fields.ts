@@ -28,6 +28,7 @@ export const fieldTypes = [
   'month',
   'bankCard',
   'rows',
+  'staff',
 ] as const
 export type FieldType = (typeof fieldTypes)[number]
 

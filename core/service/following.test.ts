@@ -34,3 +34,12 @@ test('the last word of a step counts, what was undone does not, and what was not
   const once = followsOf({ follows: { ...follows, once: true } }, { id, form: { idNumber: number }, steps: [] })
   assert.deepEqual(once?.of, number)
 })
+
+test('who shall hold what follows is a member of staff whom the form names', () => {
+  const staffed = { ...follows, holder: 'helper' }
+  assert.match(faults({ follows: staffed }).join(), /helper 应是申请表里的一名工作人员/)
+  const helper = { name: 'helper', label: '责任人', type: 'staff', required: true, purpose: '测试', personal: false }
+  assert.deepEqual(faults({ follows: staffed, form: [...sample().form, helper] }), [])
+  const asked = { id: 'case' as MatterId, form: { name: '测试甲', helper: 'staff-1' }, steps: [] }
+  assert.equal(followsOf({ follows: staffed }, asked)?.holder, 'staff-1')
+})

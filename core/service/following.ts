@@ -8,11 +8,13 @@ import { stepsOf } from '#core/service/steps.ts'
 /**
  * What a service's file says of the matter that its result opens: of which kind, and which answer of the form is which
  * field of its opening; `step.field` is what was written down at a step. `once`: not while the person has an open one of that kind.
+ * `holder`: the answer that names who of the office shall hold it.
  */
 export const followsSchema = Type.Object(
   {
     kind: Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }),
     once: Type.Optional(Type.Boolean()),
+    holder: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' })),
     fields: Type.Record(
       Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }),
       Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}(\\.[a-z][A-Za-z0-9]{0,39})?$' }),
@@ -27,9 +29,13 @@ export function followFaults(service: Service): readonly Fault[] {
   if (!follows) return []
   const written = stepsOf(service).flatMap(({ id, form: fields = [] }) => fields.map(({ name }) => `${id}.${name}`))
   const known = new Set([...form.map(({ name }) => name), ...written])
+  const named = form.find(({ name }) => name === follows.holder)
   const unknown = Object.entries(follows.fields).filter(([, answer]) => !known.has(answer))
   return [
     ...(enrolment ? [{ path: ['follows'], says: '已写 enrolment 的不再写 follows，一个结果只接着办一件' }] : []),
+    ...(follows.holder !== undefined && named?.type !== 'staff'
+      ? [{ path: ['follows', 'holder'], says: `${follows.holder} 应是申请表里的一名工作人员（staff）` }]
+      : []),
     ...unknown.map(([field, answer]) => ({
       path: ['follows', 'fields', field],
       says: `申请表和各步骤的记录都没有 ${answer} 这一项`,
@@ -54,9 +60,11 @@ export function followsOf({ follows }: Pick<Service, 'follows'>, { id, form, ste
     return value === undefined || value === '' ? [] : [[field, value] as const]
   })
   const number = form['idNumber']
+  const holder = follows.holder === undefined ? undefined : form[follows.holder]
   return {
     kind: follows.kind,
     opens: { case: id, ...Object.fromEntries(given) },
     ...(follows.once && isSealed(number) && { of: number }),
+    ...(typeof holder === 'string' && { holder }),
   }
 }

@@ -9,7 +9,15 @@ type Words = Readonly<Record<string, string>>
 const types: Readonly<Record<FieldType, string>> = {
   ...{ text: '文字', longText: '长文字', idNumber: '公民身份号码', creditCode: '统一社会信用代码' },
   ...{ mobile: '手机号码', phone: '电话号码', date: '日期', number: '数', money: '金额', choice: '单选' },
-  ...{ yesNo: '是或否', list: '多项', integer: '整数', month: '月份', bankCard: '银行卡号', rows: '表格' },
+  ...{
+    yesNo: '是或否',
+    list: '多项',
+    integer: '整数',
+    month: '月份',
+    bankCard: '银行卡号',
+    rows: '表格',
+    staff: '工作人员',
+  },
 }
 const units: Words = { ...unitLabels, ...settingUnitLabels, share: '比例', day: '日期' }
 const people: Words = { holder: '承办人', head: '负责人', superior: '上级' }
@@ -33,13 +41,27 @@ export const codesOf: Readonly<Record<string, Words>> = {
 const targets: Words = {
   ...{ name: '姓名', phone: '联系电话', jobTitle: '岗位名称', workKind: '工作性质', kinds: '工作性质' },
   ...{ months: '期限（月）', shares: '同意提供给招聘单位', wish: '意向岗位', wantedBank: '意向银行', amount: '金额' },
+  measures: '援助措施',
   ...{ full: '全职', part: '兼职', temporary: '临时' },
 }
 
 const named = {
   basis: ['basis'],
   setting: ['months', 'remind', 'every', 'warn', 'exit', 'again', 'most'],
-  field: ['since', 'category', 'members', 'endsOn', 'endsFor', 'card', 'rows', 'each', 'unique', 'columns', 'at'],
+  field: [
+    'since',
+    'category',
+    'members',
+    'endsOn',
+    'endsFor',
+    'card',
+    'rows',
+    'each',
+    'unique',
+    'columns',
+    'at',
+    'holder',
+  ],
   step: ['differentFrom', 'after', 'reviewed'],
   exit: ['reason'],
 } as const

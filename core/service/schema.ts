@@ -20,6 +20,7 @@ const jsonTypes = {
   month: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
   bankCard: { type: 'string', pattern: '^\\d([ -]?\\d){12,18}$' },
   rows: { type: 'array' },
+  staff: { type: 'string', format: 'uuid' },
 } as const satisfies Record<FieldType, JsonSchema>
 
 /** What kind of personal data a field holds, so that it's sealed and masked as such. */

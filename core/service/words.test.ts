@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { FieldType } from '#core/service/format.ts'
 import { answerSays, publicName } from '#core/service/words.ts'
 
+const nameOf = (id: string) => (id === 'staff-1' ? '测试丙' : id)
 const options = [
   { code: 'a', label: '甲' },
   { code: 'b', label: '乙' },
@@ -27,6 +28,7 @@ const rows: readonly (readonly [type: FieldType, value: unknown, says: string])[
   ['creditCode', '91220201MA00000005', '91220201MA00000005'],
   ['text', undefined, '（未填写）'],
   ['text', ' ', '（未填写）'],
+  ['staff', 'staff-1', '测试丙'],
 ]
 
 test('rows are said column by column, with labels and masks', () => {
@@ -38,11 +40,12 @@ test('rows are said column by column, with labels and masks', () => {
     { name: 'since', label: '日期', type: 'date', ...asked },
   ] as const
   const row = { name: '测试甲', idNumber: sealed, kind: 'a' }
-  const says = answerSays({ type: 'rows', columns }, [row, { name: '测试乙', since: '2026-11-23' }])
+  const says = answerSays({ type: 'rows', columns }, [row, { name: '测试乙', since: '2026-11-23' }], nameOf)
   assert.equal(says, '测试甲，220202********0012，甲；测试乙，2026年11月23日')
 })
 
 test('an answer is said in words, never as a code, never half empty, never with a whole personal number', () => {
-  for (const [type, value, says] of rows) assert.equal(answerSays({ type, options }, value), says, `${type} ${value}`)
+  for (const [type, value, says] of rows)
+    assert.equal(answerSays({ type, options }, value, nameOf), says, `${type} ${value}`)
   assert.deepEqual(['测试甲', '测甲', '测', '测试某甲'].map(publicName), ['测*甲', '测*', '*', '测**甲'])
 })

@@ -11,26 +11,33 @@ export const noticeNames = ['name', 'office', 'service', 'number', 'date', 'from
 
 type Answers = Readonly<Record<string, unknown>>
 type Asked = Pick<Field, 'type' | 'options' | 'columns'>
+/** What an id is called on paper. */
+type NameOf = (id: string) => string
 
 /** Stands where a text names an answer that this person did not have to give. */
 export const unanswered = '（未填写）'
 
 /**
  * Every answer of a form in the words in which a paper says it, by the name of its field: labels for codes, dates as
- * 2026年11月23日, sums with 元, personal numbers masked. Nothing is empty.
+ * 2026年11月23日, sums with 元, personal numbers masked, people of the office by name. Nothing is empty.
  */
-export function answersInWords({ form }: Pick<Service, 'form'>, answers: Answers): Readonly<Record<string, string>> {
-  return Object.fromEntries(form.map((field) => [field.name, answerSays(field, answers[field.name])]))
+export function answersInWords(
+  { form }: Pick<Service, 'form'>,
+  answers: Answers,
+  nameOf: NameOf,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(form.map((field) => [field.name, answerSays(field, answers[field.name], nameOf)]))
 }
 
 /** One answer in words. */
-export function answerSays({ type, options, columns }: Asked, value: unknown): string {
+export function answerSays({ type, options, columns }: Asked, value: unknown, nameOf: NameOf): string {
   if (isSealed(value)) return value.masked
-  if (Array.isArray(value) && columns) return value.map((row) => rowSays(columns, row)).join('；') || unanswered
+  if (Array.isArray(value) && columns) return value.map((row) => rowSays(columns, row, nameOf)).join('；') || unanswered
   if (Array.isArray(value)) return value.map((one) => labelOf(options, String(one))).join('、') || unanswered
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'number') return type === 'money' ? `${plain(value)}元` : String(value)
   if (typeof value !== 'string' || value.trim() === '') return unanswered
+  if (type === 'staff') return nameOf(value)
   if (type === 'date' && isDay(value)) return spoken(value)
   if (isSealedType(type)) return hiddenNumber(value)
   if (type === 'month' && isMonth(value)) return spokenMonth(value)
@@ -50,9 +57,9 @@ function labelOf(options: Asked['options'], code: string): string {
 }
 
 /** A row is told by what was answered in it, column by column. */
-function rowSays(columns: NonNullable<Asked['columns']>, row: unknown): string {
+function rowSays(columns: NonNullable<Asked['columns']>, row: unknown, nameOf: NameOf): string {
   if (typeof row !== 'object' || row === null) return unanswered
-  const cells = columns.map((column) => answerSays(column, (row as Answers)[column.name]))
+  const cells = columns.map((column) => answerSays(column, (row as Answers)[column.name], nameOf))
   return cells.filter((cell) => cell !== unanswered).join('，') || unanswered
 }
 

@@ -88,13 +88,17 @@ export function writtenBy(service: Service, step: Step, input: unknown, today: D
 }
 
 /** What was written down, in words for the result texts: `{visit.found}`. The last word of each step counts. */
-export function writtenInWords(service: Service, steps: readonly StepWritten[]): Readonly<Record<string, string>> {
+export function writtenInWords(
+  service: Service,
+  steps: readonly StepWritten[],
+  nameOf: (id: string) => string,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     stepsOf(service).flatMap((step) => {
       const own = serviceOf(service, step)
       const last = steps.findLast((one) => one.step === step.id && !one.undone && one.form)
       if (!own || !last) return []
-      return Object.entries(answersInWords(own, last.form ?? {})).map(
+      return Object.entries(answersInWords(own, last.form ?? {}, nameOf)).map(
         ([name, says]) => [`${step.id}.${name}`, says] as const,
       )
     }),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bodyRoles, choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { addBody, keepsBodies } from '#office/body.ts'
 import { change } from '#office/change.ts'
@@ -15,12 +16,17 @@ const Body = Type.Object({
   phone: Type.Optional(Type.String({ title: '电话', maxLength: 30, pattern: '^[0-9+()（） /、-]*$' })),
   address: Type.Optional(word('地址', 0, 200)),
   hours: Type.Optional(word('办公时间', 0, 60)),
+  role: Type.Optional(
+    choice('机构类别', bodyRoles, {
+      'x-hint': '办理创业担保贷款的担保机构、经办银行才填；名录里已有的，填上类别再导入一次，只补记类别',
+    }),
+  ),
 })
 /** The form as a schema, compiled once. */
 const shape: Readonly<Record<string, unknown>> = { ...Body }
 const columns = columnsOf(Body, {
   ...{ name: '示例区市场监督管理局（测试数据）', inSystem: '否', matters: '营业执照办理' },
-  ...{ phone: '0432-6000000', address: '示例区示例路1号', hours: '工作日9:00—17:00' },
+  ...{ phone: '0432-6000000', address: '示例区示例路1号', hours: '工作日9:00—17:00', role: '' },
 })
 
 /** Where visitors are sent (2.3.2.a, 2.3.3), from a table. */
@@ -34,8 +40,16 @@ export const bodyImport: ImportKind = {
     const values = lines[0]?.values ?? {}
     const [wrong] = misfits(shape, values)
     if (wrong) return badInput('2.3.3', wrong.at, wrong.says)
-    const { name, inSystem, matters, phone = '', address = '', hours = '' } = values as Type.Static<typeof Body>
-    const made = await change(tx, by, addBody, { id, name, inSystem, matters, phone, address, hours })
+    const {
+      name,
+      inSystem,
+      matters,
+      phone = '',
+      address = '',
+      hours = '',
+      role = null,
+    } = values as Type.Static<typeof Body>
+    const made = await change(tx, by, addBody, { id, name, inSystem, role, matters, phone, address, hours })
     return isRefusal(made) ? made : null
   },
 }

@@ -126,6 +126,7 @@ const hints: Partial<Record<Field['type'], string>> = {
   date: dated,
   month: '　　　　年　　　月',
   money: '　　　　　　　　元',
+  staff: '（由窗口填写）',
 }
 
 /** Rows on paper: a table with lines to fill; what is chosen from is a code, listed below. */

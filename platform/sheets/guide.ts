@@ -129,23 +129,15 @@ function materials({ materials: list }: Service, doubt: (fact: Service['basis'][
 /** The flow as it runs, one line a way on: read from the chart of the table itself. */
 function flow({ states, moves, opens }: Chart): LeafBlock {
   const label = (id: string) => states.find((state) => state.id === id)?.label ?? id
+  const ends = (to: Chart['opens']['to']) =>
+    to.map(({ state, when }) => (when ? `${label(state)}（${when}）` : label(state))).join('，或')
   const rows = moves.flatMap(({ label: move, from, to, by, clauses }) =>
-    to === null
-      ? []
-      : [
-          [
-            from.map(label).join('、'),
-            move,
-            to.map(({ state, when }) => (when ? `${label(state)}（${when}）` : label(state))).join('，或'),
-            by.join('、'),
-            clauses.join('、'),
-          ],
-        ],
+    to === null ? [] : [[from.map(label).join('、'), move, ends(to), by.join('、'), clauses.join('、')]],
   )
   return {
     is: 'table',
     titles: ['从', '步骤', '到', '谁办', '条款'],
     widths: [2.4, 2.8, 3, 2.4, 1.4],
-    rows: [['—', opens.label, label(opens.to), '窗口', '2.3.1'], ...rows],
+    rows: [['—', opens.label, ends(opens.to), '窗口', '2.3.1'], ...rows],
   }
 }

@@ -47,6 +47,17 @@ const next = {
   nextSays: Type.Optional(text('下次做什么', { maxLength: 60 })),
 }
 
+const measure = Type.Object(
+  { type: choice('援助方式', helps), what: text('做什么'), by: day('最晚哪天') },
+  { additionalProperties: false },
+)
+const needs = (widget: string) =>
+  Type.Array(choice('需要的援助', helps), {
+    ...{ title: '需要的援助', minItems: 1, uniqueItems: true, 'x-widget': widget },
+  })
+const measures = (widget: string) =>
+  Type.Array(measure, { title: '援助措施', minItems: 1, maxItems: 20, 'x-widget': widget })
+
 export const Registration = form({
   case: Type.Optional(Type.String({ title: '就业援助办件', format: 'uuid', 'x-widget': 'hidden' })),
   name: text('姓名', { maxLength: 50 }),
@@ -62,20 +73,16 @@ export const Registration = form({
   targetType: choice('对象类型', targets),
   recognisedOn: day('认定日期'),
   wish: Type.Optional(text('期望的工作')),
+  // The plan as it was agreed on in the case that this goes on from; nobody types it here.
+  needs: Type.Optional(needs('hidden')),
+  measures: Type.Optional(measures('hidden')),
+  firstMeeting: Type.Optional(day('第一次援助日期', { 'x-widget': 'hidden' })),
+  employBy: Type.Optional(day('力争至少一人就业的日期', { 'x-widget': 'hidden' })),
 })
 
-const measure = Type.Object(
-  { type: choice('援助方式', helps), what: text('做什么'), by: day('最晚哪天') },
-  { additionalProperties: false },
-)
 export const Plan = form({
-  needs: Type.Array(choice('需要的援助', helps), {
-    title: '需要的援助',
-    minItems: 1,
-    uniqueItems: true,
-    'x-widget': 'choices',
-  }),
-  measures: Type.Array(measure, { title: '援助措施', minItems: 1, maxItems: 20 }),
+  needs: needs('choices'),
+  measures: measures('rows'),
   met: onDay('与本人商定的日期'),
   agreed: Type.Boolean({ title: '本人同意计划并签名', 'x-hint': '计划一式两份，本人和责任人签名，各留一份' }),
   ...next,
@@ -140,7 +147,8 @@ export type PlanKept = Omit<Static<typeof Plan>, 'measures' | 'next' | 'nextSays
   readonly version: number
   readonly at: number
   readonly by: string
-  readonly met: string
+  /** Absent for a plan from a case: that tells when they met. */
+  readonly met?: string
   readonly measures: readonly Measure[]
   readonly why?: string
 }

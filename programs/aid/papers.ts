@@ -24,7 +24,7 @@ function head({ facts, number, openedAt, custody }: Aid, { nameOf }: Setting) {
 /** 就业援助计划: who helps, with what, by when; signed by both, in two copies. */
 export function planPaper(matter: Aid, _input: unknown, setting: Setting): Paper | null {
   const { plan, appointment } = matter.facts
-  if (!plan) return null
+  if (!plan?.met) return null
   const clock = matter.clocks.find(({ name, is }) => name === 'limit' && is === 'running')
   return {
     kind: 'aid-plan',

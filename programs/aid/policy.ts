@@ -1,11 +1,12 @@
+import type { Static } from 'typebox'
 import type { Clock } from '#core/clock.ts'
-import { type Day, dayOf, type Instant, instantAt, spoken } from '#core/day.ts'
+import { type Day, dayOf, daysBetween, type Instant, instantAt, spoken } from '#core/day.ts'
 import type { Facts } from '#core/matter.ts'
 import { citizenProblems } from '#core/numbers.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { counted } from '#core/service/figure.ts'
-import { type AidFacts, type Entered, exits, type Kept, targets } from './contract.ts'
+import { type AidFacts, type Entered, exits, type Kept, type Registration, targets } from './contract.ts'
 
 /** The service whose figures the table counts with. */
 export const service = 'JY06'
@@ -36,16 +37,43 @@ export function wellAppointed({ next, nextSays }: Next, { at }: Setting): readon
 export const appointed = ({ next, nextSays }: Next): Pick<AidFacts, 'appointment'> =>
   next === undefined ? {} : { appointment: { on: next, says: nextSays ?? '' } }
 
-/** A person who is really one, recognised on a day that has come. */
-export function wellRegistered(
-  { idNumber, recognisedOn }: { readonly idNumber: string; readonly recognisedOn: string },
-  setting: Setting,
-): readonly Problem[] {
+type Registered = Static<typeof Registration>
+
+/** A person who is really one, recognised on a day that has come; with the plan of a case, or with none. */
+export function wellRegistered(input: Registered, setting: Setting): readonly Problem[] {
+  const { idNumber, recognisedOn, employBy } = input
   const [wrong] = citizenProblems(idNumber, dayOf(setting.at))
-  return [...(wrong ? [{ at: '/idNumber', says: wrong }] : []), ...notAhead('recognisedOn', recognisedOn, setting)]
+  const isEarly = employBy !== undefined && employBy < recognisedOn
+  return [
+    ...(wrong ? [{ at: '/idNumber', says: wrong }] : []),
+    ...notAhead('recognisedOn', recognisedOn, setting),
+    ...(isEarly ? [{ at: '/employBy', says: '力争至少一人就业的日期不能早于认定日期' }] : []),
+    ...wellBrought(input),
+  ]
 }
 
-export const registered = (input: Entered): AidFacts => ({ ...input, plans: 0, records: [], refusals: 0 })
+/** A plan comes from a case, and whole; whoever registers by hand makes it afterwards, with the person (6.4). */
+function wellBrought({ case: origin, needs, measures, firstMeeting, employBy }: Registered): readonly Problem[] {
+  const parts = { needs, measures, firstMeeting }
+  const [brought] = Object.entries({ ...parts, employBy }).flatMap(([name, part]) => (part === undefined ? [] : [name]))
+  if (brought !== undefined && origin === undefined)
+    return [{ at: `/${brought}`, says: '援助计划由办结的就业援助办件带来；登记时不填，登记以后与本人商定' }]
+  const [lacking] = Object.entries(parts).flatMap(([name, part]) => (part === undefined ? [name] : []))
+  return brought !== undefined && lacking !== undefined
+    ? [{ at: `/${lacking}`, says: '援助计划要有需要的援助、援助措施和第一次援助日期' }]
+    : []
+}
+
+/** As it was registered; with the plan that the case agreed on, helping begins at once. */
+export function registered(input: Entered, { at, actor }: Setting): AidFacts {
+  const { needs, measures, firstMeeting, ...rest } = input
+  const facts = { ...rest, plans: 0, records: [], refusals: 0 } as AidFacts
+  if (!needs || !measures) return facts
+  return {
+    ...{ ...facts, plans: 1, plan: { needs, measures, agreed: true, version: 1, at, by: actor?.staff ?? '' } },
+    ...appointed({ next: firstMeeting, nextSays: '第一次援助' }),
+  }
+}
 
 export const titled = ({ name, targetType }: AidFacts): string => `${name}：就业援助（${targets[targetType]}）`
 
@@ -53,6 +81,14 @@ export const titled = ({ name, targetType }: AidFacts): string => `${name}：就
 export const recognised = (facts: Facts): Instant => instantAt((facts as AidFacts).recognisedOn as Day, 9 * 60)
 export const isHousehold = (_clocks: readonly Clock[], facts: Facts): boolean =>
   (facts as AidFacts).targetType === 'zeroEmployment'
+/** The case told by which day one of the household shall be at work. */
+export const hasEmployBy = (clocks: readonly Clock[], facts: Facts): boolean =>
+  isHousehold(clocks, facts) && (facts as AidFacts).employBy !== undefined
+/** In days from the recognition. */
+export const untilEmployed = (facts: Facts): number => {
+  const { recognisedOn, employBy } = facts as AidFacts
+  return daysBetween(recognisedOn as Day, (employBy ?? recognisedOn) as Day)
+}
 /** The stable time runs from the first day at work. */
 export const atWork = (facts: Facts): Instant => instantAt((facts as AidFacts).employment?.since as Day, 9 * 60)
 

@@ -45,6 +45,13 @@ const mine = ['holder', 'deputy'] as const
 const end = [{ clock: '*', do: 'stop' }] as const
 const reviewed: ClockStep = { clock: 'review', do: 'start', limit: 'aid.review' }
 const unreviewed: ClockStep = { clock: 'review', do: 'stop' }
+const household = {
+  clock: 'limit',
+  do: 'start',
+  limit: 'aid.employ',
+  since: is.recognised,
+  when: is.isHousehold,
+} as const
 const undecided: ClockStep = { clock: 'decide', do: 'stop' }
 const More = extensionForm('naturalDays')
 
@@ -76,9 +83,9 @@ export const aid = defineProcess<AidFacts>()({
     decide:  { label: '延期审批期限',     of: 'office' },
   },
   opening: {
-    label: '列入就业援助', to: 'planning', by: ['window', 'time'], cites: ['1.3', '2.1'], input: Registration, checks: is.wellRegistered, keeps: is.registered, title: is.titled,
-    clocks: [{ clock: 'plan', do: 'start', limit: 'aid.plan' }, { clock: 'limit', do: 'start', limit: 'aid.employ', since: is.recognised, when: is.isHousehold }],
-    says: (facts) => `列入就业援助：${is.titled(facts)}`,
+    label: '列入就业援助', to: { when: is.planned, leads: 'helping', otherwise: 'planning' }, by: ['window', 'time'], cites: ['1.3', '2.1'], input: Registration, checks: is.wellRegistered, keeps: is.registered, title: is.titled,
+    clocks: [{ clock: 'plan', do: 'start', limit: 'aid.plan', into: 'planning' }, { ...reviewed, into: 'helping' }, household, { ...household, amount: is.untilEmployed, when: is.hasEmployBy }],
+    says: (facts) => `列入就业援助：${is.titled(facts)}${facts.plan ? `，照办件里商定的计划援助，共${facts.plan.measures.length}项` : ''}`,
   },
   moves: {
     record:         { label: '登记援助', from: ['planning', 'helping'], by: mine, cites: ['1.3', '5.1.b'], input: Help, checks: does.wellRecorded, keeps: does.record, main: true,

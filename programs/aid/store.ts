@@ -1,8 +1,10 @@
 import type { Day } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Effect } from '#matter/effect.ts'
+import { caseRefusal } from '#matter/follow.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { type AidFacts, helps } from './contract.ts'
+import { service } from './policy.ts'
 
 const drop = sql(
   'aid.due-drop',
@@ -30,6 +32,10 @@ function dues({ state, facts, custody }: Matter): readonly Due[] {
 /** Keeps the list of what is due in step with the matter; what did not change is not written. */
 export const aidEffect: Effect = async (tx, tenant, { before, after, path }) => {
   if (after.kind !== 'aid') return null
+  const { case: origin } = after.facts as AidFacts
+  const refusal =
+    !before && origin && (await caseRefusal(tx, tenant, { case: origin, service, kind: 'aid', called: '就业援助' }))
+  if (refusal) return refusal
   const had = before ? dues(before) : []
   const has = dues(after)
   const gone = had.filter(({ part }) => !has.some((one) => one.part === part)).map(({ part }) => part)

@@ -9,6 +9,7 @@ import { replayMatters } from '#matter/replay.ts'
 import { sweep } from '#matter/sweep.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
 import { defineJob } from '#platform/jobs/worker.ts'
+import type { AidFacts } from './contract.ts'
 
 // 手写：王一是综合窗口一A角、李二是B角；吴五是就业援助岗A角、赵三是B角；周四是所长；冯七是区里的局长。2026年3月2日是星期一。
 // 首次计划10个工作日，每月评估，零就业家庭自认定起30天内至少一人就业，就业满90天回访，退出3个工作日内确认。测试数据。
@@ -196,40 +197,104 @@ test('计划期限内由B角代办，写明代谁 (5.1.b)', async () => {
   assert.equal(journal.at(-1)?.actingFor?.name, '吴五')
 })
 
-test('就业援助办件办结，当场列入援助，由同一岗位负责；同一人不会列两次 (1.3)', async () => {
-  const by = of('王一')
-  const openCase = async () => {
-    const form = { ...formOf('JY06'), name: '测试壬', recognisedOn: '2026-07-20', targetType: 'difficult' }
-    let page = await by.post<Page>('/api/matters', { kind: 'case', input: { service: 'JY06', form } })
-    assert.equal(page.status, 201, JSON.stringify(page))
-    const id = page.matter.id
-    const press = async (who: Person, name: string) => {
-      page = await who.get<Page>(`/api/matters/${id}`)
-      const offer = page.offers.find(({ move, label }) => move === name || label === name)
-      assert.ok(offer, `${name}: ${page.offers.map(({ label }) => label).join(' ')}`)
-      const { properties = {} } = offer.input as { properties?: Record<string, unknown> }
-      const input =
-        offer.move === 'check' ? reviewOf(page) : 'opinion' in properties ? { opinion: '同意（测试数据）' } : {}
-      const done = await who.post(`/api/matters/${id}/moves/${offer.move}`, { version: page.matter.version, ...input })
-      assert.ok(done.status < 400, JSON.stringify(done))
-    }
-    for (const name of ['check', '开始办理', '当面商定通过']) await press(by, name)
-    await press(of('周四'), '负责人批准计划同意')
-    await press(by, '办结并发放结果')
-    return by.get<Page>(`/api/matters/${id}`)
+/** A case of 就业援助, from the form to its result. */
+async function closedCase(by: Person, more: object): Promise<Page> {
+  const form = { ...formOf('JY06'), recognisedOn: '2026-07-20', ...more }
+  let page = await by.post<Page>('/api/matters', { kind: 'case', input: { service: 'JY06', form } })
+  assert.equal(page.status, 201, JSON.stringify(page))
+  const id = page.matter.id
+  const press = async (who: Person, name: string) => {
+    page = await who.get<Page>(`/api/matters/${id}`)
+    const offer = page.offers.find(({ move, label }) => move === name || label === name)
+    assert.ok(offer, `${name}: ${page.offers.map(({ label }) => label).join(' ')}`)
+    const { properties = {} } = offer.input as { properties?: Record<string, unknown> }
+    const input =
+      offer.move === 'check' ? reviewOf(page) : 'opinion' in properties ? { opinion: '同意（测试数据）' } : {}
+    const done = await who.post(`/api/matters/${id}/moves/${offer.move}`, { version: page.matter.version, ...input })
+    assert.ok(done.status < 400, JSON.stringify(done))
   }
-  const closed = await openCase()
-  const [link] = closed.matter.links.filter(({ kind }) => kind === 'aid')
-  assert.ok(link, JSON.stringify(closed.matter.links))
-  const aid = await by.get<Page>(`/api/matters/${link.id}`)
+  for (const name of ['check', '开始办理', '当面商定通过']) await press(by, name)
+  await press(of('周四'), '负责人批准计划同意')
+  await press(by, '办结并发放结果')
+  return by.get<Page>(`/api/matters/${id}`)
+}
+const agreedOn = {
+  needs: ['job', 'guidance'],
+  planItems: [
+    { type: 'job', what: '推荐附近岗位3个', by: '2026-08-05' },
+    { type: 'guidance', what: '当面职业指导', by: '2026-08-20' },
+  ],
+  firstMeeting: '2026-07-28',
+}
+const aidOf = async (by: Person, { matter }: Page): Promise<Page> => {
+  const [link] = matter.links.filter(({ kind }) => kind === 'aid')
+  assert.ok(link, JSON.stringify(matter.links))
+  return by.get<Page>(`/api/matters/${link.id}`)
+}
+const running = ({ clocks }: Page) =>
+  clocks.flatMap(({ label, is, dueAt }) => (is === 'running' ? `${label}${dueAt?.slice(5, 10)}` : []))
+
+test('就业援助办件办结，照商定的计划当场援助，不再定一次计划；同一人不会列两次 (1.3)', async () => {
+  const by = of('王一')
+  const more = { ...agreedOn, name: '测试壬', targetType: 'difficult' }
+  const aid = await aidOf(by, await closedCase(by, more))
+  pages.set('测试壬', aid)
+  const { facts, stateLabel, holder } = aid.matter
+  const { plan, appointment } = facts as Pick<AidFacts, 'plan' | 'appointment'>
+  assert.deepEqual([stateLabel, holder.name, facts['name']], ['援助中', '王一', '测试壬'])
+  assert.deepEqual([plan?.needs, plan?.measures, plan?.version], [agreedOn.needs, agreedOn.planItems, 1])
+  assert.deepEqual(appointment, { on: '2026-07-28', says: '第一次援助' })
+  assert.deepEqual(running(aid), ['月度评估期限08-21'])
+  assert.match(aid.journal[0]?.says ?? '', /照办件里商定的计划援助，共2项/)
+  assert.match(JSON.stringify(facts['idNumber']), /\*/)
+  const { rows } = await by.get<Due>('/api/aids/due?days=31')
   assert.deepEqual(
-    [aid.matter.stateLabel, aid.matter.holder.name, aid.matter.facts['name']],
-    ['待定援助计划', '王一', '测试壬'],
+    rows.filter(({ title }) => title.startsWith('测试壬')).map(({ says }) => says),
+    ['第一次援助', '岗位推荐：推荐附近岗位3个', '职业指导：当面职业指导'],
   )
-  assert.match(JSON.stringify(aid.matter.facts['idNumber']), /\*/)
-  await openCase()
+  const done = await move(by, '测试壬', 'record', { ...help, result: 'done', done: 2 })
+  assert.ok(done.status < 400, JSON.stringify(done))
+  await closedCase(by, more)
   const found = await by.post<Found>('/api/registers/aid/search', { q: '测试壬' })
   assert.equal(found.rows.length, 1)
+})
+
+test('零就业家庭的期限算到办件里商定的日期；计划只能由办结的办件带来，只带一次 (1.3, 8.2)', async () => {
+  const by = of('王一')
+  const more = { ...agreedOn, targetType: 'zeroEmployment', idNumber: '220203197512311017', employBy: '2026-08-14' }
+  const closed = await closedCase(by, { ...more, name: '测试癸', helper: of('吴五').id })
+  const aid = await aidOf(by, closed)
+  pages.set('测试癸', aid)
+  // Whom the form names as 责任人 holds it, whoever finished the case, and the paper says the name.
+  assert.deepEqual([aid.matter.holder.name, aid.matter.holder.post], ['吴五', '就业援助岗'])
+  // 吴五 is ill today: it lies on the desk of the B of that post (5.1.b).
+  assert.ok((await of('赵三').get<DeskPage>('/api/desk')).rows.some(({ title }) => title.startsWith('测试癸')))
+  const { rows: papers } = await server.owner.query<{ data: { facts?: readonly object[]; list?: object } }>(
+    `select data from sheet where matter_id = $1 and kind = 'result'`,
+    [closed.matter.id],
+  )
+  assert.match(JSON.stringify(papers), /"责任人","value":"吴五"/)
+  assert.match(JSON.stringify(papers), /\["2","职业指导","当面职业指导","2026年8月20日"\]/)
+  assert.deepEqual(running(aid).toSorted(), ['至少一人就业期限08-14', '月度评估期限08-21'].toSorted())
+  const named = async (helper: string) => {
+    const form = { ...formOf('JY06'), ...more, name: '测试丑', helper }
+    const answer = await by.post('/api/matters', { kind: 'case', input: { service: 'JY06', form } })
+    return `${answer.status} ${answer.clause} ${JSON.stringify(answer)}`
+  }
+  assert.match(await named(of('孙十三').id), /^422 8\.2 .*\/form\/helper.*这个单位没有这位工作人员/)
+  assert.match(await named('测试丙'), /^422 8\.2 .*\/form\/helper.*责任人/)
+  assert.match(await named('01900000-0000-7000-8002-000000000099'), /^422 8\.2 .*这个单位没有这位工作人员/)
+  const brought = { needs: ['job'], measures: agreedOn.planItems, firstMeeting: '2026-07-28' }
+  const refused = async (input: object) => {
+    const answer = await listed(by, '测试子', { idNumber: '220204198512310023', ...input })
+    return `${answer.status} ${answer.clause} ${JSON.stringify(answer)}`
+  }
+  assert.match(await refused(brought), /^422 1\.3 .*援助计划由办结的就业援助办件带来/)
+  assert.match(await refused({ employBy: '2026-08-14' }), /^422 1\.3 .*由办结的就业援助办件带来/)
+  const { id } = closed.matter
+  assert.match(await refused({ case: id, needs: ['job'] }), /^422 1\.3 .*要有需要的援助、援助措施/)
+  assert.match(await refused({ case: id, ...brought }), /^422 8\.2 .*这件就业援助已经转来，不能再登记一次/)
+  assert.match(await refused({ case: aid.matter.id, ...brought }), /^422 8\.2 .*没有找到这件已办结的就业援助/)
 })
 
 test('照记录重新办一遍，和现在一样 (7.4)', async () => {

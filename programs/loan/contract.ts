@@ -70,7 +70,7 @@ export const Registration = form({
 })
 
 export const Referral = form({
-  to: body('担保机构', 'outside'),
+  to: body('担保机构', 'outside', 'guarantor'),
   amount: sum('推荐金额（元）', { 'x-hint': '不超过资格审核同意的金额和规定的额度' }),
   months: count('推荐期限（月）', 1, 120),
   checked: Type.Boolean({
@@ -85,7 +85,7 @@ export const Guaranteed = form({
 })
 export const Declined = form({ reason: longText('不同意的理由', { maxLength: 500 }), on: onDay('答复日期') })
 export const Forwarding = form({
-  to: body('经办银行', 'outside'),
+  to: body('经办银行', 'outside', 'bank'),
   note: Type.Optional(longText('转送说明', { maxLength: 300 })),
 })
 export const Reminder = form({ said: longText('催办情况', { maxLength: 300, 'x-hint': '找了谁、对方怎么答复' }) })

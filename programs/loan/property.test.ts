@@ -17,7 +17,7 @@ import { grantedOf, quartersOpen } from './policy.ts'
 
 const process = runningTables().find(({ kind }) => kind === 'loan')!
 const office = stage()
-const outside = office.outside.filter(({ inSystem }) => !inSystem)
+const ofRole = (asked: string) => office.outside.find(({ role }) => role === asked)?.id
 const start = parseInstant('2026-03-02T09:30:00+08:00')
 
 type Act = {
@@ -42,9 +42,9 @@ function lent(way: string, rate: number): Matter {
   const first = opened({ process, office, who: 'wang', at: start }, loanInput)
   if (isRefusal(first)) throw new Error(first.says)
   const steps: readonly (readonly [string, object])[] = [
-    ['refer', { to: outside[0]?.id, amount: 200_000, months: 24, checked: true }],
+    ['refer', { to: ofRole('guarantor'), amount: 200_000, months: 24, checked: true }],
     ['guaranteed', { amount: 200_000, number: '担001' }],
-    ['forward', { to: outside[1]?.id }],
+    ['forward', { to: ofRole('bank') }],
     ['granted', { amount: 200_000, months: 24, rate, lpr: 3, poor: false, way, contract: 'CS-1', from: '2026-01-15' }],
   ]
   return steps.reduce((matter: Matter, [move, input]) => must(matter, 'wang', move, input, start), first.after)

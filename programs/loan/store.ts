@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
+import { caseRefusal } from '#matter/follow.ts'
 import { notMet } from '#office/refusals.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { LoanFacts, Subsidy } from './contract.ts'
@@ -34,7 +35,10 @@ export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }
   if (after.kind !== 'loan') return null
   const facts = after.facts as LoanFacts
   const was = before?.facts as LoanFacts | undefined
-  if (!before) return (await caseRefusal(tx, tenant, facts)) ?? (await countRefusal(tx, tenant, facts)).refusal
+  if (!before) {
+    const origin = facts.case && { case: facts.case, service, kind: 'loan', called: '资格审核' }
+    return (origin && (await caseRefusal(tx, tenant, origin))) || (await countRefusal(tx, tenant, facts)).refusal
+  }
   if (facts.grant && !was?.grant) {
     const refusal = await granted(tx, tenant, after.id, facts)
     if (refusal) return refusal
@@ -56,19 +60,6 @@ export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }
     if (!done) return notMet('8.2', `${number}这一季的贴息已经批准过，不能重复`)
   }
   return null
-}
-
-const reviewed = sql<{ followed: boolean }>(
-  'loan.reviewed',
-  `select exists (select from matter_following f where f.tenant_id = $1 and f.matter_id = $2 and f.kind = 'loan') as followed
-   from matter where tenant_id = $1 and id = $2 and kind = 'case' and service = $3 and state = 'done'`,
-)
-/** The case that it says to come from has really found the borrower eligible, and has not been followed yet. */
-async function caseRefusal(tx: Tx, tenant: string, facts: LoanFacts): Promise<Refusal | null> {
-  if (facts.case === undefined) return null
-  const found = await tx.maybe(reviewed, [tenant, facts.case, service])
-  if (!found) return notMet('8.2', '没有找到这件已办结的资格审核')
-  return found.followed ? notMet('8.2', '这件资格审核已经转来，不能再登记一次') : null
 }
 
 /** The loans that a borrower has had, and why there may be no further one. */

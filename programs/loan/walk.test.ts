@@ -69,11 +69,13 @@ const deeds: DeskWalk['deeds'] = {
   推荐某: (by, name = '') => refer(by, name, {}),
   '推荐某，金额某元': (by, name = '', sum = '') => refer(by, name, { amount: Number(sum) }),
   '推荐某，没有核实其他贷款': (by, name = '') => refer(by, name, { checked: false }),
+  推荐某给某: async (by, name = '', to = '') => refer(by, name, { to: await outside(to) }),
   推荐某给一个系统内单位: async (by, name = '') => refer(by, name, { to: await outside('测试市人才服务中心') }),
   某同意担保某元: (by, name = '', sum = '') => move(by, name, 'guaranteed', { amount: Number(sum), number: '担001' }),
   某不同意担保: (by, name = '') => move(by, name, 'not-guaranteed', { reason: '反担保不足（测试数据）' }),
   '某不同意担保，不写理由': (by, name = '') => move(by, name, 'not-guaranteed', { reason: ' ' }),
   催办某: (by, name = '') => move(by, name, 'remind', { said: '电话催办，答应本周答复' }),
+  转送某给某: async (by, name = '', to = '') => move(by, name, 'forward', { to: await outside(to) }),
   转送某的银行: async (by, name = '') => move(by, name, 'forward', { to: await outside('测试银行示例支行') }),
   某放款: (by, name = '') => move(by, name, 'granted', granting()),
   某放款某元: (by, name = '', sum = '') => move(by, name, 'granted', granting({ amount: Number(sum) })),
@@ -114,6 +116,7 @@ type Rows = {
   }[]
 }
 type Found = { readonly rows: readonly { readonly values: Record<string, string>; readonly stateLabel: string }[] }
+type Choices = { readonly 'x-widget': string; readonly oneOf: readonly { readonly title: string }[] }
 const claims: DeskWalk['claims'] = {
   某状态: async (name = '') => (await seen(name)).matter.stateLabel,
   某文书: async (name = '') => (await seen(name)).sheets.map(({ title }) => title),
@@ -123,6 +126,11 @@ const claims: DeskWalk['claims'] = {
     (await seen(name)).clocks.map(
       ({ label, is, dueAt, late }) => `${label}${is === 'running' ? dueAt?.slice(5, 10) : is}${late ? '超期' : ''}`,
     ),
+  某可选的单位: async (name = '') =>
+    (await of('王一').get<Page>(`/api/matters/${pages.get(name)?.matter.id}`)).offers.flatMap(({ input }) => {
+      const { properties } = input as { properties?: { to?: Choices } }
+      return properties?.to?.['x-widget'] === 'body' ? [properties.to.oneOf.map(({ title }) => title).join('、')] : []
+    }),
   某被告知: async (who = '') =>
     (await of(who).get<{ rows: readonly { says: string }[] }>('/api/alarms')).rows.map(({ says }) => says),
   某的工作台: async (who = '') => (await of(who).get<DeskPage>('/api/desk')).rows.map(({ title }) => title),
@@ -167,10 +175,12 @@ walked(
 walked(
   '转出去等谁，就停自己的表、走对方的表；对方没按期答复记在对方，提醒催办；不同意的告知本人 (7.4, 8.4)',
   `
-  03-02 09:10 | 王一 | 登记测试丙的贷款，另一人 | 测试丙期限：本单位转办期限03-09
+  03-02 09:10 | 王一 | 登记测试丙的贷款，另一人 | 测试丙期限：本单位转办期限03-09；测试丙可选的单位：测试市创业担保中心；测试丙可选的单位：不含派出所
   03-02 09:11 | 王一 | 推荐测试丙，没有核实其他贷款 | 不能（1.3）：没有其他未结清贷款
   03-02 09:11 | 王一 | 推荐测试丙，金额200000.01元 | 不能（1.3）：不能超过资格审核同意的金额200,000.00元
   03-02 09:11 | 王一 | 推荐测试丙给一个系统内单位 | 不能（1.3）：系统外单位
+  03-02 09:11 | 王一 | 推荐测试丙给示例派出所 | 不能（1.3）：没有登记这个担保机构
+  03-02 09:11 | 王一 | 推荐测试丙给测试银行示例支行 | 不能（1.3）：没有登记这个担保机构
   03-02 09:11 | 赵三 | 推荐测试丙 | 不能（1.3）：应由承办人、B角办理
   03-02 09:12 | 王一 | 推荐测试丙 | 测试丙状态：担保机构审核中；测试丙文书：担保机构推荐函；测试丙期限：本单位转办期限paused；测试丙期限：担保机构答复期限03-23
   03-02 09:13 | 王一 | 转送测试丙的银行 | 不能（1.3）：现在是“担保机构审核中”
@@ -189,7 +199,8 @@ walked(
   03-25 09:10 | 王一 | 登记测试丁的贷款 | 测试丁状态：待推荐担保机构
   03-25 09:11 | 王一 | 推荐测试丁 | 测试丁状态：担保机构审核中
   03-26 09:00 | 王一 | 测试丁同意担保200000.01元 | 不能（1.3）：不能超过推荐金额
-  03-26 09:01 | 王一 | 测试丁同意担保200000元 | 测试丁状态：已同意担保待转银行；测试丁期限：本单位转办期限04-01
+  03-26 09:01 | 王一 | 测试丁同意担保200000元 | 测试丁状态：已同意担保待转银行；测试丁可选的单位：测试银行示例支行；测试丁可选的单位：不含担保中心；测试丁期限：本单位转办期限04-01
+  03-26 09:02 | 王一 | 转送测试丁给测试市创业担保中心 | 不能（1.3）：没有登记这个经办银行
   03-26 09:02 | 王一 | 转送测试丁的银行 | 测试丁状态：经办银行审核中；测试丁期限：本单位转办期限paused
   03-30 09:00 | 王一 | 测试丁放款，利率4.5001 | 不能（1.3）：贷款市场报价利率3%加1.5个百分点，为4.5%
   03-30 09:00 | 王一 | 测试丁放款200001元 | 不能（1.3）：不能超过同意担保的金额

@@ -87,7 +87,7 @@ export function noticePaper(service: Service, into: string) {
     const publisher = setting.nameOf(matter.office)
     const [from, to] = [date(clock.startedAt), date(clock.dueAt)]
     const values = {
-      ...answersInWords(service, matter.facts.form),
+      ...answersInWords(service, matter.facts.form, setting.nameOf),
       ...{ name: object === 'company' ? applicant : publicName(applicant), office: publisher, service: service.name },
       ...{ number: matter.number, date: date(setting.at), from, to },
       result: service.results.map(({ name }) => name).join('、'),

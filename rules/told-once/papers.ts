@@ -221,7 +221,7 @@ function stated(service: Service, matter: Case, setting: Moment) {
 }
 
 /** The rows that the paper lists, numbered; personal numbers masked there too. */
-function listed({ form, results: [first] }: Service, facts: CaseFacts): Pick<ResultSheet, 'list'> {
+function listed({ form, results: [first] }: Service, facts: CaseFacts, { nameOf }: Moment): Pick<ResultSheet, 'list'> {
   const list = first?.document?.list
   const columns = form.find(({ name }) => name === list?.rows)?.columns
   if (!list || !columns) return {}
@@ -229,7 +229,7 @@ function listed({ form, results: [first] }: Service, facts: CaseFacts): Pick<Res
   const rows = rowsIn(facts.form, list.rows).map((row, n) => [
     String(n + 1),
     ...shown.map((column) =>
-      answerSays(column, (row as Readonly<Record<string, unknown>>)[column.name]).replace(unanswered, '—'),
+      answerSays(column, (row as Readonly<Record<string, unknown>>)[column.name], nameOf).replace(unanswered, '—'),
     ),
   ])
   return { list: { title: list.title, columns: ['序号', ...shown.map(({ label }) => label)], rows } }
@@ -241,8 +241,8 @@ export function resultValues(service: Service, { facts, number, office }: Case, 
   const reckoned = (service.reckoned ?? []).map(({ name, value }) => [name, reckon(service, value, scope)] as const)
   const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
   return {
-    ...answersInWords(service, facts.form),
-    ...writtenInWords(service, facts.steps ?? []),
+    ...answersInWords(service, facts.form, nameOf),
+    ...writtenInWords(service, facts.steps ?? [], nameOf),
     ...Object.fromEntries(reckoned.map(([name, says]) => [name, says ?? unanswered])),
     ...{ name: facts.applicant, number, office: nameOf(office), approver, date: spoken(dayOf(at)) },
     ...{ service: service.name, result: service.results.map(({ name }) => name).join('、') },
@@ -262,7 +262,7 @@ export function resultPaper(service: Service) {
       finishedAt: date(setting.at),
       outcome: matter.facts.outcome ?? service.results.map(({ text }) => text).join('；'),
       ...factsOf([...stated(service, matter, setting), ...signedBy(service, matter.facts, setting)]),
-      ...listed(service, matter.facts),
+      ...listed(service, matter.facts, setting),
       ...(document?.notes && { notes: document.notes }),
       basis: groundsOf(service),
     },

@@ -47,7 +47,7 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
     case 'body':
     case 'staff':
     case 'office':
-      return <DirectoryChoice what={widget} scope={schema['x-scope']} />
+      return <DirectoryChoice what={widget} scope={schema['x-scope']} role={schema['x-role']} />
     case 'window':
       return (
         <AutoComplete

@@ -5,6 +5,7 @@ import { type Found, useLookup } from '#ui/form/lookup.ts'
 type Props = {
   what: 'post' | 'body' | 'staff' | 'office'
   scope?: string | undefined
+  role?: string | undefined
   value?: string
   onChange?: (value: string) => void
   id?: string
@@ -18,7 +19,7 @@ const hints = {
 } as const
 
 /** A colleague's post, a person or an outside body, found by typing a part of its name. */
-export function DirectoryChoice({ what, scope, value, onChange, id }: Props) {
+export function DirectoryChoice({ what, scope, role, value, onChange, id }: Props) {
   const { find } = useLookup()
   const [words, setWords] = useState('')
   const [found, setFound] = useState<readonly Found[]>([])
@@ -26,7 +27,7 @@ export function DirectoryChoice({ what, scope, value, onChange, id }: Props) {
   useEffect(() => {
     let current = true
     const wait = setTimeout(async () => {
-      const rows = await find(what, words, scope).catch(() => [])
+      const rows = await find(what, words, scope, role).catch(() => [])
       if (!current) return
       setFound(rows)
       setBusy(false)
@@ -35,7 +36,7 @@ export function DirectoryChoice({ what, scope, value, onChange, id }: Props) {
       current = false
       clearTimeout(wait)
     }
-  }, [find, what, words, scope])
+  }, [find, what, words, scope, role])
   return (
     <Select
       {...(id ? { id } : {})}

@@ -8,6 +8,7 @@ export type Lookup = {
     what: 'post' | 'body' | 'staff' | 'office',
     words: string,
     scope?: string,
+    role?: string,
   ) => Promise<readonly Found[]>
 }
 

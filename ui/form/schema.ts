@@ -34,6 +34,8 @@ export type Schema = {
   /** Shown always, and required only then; written as `x-when`. */
   readonly 'x-required-when'?: string
   readonly 'x-scope'?: string
+  /** Of a body outside: only one that does this (`guarantor`, `bank`). */
+  readonly 'x-role'?: string
   /** Proposed, and no more than that. */
   readonly examples?: readonly unknown[]
   readonly 'x-order'?: readonly string[]

@@ -89,7 +89,8 @@ function Plan({ plan }: { plan: NonNullable<AidFacts['plan']> }) {
   return (
     <>
       <p className="quiet">
-        第{plan.version}次计划，{day(plan.met)}与本人商定；需要：{plan.needs.map((need) => helps[need]).join('、')}
+        第{plan.version}次计划，{plan.met ? `${day(plan.met)}与本人商定` : '办件中与本人商定'}；需要：
+        {plan.needs.map((need) => helps[need]).join('、')}
         {plan.why ? `；调整原因：${plan.why}` : ''}
       </p>
       <table className="plain">

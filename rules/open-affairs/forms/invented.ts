@@ -27,6 +27,7 @@ const plain: Partial<Record<Field['type'], unknown>> = {
   money: 3000,
   yesNo: true,
   longText: '测试内容（测试数据）',
+  staff: 'specimen-staff',
 }
 
 function answer(field: Field | Column): unknown {
