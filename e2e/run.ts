@@ -12,6 +12,7 @@ import { inspection } from './journeys/inspection.ts'
 import { mainJob } from './journeys/main-job.ts'
 import { market } from './journeys/market.ts'
 import { news } from './journeys/news.ts'
+import { open } from './journeys/open.ts'
 import { petition } from './journeys/petition.ts'
 import { programPages } from './journeys/program-pages.ts'
 import { publicNotice } from './journeys/public-notice.ts'
@@ -47,6 +48,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   complaint,
   'public-pages': publicPages,
   news,
+  open,
   sitting,
   together,
 }

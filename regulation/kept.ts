@@ -18,6 +18,17 @@ export const artefacts: readonly Artefact[] = [
   { clause: '1.1', means: 'publication', what: '没有政策依据的事项文件不能通过检查', where: 'core/service/format.ts' },
   { clause: '1.2.i', means: 'publication', what: '对外公开的流程图取自正在运行的流程表', where: 'core/chart.ts' },
   { clause: '1.2.j', means: 'publication', what: '服务卡和自助终端的指南列出依据、流程、要求和标准', where: 'apps/hall/kiosk-guide.ts' },
+  { clause: '1.2.a', means: 'publication', what: '单位职责和权限必须公开，缺了、过期了向负责人和上级提醒', where: 'rules/open-affairs/disclosure/demands.ts' },
+  { clause: '1.2.b', means: 'publication', what: '岗位职责取自岗位台账，一变就另起公开', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.2.c', means: 'publication', what: '在岗人员取自正在执行的AB角名单', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.2.d', means: 'publication', what: '服务范围取自岗位承办的事项', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.2.e', means: 'publication', what: '服务承诺取自正在执行的时限', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.2.f', means: 'publication', what: '工作制度取自系统执行的条款', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.2.g', means: 'publication', what: '工作纪律由人写、由别人审，缺了提醒', where: 'rules/open-affairs/disclosure/demands.ts' },
+  { clause: '1.2.h', means: 'publication', what: '投诉和监督渠道取自单位和上级的登记', where: 'rules/open-affairs/disclosure/texts.ts' },
+  { clause: '1.4', means: 'publication', what: '法规政策、行政事项、每月办理结果逐项公开，含个人信息的不能公开', where: 'rules/open-affairs/disclosure/sensitive.ts' },
+  { clause: '1.5', means: 'process', what: '应公开的与已公开的定时核对，到期自动撤下存档', where: 'rules/open-affairs/disclosure/compare.ts' },
+  { clause: '1.6', means: 'register', what: '每项公开的渠道台账：网站、订阅、电子屏由系统办，其余由人登记凭证', where: 'rules/open-affairs/policy.ts' },
   { clause: '2.1', means: 'register', what: '首问登记簿，可查找、筛选、脱敏导出；同一人以往的来访按号码的指纹找出', where: 'matter/register.ts' },
   { clause: '2.2', means: 'register', what: '难办事项记在案上，到日子再看，过期提醒，直到有结果', where: 'rules/first-asked/reminder.ts' },
   { clause: '2.2', means: 'design', what: '听到拟办事项即在旁边显示事项卡和流程', where: 'rules/first-asked/screens/suggest.ts' },
@@ -127,5 +138,4 @@ export type Lack = { readonly clause: ClauseId; readonly what: string }
 
 // biome-ignore format: one lack, one row
 export const lacks: readonly Lack[] = [
-  { clause: '1.5', what: '办件公示已有期限；单位信息的主动公开期限和到期撤下尚未落实' },
 ]

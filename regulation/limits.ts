@@ -32,6 +32,8 @@ export const limits = {
   'lateness.explain': { label: '超期说明', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'lateness.newDay': { label: '超期说明里新答应的日期', amount: 5, unit: 'naturalDays', source: '由超期说明确定，经负责人同意并告知服务对象', region: '本单位', since: null, confidence: 'U' },
   'disclosure.publish': { label: '主动公开', amount: 20, unit: 'workingDays', source: '《政府信息公开条例》第二十六条', region: '全国', since: '2019-05-15', confidence: 'V' },
+  'disclosure.notice': { label: '办件公示上网', amount: 1, unit: 'workingDays', source: '公示期只有几天，本系统建议值', region: '本单位', since: null, confidence: 'U' },
+  'disclosure.channels': { label: '公告栏等其他渠道公开', amount: 5, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'complaint.onSpot': { label: '现场协调投诉', amount: 0, unit: 'workingDays', source: '各地窗口投诉规定：当场或当日', region: '外地', since: null, confidence: 'L' },
   'complaint.case': { label: '立案投诉办结', amount: 5, unit: 'workingDays', source: '各地窗口投诉规定常见值，最长15个工作日', region: '外地', since: null, confidence: 'L' },
   'complaint.reach': { label: '联系投诉人', amount: 1, unit: 'workingDays', source: '参照差评核实联系的期限', region: '本单位', since: null, confidence: 'U' },

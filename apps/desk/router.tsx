@@ -211,6 +211,12 @@ const items = createRoute({
   component: lazyRouteComponent(() => import('#apps/desk/pages/items.tsx'), 'Items'),
   validateSearch: carries({ office: 'text', show: 'text', q: 'text' }),
 })
+const disclosures = createRoute({
+  getParentRoute: () => root,
+  path: '/disclosures',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/disclosures.tsx'), 'Disclosures'),
+  validateSearch: carries({ view: 'text', office: 'text', topic: 'text', stage: 'text', all: 'text', q: 'text' }),
+})
 const publications = createRoute({
   getParentRoute: () => root,
   path: '/publications',
@@ -357,6 +363,7 @@ export const router = createRouter({
     aids,
     loans,
     publications,
+    disclosures,
     classes,
     trainingClass,
     reliefs,

@@ -64,6 +64,7 @@ ${hoursOf(office, shown, at)}
 <li><a href="/tools">计算器<small>退休年月、补贴、税收扣减、贷款和期限</small></a></li>
 <li><a href="/forms">表格样张<small>空白表下载，文书是什么样子</small></a></li>
 <li><a href="/jobs">招聘岗位<small>正在招聘、经过审核的岗位，应聘不收费</small></a></li>
+<li><a href="/open">政务公开<small>职责、岗位、人员、承诺、制度、纪律、监督渠道和依据</small></a></li>
 <li><a href="/news">信息发布<small>政策、招聘岗位、培训、创业和档案服务</small></a></li>
 </ul>
 ${windowsOf(office, shown, at)}

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { beginning, type Entry, feedHeaders, feedOf, keepFor } from '#apps/portal/feed.ts'
 import { one } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
-import { addDays, type Day, dayOf, type Instant, instantAt, isDay, iso, spoken } from '#core/day.ts'
+import { addDays, type Day, dayOf, type Instant, instantAt, isDay, spoken } from '#core/day.ts'
 import { isTopic, topics } from '#rules/open-affairs/publication/contract.ts'
 import { type Key, type News, newsItem, newsList, type Wanted } from '#rules/open-affairs/publication/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const excerpt = 90
 
 type OfOne = { Params: { id: string } }
 
@@ -24,14 +24,12 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
   app.get('/news.atom', shown, async (_request, reply) => {
     const at = world.now()
     const { rows } = await newsList(world.db, place, { topic: null, q: '', after: null }, at)
-    const kept = {
-      'cache-control': `public, max-age=${keepFor(300, at)}`,
-      'content-security-policy': "default-src 'none'",
-    }
+    const since = startOf(dayOf(at))
+    const made = { address: world.address, path: '/news', title: '信息发布', entries: rows.map(entryOf), since }
     return reply
       .type('application/atom+xml; charset=utf-8')
-      .headers(kept)
-      .send(feed(world.address, rows, at))
+      .headers(feedHeaders(secondsFor(300, at)))
+      .send(feedOf(made))
   })
 
   app.get<OfOne>('/news/:id', shown, async (request, reply) => {
@@ -49,13 +47,12 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
 type Shown = { readonly title: string; readonly main: Html; readonly at: Instant }
 
 function page(request: FastifyRequest, reply: FastifyReply, { title, main, at }: Shown): FastifyReply {
-  return sendPage(request, reply, { title: `${title} · 首问`, main, keepSeconds: keepFor(60, at) })
+  return sendPage(request, reply, { title: `${title} · 首问`, main, keepSeconds: secondsFor(60, at) })
 }
 
-/** So many seconds, but no longer than the day lasts: at midnight items come and go. At least one. */
-function keepFor(seconds: number, at: Instant): number {
-  const left = Math.floor((instantAt(addDays(dayOf(at), 1), 0) - at) / 1000)
-  return Math.max(1, Math.min(seconds, left))
+/** So many seconds, but no longer than the day lasts. */
+function secondsFor(seconds: number, at: Instant): number {
+  return keepFor(seconds, Math.floor((instantAt(addDays(dayOf(at), 1), 0) - at) / 1000))
 }
 
 function wantedBy(query: unknown): Wanted {
@@ -110,12 +107,6 @@ function line({ id, title, topic, office, from, until, text }: News): Html {
 `
 }
 
-/** The first words, whole characters. */
-function beginning(text: string): string {
-  const signs = [...text.replaceAll('\n', ' ')]
-  return signs.length > excerpt ? `${signs.slice(0, excerpt).join('')}……` : signs.join('')
-}
-
 type Services = readonly { readonly code: string; readonly name: string }[]
 
 function itemOf(services: Services, item: News): Html {
@@ -138,35 +129,10 @@ ${phone && html`<h2>咨询电话</h2><p><a href="tel:${phone.replaceAll(/[^\d+]/
 <p><a class="button" href="/news">更多信息</a></p>`
 }
 
-/** The newest of what is public now (RFC 4287). */
-function feed(address: string, rows: readonly News[], at: Instant): string {
-  const changed = rows.map((row) => changedAt(row))
-  const newest = changed.length > 0 ? Math.max(...changed) : startOf(dayOf(at))
-  return html`<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
-<id>${address}/news</id>
-<title>信息发布 · 首问</title>
-<updated>${iso(newest as Instant)}</updated>
-<link rel="self" type="application/atom+xml" href="${address}/news.atom"/>
-<link rel="alternate" type="text/html" href="${address}/news"/>
-${rows.map((row) => entry(address, row))}</feed>
-`.html
-}
-
-function entry(address: string, row: News): Html {
-  const { id, title, topic, office, from, text } = row
-  return html`<entry>
-<id>${address}/news/${id}</id>
-<title>${title}</title>
-<published>${iso(startOf(from))}</published>
-<updated>${iso(changedAt(row))}</updated>
-<author><name>${office}</name></author>
-<category term="${topic}" label="${topics[topic].label}"/>
-<link rel="alternate" type="text/html" href="${address}/news/${id}"/>
-<summary>${beginning(text)}</summary>
-</entry>
-`
-}
+const entryOf = (row: News): Entry => ({
+  ...{ path: `/news/${row.id}`, title: row.title, published: startOf(row.from), updated: changedAt(row) },
+  ...{ office: row.office, term: row.topic, label: topics[row.topic].label, summary: beginning(row.text) },
+})
 
 function startOf(on: Day): Instant {
   return instantAt(on, 0)

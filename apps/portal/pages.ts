@@ -8,6 +8,7 @@ import { guidePages } from '#apps/portal/guide.ts'
 import { jobPages } from '#apps/portal/jobs.ts'
 import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
 import { newsPages } from '#apps/portal/news.ts'
+import { openPages } from '#apps/portal/open.ts'
 import { planPages } from '#apps/portal/plan.ts'
 import { ratePages } from '#apps/portal/rate.ts'
 import { toolPages } from '#apps/portal/tools.ts'
@@ -27,6 +28,7 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   badgePages(app, needs)
   planPages(app, needs)
   newsPages(app, needs)
+  openPages(app, needs)
   jobPages(app, needs)
   coursePages(app, needs)
   toolPages(app, needs)

@@ -55,6 +55,7 @@ export const rooms = {
   '/api/imports': '1.3',
   '/api/survey-entries': '1.3',
   '/api/publications': '10.3.2',
+  '/api/disclosures': '1.5',
   '/api/machines': '10.3.3',
   '/api/items': '10.4.2',
   '/api/venue': '10.1.3',

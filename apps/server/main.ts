@@ -15,6 +15,7 @@ import { closePress } from '#platform/sheets/render.ts'
 import { marketJobs } from '#programs/labour-market/jobs.ts'
 import { accountabilityJobs } from '#rules/accountability/jobs.ts'
 import { deputyJobs } from '#rules/deputies/jobs.ts'
+import { disclosureJobs } from '#rules/open-affairs/disclosure/compare.ts'
 import { supervisionJobs } from '#rules/quality-service/supervision/jobs.ts'
 import { inspectionJobs } from '#rules/standard-conduct/series.ts'
 import { buildApp } from './app.ts'
@@ -23,6 +24,7 @@ import { demoAccounts } from './demo.ts'
 import { type Founded, founded } from './founded.ts'
 import { housekeeping } from './housekeeping.ts'
 import { processesOf } from './processes.ts'
+import { tellOpen } from './story/open.ts'
 import { tellStory } from './story.ts'
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -96,6 +98,7 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     return fail(2, [listenProblem(error, config)])
   }
   announce(app.listeningOrigin, config, found)
+  if (found.isNew) await tellOpen(world, world.now())
   const time = matterJobs(world, log)
   const all = [
     ...time.jobs,
@@ -104,6 +107,7 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     ...accountabilityJobs(world),
     ...supervisionJobs(world),
     ...marketJobs(world),
+    ...disclosureJobs(world),
     housekeeping(world),
   ]
   // The database may be away just now; what waits for time waits until it is back.

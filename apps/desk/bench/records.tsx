@@ -8,6 +8,7 @@ import { enrolledTab } from '#apps/desk/pages/enrolled.tsx'
 import type { MatterPage } from '#core/view.ts'
 import { AidCard } from '#programs/aid/screens/card.tsx'
 import { LoanCard } from '#programs/loan/screens/card.tsx'
+import { DisclosureCard } from '#rules/open-affairs/screens/disclosures.tsx'
 import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
 import { Rounds } from '#rules/quality-service/screens/orders.tsx'
 import { Chart } from '#ui/chart.tsx'
@@ -58,6 +59,7 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
 /** The card of whoever is helped, or of a loan: everything on one page. */
 function cardOf({ matter: m, clocks }: MatterPage): readonly Tab[] {
   if (m.kind === 'aid') return [{ key: 'card', label: '援助卡', content: <AidCard matter={m} clocks={clocks} /> }]
+  if (m.kind === 'disclosure') return [{ key: 'card', label: '公开内容', content: <DisclosureCard matter={m} /> }]
   if (m.kind === 'loan') return [{ key: 'card', label: '贷款卡', content: <LoanCard matter={m} /> }]
   return []
 }

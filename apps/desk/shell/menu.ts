@@ -55,6 +55,7 @@ export const places: readonly Place[] = [
   { to: '/surveys', label: '人力资源调查', group: '业务' },
   { to: '/subsidies', label: '补贴发放', group: '业务' },
   { to: '/publications', label: '信息发布', group: '台账' },
+  { to: '/disclosures', label: '主动公开', group: '台账' },
   { to: '/inspections', label: '检查', group: '检查' },
   { to: '/lateness', label: '超期情况', group: '台账' },
   { to: '/clauses', label: '条款落实', group: '台账' },

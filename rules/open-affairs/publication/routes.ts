@@ -9,6 +9,7 @@ import { entryDoors, staff } from '#office/entries.ts'
 import { notSeen } from '#office/refusals.ts'
 import { formOf, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
+import { disclosureRoutes } from '#rules/open-affairs/disclosure/routes.ts'
 import { approve, type Desk, edit, recall, sendBack, submit, takeDown, write } from './change.ts'
 import { publicationChores } from './chores.ts'
 import { ApproveBody, NoneBody, PublicationBody, ReturnBody, topicWord, WithdrawBody } from './contract.ts'
@@ -32,6 +33,7 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<{ world: World }> = as
   const services: Services = new Map(world.catalogue.list().map(({ code, name }) => [code, name]))
   const doors = registerDoors(world)
   registerChores(publicationChores)
+  await app.register(disclosureRoutes, { world })
 
   app.get(
     '/api/publications',

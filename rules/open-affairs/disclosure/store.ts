@@ -1,0 +1,101 @@
+import type { Day } from '#core/day.ts'
+import { like } from '#office/register.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+import type { Cause, Channel, Topic } from '#rules/open-affairs/contract.ts'
+
+/** One disclosure as lists and the public read it: what its matter says, without its history. */
+export type Row = {
+  readonly matter_id: string
+  readonly office: string
+  readonly number: string
+  readonly topic: Topic
+  readonly subject: string
+  readonly name: string
+  readonly cause: Cause
+  readonly state: string
+  readonly title: string
+  readonly digest: string
+  readonly owed: readonly Channel[]
+  readonly live_at: Date | null
+  readonly live_until: Day | null
+  readonly due_at: Date | null
+  readonly late: boolean
+  readonly holder: string
+  readonly opened_at: Date
+  readonly ended_at: Date | null
+}
+
+const columns = `matter_id, office, number, topic, subject, name, cause, state, title, digest, owed, live_at, live_until::text as live_until, due_at, late,
+  holder, opened_at, ended_at`
+export const pendingStates = ['due', 'drafted', 'review'] as const
+export const liveStates = ['spreading', 'public'] as const
+const isPending = `state in ('due', 'drafted', 'review')`
+const isLive = `state in ('spreading', 'public')`
+
+const pending = sql<Row>(
+  'disclosure.pending',
+  `select ${columns} from disclosure where tenant_id = $1 and ${isPending}`,
+)
+const living = sql<Row>('disclosure.living', `select ${columns} from disclosure where tenant_id = $1 and ${isLive}`)
+const ofOffices = sql<Row>(
+  'disclosure.of-offices',
+  `select ${columns} from disclosure where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or ${isLive})`,
+)
+const before = sql<{ state: string }>(
+  'disclosure.before',
+  `select state from disclosure where tenant_id = $1 and office = $2 and topic = $3 and subject = $4 order by opened_at desc limit 1`,
+)
+const owing = sql<{ late: number; gone: number; near: number; shows: number }>(
+  'disclosure.owing',
+  `select count(*) filter (where ${isPending} and late)::int as late, count(*) filter (where ${isPending} and not late and cause = 'ended')::int as gone,
+     count(*) filter (where ${isPending} and not late and cause <> 'ended' and due_at < $3::timestamptz)::int as near,
+     count(*) filter (where state = 'spreading' and late)::int as shows
+   from disclosure where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or state = 'spreading')`,
+)
+/** $5: what the desk calls a stage. */
+const page = sql<Row>(
+  'disclosure.page',
+  `select ${columns} from disclosure
+   where tenant_id = $1 and office = $2 and ($3::uuid is null or matter_id < $3) and ($4::text is null or topic = $4)
+     and ($6::text is null or title ilike $6 or name ilike $6 or number ilike $6)
+     and case $5::text
+       when 'pending' then ${isPending}
+       when 'review' then state = 'review'
+       when 'late' then ${isPending} and late
+       when 'spreading' then state = 'spreading'
+       when 'live' then ${isLive}
+       when 'ended' then state in ('archived', 'withdrawn', 'replaced', 'dropped')
+       else true end
+   order by matter_id desc limit $7`,
+)
+
+export const pendingOf = (tx: Tx, tenant: string) => tx.all(pending, [tenant])
+export const livingOf = (tx: Tx, tenant: string) => tx.all(living, [tenant])
+/** What is due or public in these offices. */
+export const standingOf = (tx: Tx, tenant: string, offices: readonly string[]) => tx.all(ofOffices, [tenant, offices])
+/** What became of the last one of a thing; null: there never was one. */
+export async function lastOf(
+  tx: Tx,
+  tenant: string,
+  { office, topic, subject }: Pick<Row, 'office' | 'topic' | 'subject'>,
+) {
+  return (await tx.maybe(before, [tenant, office, topic, subject]))?.state ?? null
+}
+/** How many are late, were taken down without a new one, or fall due before an instant; and channels not seen to in time. */
+export const owingOf = (tx: Tx, tenant: string, offices: readonly string[], soon: string) =>
+  tx.one(owing, [tenant, offices, soon])
+
+export const pageSize = 50
+export type Filter = { readonly topic?: string; readonly stage?: string; readonly q?: string; readonly after?: string }
+
+/** An office's disclosures, the newest first, a page at a time. */
+export function disclosurePage(
+  tx: Tx,
+  tenant: string,
+  office: string,
+  { topic, stage, q, after }: Filter,
+  limit: number,
+) {
+  const words = q?.trim() ? like(q.trim()) : null
+  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, words, limit])
+}
