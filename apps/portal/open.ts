@@ -53,7 +53,9 @@ type Office = readonly [id: string, name: string]
 
 function listOf(offices: readonly Office[], chosen: Office | null, rows: readonly Open[]): Html {
   const topics = Map.groupBy(
-    rows.filter(({ office }) => office.id === chosen?.[0]),
+    rows
+      .filter(({ office }) => office.id === chosen?.[0])
+      .toSorted((a, b) => a.clause.localeCompare(b.clause) || a.subject.localeCompare(b.subject)),
     ({ label }) => label,
   )
   return html`<h1>政务公开</h1>
