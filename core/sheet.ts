@@ -7,15 +7,9 @@ import type {
 } from '#core/sheet/inside.ts'
 import type { AidExit, AidPlan, LoanReferral, ReferralLetter, TrainingCertificate } from '#core/sheet/programs.ts'
 
-export type {
-  Accountability,
-  ComplaintRegister,
-  InspectionRecord,
-  RectificationNotice,
-  SupervisionOrder,
-} from '#core/sheet/inside.ts'
+export type * from '#core/sheet/inside.ts'
 export { isLetter, type Letter } from '#core/sheet/letters.ts'
-export type { AidExit, AidPlan, LoanReferral, ReferralLetter, TrainingCertificate } from '#core/sheet/programs.ts'
+export type * from '#core/sheet/programs.ts'
 
 /** The sheets that the office can issue, each with its Chinese title as it stands at the head of the paper. */
 export const sheetTitles = {

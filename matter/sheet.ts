@@ -7,40 +7,11 @@ import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import type { Organization } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-
-/** The word of each paper in its number. */
-const words: Readonly<Record<SheetKind, string>> = {
-  'one-time-notice': '告',
-  acceptance: '受',
-  refusal: '不受',
-  denial: '不认',
-  'public-notice': '示',
-  'extension-notice': '延',
-  result: '结',
-  'handback-brief': '交',
-  'handover-slip': '转',
-  'delay-explanation': '超',
-  'sitting-receipt': '站',
-  accountability: '追',
-  'inspection-record': '检',
-  'rectification-notice': '改',
-  'ab-scheme': '角',
-  'leave-handover': '离',
-  'referral-letter': '荐',
-  'petition-notice': '访告',
-  'petition-reply': '访复',
-  'materials-list': '材转',
-  'complaint-register': '投登',
-  'supervision-order': '督',
-  'training-certificate': '培证',
-  'aid-plan': '援',
-  'aid-exit': '援止',
-  'loan-referral': '荐',
-}
+import { numberWords } from '#platform/sheets/heading.ts'
 
 /** The series in which a paper is counted: who leaves a register was not denied anything, so that has its own. */
 export function seriesOf(paper: Paper): string {
-  return paper.kind === 'denial' && paper.data.leaves ? '退册' : words[paper.kind]
+  return paper.kind === 'denial' && paper.data.leaves ? '退册' : numberWords[paper.kind]
 }
 
 const insert = sql(

@@ -5,6 +5,7 @@ import { handlingLabels, objectLabels, type Service } from '#core/service/format
 import { eightOpens } from '#core/service/opens.ts'
 import type { Catalogue, CatalogueEntry } from '#matter/catalogue.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
+import { materialKinds } from '#platform/sheets/materials.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
 import { figuresView } from '#rules/open-affairs/figures.ts'
 import { countersOf } from '#rules/quality-service/hall/kiosk.ts'
@@ -82,7 +83,7 @@ function materials({ materials: list }: Service): Html {
   return html`<ol class="materials">${list.map((material) => {
     const { name, required, whenSays, exempt, source, copies, kind } = material
     const notes = [
-      kinds[kind] + (copies > 0 && kind !== 'original' ? `${copies}份` : ''),
+      materialKinds[kind] + (copies > 0 && kind !== 'original' ? `${copies}份` : ''),
       whenSays,
       !required && '可不交',
       exempt && `免提交，${exempt}`,
@@ -91,14 +92,6 @@ function materials({ materials: list }: Service): Html {
     return html`<li><strong>${name}</strong><small>${notes.join('；')}${doubt(material)}</small></li>`
   })}</ol>`
 }
-
-const kinds = {
-  original: '原件',
-  copy: '复印件',
-  originalAndCopy: '原件和复印件',
-  electronic: '电子件',
-  form: '表格',
-} as const satisfies Record<Service['materials'][number]['kind'], string>
 
 /** A fact without a good source isn't shown as certain. */
 function doubt({ confidence }: { readonly confidence: Parameters<typeof isToConfirm>[0] }): Html | false {

@@ -7,6 +7,7 @@ import { handlingLabels, objectLabels, type Service } from '#core/service/format
 import { eightOpens } from '#core/service/opens.ts'
 import type { World } from '#matter/world.ts'
 import { blankTitle } from '#platform/sheets/blank.ts'
+import { materialForm, materialNotes } from '#platform/sheets/materials.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
 import { figuresView } from '#rules/open-affairs/figures.ts'
 import { type Given, hoursSays, issuerAt } from '#rules/open-affairs/forms/issuer.ts'
@@ -37,11 +38,9 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
   })
 
-  let gallery: Html | undefined
-  app.get('/forms', shown, (request, reply) => {
-    gallery ??= forms(world)
-    return sendPage(request, reply, { title: '表格样张 · 首问', main: gallery, keepSeconds: 300 })
-  })
+  app.get('/forms', shown, (request, reply) =>
+    sendPage(request, reply, { title: '表格样张 · 首问', main: forms(world), keepSeconds: 300 }),
+  )
 }
 
 const doubt = ({ confidence }: { readonly confidence: Service['basis'][number]['confidence'] }): Html | false =>
@@ -90,21 +89,11 @@ function versions(rows: History): Html | false {
   return html`<h2>版本和变化</h2>${list(rows.map(({ version, from, reason, changes }) => html`第${version}版，${from}起执行${changes > 0 && `，比上一版改动${changes}处`}：${reason}`))}`
 }
 
-const kinds = {
-  original: '原件',
-  copy: '复印件',
-  originalAndCopy: '原件和复印件',
-  electronic: '电子件',
-  form: '表格',
-} as const
-
 function materials({ materials: all }: Service): Html {
   if (all.length === 0) return html`<p>不需要材料。</p>`
   return html`<div class="wide"><table><thead><tr>${['材料', '形式和份数', '来源', '要求'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
 ${all.map((material) => {
-  const { name, kind, copies, source, standard, whenSays, required, exempt } = material
-  const notes = [whenSays, required ? '' : '可不交', exempt ? `免提交：${exempt}` : '', standard].filter((word) => word)
-  return html`<tr><th scope="row">${name}</th><td>${kinds[kind]}${copies > 0 ? `${copies}份` : ''}</td><td>${source}</td><td>${notes.join('；')}${doubt(material)}</td></tr>
+  return html`<tr><th scope="row">${material.name}</th><td>${materialForm(material)}</td><td>${material.source}</td><td>${materialNotes(material)}${doubt(material)}</td></tr>
 `
 })}</tbody></table></div>`
 }

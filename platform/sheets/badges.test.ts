@@ -11,6 +11,7 @@ after(closePress)
 const card: BadgeCard = {
   ...{ office: '示例街道人力资源和社会保障所', name: '王一', post: '综合窗口一', number: 'SLJD-X0001' },
   ...{ until: '2029年10月26日', url: 'http://127.0.0.1:3000/badge/ABCDEFGHJKMNPQRS', window: null, photo: null },
+  supervisionPhone: '000-00000110',
 }
 const head = { kind: 'badge', house: '测试市就业服务局', day: '2026-11-23', mark: '测试数据' } as const
 const many = (count: number, more: Partial<BadgeCard> = {}) =>
@@ -29,7 +30,14 @@ test('ten badges or three plates to a page, each with all that it must say', asy
     const pages = pagesOf(await printBadges({ ...head, kind, cards: many(each + 1) }))
     if (!pages) continue
     assert.equal(pages.length, 2)
-    for (const word of [card.office, card.name, card.post, card.number, '有效期至2029年10月26日'])
+    for (const word of [
+      card.office,
+      card.name,
+      card.post,
+      card.number,
+      '有效期至2029年10月26日',
+      `监督电话${card.supervisionPhone}`,
+    ])
       assert.equal(pages[0]?.split(word).length, each + 1, word)
     assert.ok(pages[1]?.includes(card.number))
   }

@@ -9,6 +9,8 @@ export type BadgeCard = {
   readonly number: string
   readonly until: string
   readonly url: string
+  /** Where to complain of the bearer. */
+  readonly supervisionPhone: string
   /** The window that the plate stands at, by name; null for none. */
   readonly window: string | null
   /** The photo as JPEG, PNG or WebP; null leaves a frame to paste one into. */

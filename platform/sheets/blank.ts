@@ -4,6 +4,7 @@ import { stepsOf } from '#core/service/steps.ts'
 import { fill } from '#core/service/template.ts'
 import { whenSays } from '#core/service/when.ts'
 import { type Cell, contactOf, type Issuer, type Leaf, type LeafBlock } from './leaf.ts'
+import { materialForm, materialNotes } from './materials.ts'
 
 const dated = '　　　年　　月　　日'
 const signed = `签名：　　　　　　　　　${dated}`
@@ -170,14 +171,6 @@ function privacy({ consent, ...service }: Service, issuer: Issuer): LeafBlock[] 
   return [{ is: 'points', items: says.filter((one) => one !== undefined), size: 9 }]
 }
 
-const kinds = {
-  original: '原件',
-  copy: '复印件',
-  originalAndCopy: '原件和复印件',
-  electronic: '电子件',
-  form: '表格',
-} as const
-
 function materials({ materials: list }: Service): LeafBlock[] {
   if (list.length === 0) return []
   return [
@@ -186,14 +179,7 @@ function materials({ materials: list }: Service): LeafBlock[] {
       is: 'table',
       titles: ['□', '材料名称', '形式和份数', '要求和说明'],
       widths: [0, 3.2, 2, 6.4],
-      rows: list.map(({ name, kind, copies, standard, whenSays: says, required, exempt }) => [
-        '□',
-        name,
-        kinds[kind] + (copies > 0 ? `${copies}份` : ''),
-        [says, required ? undefined : '可不交', exempt && `免提交：${exempt}`, standard]
-          .filter((one) => one)
-          .join('；'),
-      ]),
+      rows: list.map((material) => ['□', material.name, materialForm(material), materialNotes(material)]),
     },
   ]
 }
@@ -210,7 +196,7 @@ function office(service: Service): LeafBlock[] {
     {
       is: 'signs',
       rows: [
-        ['受理（接收）人', '', '受理日期', dated],
+        ['承办人（受理）', '', '受理日期', dated],
         ['受理结果', '□受理　□补正　□不受理', '时限', limit],
       ],
     },

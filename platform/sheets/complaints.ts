@@ -1,6 +1,8 @@
 import type { ComplaintRegister, SupervisionOrder } from '#core/sheet.ts'
 import type { Block } from './paper.ts'
 
+const dated = '　　　年　　月　　日'
+
 type Facts = Extract<Block, { is: 'facts' }>['rows']
 
 function facts({ applicant, ...data }: ComplaintRegister | SupervisionOrder): Facts {
@@ -8,6 +10,7 @@ function facts({ applicant, ...data }: ComplaintRegister | SupervisionOrder): Fa
     ['编号', data.complaintNumber, '投诉时间', data.receivedAt],
     ['投诉人', applicant.name, '电话', applicant.phone ?? '—'],
     ['投诉方式', data.channel, '投诉类别', data.cause],
+    ...(applicant.address ? [['联系地址', applicant.address]] : []),
     ['投诉对象', data.against],
   ]
 }
@@ -24,7 +27,17 @@ export function complaintRegister(data: ComplaintRegister): readonly Block[] {
     heard.length > 0 ? { is: 'points', items: heard } : { is: 'text', text: '匿名投诉，没有联系方式。' },
     { is: 'heading', text: `三、受理：${route}` },
     { is: 'text', text: opinion },
-    { is: 'signs', rows: [['受理人', '', '日期', '　　　年　　月　　日']] },
+    { is: 'signs', rows: [['受理人', '', '日期', dated]] },
+    { is: 'heading', text: '四、处理和答复（办结后填写）' },
+    {
+      is: 'signs',
+      rows: [
+        ['证据、附件', '', '办理期限', dated],
+        ['处理过程', '', '处理结果', ''],
+        ['答复方式', '□当面　□电话　□书面', '答复时间', dated],
+        ['投诉人意见', '□满意　□不满意\n□撤回', '归档日期', dated],
+      ],
+    },
   ]
 }
 
@@ -61,7 +74,8 @@ export function supervisionOrder(data: SupervisionOrder): readonly Block[] {
       is: 'signs',
       rows: [
         ['窗口处理结果', '', '整改情况', ''],
-        ['回报人', '', '日期', '　　　年　　月　　日'],
+        ['回报人', '', '书面回复日期', dated],
+        ['上级审核', '□合格　□不合格', '投诉人意见', '□满意　□不满意'],
       ],
     },
   ]

@@ -27,7 +27,7 @@ export function firstAskedForm(issuer: Issuer, { channels = [], inquiries = [] }
     {
       is: 'grid',
       rows: [
-        pair('接待时间', '首问责任人', [timed, '']),
+        pair('接待时间', '首问责任人', [timed, '　　　　　　工号：']),
         mark('来访方式', channels),
         mark('类别', inquiries),
         pair('服务对象姓名', '联系电话'),
@@ -36,7 +36,7 @@ export function firstAskedForm(issuer: Issuer, { channels = [], inquiries = [] }
         whole('材料名称和份数'),
         mark('去向', ['本人办理', '转本单位其他岗位', '转本系统单位', '指引到系统外单位', '责任不明，已报负责人']),
         pair('承办部门、岗位', '承办人'),
-        pair('转交时间', '承办人签收', [timed, '']),
+        pair('转交时间', '承办人签收', [timed, '　　　　月　日　时　分']),
         pair('首次联系时间', '承诺答复时间', [timed, dated]),
         whole('负责人意见', 8),
         whole('答复时间和结果', 11),

@@ -2,6 +2,7 @@ import type { Chart } from '#core/chart.ts'
 import { handlingLabels, objectLabels, type Service } from '#core/service/format.ts'
 import { eightOpens, limitSays } from '#core/service/opens.ts'
 import { contactOf, type Issuer, type Leaf, type LeafBlock } from './leaf.ts'
+import { materialForm, materialNotes } from './materials.ts'
 
 /** What a guide adds to its service: which facts wait for the office, the figures in force, and when the window is open. */
 export type GuideParts = {
@@ -12,13 +13,6 @@ export type GuideParts = {
 }
 
 const waits = '（待本单位确认）'
-const kinds = {
-  original: '原件',
-  copy: '复印件',
-  originalAndCopy: '原件和复印件',
-  electronic: '电子件',
-  form: '表格',
-} as const
 
 /** A service's guide on paper (办事指南): all eight opens of clause 6.2, from the file and the table that run it (1.2.i). */
 export function guideLeaf(service: Service, issuer: Issuer, parts: GuideParts): Leaf {
@@ -102,26 +96,23 @@ function figures({ figures: rows }: GuideParts): LeafBlock[] {
   return [{ is: 'small', text: `现行政策标准：${items.join('；')}。` }]
 }
 
-function materials({ materials: list }: Service, doubt: (fact: Service['basis'][number]) => string): LeafBlock[] {
+function materials(
+  { materials: list }: Service,
+  doubt: (fact: Parameters<GuideParts['toConfirm']>[0]) => string,
+): LeafBlock[] {
   if (list.length === 0) return [{ is: 'text', text: '不需要材料。' }]
   return [
     {
       is: 'table',
       titles: ['序号', '材料名称', '形式和份数', '来源', '要求和说明'],
       widths: [0, 3.2, 2, 3, 5],
-      rows: list.map((material, i) => {
-        const { name, kind, copies, source, standard, whenSays, required, exempt } = material
-        const notes = [whenSays, required ? '' : '可不交', exempt ? `免提交：${exempt}` : '', standard].filter(
-          (one) => one,
-        )
-        return [
-          `${i + 1}`,
-          name,
-          kinds[kind] + (copies > 0 ? `${copies}份` : ''),
-          source,
-          notes.join('；') + doubt(material as never),
-        ]
-      }),
+      rows: list.map((material, i) => [
+        `${i + 1}`,
+        material.name,
+        materialForm(material),
+        material.source,
+        materialNotes(material) + doubt(material),
+      ]),
     },
   ]
 }

@@ -1,24 +1,24 @@
 import type { SheetHead, SheetKind } from '#core/sheet.ts'
 
-/** The word of each specimen in its number. */
-const words: Record<SheetKind, string> = {
+/** The word of each paper in its number. */
+export const numberWords: Readonly<Record<SheetKind, string>> = {
   'one-time-notice': '告',
   acceptance: '受',
-  refusal: '拒',
-  denial: '否',
+  refusal: '不受',
+  denial: '不认',
   'public-notice': '示',
   'extension-notice': '延',
   result: '结',
   'handback-brief': '交',
-  'handover-slip': '移',
-  'ab-scheme': '角',
-  'leave-handover': '离',
-  'referral-letter': '荐',
+  'handover-slip': '转',
   'delay-explanation': '超',
   'sitting-receipt': '站',
   accountability: '追',
   'inspection-record': '检',
   'rectification-notice': '改',
+  'ab-scheme': '角',
+  'leave-handover': '离',
+  'referral-letter': '荐',
   'petition-notice': '访告',
   'petition-reply': '访复',
   'materials-list': '材转',
@@ -33,7 +33,7 @@ const words: Record<SheetKind, string> = {
 /** The head of a specimen. */
 export function specimenHead(kind: SheetKind): SheetHead {
   return {
-    number: `测人社${words[kind]}〔2026〕12号`,
+    number: `测人社${numberWords[kind]}〔2026〕12号`,
     code: 'TEST-7K3M-9QXA',
     issuedAt: '2026年11月23日',
     office: {

@@ -1,5 +1,5 @@
 import type { Day } from '#core/day.ts'
-import { renderPages, renderPicture } from './render.ts'
+import { type Drawn, renderPages } from './render.ts'
 
 /** A cell of a grid to fill in; four columns make a row, `tall` is in mm. */
 export type Cell = {
@@ -52,9 +52,8 @@ const dataOf = ({ wide = false, ...leaf }: Leaf, day: Day) => ({ ...leaf, wide, 
 /** A leaf as PDF; the same bytes for the same words and day. */
 export const printLeaf = (leaf: Leaf, day: Day): Promise<Uint8Array> => renderPages('leaf', dataOf(leaf, day))
 
-/** The first page of a leaf as a drawing (SVG), to be looked at on a screen. */
-export const drawLeaf = (leaf: Leaf, day: Day): Promise<string> =>
-  renderPicture({ template: 'leaf', data: dataOf(leaf, day) })
+/** What draws a leaf, to be looked at on a screen. */
+export const leafDrawn = (leaf: Leaf, day: Day): Drawn => ({ template: 'leaf', data: dataOf(leaf, day) })
 
 /** Whose heading, telephones and mark stand on a leaf. */
 export type Issuer = {

@@ -9,10 +9,8 @@ import type { Paper } from './paper.ts'
 /** Pictures that a template places, by the path under which it asks for them. */
 export type Pictures = readonly { path: string; bytes: Uint8Array }[]
 /** A sheet; or, by a template of its own (`badges`, `signs` …), anything else that is printed and never filed. */
-export type Job = { id: number /** A drawing of the first page instead of a file. */; drawing?: boolean } & (
-  | { paper: Paper }
-  | { template: string; data: unknown; pictures: Pictures }
-)
+export type Task = { paper: Paper } | { template: string; data: unknown; pictures: Pictures }
+export type Job = { id: number /** A drawing of the first page instead of a file. */; drawing?: boolean } & Task
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; fault: string }
 
 /** A QR code as one SVG path: small, sharp at any size, the same bytes each time. */
@@ -59,8 +57,11 @@ function printed(template: string, inputs: Record<string, string>, drawing = fal
   return packed(pdf)
 }
 
-/** All pages are drawn one below the other: the window is made as high as the first. */
-function firstPage(svg: string): string {
+/** All pages are drawn one below the other: the window is made as high as the first, and the others are left out. */
+function firstPage(all: string): string {
+  const page = '<g class="typst-page"'
+  const second = all.indexOf(page, all.indexOf(page) + 1)
+  const svg = second < 0 ? all : `${all.slice(0, second)}</svg>`
   const [, width = '595', height = '842'] =
     /class="typst-page"[^>]*data-page-width="([\d.]+)"[^>]*data-page-height="([\d.]+)"/.exec(svg) ?? []
   return svg.replace(/^<svg[^>]*>/, (tag) =>

@@ -3,7 +3,7 @@ import type { SheetData, SheetHead, SheetKind } from '#core/sheet.ts'
 import { certificatePages } from './certificates.ts'
 import { drawable, unprintable } from './fonts.ts'
 import { type Laid, paperOf } from './paper.ts'
-import type { Job, Pictures, Printed } from './press.ts'
+import type { Job, Pictures, Printed, Task } from './press.ts'
 
 export { unprintable } from './fonts.ts'
 
@@ -45,7 +45,7 @@ export async function renderSheet<K extends SheetKind>(
 }
 
 /** A certificate has a template of its own, by which many are printed too; everything else is laid out in blocks. */
-function jobOf(kind: SheetKind, data: SheetData[SheetKind], head: SheetHead, isWhole: boolean) {
+function jobOf(kind: SheetKind, data: SheetData[SheetKind], head: SheetHead, isWhole: boolean): Task {
   if (kind === 'training-certificate') {
     const pages = certificatePages([{ data: data as SheetData['training-certificate'], head }])
     return { template: 'certificates', data: { ...pages, isWhole }, pictures: [] }
@@ -63,23 +63,26 @@ export async function renderPages(template: string, data: unknown, pictures: Pic
   return inPress({ id: ++lastId, template, data, pictures })
 }
 
+/** What can be drawn: a sheet, or anything by a template of its own. */
+export type Drawn =
+  | {
+      readonly [K in SheetKind]: { readonly kind: K; readonly data: SheetData[K]; readonly head: SheetHead }
+    }[SheetKind]
+  | { readonly template: string; readonly data: unknown; readonly pictures?: Pictures }
+
 /**
- * The first page as a drawing (SVG) to be looked at on a screen: of a sheet, or by a template of its own. Made as the PDF is,
- * but from words that are no paper yet, so a character without a glyph stands as 〓 here too.
+ * The first page as a drawing (SVG) to be looked at on a screen. Made as the PDF is, but from words that are no paper
+ * yet, so a character without a glyph stands as 〓 here too.
  */
-export async function renderPicture(
-  what:
-    | {
-        readonly [K in SheetKind]: { readonly kind: K; readonly data: SheetData[K]; readonly head: SheetHead }
-      }[SheetKind]
-    | { readonly template: string; readonly data: unknown; readonly pictures?: Pictures },
-): Promise<string> {
+export async function renderPicture(what: Drawn): Promise<string> {
+  return Buffer.from(await inPress({ id: ++lastId, drawing: true, ...taskOf(what) })).toString('utf8')
+}
+
+/** What the press is told to draw: the words laid out, which decide how the drawing looks. */
+export function taskOf(what: Drawn): Task {
   const { drawn, isWhole } = drawable(what)
-  const job: Job =
-    'kind' in drawn
-      ? { id: ++lastId, drawing: true, ...jobOf(drawn.kind, drawn.data, drawn.head, isWhole) }
-      : { id: ++lastId, drawing: true, template: drawn.template, data: drawn.data, pictures: drawn.pictures ?? [] }
-  return Buffer.from(await inPress(job)).toString('utf8')
+  if ('kind' in drawn) return jobOf(drawn.kind, drawn.data, drawn.head, isWhole)
+  return { template: drawn.template, data: drawn.data, pictures: drawn.pictures ?? [] }
 }
 
 function inPress(job: Job): Promise<Uint8Array> {

@@ -27,9 +27,9 @@ export function lettersIn(pdf: Uint8Array): Set<string> {
   return letters
 }
 
-/** The words in reading order, where the tool is at hand; null elsewhere. */
-export function wordsIn(pdf: Uint8Array): string | null {
-  const run = spawnSync('pdftotext', ['-', '-'], { input: pdf })
+/** The words in reading order, or line by line as they were set, where the tool is at hand; null elsewhere. */
+export function wordsIn(pdf: Uint8Array, order: 'read' | 'set' = 'read'): string | null {
+  const run = spawnSync('pdftotext', [...(order === 'set' ? ['-raw'] : []), '-', '-'], { input: pdf })
   return run.error ? null : run.stdout.toString('utf8').replaceAll(/\s/g, '')
 }
 

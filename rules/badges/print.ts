@@ -48,6 +48,7 @@ async function cardOf(tx: Tx, { office, org, tenant }: Stand, row: Row, address:
   return {
     ...{ office: org.name, name: row.name, post: row.post_name, number: row.number },
     ...{ until: spoken(row.valid_until as never), url: `${address}/badge/${row.code}` },
+    supervisionPhone: org.supervisionPhone,
     ...{ window: window?.name ?? null, photo: photo && { type: photo.type, bytes: photo.bytes } },
   }
 }

@@ -1,6 +1,6 @@
 import { dayOf, type Instant, spoken, spokenAt } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
-import type { OfficeId } from '#core/roster.ts'
+import type { OfficeId, StaffId } from '#core/roster.ts'
 import { unitLabels } from '#core/service/format.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { Held } from '#matter/store.ts'
@@ -19,6 +19,11 @@ export const issuerOf = ({ name, phone, supervisionPhone, address }: Organizatio
 })
 
 const blankOf = (name: string, issuer: Issuer): Leaf => empties.find((one) => one.name === name)!.make(issuer)
+/** A person by name and staff number. */
+const personOf = ({ roster }: OfficeSnapshot, id: StaffId): string | undefined => {
+  const person = roster.staff.get(id)
+  return person && `${person.name}（工号${person.number}）`
+}
 const timed = (at: Instant | null | undefined): string | undefined => (at ? spokenAt(at) : undefined)
 const clockOf = (matter: Matter, name: string) => matter.clocks.find((clock) => clock.name === name)
 
@@ -61,7 +66,7 @@ export function firstAskedLeaf({ matter }: Held, office: OfficeSnapshot, issuer:
   const registered = spokenAt(matter.openedAt)
   const values: Filled = {
     接待时间: registered,
-    首问责任人: nameOf(office, first.staff),
+    首问责任人: personOf(office, first.staff),
     来访方式: [channels[facts.channel]],
     类别: [inquiries[facts.inquiry]],
     服务对象姓名: facts.name,

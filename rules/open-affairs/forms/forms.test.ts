@@ -9,10 +9,10 @@ import { loadCatalogue } from '#matter/catalogue.ts'
 import { blankForm } from '#platform/sheets/blank.ts'
 import { printLeaf } from '#platform/sheets/leaf.ts'
 import { pictureOf } from '#platform/sheets/picture.ts'
-import { closePress } from '#platform/sheets/render.ts'
-import { outside, pagesIn, wordsIn } from '#platform/sheets/testing.ts'
+import { closePress, renderPicture } from '#platform/sheets/render.ts'
+import { outside, pagesIn, wordsIn, wordsOf } from '#platform/sheets/testing.ts'
 import { sampleResult } from './invented.ts'
-import { allSpecimens, specimenIssuer } from './specimens.ts'
+import { allSpecimens, sampleGuide, specimenIssuer } from './specimens.ts'
 
 after(closePress)
 
@@ -20,9 +20,72 @@ const catalogue = loadCatalogue()
 const processes = processesOf(catalogue)
 const services = catalogue.list().flatMap(({ code }) => catalogue.get(code)?.service ?? [])
 const all = allSpecimens({ catalogue, processes })
+const files = new Map<string, Promise<Uint8Array>>()
+/** A specimen's file, printed once for all that is asked of it. */
+function printed(key: string, pdf: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const file = files.get(key) ?? pdf()
+  files.set(key, file)
+  return file
+}
 /** The badges are cut out of their page. */
 const edge = (key: string) => (key === 'badge' || key === 'plate' ? 0 : 5)
 const most: Readonly<Record<string, number>> = { service: 4, guide: 6, result: 4, notice: 4, empty: 2, plate: 1 }
+
+/** What every document prints: unit, number, date, page of pages, who handles it, whom to call and whom to complain to. */
+const parts = {
+  unit: /测试街道公共就业服务中心/,
+  number: /编号[：:]/,
+  date: /2026年11月23日印制/,
+  page: /第1页共\d+页/,
+  handler: /承办人/,
+  phone: /联系电话：000-0000/,
+  supervision: /监督电话：000-00000110/,
+} as const satisfies Readonly<Record<string, RegExp>>
+const issued = /日期：2026年11月23日|测试街道公共就业服务中心2026年11月23日/
+/** Where a kind of paper says it in its own way; null: it has no place for it. */
+const own: Readonly<Record<string, Partial<Record<keyof typeof parts, RegExp | null>>>> = {
+  notice: { date: issued },
+  result: { date: issued },
+  guide: { number: /JY\d\d第\d+版/ },
+  'form-rating': { handler: /工作人员编号/ },
+  'form-handover': { handler: /交出人.*接收人/ },
+  scheme: { handler: /A角（主办）.*B角（代行）/ },
+  plate: {
+    ...{ number: /编号T001/, supervision: /监督电话000-00000110/, date: /有效期至2027年12月31日/ },
+    ...{ page: null, handler: null, phone: null },
+  },
+}
+/** Stays in the house or hangs on the wall; everything else is handed out in two copies, sealed and signed for. */
+const oneCopy = [
+  'accountability',
+  'ab-scheme',
+  'complaint-register',
+  'handback-brief',
+  'handover-slip',
+  'inspection-record',
+  'leave-handover',
+  'public-notice',
+  'rectification-notice',
+  'supervision-order',
+  'training-certificate',
+].map((kind) => `sheet-${kind}`)
+
+for (const { key, group, title, pdf } of all)
+  test(`样张 ${title}（${key}）: prints what every document prints, in the copies it is handed out in`, async (t) => {
+    const file = await printed(key, pdf)
+    const words = wordsIn(file, 'set')
+    if (words === null) return t.skip('no pdftotext here')
+    const lost = Object.entries({ ...parts, ...own[group], ...own[key] }).flatMap(([part, says]) =>
+      says === null || says.test(words) ? [] : [part],
+    )
+    assert.deepEqual(lost, [], words)
+    if (group === 'plate') return
+    assert.equal(words.match(/第\d+页共\d+页/g)?.length, pagesIn(file), 'each page is counted')
+    const copies = ['送达联', '存根联', '签收人', '（公章）'].filter((part) => words.includes(part))
+    const isLetter = (group === 'notice' || group === 'result') && !oneCopy.includes(key)
+    if (isLetter) assert.equal(copies.length, 4, copies.join())
+    else assert.ok(!copies.includes('存根联'), 'no stub of what nobody is given')
+  })
 
 test('every kind of paper has one specimen, and all 15 services their blank, guide and result', () => {
   const keys = all.map(({ key }) => key)
@@ -32,9 +95,9 @@ test('every kind of paper has one specimen, and all 15 services their blank, gui
     for (const part of ['blank', 'guide', 'result']) assert.ok(keys.includes(`${part}-${code}`), `${part}-${code}`)
 })
 
-for (const { key, title, group, pdf, svg } of all)
+for (const { key, title, group, pdf, drawn } of all)
   test(`样张 ${title}（${key}）: printed whole, within its pages and its margins, seen as a picture`, async () => {
-    const file = await pdf()
+    const file = await printed(key, pdf)
     const pages = pagesIn(file) ?? 0
     assert.ok(pages >= 1 && pages <= (most[group] ?? 1), `${pages} pages`)
     const words = wordsIn(file)
@@ -42,7 +105,7 @@ for (const { key, title, group, pdf, svg } of all)
     assert.ok(words === null || /测试/.test(words), 'marked as artificial')
     assert.ok(words === null || !/undefined|\[object|null|NaN/.test(words), words ?? '')
     assert.deepEqual(outside(file, edge(key)) ?? [], [])
-    const picture = await pictureOf(await svg())
+    const picture = await pictureOf(await renderPicture(drawn))
     assert.ok(picture.length > 4_000 && picture.length < 200_000, `${picture.length} bytes`)
   })
 
@@ -87,5 +150,18 @@ for (const service of services) {
       chart.states.map(({ id }) => id),
       Object.keys(process.states),
     )
+    const runs = Object.entries(process.moves).flatMap(([move, { from, to }]) => {
+      const ends = to === undefined ? [] : typeof to === 'string' ? [to] : [to.leads, to.otherwise]
+      return from.flatMap((a) => ends.map((b) => `${move}: ${a}>${b}`))
+    })
+    const ways = chart.moves.flatMap(({ move, from, to }) =>
+      from.flatMap((a) => (to ?? []).map(({ state }) => `${move}: ${a}>${state}`)),
+    )
+    assert.deepEqual(ways.sort(), runs.sort())
+    const leaf = wordsOf(sampleGuide(processes, service).blocks).join('\n')
+    for (const { key, says } of opens)
+      for (const line of key === 'materials' ? service.materials.map(({ name }) => name) : says)
+        assert.ok(leaf.includes(line), `the printed guide lacks ${key}: ${line}`)
+    for (const { label } of chart.states) assert.ok(leaf.includes(label), `the printed flow lacks ${label}`)
   })
 }

@@ -92,6 +92,14 @@ test('the gallery: each specimen as PDF and as a picture, on the desk and for ev
   const [some] = rows
   const picture = await paper(some!.picture)
   assert.deepEqual([picture.status, picture.type], [200, 'image/png'])
+  const held = await s.app.inject({ url: some!.picture })
+  assert.equal(held.headers['cache-control'], 'public, max-age=31536000, immutable')
+  const plain = some!.picture.split('?')[0]!
+  const asked = await s.app.inject({ url: plain, headers: { 'if-none-match': String(held.headers.etag) } })
+  assert.deepEqual([asked.statusCode, asked.body], [304, ''], 'known already: nothing is sent again')
+  const older = await s.app.inject({ url: `${plain}?v=older` })
+  assert.deepEqual([older.statusCode, older.headers['cache-control']], [200, 'public, no-cache'])
+  assert.equal(new Set(rows.map((row) => row.picture)).size, rows.length)
   assert.ok(says((await paper(some!.pdf)).words, '样张'))
   for (const lost of ['/api/specimens/none.pdf', '/api/specimens/none.png', '/api/forms/none.pdf'])
     assert.equal((await paper(lost)).status, 404, lost)

@@ -9,13 +9,14 @@ import type { World } from '#matter/world.ts'
 import { blankForm, blankTitle } from '#platform/sheets/blank.ts'
 import { guideLeaf } from '#platform/sheets/guide.ts'
 import { type Leaf, printLeaf } from '#platform/sheets/leaf.ts'
-import { pictureOf } from '#platform/sheets/picture.ts'
+import { pictureOf, pictureVersion } from '#platform/sheets/picture.ts'
+import { renderPicture } from '#platform/sheets/render.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
 import { figuresView } from '#rules/open-affairs/figures.ts'
 import { empties } from './empty.ts'
 import { type Given, hoursSays, issuerAt, type Place } from './issuer.ts'
-import { keeping } from './kept.ts'
-import { allSpecimens, groups } from './specimens.ts'
+import { inTurn, keeping } from './kept.ts'
+import { groups, type Specimen, specimensNow } from './specimens.ts'
 
 type Needs = { readonly world: World; readonly place: Place }
 
@@ -24,6 +25,7 @@ const OfOffice = Type.Object({ office: Type.Optional(Type.String({ title: '单�
 const OfService = Type.Object({ code: Type.String({ pattern: '^JY\\d{2}$' }) })
 const OfName = Type.Object({ name: Type.String({ maxLength: 40 }) })
 const OfKey = Type.Object({ key: Type.String({ maxLength: 40 }) })
+const OfVersion = Type.Object({ v: Type.Optional(Type.String({ title: '图片版本', maxLength: 40 })) }, strict)
 const open = { allow: 'anyone' } as const
 
 const noService: Refusal = { refused: 'not-seen', clause: '1.3', says: '没有这个服务事项，或者它还在筹备' }
@@ -34,11 +36,8 @@ const noForm: Refusal = { refused: 'not-seen', clause: '2.3.1', says: '没有这
 export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world, place }) => {
   const kept = keeping(60)
   const pictures = keeping(120)
-  let made: ReturnType<typeof allSpecimens> | undefined
-  const specimen = (key: string) => {
-    made ??= allSpecimens(world)
-    return made.find((one) => one.key === key)
-  }
+  const turn = inTurn()
+  const specimen = (key: string) => specimensNow(world).find((one) => one.key === key)
 
   /** Prints a leaf of an office; the same for the same day, office and version. */
   const leafed = async (
@@ -57,8 +56,6 @@ export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world,
     return pdf(reply, leaf.title, bytes)
   }
   const published = (code: string): ServiceVersion | undefined => world.catalogue.get(code)
-  /** A specimen of a service is another when another version holds. */
-  const dated = (key: string): string => `${key} ${published(key.slice(-4))?.digest ?? ''}`
 
   app.get(
     '/api/services/:code/form.pdf',
@@ -102,32 +99,51 @@ export const formRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world,
     async (request, reply) => {
       const one = specimen(request.params.key)
       if (!one) return reply.refuse(noForm)
-      return pdf(reply, `样张 ${one.title}`, await kept(dated(one.key), async () => Buffer.from(await one.pdf())))
+      return pdf(
+        reply,
+        `样张 ${one.title}`,
+        await kept(`${one.key} ${versionOf(one)}`, async () => Buffer.from(await one.pdf())),
+      )
     },
   )
   app.get(
     '/api/specimens/:key.png',
-    { config: open, schema: { summary: '一种文书的样张图片', params: OfKey } },
+    { config: open, schema: { summary: '一种文书的样张图片', params: OfKey, querystring: OfVersion } },
     async (request, reply) => {
       const one = specimen(request.params.key)
       if (!one) return reply.refuse(noForm)
-      const bytes = await pictures(dated(one.key), async () => pictureOf(await one.svg()))
-      return reply.type('image/png').header('cache-control', 'public, max-age=3600').send(bytes)
+      const version = versionOf(one)
+      // Under its version a picture never changes; without one, or with an old one, the browser asks again each time.
+      const lasting = request.query.v === version
+      reply
+        .header('etag', `"${version}"`)
+        .header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'public, no-cache')
+      if (request.headers['if-none-match'] === `"${version}"`) return reply.code(304).send()
+      const bytes = await pictures(version, () => turn(async () => pictureOf(await renderPicture(one.drawn))))
+      return reply.type('image/png').send(bytes)
     },
   )
 }
 
+const versions = new WeakMap<Specimen, string>()
+
+function versionOf(one: Specimen): string {
+  const version = versions.get(one) ?? pictureVersion(one.drawn)
+  versions.set(one, version)
+  return version
+}
+
 /** The gallery as a list: each kind of paper with the addresses of its specimen, its picture and its blank. */
 export function formList(world: Pick<World, 'catalogue' | 'processes'>) {
-  const all = allSpecimens(world)
+  const all = specimensNow(world)
   return {
     groups: Object.entries(groups).map(([key, title]) => ({
       ...{ key, title },
       rows: all
         .filter(({ group }) => group === key)
-        .map(({ key: name, title: says, blank }) => ({
-          ...{ key: name, title: says, blank },
-          ...{ pdf: `/api/specimens/${name}.pdf`, picture: `/api/specimens/${name}.png` },
+        .map((one) => ({
+          ...{ key: one.key, title: one.title, blank: one.blank, pdf: `/api/specimens/${one.key}.pdf` },
+          picture: `/api/specimens/${one.key}.png?v=${versionOf(one)}`,
         })),
     })),
     services: world.catalogue.list().flatMap(({ code }) => {

@@ -7,8 +7,8 @@ import type { World } from '#matter/world.ts'
 import { badgeData, printBadges } from '#platform/sheets/badges.ts'
 import { blankForm, blankTitle } from '#platform/sheets/blank.ts'
 import { guideLeaf } from '#platform/sheets/guide.ts'
-import { drawLeaf, type Issuer, type Leaf, printLeaf } from '#platform/sheets/leaf.ts'
-import { renderPicture, renderSheet } from '#platform/sheets/render.ts'
+import { type Issuer, type Leaf, leafDrawn, printLeaf } from '#platform/sheets/leaf.ts'
+import { type Drawn, renderSheet } from '#platform/sheets/render.ts'
 import { schemeLeaf } from '#platform/sheets/scheme.ts'
 import { specimenHead, specimens } from '#platform/sheets/specimens.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
@@ -23,7 +23,8 @@ export type Specimen = {
   /** The blank to take away, where there is one: its address. */
   readonly blank: string | null
   readonly pdf: () => Promise<Uint8Array>
-  readonly svg: () => Promise<string>
+  /** What its picture shows. */
+  readonly drawn: Drawn
 }
 
 export const groups = {
@@ -40,6 +41,15 @@ const mark = '样张 测试数据'
 export const specimenIssuer: Issuer = {
   ...{ name: '测试街道公共就业服务中心', phone: '000-00000000', supervisionPhone: '000-00000110' },
   ...{ address: '测试区测试街道测试路1号', mark },
+}
+
+let known: { readonly versions: string; readonly all: readonly Specimen[] } | undefined
+
+/** All specimens as they are now: laid out once, and again when another version of a service holds. */
+export function specimensNow(world: Pick<World, 'catalogue' | 'processes'>): readonly Specimen[] {
+  const versions = JSON.stringify(world.catalogue.list().map(({ code }) => world.catalogue.get(code)?.digest))
+  if (known?.versions !== versions) known = { versions, all: allSpecimens(world) }
+  return known.all
 }
 
 /** Every kind of paper there is, with its specimen: all sheets, every service's blank, guide and result, and the rest. */
@@ -88,7 +98,7 @@ function leafed(
   leaf: Leaf,
   { title, blank }: Pick<Specimen, 'title' | 'blank'>,
 ): Specimen {
-  return { ...{ key, group, title, blank }, pdf: () => printLeaf(leaf, today), svg: () => drawLeaf(leaf, today) }
+  return { ...{ key, group, title, blank }, pdf: () => printLeaf(leaf, today), drawn: leafDrawn(leaf, today) }
 }
 
 function sheet(group: Specimen['group'], key: string, { kind, data }: Paper, title: string): Specimen {
@@ -96,11 +106,12 @@ function sheet(group: Specimen['group'], key: string, { kind, data }: Paper, tit
   return {
     ...{ key, group, title, blank: null },
     pdf: () => renderSheet(kind, data as SheetData[typeof kind], head),
-    svg: () => renderPicture({ kind, data, head } as Parameters<typeof renderPicture>[0]),
+    drawn: { kind, data, head } as Drawn,
   }
 }
 
-function sampleGuide(processes: World['processes'], service: Service): Leaf {
+/** The guide of a service as it is printed, under an invented heading. */
+export function sampleGuide(processes: World['processes'], service: Service): Leaf {
   const found = processes.opening('case', service.code)
   if (!found) throw new TypeError(`${service.code} does not run`)
   const figures = (service.settings ?? []).map((one) => ({
@@ -128,6 +139,7 @@ function badges(kind: 'badge' | 'plate', title: string): Specimen {
     ...{ office: specimenIssuer.name, name: '测试王某', post: '综合窗口一', number: 'T001', until: '2027年12月31日' },
     ...{
       url: 'http://127.0.0.1:3000/badge/TEST7K3M9QXA',
+      supervisionPhone: specimenIssuer.supervisionPhone,
       window: kind === 'plate' ? '1号综合窗口' : null,
       photo: null,
     },
@@ -137,6 +149,6 @@ function badges(kind: 'badge' | 'plate', title: string): Specimen {
   return {
     ...{ key: kind, group: 'plate', title, blank: null },
     pdf: () => printBadges(pages),
-    svg: () => renderPicture({ template: 'badges', data, pictures }),
+    drawn: { template: 'badges', data, pictures },
   }
 }
