@@ -127,7 +127,7 @@ export const ReasonBody = form({ reason: longText('原因', { maxLength: 300 }) 
 export const PublishBody = form({
   opinion: longText('审核意见', {
     maxLength: 500,
-    'x-hint': '有提示用词的，逐个写明该词和允许的国家规定；最低工资没有设定的，写明对照了哪个文件',
+    'x-hint': '有提示用词的，逐个写明该词和允许的国家规定；最低工资没有设定的，写明对照了哪个文件、不低于最低工资',
   }),
 })
 export const ShareBody = form({ shares: Type.Boolean({ title: '同意把求职信息提供给招聘单位' }) })

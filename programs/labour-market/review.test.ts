@@ -87,6 +87,7 @@ test('what may be lawful is asked: every flagged word is quoted; a minimum wage 
   assert.deepEqual(asked('限女性、20-30岁：按行业规定'), [])
   const unset = { month: null, hour: null }
   assert.match(unanswered(good, unset, '符合')[0]?.says ?? '', /没有设定当地最低工资/)
+  assert.match(unanswered(good, unset, '最低工资没有核对')[0]?.says ?? '', /没有设定当地最低工资/)
   assert.deepEqual(unanswered(good, unset, '对照最低工资文件，不低于'), [])
   assert.deepEqual(says({ payLow: 1 }, unset), [])
 })

@@ -162,11 +162,11 @@ export function unanswered(data: VacancyData, minimum: Minimum, opinion: string)
   }))
   const least = data.payUnit === 'hour' ? minimum.hour : minimum.month
   const wage: readonly Problem[] =
-    least === null && !/最低工资/.test(opinion)
+    least === null && !(/最低工资/.test(opinion) && /不低于|高于/.test(opinion))
       ? [
           {
             at: '/opinion',
-            says: '本单位还没有设定当地最低工资（政策标准），请核对现行文件，在意见里写明最低工资和核对结果',
+            says: '本单位还没有设定当地最低工资（政策标准），请核对现行文件，在意见里写明对照的最低工资文件和“不低于”',
           },
         ]
       : []

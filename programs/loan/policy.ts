@@ -121,7 +121,11 @@ export const registered = (input: Entered, setting: Setting): LoanFacts => ({
 export const titled = ({ name, businessName }: LoanFacts): string => `${name}：创业担保贷款（${businessName}）`
 
 /** By whom one is counted: an enterprise by its code, a person by their number. */
-export const borrowerKey = ({ borrower, creditCode, idNumber }: LoanFacts): string =>
+export const borrowerKey = ({
+  borrower,
+  creditCode,
+  idNumber,
+}: Pick<LoanFacts, 'borrower' | 'creditCode' | 'idNumber'>): string =>
   borrower === 'small' ? creditCode : idNumber.blind
 
 /** The loan as it is reckoned with. */

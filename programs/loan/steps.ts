@@ -48,6 +48,7 @@ export function wellReferred({ facts }: Loan, input: Of<typeof Referral>, settin
   return [
     ...withinPolicy(facts, input, setting),
     ...(over ? [{ at: '/amount', says: `不能超过资格审核同意的金额${saysFen(facts.amount)}` }] : []),
+    ...(input.months > facts.months ? [{ at: '/months', says: `不能超过资格审核同意的期限${facts.months}个月` }] : []),
     ...(input.checked ? [] : [{ at: '/checked', says: '要先核实本人及配偶没有其他未结清贷款，才能推荐' }]),
   ]
 }

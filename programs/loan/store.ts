@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#core/day.ts'
+import { isSealed, type Matter } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
@@ -32,6 +33,7 @@ const addSubsidy = sql<{ quarter: string }>(
 
 /** Keeps the books of loans in step with their matters; refuses what policy or the books don't allow. */
 export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }) => {
+  if (after.kind === 'case') return reviewed(tx, tenant, before, after)
   if (after.kind !== 'loan') return null
   const facts = after.facts as LoanFacts
   const was = before?.facts as LoanFacts | undefined
@@ -62,8 +64,20 @@ export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }
   return null
 }
 
+/** A case that is taken on or signed while an earlier loan is owed would end with a result that nobody may hand out. */
+async function reviewed(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
+  const goesOn = before !== null && before.state !== after.state && after.closedAt === null
+  if (!goesOn || after.service?.code !== service || after.state === 'supplementing' || after.state === 'reviewing')
+    return null
+  const { borrower, creditCode, idNumber, loansBefore } = after.facts['form'] as LoanFacts
+  if (!isSealed(idNumber)) return null
+  const timesMost = null
+  return (await countRefusal(tx, tenant, { borrower, creditCode, idNumber, loansBefore, timesMost })).refusal
+}
+
+type Borrower = Pick<LoanFacts, 'borrower' | 'creditCode' | 'idNumber' | 'loansBefore' | 'timesMost'>
 /** The loans that a borrower has had, and why there may be no further one. */
-async function countRefusal(tx: Tx, tenant: string, facts: LoanFacts) {
+async function countRefusal(tx: Tx, tenant: string, facts: Borrower) {
   const had = await tx.all(times, [tenant, borrowerKey(facts)])
   const count = Math.max(had.at(-1)?.nth ?? 0, facts.loansBefore)
   const { timesMost } = facts

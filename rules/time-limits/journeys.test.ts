@@ -28,7 +28,7 @@ async function press(by: Person, label: string): Promise<Answer> {
     offer.move === 'check'
       ? reviewOf(shown)
       : 'opinion' in properties
-        ? { ...writtenOf(Object.keys(properties)), opinion: '符合条件，最低工资已核对（测试数据）' }
+        ? { ...writtenOf(Object.keys(properties)), opinion: '符合条件，不低于最低工资（测试数据）' }
         : {}
   const { version } = shown.matter
   return by.post(`/api/matters/${page.matter.id}/moves/${offer.move}`, { version, ...input })

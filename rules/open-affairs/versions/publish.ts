@@ -9,6 +9,7 @@ import { type Catalogue, versionOf } from '#matter/catalogue.ts'
 import { leads } from '#office/keeper.ts'
 import { notMet, notSeen, notYours } from '#office/refusals.ts'
 import type { By, OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import { lockVersion } from '#office/store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ReleaseAsk } from './contract.ts'
 import {
@@ -132,6 +133,8 @@ export async function release(
   const from = ask.from as Day
   if (from < dayOf(stand.at))
     return badInput(clause, [{ at: '/from', says: '只能从今天或以后起生效，已经过去的日子不改' }])
+  // Two who publish at once: the second sees what the first has put in force.
+  await lockVersion(tx, stand.tenant)
   const drafts = await draftsOf(tx, stand.tenant)
   const before = await releasesOf(tx, stand.tenant)
   const problems: Problem[] = []

@@ -217,6 +217,15 @@ test('one service named twice in one request is refused, and nothing of the requ
   assert.deepEqual((await row('JY15')).history, before)
 })
 
+test('two who publish the same version at once: it is published once (6.2)', async () => {
+  const [waits] = (await row('JY15')).waiting
+  assert.ok(waits)
+  const ask = { versions: [{ code: 'JY15', version: waits.version }], from: '2026-12-01', reason: '两人同时发布' }
+  const both = await Promise.all([publish<Refused>('city', ask), publish<Refused>('city', ask)])
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 422])
+  assert.equal((await row('JY15')).history.filter(({ version }) => version === waits.version).length, 1)
+})
+
 test('another node on the same database runs what was published here, without a restart (6.2)', async () => {
   const catalogue = loadCatalogue()
   const other = fastify()
