@@ -344,3 +344,16 @@ test('照记录重新办一遍，和现在一样 (7.4)', async () => {
   const found = await server.world.db.read(scope, (tx) => replayMatters(server.world, tx, demoTenant, ids))
   assert.deepEqual(found, [])
 })
+
+test('还有没还清的贷款，受理时就告知，不到最后才说 (8.2)', async () => {
+  const by = of('李二')
+  const form = { ...formOf('JY09'), name: '测试甲', idNumber: '220202199001010012' }
+  const made = await by.post<Page>('/api/matters', { kind: 'case', input: { service: 'JY09', form } })
+  assert.equal(made.status, 201, JSON.stringify(made))
+  const path = `/api/matters/${made.matter.id}`
+  const judged = await by.post<Page>(`${path}/moves/check`, { version: made.matter.version, ...reviewOf(made) })
+  const accepted = await by.post<Page & { says: string }>(`${path}/moves/accept`, { version: judged.matter.version })
+  assert.equal(accepted.status, 422)
+  assert.match(accepted.says, /还没有还清/)
+  assert.ok((await by.get<Page>(path)).offers.some(({ move, refusal }) => move === 'refuse' && !refusal))
+})
