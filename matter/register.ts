@@ -1,7 +1,9 @@
 import { addDays, type Day, type Instant, instant, instantAt, iso } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
 import { type Register, wordsFor } from '#core/register.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
+import { reveal } from '#matter/seal.ts'
 import { nameOf } from '#matter/setting.ts'
 import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
@@ -49,6 +51,8 @@ type Ask = {
   readonly wanted: Wanted
   readonly cursor: string | null
   readonly limit: number
+  /** Sealed numbers are opened, each by its own key: who asks has said why, and may. */
+  readonly whole?: true
 }
 
 type Statements = { readonly walk: Statement<Row>; readonly some: Statement<Row> }
@@ -131,15 +135,40 @@ export async function registerPage(
   const { walk, some } = statementsOf(register)
   const text = tidy(w.q ?? '')
   const line = (row: Row) => lineOf(world, office, register, row)
-  const shown = (rows: readonly Row[]) => ({
-    rows: rows.slice(0, limit).map(line),
-    next: rows.length > limit ? rows[limit - 1]!.id : null,
-  })
+  const shown = async (rows: readonly Row[]) => {
+    const some = rows.slice(0, limit)
+    const lines = ask.whole
+      ? await Promise.all(some.map((row) => opened(world, tx, tenant, register, row, line(row))))
+      : some.map(line)
+    return { rows: lines, next: rows.length > limit ? rows[limit - 1]!.id : null }
+  }
   if (text === '' || /^\d{4}$/.test(text)) return shown(await tx.all(walk, [...values, text || null]))
   const ids = (await found(world, tx, start, text)).map(({ id }) => id)
-  const page = shown(ids.length === 0 ? [] : await tx.all(some, [...values, ids]))
+  const page = await shown(ids.length === 0 ? [] : await tx.all(some, [...values, ids]))
   // More may be found further back than one look goes.
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
+}
+
+/** The line with its numbers in the open; one that was forgotten stays away, what is sensitive stays covered. */
+async function opened(
+  { keys }: Pick<World, 'keys'>,
+  tx: Tx,
+  tenant: string,
+  { fields }: Register,
+  { id, facts }: Row,
+  line: RegisterLine,
+): Promise<RegisterLine> {
+  const numbers = fields.flatMap(({ name }) => {
+    const value = facts[name]
+    return isSealed(value) ? [[name, value.sealed] as const] : []
+  })
+  const open = await Promise.all(
+    numbers.map(async ([name, field]) => {
+      const number = await reveal(tx, keys, { tenant, matter: id, field })
+      return [name, number ?? '（原号码已清除）'] as const
+    }),
+  )
+  return { ...line, values: { ...line.values, ...Object.fromEntries(open) } }
 }
 
 async function found(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { unzipSync } from 'fflate'
 import { testServer } from '#apps/server/testing.ts'
 import { complaintInput, contactInput, formOf } from '#house/forms.ts'
 import type { RegisterLine } from '#matter/register.ts'
@@ -76,6 +77,34 @@ test('numbers are masked in sight, and names too in the book, whose export stand
   assert.equal(reply.rawPayload.subarray(0, 2).toString(), 'PK')
   const { rows: lines } = await owner.query<{ says: string }>(`select says from audit where what = 'contact-export'`)
   assert.match(lines[0]!.says, /导出首问登记簿 1 条.*来源方式为来电.*月度核对/)
+})
+
+test('whole names and numbers: the head, with a reason that stands in the audit; never a clerk', async () => {
+  const asked = async (username: string, payload: object) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/registers/contact/export',
+      headers: { cookie: await signIn(username) },
+      payload,
+    })
+  const ask = { reason: '上级要求报送（测试）', whole: true, q: '第1问' }
+  const clerk = await asked('wang', ask)
+  assert.deepEqual([clerk.statusCode, clerk.json().clause], [403, '2.1'])
+  assert.equal((await asked('head', { whole: true })).json().problems[0].at, '/reason')
+  const sheet = (reply: { readonly rawPayload: Buffer }) =>
+    Object.values(unzipSync(reply.rawPayload))
+      .map((part) => new TextDecoder().decode(part))
+      .join('')
+  const covered = sheet(await asked('head', { ...ask, whole: false }))
+  assert.match(covered, /139\*{4}0001/)
+  assert.doesNotMatch(covered, /1390{6}\d|1390000\d{4}/)
+  const open = sheet(await asked('head', ask))
+  assert.match(open, /139\d{4}0001/)
+  assert.doesNotMatch(open, /139\*{4}0001/)
+  const { rows } = await owner.query<{ says: string }>(
+    `select says from audit where what = 'contact-export' order by day desc, seq desc limit 1`,
+  )
+  assert.match(rows[0]!.says, /导出首问登记簿 1 条（完整姓名和号码）.*上级要求报送/)
 })
 
 test('a filter that the register does not know, an inverted period and an export without a reason are refused with their place', async () => {

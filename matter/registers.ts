@@ -13,7 +13,8 @@ import { type RegisterLine, registerPage, type Wanted } from '#matter/register.t
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { notSeen } from '#office/refusals.ts'
+import { leads } from '#office/keeper.ts'
+import { notSeen, notYours } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { hidden, mask } from '#platform/crypto/personal.ts'
@@ -39,8 +40,11 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 )
-const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
-type Filters = Omit<Static<typeof Export>, 'reason'>
+const Export = Type.Object(
+  { ...filters, reason: exportReason, whole: Type.Optional(Type.Boolean({ title: '完整姓名和号码' })) },
+  { additionalProperties: false },
+)
+type Filters = Omit<Static<typeof Export>, 'reason' | 'whole'>
 const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
 
 /**
@@ -85,24 +89,39 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
     {
       config: asked,
       attachValidation: true,
-      schema: { summary: '导出登记簿（脱敏，留痕）', params: OfKind, body: Export },
+      schema: { summary: '导出登记簿（脱敏，负责人可以说明理由导出完整的；留痕）', params: OfKind, body: Export },
     },
     async (request, reply) => {
       const register = registerOf(request.params.kind)
       if (isRefusal(register)) return reply.refuse(register)
       const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
       if (wrong) return reply.refuse(wrong)
-      const { reason, ...wanted } = request.body
+      const { reason, whole = false, ...wanted } = request.body
       const { kind, title } = register
       return sendBook(world, request, reply, async (tx, who, at) => {
-        const rows = await everyRow((cursor) => pageOf(world, tx, who, at, register, wanted, cursor, pageRows))
+        const refusal = whole ? await notWhole(tx, who, at, register) : null
+        if (refusal) return refusal
+        const rows = await everyRow((cursor) => pageOf(world, tx, who, at, register, wanted, cursor, pageRows, whole))
         if (isRefusal(rows)) return rows
-        const says = (count: number) =>
-          `导出${title} ${count} 条（号码和姓名已遮盖）；条件：${conditions(register, wanted)}`
-        return { sheet: title, columns: columnsOf(register), rows, what: `${kind}-export`, says, reason }
+        const how = whole ? '完整姓名和号码' : '号码和姓名已遮盖'
+        const says = (count: number) => `导出${title} ${count} 条（${how}）；条件：${conditions(register, wanted)}`
+        const sheet = whole ? `${title}（含个人信息）` : title
+        return { sheet, columns: columnsOf(register, whole), rows, what: `${kind}-export`, says, reason }
       })
     },
   )
+}
+
+/** Whole numbers are for whoever leads each office in sight, and for nobody who only works there (10.3.2). */
+async function notWhole(tx: Tx, who: Who, at: Instant, { clause }: Register): Promise<Refusal | null> {
+  const office = await current(tx, who.tenantId, at)
+  const by = { tenant: who.tenantId, staff: who.staffId as StaffId, at }
+  const inSight = [...office.organizations.values()].filter(
+    ({ path }) => path === who.orgPath || path.startsWith(`${who.orgPath}.`),
+  )
+  return inSight.every(({ id }) => leads(office, by, id))
+    ? null
+    : notYours(clause, '完整的姓名和号码由单位负责人说明理由后导出')
 }
 
 /** Filters that the register knows, in their order of time. */
@@ -127,11 +146,20 @@ async function pageOf(
   filter: Filters,
   cursor: string | null,
   limit: number,
+  whole = false,
 ) {
   const office = await current(tx, who.tenantId, at)
   if (filter.office !== undefined && !sees(office, who.staffId as StaffId, filter.office as OfficeId, at))
     return notSeen('没有这个单位')
-  const ask = { tenant: who.tenantId, path: who.orgPath, at, wanted: filter as Wanted, cursor, limit }
+  const ask = {
+    tenant: who.tenantId,
+    path: who.orgPath,
+    at,
+    wanted: filter as Wanted,
+    cursor,
+    limit,
+    ...(whole && { whole }),
+  }
   return registerPage(world, tx, office, register, ask)
 }
 
@@ -150,12 +178,12 @@ function conditions({ fields, states }: Register, { q, from, until, state, late,
 
 const said = (text: string | null) => text && spokenAt(parseInstant(text))
 
-function columnsOf({ fields }: Register): readonly ExcelColumn<RegisterLine>[] {
+function columnsOf({ fields }: Register, whole: boolean): readonly ExcelColumn<RegisterLine>[] {
   return [
     { title: '编号', width: 26, value: ({ number }) => number },
     { title: '登记时间', width: 22, value: ({ openedAt }) => said(openedAt) },
     { title: '单位', width: 28, value: ({ office }) => office.name },
-    ...fields.map(columnOf),
+    ...fields.map((field) => columnOf(field, whole)),
     { title: '首问责任人', width: 12, value: ({ first }) => first.name },
     { title: '承办人', width: 12, value: ({ holder }) => holder.name },
     { title: '办理情况', width: 16, value: ({ stateLabel }) => stateLabel },
@@ -165,15 +193,15 @@ function columnsOf({ fields }: Register): readonly ExcelColumn<RegisterLine>[] {
   ]
 }
 
-/** As it leaves the house: names covered but for the first sign, numbers hidden in whatever was written. */
-function columnOf({ name, label, is, width }: RegisterField): ExcelColumn<RegisterLine> {
+/** As it leaves the house: names covered but for the first sign unless they are asked for whole, numbers hidden in whatever was written. */
+function columnOf({ name, label, is, width }: RegisterField, whole: boolean): ExcelColumn<RegisterLine> {
   return {
     title: label,
     width: width ?? 14,
     value: ({ values }) => {
       const value = values[name]
       if (!value) return null
-      return is === 'person' ? mask('name', value) : is === 'sealed' ? value : hidden(value)
+      return is === 'person' ? (whole ? value : mask('name', value)) : is === 'sealed' ? value : hidden(value)
     },
   }
 }

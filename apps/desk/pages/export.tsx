@@ -21,8 +21,22 @@ const why: Schema = {
   },
 }
 
+const whole: Schema = { type: 'boolean', title: '导出完整姓名和号码', 'x-hint': '只在确有必要时选；敏感信息仍然遮盖' }
+const reason: Schema = {
+  ...why.properties?.['reason'],
+  'x-hint': '谁在何时为什么导出，记录在案；不选完整的，姓名和号码会遮盖',
+}
+const whyWhole: Schema = { ...why, properties: { reason, whole } }
+
+type Props = {
+  path: string
+  wanted: object
+  /** Whoever looks leads all that is in sight, and this register can be had whole. */
+  mayWhole?: boolean
+}
+
 /** Saves a register as an Excel book: what is filtered now, with a reason that goes on the record. */
-export function Export({ path, wanted }: { path: string; wanted: object }) {
+export function Export({ path, wanted, mayWhole = false }: Props) {
   const [asking, setAsking] = useState(false)
   const send = useMutation({
     mutationFn: (values: Values) => download(path, { ...wanted, ...values }),
@@ -39,7 +53,7 @@ export function Export({ path, wanted }: { path: string; wanted: object }) {
           title="导出Excel"
           width={520}
           send={send}
-          schema={why}
+          schema={mayWhole ? whyWhole : why}
           sends="导出"
           onLeave={() => setAsking(false)}
         />
