@@ -1,7 +1,9 @@
 import type { Day } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
+import { isSealed, type Matter } from '#core/matter.ts'
+import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
+import { notMet } from '#office/refusals.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { type AidFacts, helps } from './contract.ts'
 import { service } from './policy.ts'
@@ -31,6 +33,7 @@ function dues({ state, facts, custody }: Matter): readonly Due[] {
 
 /** Keeps the list of what is due in step with the matter; what did not change is not written. */
 export const aidEffect: Effect = async (tx, tenant, { before, after, path }) => {
+  if (after.kind === 'case') return helped(tx, tenant, before, after)
   if (after.kind !== 'aid') return null
   const { case: origin } = after.facts as AidFacts
   const refusal =
@@ -47,6 +50,21 @@ export const aidEffect: Effect = async (tx, tenant, { before, after, path }) => 
     if (!same) tx.write(put, [tenant, after.id, one.part, path, after.office, one.post, one.on, one.says])
   }
   return null
+}
+
+const openFor = sql<{ number: string }>(
+  'aid.open-for',
+  `select m.number from secret s join matter m on m.tenant_id = s.tenant_id and m.id = s.matter_id
+   where s.tenant_id = $1 and s.blind = $2 and m.kind = 'aid' and m.closed_at is null and m.facts->'idNumber'->>'blind' = $2 limit 1`,
+)
+
+/** A second plan for somebody who is being helped would stand on paper and nowhere else: it is agreed where the first one runs. */
+async function helped(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
+  const goesOn = before?.state === 'reviewing' && after.state !== 'reviewing' && after.state !== 'supplementing'
+  if (!goesOn || after.closedAt !== null || after.service?.code !== service) return null
+  const { idNumber } = after.facts['form'] as { readonly idNumber?: unknown }
+  const open = isSealed(idNumber) && (await tx.maybe(openFor, [tenant, idNumber.blind]))
+  return open ? notMet('8.2', `本人已在就业援助中（${open.number}），请在那里调整援助计划或更换责任人，不再另办`) : null
 }
 
 export type DueRow = {

@@ -236,7 +236,7 @@ const running = ({ clocks }: Page) =>
 
 test('就业援助办件办结，照商定的计划当场援助，不再定一次计划；同一人不会列两次 (1.3)', async () => {
   const by = of('王一')
-  const more = { ...agreedOn, name: '测试壬', targetType: 'difficult' }
+  const more = { idNumber: '220211200002290038', ...agreedOn, name: '测试壬', targetType: 'difficult' }
   const aid = await aidOf(by, await closedCase(by, more))
   pages.set('测试壬', aid)
   const { facts, stateLabel, holder } = aid.matter
@@ -254,7 +254,7 @@ test('就业援助办件办结，照商定的计划当场援助，不再定一�
   )
   const done = await move(by, '测试壬', 'record', { ...help, result: 'done', done: 2 })
   assert.ok(done.status < 400, JSON.stringify(done))
-  await closedCase(by, more)
+  await assert.rejects(closedCase(by, more), /本人已在就业援助中/)
   const found = await by.post<Found>('/api/registers/aid/search', { q: '测试壬' })
   assert.equal(found.rows.length, 1)
 })

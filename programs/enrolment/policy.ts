@@ -359,6 +359,13 @@ export function again(service: Service, enrolment: ServiceEnrolment) {
 }
 
 /** The person registered the end themself; whoever handled that case has looked at it. */
+/** What ends a registration can't lie before it began. */
+export function endFaults({ facts }: Matter<EnrolmentFacts>, { on }: { readonly on: string }): readonly Problem[] {
+  return on < facts.since
+    ? [{ at: '/on', says: `结束日期早于登记的起始日期${spoken(facts.since)}，请核对`, clause: '8.2' }]
+    : []
+}
+
 export function endedByCase({ exits }: ServiceEnrolment) {
   return (
     facts: Kept,

@@ -48,6 +48,7 @@ import {
   contactFaults,
   ended,
   endedByCase,
+  endFaults,
   enrolled,
   exitFaults,
   found,
@@ -224,7 +225,7 @@ function aside(service: Service): Rows {
   const byCase = { by: ['time'], cites: ['1.3'], quiet: true } as const
   return {
     again:         { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: ({ facts }, i: { caseNumber: string; name: string }) => `本人又来办理${service.name}（${i.caseNumber}）${renamedSays(facts.name, i.name)}，继续在册` },
-    'end-by-case': { label: '本人登记结束', from: open, to: 'left', ...byCase, input: Ending, keeps: endedByCase(enrolment), turn: null, clocks: [all], says: (_m, i: { caseNumber: string }) => `本人登记结束（${i.caseNumber}），退出在册` },
+    'end-by-case': { label: '本人登记结束', from: open, to: 'left', ...byCase, input: Ending, checks: endFaults, keeps: endedByCase(enrolment), turn: null, clocks: [all], says: (_m, i: { caseNumber: string }) => `本人登记结束（${i.caseNumber}），退出在册` },
     join:        { label: '请协办人', from: open, by: ['holder', 'deputy', 'head'], cites: ['5.2'], needs: [alone], input: form({ with: post('协办岗位'), why: longText('协办事由') }), partner: 'join', says: (_m, i: { with: string; why: string }, s: Setting) => `请${s.nameOf(i.with)}协办：${i.why}` },
     part:        { label: '结束协办', from: open, by: ['holder', 'deputy', 'head', 'partner'], cites: ['5.2'], needs: [together], partner: 'part' },
     'hand-over': { label: '移交承办', from: open, by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: form({ to: post('接收岗位'), note: longText('移交说明') }), custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }], says: (_m, i: { to: string; note: string }, s: Setting) => `移交给${s.nameOf(i.to)}：${i.note}` },

@@ -58,6 +58,7 @@ const inputs: Readonly<Record<string, Input>> = {
 const actions: Readonly<Record<string, Input>> = {
   变更: { action: 'change', place: '示例街道新地点（测试数据）' },
   结束: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
+  早于登记结束: { action: 'end', startedOn: '2020-01-01', endedOn: '2020-02-01', endReason: 'employed' },
 }
 
 /** A running server, its people, and the entry that the walk is about. */
@@ -256,6 +257,7 @@ test('正在灵活就业登记的，系统查出来，不能登记失业；登�
   two.play(`
     06-12 09:00 | 王一 | 办成JY12 | 在册：在册
     06-12 09:10 | 王一 | 要求办结JY01 | 不能（8.3）：审查发现还有；条件notFlexible：no：正在灵活就业登记中，请先办理结束；条件notFlexible：现在有效（sljd-D-
+    06-15 08:55 | 王一 | 办成灵活就业早于登记结束 | 不能（8.2）：结束日期早于登记的起始日期；在册：在册
     06-15 09:00 | 王一 | 办成灵活就业结束 | 在册：已退出
     06-15 09:10 | 王一 | 要求办结JY01 | 条件notFlexible：yes：；条件notFlexible：2026年6月1日退出
   `))

@@ -141,6 +141,7 @@ export function Standing({
       {rows.map((row) => (
         <li key={row.id}>
           <p>{open(row)}</p>
+          {row.own === false ? <p className="quiet">{row.name}：不是同一证件号码，电话相同或同住一户</p> : null}
           {isOtherName(row, name) ? <p className="late-word">同一证件号码在册姓名为{row.name}，请核对</p> : null}
           <p className="quiet">
             {day(row.since)}起{row.until ? `至${day(row.until)}` : ''}，{row.stateLabel}
