@@ -149,18 +149,21 @@ export async function registerPage(
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
 }
 
-/** The line with its numbers in the open; one that was forgotten stays away, what is sensitive stays covered. */
+/** The line with its numbers in the open; one that was forgotten stays away. Where the name is sensitive nothing else tells who it is. */
 async function opened(
-  { keys }: Pick<World, 'keys'>,
+  { keys, processes }: Pick<World, 'keys' | 'processes'>,
   tx: Tx,
   tenant: string,
-  { fields }: Register,
-  { id, facts }: Row,
+  { kind, fields }: Register,
+  row: Row,
   line: RegisterLine,
 ): Promise<RegisterLine> {
+  const { id, facts } = row
+  const sensitive = processes.of(kind, serviceOf(row))?.sensitive ?? []
+  if (fields.some(({ name, is }) => is === 'person' && sensitive.includes(name))) return line
   const numbers = fields.flatMap(({ name }) => {
     const value = facts[name]
-    return isSealed(value) ? [[name, value.sealed] as const] : []
+    return isSealed(value) && !sensitive.includes(name) ? [[name, value.sealed] as const] : []
   })
   const open = await Promise.all(
     numbers.map(async ([name, field]) => {

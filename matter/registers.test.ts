@@ -101,6 +101,15 @@ test('whole names and numbers: the head, with a reason that stands in the audit;
   const open = sheet(await asked('head', ask))
   assert.match(open, /139\d{4}0001/)
   assert.doesNotMatch(open, /139\*{4}0001/)
+  const complaints = await app.inject({
+    method: 'POST',
+    url: '/api/registers/complaint/export',
+    headers: { cookie: await signIn('head') },
+    payload: { reason: '上级要求报送（测试）', whole: true },
+  })
+  // Who complained stays covered, by name and by number (10.5.2).
+  assert.equal(complaints.statusCode, 200)
+  assert.ok(!sheet(complaints).includes(complaintInput.phone) && !sheet(complaints).includes(complaintInput.name))
   const { rows } = await owner.query<{ says: string }>(
     `select says from audit where what = 'contact-export' order by day desc, seq desc limit 1`,
   )
