@@ -6,6 +6,7 @@ import { someClosures, someDay, someHours, someInstant } from '#core/calendar/sa
 import { walk } from '#core/calendar/walk.ts'
 import {
   buildCalendar,
+  daysAfter,
   endOf,
   isWorkingDay,
   monthsAfter,
@@ -28,6 +29,12 @@ const plain = { version: 'test', notices: publishedNotices, hours, closures: [] 
 const cal = buildCalendar(plain)
 const twoYears = Array.from({ length: 730 }, (_, n) => addDays(day('2025-01-01'), n))
 const d = day
+
+test('a limit of days counts in its own unit: five working days are more than five days', () => {
+  const five = (unit: 'workingDays' | 'naturalDays') => daysAfter(cal, d('2026-04-30'), { amount: 5, unit })
+  assert.equal(five('workingDays'), '2026-05-11')
+  assert.equal(five('naturalDays'), '2026-05-06')
+})
 
 test('working days: the vectors of domain 4.4', () => {
   for (const [from, n, due] of [

@@ -125,6 +125,15 @@ export function naturalDaysAfter(cal: Calendar, from: Day, n: number): Reckoned 
   return rolled(cal, indexOf(from) + whole(n))
 }
 
+/** The end of a limit of days by its own unit. */
+export function daysAfter(
+  cal: Calendar,
+  from: Day,
+  { amount, unit }: { readonly amount: number; readonly unit: 'workingDays' | 'naturalDays' },
+): Day {
+  return (unit === 'workingDays' ? workingDaysAfter : naturalDaysAfter)(cal, from, amount).day
+}
+
 /**
  * The end of a limit of n months: the matching day, or the month's last (民法典 202), then as for natural days (203).
  */

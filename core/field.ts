@@ -22,6 +22,10 @@ export const phone = (title: string, options: Options = {}) =>
     ...options,
   })
 
+/** The number of a person's identity card; sealed. */
+export const idNumber = (title: string) =>
+  Type.String({ title, pattern: '^\\d{17}[\\dXx]$', 'x-widget': 'idNumber', 'x-personal': 'idNumber' })
+
 type Words<Code extends string> = Readonly<Record<Code, string | { readonly label: string }>>
 
 /** One of a few words: code → 中文, or the rows of a table that have a label. */

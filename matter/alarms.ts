@@ -4,7 +4,7 @@ import { instant, iso } from '#core/day.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
-import { sql } from '#platform/db/db.ts'
+import { lastId, sql } from '#platform/db/db.ts'
 
 type Row = {
   readonly id: string
@@ -39,7 +39,7 @@ const Seen = Type.Object(
   { ids: Type.Array(Type.String({ format: 'uuid' }), { title: '提醒', minItems: 1, maxItems: 100 }) },
   { additionalProperties: false },
 )
-const newest = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
+const newest = ['infinity', lastId] as const
 
 /** What somebody was told, and that they took note of it. */
 export const alarmRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {

@@ -5,6 +5,7 @@ import type { Problem } from '#core/refusal.ts'
 import { duty, type OfficeId, officeOf, type PostId, type StaffId } from '#core/roster.ts'
 import { isNode } from '#core/shape.ts'
 import { nameOf } from '#matter/setting.ts'
+import { organizationsBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 
 type Node = Readonly<Record<string, unknown>>
@@ -49,10 +50,9 @@ export function withChoices(
         .map(({ id, name }) => ({ const: id, title: name })),
     body: (node) => bodiesFor(node, office).map(({ id, name }) => ({ const: id, title: name })),
     office: () => {
-      const top = organizations.get(own ?? place)?.path
-      return [...organizations.values()]
+      const top = organizations.get(own ?? place)
+      return (top ? organizationsBelow(office, top.path) : [])
         .filter(({ closedAt }) => closedAt === null)
-        .filter(({ path }) => path === top || path.startsWith(`${top}.`))
         .map(({ id, name }) => ({ const: id, title: name }))
     },
   }

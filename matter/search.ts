@@ -4,6 +4,7 @@ import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import { isTail, tailsOf } from '#matter/tail.ts'
 import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
+import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
@@ -110,10 +111,4 @@ function newest(numbered: readonly Row[], tailed: readonly Row[], limit: number)
   const known = new Set(numbered.map(({ id }) => id))
   const all = [...numbered, ...tailed.filter(({ id }) => !known.has(id))]
   return all.sort((a, b) => b.opened_at.getTime() - a.opened_at.getTime()).slice(0, limit)
-}
-
-/** The office and all below it: where a person may look. */
-function officesBelow({ organizations }: OfficeSnapshot, path: string): readonly string[] {
-  const below = [...organizations.values()].filter((one) => one.path === path || one.path.startsWith(`${path}.`))
-  return below.map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#core/day.ts'
+import { liesIn } from '#core/path.ts'
 import { isHeadOf, isWithin, officeOf, type StaffId } from '#core/roster.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
@@ -57,6 +58,6 @@ export function whoOf(office: OfficeSnapshot, staff: StaffId, at: Instant): Who 
 /** Where this office and those now below it stood before: what they did then lies under those paths. */
 function formerPaths({ roster, organizations }: OfficeSnapshot, own: Organization, at: Instant): readonly string[] {
   const moved = [...organizations.values()].filter((o) => o.paths.length > 1 && isWithin(roster, o.id, own.id, at))
-  const outside = moved.flatMap((o) => o.paths).filter((p) => p !== own.path && !p.startsWith(`${own.path}.`))
+  const outside = moved.flatMap((o) => o.paths).filter((p) => !liesIn(p, own.path))
   return [...new Set(outside)]
 }

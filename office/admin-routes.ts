@@ -2,9 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FIRST_YEAR, LAST_YEAR } from '#core/calendar/range.ts'
 import type { OfficeId, PostId, StaffId } from '#core/roster.ts'
-import { isWithin } from '#core/roster.ts'
 import { accountRoutes } from '#office/account-routes.ts'
 import { type AssignmentAsk, changeAssignment } from '#office/assignment.ts'
+import { officesWithin } from '#office/below.ts'
 import { byOf } from '#office/caller.ts'
 import { current } from '#office/current.ts'
 import { doorsOf, phoneOf } from '#office/door.ts'
@@ -78,7 +78,7 @@ const officeShown = (office: OfficeSnapshot, by: By, { office: id }: { readonly 
 
 /** What is open in an office and all below it; how much, never what. */
 async function looseIn(tx: Tx, office: OfficeSnapshot, by: By, id: OfficeId) {
-  const within = [...office.organizations.keys()].filter((one) => isWithin(office.roster, one, id, by.at))
+  const within = officesWithin(office, id, by.at)
   const posts = [...office.roster.posts.values()].filter((p) => within.includes(p.office)).map((p) => p.id)
   const [matters, screens] = await Promise.all([heldAtPosts(tx, by.tenant, posts), screensIn(tx, by.tenant, within)])
   return { matters, screens }

@@ -1,4 +1,5 @@
 import { spokenAt } from '#core/day.ts'
+import { isBelow } from '#core/path.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isWithin, type Level, nameOf, type OfficeId, officeOf, type StaffId, superiorOffice } from '#core/roster.ts'
 import { keepCalendars } from '#office/calendar.ts'
@@ -130,7 +131,7 @@ export function moveOffice(
 
 /** A new dated place for the office and for each below it, whose paths run through it. */
 function movesOf(office: OfficeSnapshot, by: By, id: OfficeId, from: string, to: string, parent: OfficeId) {
-  const below = [...office.organizations.values()].filter((o) => o.path.startsWith(`${from}.`))
+  const below = [...office.organizations.values()].filter((o) => isBelow(o.path, from))
   const young = below.find((o) => o.places.some((p) => p.from >= by.at))
   if (young) return notMet('1.2.a', `${young.name}刚刚设立或调整，请稍后再试`)
   const writes = [

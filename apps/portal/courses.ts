@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { one } from '#apps/portal/form.ts'
+import { one, uuid } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { isDay, spoken } from '#core/day.ts'
 import { type Code, isCode, services } from '#programs/training/policy.ts'
@@ -7,7 +7,6 @@ import { type Course, courseList, type Key } from '#programs/training/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** 培训班: what is taught where and when, with the places that are left; for everybody, before they come (1.3). */
 export function coursePages(app: FastifyInstance, { world, place }: RatingNeeds): void {

@@ -3,11 +3,14 @@ import type { FastifyInstance } from 'fastify'
 /** What a form's field said: one value or several of the same name. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>
 
+/** What may stand in an address as a row's id; anything else is nobody's. */
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Lets the pages of this scope read what browsers post without JavaScript. */
-export function readForms(app: FastifyInstance): void {
+export function readForms(app: FastifyInstance, bodyLimit = 16_384): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: 16_384 },
+    { parseAs: 'string', bodyLimit },
     (_request, body, done) => done(null, fieldsOf(String(body))),
   )
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { one } from '#apps/portal/form.ts'
+import { one, uuid } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { addDays, dayOf, type Instant, instantAt, spoken } from '#core/day.ts'
 import { isCode, type Kind, kinds } from '#programs/labour-market/contract.ts'
@@ -14,7 +14,6 @@ import {
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type OfOne = { Params: { id: string } }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginning, type Entry, feedHeaders, feedOf, keepFor } from '#apps/portal/feed.ts'
-import { one } from '#apps/portal/form.ts'
+import { one, uuid } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { addDays, type Day, dayOf, type Instant, instantAt, isDay, spoken } from '#core/day.ts'
 import { isTopic, topics } from '#rules/open-affairs/publication/contract.ts'
@@ -8,7 +8,6 @@ import { type Key, type News, newsItem, newsList, type Wanted } from '#rules/ope
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type OfOne = { Params: { id: string } }
 

@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { beginning, type Entry, feedHeaders, feedOf } from '#apps/portal/feed.ts'
-import { one } from '#apps/portal/form.ts'
+import { one, uuid } from '#apps/portal/form.ts'
 import { type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { dayOf, instantAt, spoken } from '#core/day.ts'
 import { type Open, openItem, openList } from '#rules/open-affairs/disclosure/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type OfOne = { Params: { id: string } }
 

@@ -7,7 +7,7 @@ import { CommitLost, runRead, runTransaction, type Tx } from '#platform/db/trans
 import { types } from '#platform/db/types.ts'
 
 export type { Scope } from '#platform/db/scope.ts'
-export { type Statement, sql } from '#platform/db/sql.ts'
+export { firstId, lastId, orLast, type Statement, sql } from '#platform/db/sql.ts'
 export type { Tx } from '#platform/db/transaction.ts'
 
 /** The database as the program sees it, always as the least-privilege role. All throw `Outage` when it is away. */

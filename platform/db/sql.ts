@@ -19,6 +19,17 @@ export function sql<Row = never>(name: string, text: string): Statement<Row> {
   return { name, text }
 }
 
+/** Before every id and behind every id, where a list has no cursor yet. */
+export const firstId = '00000000-0000-0000-0000-000000000000'
+export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/**
+ * The cursor of a list whose newest ids come first, as SQL: `id < ${orLast('$3')}` is all where the parameter is null. One
+ * bound that an index is walked from, where `$3 is null or id < $3` would be read and thrown away row by row.
+ */
+export const orLast = (parameter: `$${number}`): string =>
+  `case when ${parameter}::uuid is null then '${lastId}' else ${parameter} end`
+
 /** Every statement that the loaded modules have named; for tests about SQL. */
 export function statements(): readonly Statement<unknown>[] {
   return [...known].map(([name, text]) => ({ name, text }))

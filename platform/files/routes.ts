@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Instant } from '#core/day.ts'
+import { liesIn } from '#core/path.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { type Db, sql, type Tx } from '#platform/db/db.ts'
@@ -90,7 +91,7 @@ async function uploaded(request: FastifyRequest): Promise<Buffer | Refusal> {
 async function placeOf(tx: Tx, { tenantId, orgPath }: Who, office: string | undefined): Promise<string | null> {
   if (office === undefined) return orgPath
   const path = (await tx.maybe(pathOf, [tenantId, office]))?.path
-  return path !== undefined && `${path}.`.startsWith(`${orgPath}.`) ? path : null
+  return path !== undefined && liesIn(path, orgPath) ? path : null
 }
 
 const wrong = (says: string): Refusal => ({

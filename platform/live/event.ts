@@ -1,3 +1,5 @@
+import { liesIn } from '#core/path.ts'
+
 /** What changed, as a hint to look again: ids only, no words. The client polls too, so a lost hint costs seconds, not truth. */
 export type Hint = {
   readonly tenantId: string
@@ -6,9 +8,11 @@ export type Hint = {
   /** Posts whose desk changed. */
   readonly posts: readonly string[]
   readonly matter: { readonly id: string; readonly version: number } | null
+  /** The queue of those offices moved: a number was taken or called. */
+  readonly queue?: true
 }
 
 /** Whether someone at `listener` hears of what happened at `happened`: there or below. */
 export function hears(listener: string, happened: string): boolean {
-  return happened === listener || happened.startsWith(`${listener}.`)
+  return liesIn(happened, listener)
 }

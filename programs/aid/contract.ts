@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { choice, count, day, form, longText, phone, post, text } from '#core/field.ts'
+import { choice, count, day, form, idNumber, longText, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 import type { Extension } from '#rules/time-limits/policy.ts'
@@ -61,12 +61,7 @@ const measures = (widget: string) =>
 export const Registration = form({
   case: Type.Optional(Type.String({ title: '就业援助办件', format: 'uuid', 'x-widget': 'hidden' })),
   name: text('姓名', { maxLength: 50 }),
-  idNumber: Type.String({
-    title: '公民身份号码',
-    pattern: '^\\d{17}[\\dXx]$',
-    'x-widget': 'idNumber',
-    'x-personal': 'idNumber',
-  }),
+  idNumber: idNumber('公民身份号码'),
   phone: phone('联系电话'),
   address: text('常住地址'),
   community: Type.Optional(text('所在社区', { maxLength: 50 })),

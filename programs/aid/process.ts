@@ -1,3 +1,4 @@
+import { offered } from '#core/hands.ts'
 import { type ClockStep, defineProcess } from '#core/process.ts'
 import { views } from '#rules/commitments/policy.ts'
 import {
@@ -120,9 +121,9 @@ export const aid = defineProcess<AidFacts>()({
                       says: (_m, i: { opinion: string }) => `不同意延长：${i.opinion}` },
     'hand-over':    { label: '更换责任人', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [is.notOffered], input: HandOver, custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }],
                       says: (_m, i: { to: string; note: string }, s) => `提出由${s.nameOf(i.to)}任责任人：${i.note}` },
-    recall:         { label: '收回', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [is.offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
-    'take-over':    { label: '接任责任人', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '5.5'], needs: [is.offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
-    'send-back':    { label: '退回', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [is.offered], input: Declining, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }],
+    recall:         { label: '收回', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'take-over':    { label: '接任责任人', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '5.5'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'send-back':    { label: '退回', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: Declining, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }],
                       says: (_m, i: { reason: string }) => `退回，不接任责任人：${i.reason}` },
     lapse:          reported([...open]),
     recompute:      recomputed([...open]),

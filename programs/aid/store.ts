@@ -5,6 +5,7 @@ import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
 import { notMet } from '#office/refusals.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
+import { goesOn } from '#rules/told-once/ledger.ts'
 import { type AidFacts, helps } from './contract.ts'
 import { service } from './policy.ts'
 
@@ -60,8 +61,7 @@ const openFor = sql<{ number: string }>(
 
 /** A second plan for somebody who is being helped would stand on paper and nowhere else: it is agreed where the first one runs. */
 async function helped(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
-  const goesOn = before?.state === 'reviewing' && after.state !== 'reviewing' && after.state !== 'supplementing'
-  if (!goesOn || after.closedAt !== null || after.service?.code !== service) return null
+  if (before?.state !== 'reviewing' || !goesOn(before, after) || after.service?.code !== service) return null
   const { idNumber } = after.facts['form'] as { readonly idNumber?: unknown }
   const open = isSealed(idNumber) && (await tx.maybe(openFor, [tenant, idNumber.blind]))
   return open ? notMet('8.2', `本人已在就业援助中（${open.number}），请在那里调整援助计划或更换责任人，不再另办`) : null

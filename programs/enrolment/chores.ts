@@ -1,4 +1,4 @@
-import { workingDaysAfter } from '#core/calendar.ts'
+import { daysAfter } from '#core/calendar.ts'
 import { type Day, dayOf, spoken } from '#core/day.ts'
 import { type OfficeId, postsOf } from '#core/roster.ts'
 import type { Service } from '#core/service/format.ts'
@@ -37,6 +37,9 @@ const superseded = sql<Row>(
    order by f.registered, e.number limit 200`,
 )
 
+/** Of a service whose file, as it is today, opens no register any more. */
+const usual = { amount: 5, unit: 'workingDays' } as const
+
 /**
  * To the holder: who stands in a register that another result has overtaken — a flexible worker among the unemployed. It proposes,
  * a person decides (8.4); by the days that looking into a proposal may take.
@@ -54,11 +57,7 @@ export const enrolmentChores =
     const rows = await tx.all(superseded, [tenant, posts, ends, pairs.map(([, by]) => by), offices])
     return rows.map((row): Chore => {
       const verify = services.find(({ code }) => code === row.service)?.enrolment?.verify
-      const { day: due } = workingDaysAfter(
-        office.calendar(row.office as OfficeId),
-        row.registered,
-        verify?.amount ?? 5,
-      )
+      const due = daysAfter(office.calendar(row.office as OfficeId), row.registered, verify ?? usual)
       const when = `${due < dayOf(at) ? '已过' : '应在'}${spoken(due)}${due < dayOf(at) ? '的期限' : '前'}`
       const says = `${row.name}已列入${titles.get(row.by_service)}（${row.by_number}），还在${titles.get(row.service)}（${row.number}）：${when}核实并提出退出`
       return { clause: '1.3', says, to: `/enrolments?q=${encodeURIComponent(row.number)}` }

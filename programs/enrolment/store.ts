@@ -4,8 +4,9 @@ import { nameOf } from '#matter/setting.ts'
 import { type Held, readMatter } from '#matter/store.ts'
 import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
+import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 import { enrolmentKind } from './contract.ts'
 
 type Row = {
@@ -97,12 +98,6 @@ const byBlind = sql<{ id: string }>(
    where s.tenant_id = $1 and s.blind = $2 order by s.matter_id desc limit ${most}`,
 )
 
-/** The office of who asks and all below it. */
-const officesBelow = ({ organizations }: OfficeSnapshot, path: string): readonly string[] =>
-  [...organizations.values()].flatMap((one) =>
-    one.path === path || one.path.startsWith(`${path}.`) ? [one.id as string] : [],
-  )
-
 /** A page of those in the register, by the next date; with the place to go on from. */
 export async function enrolmentPage(
   world: Pick<World, 'keys' | 'processes'>,
@@ -112,7 +107,7 @@ export async function enrolmentPage(
 ) {
   const { tenant, path, at, wanted: w, cursor, limit } = ask
   const offices = officesBelow(office, path).filter((one) => w.office === undefined || one === w.office)
-  const [due = '-infinity', id = '00000000-0000-0000-0000-000000000000'] = cursor?.split('~') ?? []
+  const [due = '-infinity', id = firstId] = cursor?.split('~') ?? []
   const closed = w.state === 'left'
   const by = w.due === undefined ? null : w.due === 'late' ? iso(at) : `${w.due}T23:59:59+08:00`
   const values = [

@@ -44,17 +44,6 @@ export const placeLeft: Condition<ReferralFacts> = {
   hides: true,
   holds: ({ facts }) => facts.full !== true,
 }
-export const notOffered: Condition<ReferralFacts> = {
-  clause: '2.3.2.b',
-  says: '已移交，正在等待接收',
-  holds: ({ custody }) => custody.offered === null,
-}
-export const offered: Condition<ReferralFacts> = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }) => custody.offered !== null,
-}
 
 /** Whoever is hired begins within a year of the letter, and not years ago. */
 export function soundStart(

@@ -1,4 +1,5 @@
 import { form, longText, post } from '#core/field.ts'
+import { notOffered, offered } from '#core/hands.ts'
 import { defineProcess } from '#core/process.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
 import {
@@ -18,8 +19,6 @@ import {
   hiredSays,
   lettered,
   noted,
-  notOffered,
-  offered,
   placeLeft,
   type RefusedInput,
   referred,

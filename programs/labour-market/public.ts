@@ -2,7 +2,7 @@ import { type Day, dayOf, type Instant } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { type Db, sql } from '#platform/db/db.ts'
+import { type Db, orLast, sql } from '#platform/db/db.ts'
 import { educations, type Kind, kinds, skillLevels, type VacancyData } from './contract.ts'
 import { paySays } from './policy.ts'
 import { pairsOf, plains } from './shared.ts'
@@ -52,7 +52,7 @@ const columns = 'id, office, data, headcount, filled, kind, pay_unit, pay_low, p
 const living = `tenant_id = $1 and state = 'published' and from_day <= $2 and until_day >= $2`
 const list = sql<Row>(
   'jobs.list',
-  `select ${columns} from vacancy where ${living} and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ($4::text is null or kind = $4)
+  `select ${columns} from vacancy where ${living} and id < ${orLast('$3')} and ($4::text is null or kind = $4)
      and ($5::text is null or place like $5) order by id desc limit $6`,
 )
 /** The index of words answers first, so that no rare word walks through the whole list. */

@@ -1,5 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import type { SeekerData } from './contract.ts'
 import type { SeekerSide } from './policy.ts'
 
@@ -65,7 +65,7 @@ type Shelves = {
  */
 export function pagesOf<Row>(book: Book, { columns, states, stage, living, dated, kind }: Shelves) {
   const own = `select ${columns} from ${book} where tenant_id = $1 and office = $2
-     and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${stage} and ($8::text is null or ${kind})`
+     and id < ${orLast('$3')} and ${stage} and ($8::text is null or ${kind})`
   const order = 'order by id desc limit $9'
   const known = `array['${states.join(`', '`)}']`
   const asked = `case when $4::text is null then ${known} when $4 = any(${known}) then array[$4] else array['${living}'] end`
@@ -172,25 +172,14 @@ export const seekersEnding = (tx: Tx, tenant: string, office: string, today: Day
 
 /** A page of either book: whose, after which, in which stage on these days, by which words. */
 export function pageOf<Row>(
-  tx: Tx,
   pages: ReturnType<typeof pagesOf<Row>>,
   book: Book,
-  tenant: string,
-  office: string,
-  days: readonly [Day, Day],
-  { after, stage, words, kind }: Filter,
-  limit: number,
-) {
-  const page = words ? pages.found : (pages.dated.get(stage ?? '') ?? pages.all)
-  return tx.all(page, [tenant, office, after, stage, ...days, words && keysOf(book, 'words', words), kind, limit])
+): (tx: Tx, tenant: string, office: string, days: readonly [Day, Day], f: Filter, limit: number) => Promise<Row[]> {
+  return (tx, tenant, office, days, { after, stage, words, kind }, limit) => {
+    const page = words ? pages.found : (pages.dated.get(stage ?? '') ?? pages.all)
+    return tx.all(page, [tenant, office, after, stage, ...days, words && keysOf(book, 'words', words), kind, limit])
+  }
 }
 
 /** The office's seekers, the newest first, a page at a time. */
-export const seekerPage = (
-  tx: Tx,
-  tenant: string,
-  office: string,
-  days: readonly [Day, Day],
-  f: Filter,
-  limit: number,
-) => pageOf(tx, pages, 'seeker', tenant, office, days, f, limit)
+export const seekerPage = pageOf(pages, 'seeker')

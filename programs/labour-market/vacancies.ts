@@ -2,7 +2,7 @@ import { type Day, type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { VacancyData } from './contract.ts'
 import type { VacancySide } from './policy.ts'
-import { type Filter, pageOf, pagesOf, writeWords } from './store.ts'
+import { pageOf, pagesOf, writeWords } from './store.ts'
 
 /** The book of vacancies. */
 export type Vacancy = VacancySide & {
@@ -148,11 +148,4 @@ export const vacanciesBelow = (
 export const waitingAt = (tx: Tx, tenant: string, office: string) => tx.all(waiting, [tenant, office])
 
 /** The office's vacancies, the newest first, a page at a time. */
-export const vacancyPage = (
-  tx: Tx,
-  tenant: string,
-  office: string,
-  days: readonly [Day, Day],
-  f: Filter,
-  limit: number,
-) => pageOf(tx, pages, 'vacancy', tenant, office, days, f, limit)
+export const vacancyPage = pageOf(pages, 'vacancy')

@@ -169,17 +169,6 @@ export const extendedUntil = (facts: LoanFacts, months: number): Day | null => {
   return loan && addMonths(maturityOf(loan), months)
 }
 
-export const notOffered: Condition<LoanFacts> = {
-  clause: '2.3.2.b',
-  says: '已移交，正在等待接收',
-  holds: ({ custody }) => custody.offered === null,
-}
-export const offered: Condition<LoanFacts> = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }) => custody.offered !== null,
-}
 export const somethingToSubsidise: Condition<LoanFacts> = {
   clause: '7.4',
   says: '没有已经结束、还没有提出贴息的季度',

@@ -5,6 +5,7 @@ import type { OfficeId, StaffId } from '#core/roster.ts'
 import { nameOf, officeOf } from '#core/roster.ts'
 import { fen, yuan } from '#core/sums/money.ts'
 import { paperNumber } from '#matter/number.ts'
+import { officesBelow } from '#office/below.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
@@ -35,8 +36,7 @@ type Done = Promise<Batch | Refusal>
 
 /** The office and all below it: whose sums its batches collect. */
 export function officesUnder({ office, org }: Pick<Stand, 'office' | 'org'>): readonly string[] {
-  const within = ({ path }: { readonly path: string }) => path === org.path || path.startsWith(`${org.path}.`)
-  return [...office.organizations.values()].filter(within).map(({ id }) => id)
+  return officesBelow(office, org.path)
 }
 
 /** Who works with an office's batches: its own people and whoever leads it. */

@@ -1,5 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import { batchStates, type PayableKind, type rowStates } from './contract.ts'
 import { keepAccount, leaveAccount, listedColumns, type PayableRow } from './payables.ts'
 
@@ -66,7 +66,7 @@ const page = sql<Batch>(
   'payment-batch.page',
   `select ${columns} from (
      select r.* from unnest($4::text[]) as s(state) cross join lateral (
-       select * from payment_batch where tenant_id = $1 and office = $2 and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+       select * from payment_batch where tenant_id = $1 and office = $2 and state = s.state and id < ${orLast('$3')}
          and ($5::text is null or kind = $5) order by id desc limit $6
      ) r order by r.id desc limit $6
    ) payment_batch order by id desc`,

@@ -1,6 +1,6 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
 import type { Month } from '#core/sums/month.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import type { recoveryStates } from './contract.ts'
 
 export type Recovery = {
@@ -42,7 +42,7 @@ const update = sql<Recovery>(
 const page = sql<Recovery>(
   'payment-recovery.page',
   `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
-     select ${columns} from payment_recovery where tenant_id = $1 and office = o.office and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
+     select ${columns} from payment_recovery where tenant_id = $1 and office = o.office and id < ${orLast('$3')}
        and ($4::text is null or state = $4) order by id desc limit $5
    ) r order by r.id desc limit $5`,
 )

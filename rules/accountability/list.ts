@@ -2,7 +2,7 @@ import { addDays, type Day, type Instant, instant, instantAt, iso } from '#core/
 import { isHeadOf, isSuperiorOf, type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import { type BreachCode, breaches, type Rung, rungs } from './contract.ts'
 import { accountability } from './process.ts'
 
@@ -83,7 +83,7 @@ export type Asked = {
 export async function accountPage(tx: Tx, asked: Asked, wanted: Wanted, cursor: string | null, limit: number) {
   const { tenant, staff, office, at } = asked
   const offices = managed(office, staff, at).filter((id) => wanted.office === undefined || id === wanted.office)
-  const [opened = 'infinity', id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] = cursor?.split('~') ?? []
+  const [opened = 'infinity', id = lastId] = cursor?.split('~') ?? []
   const { state = null, clause = null, rung = null, from, until, q = null } = wanted
   const named = q ? [...office.roster.staff.values()].filter(({ name }) => name.includes(q)).map((one) => one.id) : []
   const rows = await tx.all(list, [

@@ -4,7 +4,7 @@ import type { Matter } from '#core/matter.ts'
 import type { Effect } from '#matter/effect.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 import type { BreachCode } from './contract.ts'
 
 const insert = sql(
@@ -131,7 +131,7 @@ export async function keepOverlooked(
   at: Instant,
 ): Promise<number> {
   let count = 0
-  for (let from: readonly unknown[] = ['-infinity', '00000000-0000-0000-0000-000000000000', '']; ; ) {
+  for (let from: readonly unknown[] = ['-infinity', firstId, '']; ; ) {
     const rows = await tx.all(overlooked, [tenant, ...from])
     for (const { matter_id, name, late_since, org_path, office, kind, service, service_version } of rows) {
       const of = service && service_version ? { code: service, version: service_version } : null

@@ -7,6 +7,7 @@ import { whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { World } from '#matter/world.ts'
+import { officesBelow } from '#office/below.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
@@ -63,9 +64,7 @@ type Event = {
 async function figures(world: World, tx: Tx, office: OfficeSnapshot, who: Who, at: Instant, from: Day, until: Day) {
   const isHead = who.isHead
   const own = postsOf(office.roster, who.staffId, at).map(({ post }) => post as string)
-  const offices = [...office.organizations.values()]
-    .filter(({ path }) => path === who.orgPath || path.startsWith(`${who.orgPath}.`))
-    .map(({ id }) => id)
+  const offices = officesBelow(office, who.orgPath)
   const span = [iso(instantAt(from, 0)), iso(instantAt(addDays(until, 1), 0))]
   const kinds = world.processes.kinds.filter((kind) => !world.processes.of(kind, null)?.confidential)
   const [held, late, passed, returned, asked] = await Promise.all([

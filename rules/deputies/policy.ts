@@ -65,29 +65,6 @@ export const firstTime: Condition<TaskFacts> = {
   says: '每项任务只能延期一次',
   holds: ({ facts }) => facts.more?.state !== 'granted',
 }
-export const notOffered: Condition<TaskFacts> = {
-  clause: '2.3.2.b',
-  says: '已移交，正在等待接收',
-  holds: ({ custody }) => custody.offered === null,
-}
-export const offered: Condition<TaskFacts> = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }) => custody.offered !== null,
-}
-export const alone: Condition<TaskFacts> = {
-  clause: '5.2',
-  says: '已有协办人',
-  hides: true,
-  holds: ({ partner }) => !partner,
-}
-export const together: Condition<TaskFacts> = {
-  clause: '5.2',
-  says: '没有协办人',
-  hides: true,
-  holds: ({ partner }) => Boolean(partner),
-}
 
 /** By how many days the result's date moves: as many as were asked for. */
 export const daysAsked = (facts: Facts): number => (facts as TaskFacts).more?.amount ?? 0

@@ -19,7 +19,7 @@ import { endAbsence } from '#office/leave.ts'
 import { keepMark, marksOf } from '#office/marks.ts'
 import { outNow } from '#office/out.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 import { handBack } from './brief.ts'
 import { markView } from './month.ts'
 import { byOf, OfPlace, placeOf } from './place.ts'
@@ -237,8 +237,7 @@ const awayRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { wo
     (request, reply) =>
       reading(world, request, reply, async (tx, { who, at, office }) => {
         const by = byOf(who, at)
-        const [from = iso(instant(at + 1)), last = '00000000-0000-0000-0000-000000000000'] =
-          request.query.cursor?.split('~') ?? []
+        const [from = iso(instant(at + 1)), last = firstId] = request.query.cursor?.split('~') ?? []
         const place = placeOf(office, by, request.query.office)
         if (isRefusal(place)) return place
         const whose = leads(office, by, place) ? null : by.staff

@@ -1,3 +1,4 @@
+import { alone, notOffered, offered, together } from '#core/hands.ts'
 import type { ClockStep } from '#core/process.ts'
 import { defineProcess } from '#core/process.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
@@ -19,7 +20,6 @@ import {
   type TaskFacts,
 } from './contract.ts'
 import {
-  alone,
   askedMore,
   asksTime,
   assigned,
@@ -32,12 +32,9 @@ import {
   inWorkingDays,
   naturalDays,
   noted,
-  notOffered,
-  offered,
   settable,
   timeAsked,
   titled,
-  together,
   workingDays,
 } from './policy.ts'
 

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { instant, iso } from '#core/day.ts'
+import { liesIn } from '#core/path.ts'
 import { isHeadOf, nameOf, type OfficeId, officeOf, type PostId, postsOf, type StaffId } from '#core/roster.ts'
 import { whoOf } from '#matter/once.ts'
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { By, OfficeSnapshot } from '#office/snapshot.ts'
-import { sql } from '#platform/db/db.ts'
+import { lastId, sql } from '#platform/db/db.ts'
 import { byOf } from './place.ts'
 import { task } from './process.ts'
 
@@ -63,7 +64,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
       const who = whoOf(request)
       const by = byOf(who, world.now())
       const { which = 'all', open = true, cursor } = request.query
-      const [from = iso(instant(by.at + 1)), last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] = cursor?.split('~') ?? []
+      const [from = iso(instant(by.at + 1)), last = lastId] = cursor?.split('~') ?? []
       return world.db.read(scopeOf(who), async (tx) => {
         const office = await current(tx, by.tenant, by.at)
         const { places, leads } = seenBy(office, by)
@@ -93,9 +94,7 @@ function seenBy({ roster, organizations }: OfficeSnapshot, by: By) {
   const own = officeOf(roster, by.staff, by.at)
   const led = [...organizations.keys()].filter((id) => isHeadOf(roster, by.staff, id, by.at))
   const paths = led.flatMap((id) => organizations.get(id)?.path ?? [])
-  const below = [...organizations.values()].filter(({ path }) =>
-    paths.some((top) => path === top || path.startsWith(`${top}.`)),
-  )
+  const below = [...organizations.values()].filter(({ path }) => paths.some((top) => liesIn(path, top)))
   const places = [...new Set([...(own ? [own] : []), ...below.map(({ id }) => id)])]
   return { places, leads: led.length > 0 }
 }

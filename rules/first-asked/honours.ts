@@ -1,7 +1,8 @@
 import { addDays, type Day, instantAt, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
+import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import type { Row } from './commendation.ts'
 
 const columns = `c.id, c.org_path::text, c.office, c.number, c.staff, c.matter_id, c.matter, c.source, c.deed, c.proposed_by, c.proposed_at,
@@ -30,13 +31,6 @@ const figures = sql<{ staff: string; confirmed: number; proposed: number; withdr
 export type Period = { readonly from?: Day; readonly until?: Day }
 export type Asked = Period & { readonly state?: string; readonly staff?: string; readonly q?: string }
 
-/** The office and all below it. */
-function officesOf({ organizations }: OfficeSnapshot, path: string): readonly string[] {
-  return [...organizations.values()].flatMap((one) =>
-    one.path === path || one.path.startsWith(`${path}.`) ? [one.id] : [],
-  )
-}
-
 const spanOf = ({ from, until }: Period) => [
   from ? iso(instantAt(from, 0)) : null,
   until ? iso(instantAt(addDays(until, 1), 0)) : null,
@@ -53,14 +47,14 @@ export async function commendationsOf(
   cursor: string | null,
   limit: number,
 ) {
-  const last = cursor ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  const last = cursor ?? lastId
   const filter = [asked.state ?? null, asked.staff ?? null, asked.q?.trim() || null, limit + 1]
-  const rows = await tx.all(walk, [tenant, officesOf(office, path), last, ...spanOf(asked), ...filter])
+  const rows = await tx.all(walk, [tenant, officesBelow(office, path), last, ...spanOf(asked), ...filter])
   return { rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null }
 }
 
 /** How often each person was commended in a period, by the day of the decision: what the honours are counted from. */
 export async function honoursOf(tx: Tx, office: OfficeSnapshot, { tenant, path }: Place, period: Period) {
-  const rows = await tx.all(figures, [tenant, officesOf(office, path), ...spanOf(period)])
+  const rows = await tx.all(figures, [tenant, officesBelow(office, path), ...spanOf(period)])
   return rows.map(({ staff, ...counts }) => ({ staff: named(office, staff), ...counts }))
 }

@@ -1,7 +1,7 @@
 import { type Instant, instant, iso } from '#core/day.ts'
 import { nameOf } from '#matter/setting.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import { type Template, templates } from '#regulation/checks.ts'
 import { type Mode, modes } from './contract.ts'
 import { inspection } from './process.ts'
@@ -61,7 +61,7 @@ const counts = sql<{ open: number; late: number; rectifying: number; planned: nu
 )
 
 export const cursorForm = '^\\d{4}-[0-9T:.+Z-]{10,30}~[0-9a-f-]{36}$'
-const newest = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
+const newest = ['infinity', lastId] as const
 
 /** A line of the register as pages and books show it. */
 export type Line = ReturnType<typeof viewOf>

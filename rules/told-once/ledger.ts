@@ -11,6 +11,12 @@ export function wasChecked(before: Matter, after: Matter): boolean {
   return after.state === 'reviewing' && now !== undefined && JSON.stringify(old) !== JSON.stringify(now)
 }
 
+/** Whether the case goes on with this change: into another state, neither closed nor (back) in its review (8.1). */
+export function goesOn(before: Matter | null, after: Matter): boolean {
+  const inReview = after.state === 'reviewing' || after.state === 'supplementing'
+  return before !== null && before.state !== after.state && after.closedAt === null && !inReview
+}
+
 /**
  * Refuses a review that calls a condition met against the ledger, all of them at once: what is known now belongs into the
  * one notice, not into a refusal at acceptance (8.1).

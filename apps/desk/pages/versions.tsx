@@ -92,7 +92,7 @@ function PickDraft({ onGood }: { onGood: (file: string, text: string) => void })
   const check = useMutation({
     mutationFn: async (file: File) => {
       if (file.size > mostBytes) return { file: file.name, problems: [tooLarge] }
-      const [text, { draftFaults }] = await Promise.all([file.text(), import('#apps/desk/api/draft.ts')])
+      const [text, { draftFaults }] = await Promise.all([file.text(), import('#core/service/draft.ts')])
       const problems = draftFaults(text, file.name)
       if (problems.length === 0) onGood(file.name, text)
       return { file: file.name, problems }

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Acts } from '#ui/acts.tsx'
+import { Fact } from '#ui/fact.tsx'
 import { Heads } from '#ui/heads.tsx'
 import { History } from '#ui/history.tsx'
 import { day } from '#ui/when.ts'
@@ -110,13 +111,4 @@ export function SeekerText({ row, children }: { row: WholeSeeker; children?: Rea
       <History lines={row.history} />
     </>
   )
-}
-
-export function Fact({ name, says }: { name: string; says: string }) {
-  return says ? (
-    <div>
-      <dt>{name}</dt>
-      <dd>{says}</dd>
-    </div>
-  ) : null
 }

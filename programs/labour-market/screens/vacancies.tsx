@@ -1,11 +1,11 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Acts } from '#ui/acts.tsx'
+import { Fact } from '#ui/fact.tsx'
 import { Heads } from '#ui/heads.tsx'
 import { History } from '#ui/history.tsx'
 import { day } from '#ui/when.ts'
 import { Sent } from './referrals.tsx'
-import { Fact } from './seekers.tsx'
 import type { Flag, VacancyRow, WholeVacancy } from './types.ts'
 
 /** What can be done with a vacancy, in the words of the buttons. */

@@ -1,4 +1,5 @@
 import { dayOf, type Instant } from '#core/day.ts'
+import { liesIn } from '#core/path.ts'
 import type { OfficeId, StaffId } from '#core/roster.ts'
 import { officeOf } from '#core/roster.ts'
 import type { Setting } from '#core/sums/answer.ts'
@@ -56,5 +57,5 @@ function withWindows({ organizations, windows }: OfficeSnapshot, path: string): 
 }
 
 function isIn(one: Organization, path: string): boolean {
-  return path === '' || one.path === path || one.path.startsWith(`${path}.`)
+  return path === '' || liesIn(one.path, path)
 }

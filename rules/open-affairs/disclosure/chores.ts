@@ -1,4 +1,5 @@
 import { type Instant, instant, iso } from '#core/day.ts'
+import { isBelow } from '#core/path.ts'
 import type { Chore } from '#office/chore.ts'
 import { headsWatch, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -9,7 +10,7 @@ const soonDays = 5
 const soonOf = (at: Instant) => iso(instant(at + soonDays * 86_400_000))
 
 async function owed(tx: Tx, { tenant, org, office, at }: Stand): Promise<readonly Chore[]> {
-  const under = [...office.organizations.values()].filter(({ path }) => path.startsWith(`${org.path}.`))
+  const under = [...office.organizations.values()].filter(({ path }) => isBelow(path, org.path))
   const [own, below] = await Promise.all([
     owingOf(tx, tenant, [org.id], soonOf(at)),
     under.length > 0

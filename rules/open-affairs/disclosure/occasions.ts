@@ -1,6 +1,7 @@
 import { addMonths, type Day, dayOf, type Instant, instant, instantAt, iso, spoken } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
+import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { type Demand, written } from './demands.ts'
@@ -58,17 +59,15 @@ export function lastMonth(at: Instant): { readonly month: string; readonly from:
 export async function resultsOf(
   tx: Tx,
   tenant: string,
-  { organizations }: OfficeSnapshot,
+  office: OfficeSnapshot,
   top: OfficeId,
   catalogue: Pick<Catalogue, 'list'>,
   at: Instant,
 ): Promise<Demand | null> {
   const { month, from, until } = lastMonth(at)
-  const name = organizations.get(top)?.name ?? ''
-  const path = organizations.get(top)?.path ?? ''
-  const below = [...organizations.values()].filter((one) => one.path === path || one.path.startsWith(`${path}.`))
+  const { name = '', path = '' } = office.organizations.get(top) ?? {}
   const span = [iso(instantAt(from, 0)), iso(instantAt(until, 0))]
-  const rows = await tx.all(closed, [tenant, below.map(({ id }) => id), ...span])
+  const rows = await tx.all(closed, [tenant, officesBelow(office, path), ...span])
   if (rows.length === 0) return null
   const names = new Map(catalogue.list().map((one) => [one.code, one.name]))
   const said = `${month.slice(0, 4)}年${Number(month.slice(5))}月`

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
+import { isBelow } from '#core/path.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { officeOf } from '#core/roster.ts'
 import { writing } from '#matter/door.ts'
@@ -123,7 +124,7 @@ async function listOf(tx: Tx, stand: Stand, filter: Filter) {
 async function gapsOf(tx: Tx, { tenant, office, org, leads }: Stand, { catalogue }: World, all: boolean) {
   const orgs = [...office.organizations.values()]
     .filter(({ closedAt }) => closedAt === null)
-    .filter(({ id, path }) => id === org.id || (leads && path.startsWith(`${org.path}.`)))
+    .filter(({ id, path }) => id === org.id || (leads && isBelow(path, org.path)))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
   const rows = await standingOf(
     tx,

@@ -1,5 +1,6 @@
 import { openingsOn } from '#core/calendar.ts'
 import { addDays, clockTime, dayOf, type Instant } from '#core/day.ts'
+import { liesIn } from '#core/path.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
@@ -17,8 +18,7 @@ export async function issuerAt(
   at: Instant,
 ): Promise<Given | null> {
   const office = await db.plain((tx) => current(tx, place.tenant, at))
-  const inside = ({ path }: Organization) =>
-    place.path === '' || path === place.path || path.startsWith(`${place.path}.`)
+  const inside = ({ path }: Organization) => place.path === '' || liesIn(path, place.path)
   const all = [...office.organizations.values()].filter(inside).sort((a, b) => (a.path < b.path ? -1 : 1))
   const org =
     code === undefined ? all.find(({ id }) => office.windows.get(id)?.length) : all.find((one) => one.code === code)

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { MatterView } from '#core/view.ts'
 import { channels, type DisclosureFacts, topicOf } from '#rules/open-affairs/contract.ts'
 import { owed } from '#rules/open-affairs/policy.ts'
+import { Fact } from '#ui/fact.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { Heads } from '#ui/heads.tsx'
 import { day, moment } from '#ui/when.ts'
@@ -167,13 +168,4 @@ export function DisclosureCard({ matter }: { matter: MatterView }) {
       </ul>
     </>
   )
-}
-
-function Fact({ name, says }: { name: string; says: string }) {
-  return says ? (
-    <div>
-      <dt>{name}</dt>
-      <dd>{says}</dd>
-    </div>
-  ) : null
 }

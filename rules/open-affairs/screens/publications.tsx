@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { Name } from '#core/view.ts'
 import { Acts } from '#ui/acts.tsx'
+import { Fact } from '#ui/fact.tsx'
 import type { Schema } from '#ui/form/schema.ts'
 import { Heads } from '#ui/heads.tsx'
 import { History, type Line } from '#ui/history.tsx'
@@ -205,15 +206,6 @@ export function PublicationText({ item, busy, onAct }: Acting & { item: WholePub
       <History lines={item.history} />
     </>
   )
-}
-
-function Fact({ name, says }: { name: string; says: string }) {
-  return says ? (
-    <div>
-      <dt>{name}</dt>
-      <dd>{says}</dd>
-    </div>
-  ) : null
 }
 
 function Paragraphs({ text }: { text: string }) {

@@ -1,10 +1,11 @@
 import { workingDaysBetween } from '#core/calendar.ts'
 import { dayOf, type Instant, instant, iso } from '#core/day.ts'
-import { duty, isHeadOf, isWithin, type OfficeId, officeOf, type PostId } from '#core/roster.ts'
+import { duty, isHeadOf, type OfficeId, officeOf, type PostId } from '#core/roster.ts'
 import type { Lamp, Name } from '#core/view.ts'
 import { nameOf } from '#matter/setting.ts'
+import { officesWithin } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 import { causes, type Order } from '#rules/quality-service/complaint.ts'
 import { complaint } from '#rules/quality-service/process.ts'
 
@@ -12,10 +13,11 @@ import { complaint } from '#rules/quality-service/process.ts'
 export type Stage = 'filed' | 'ordered' | 'replied'
 
 /** The head of an office sees what is ordered there and in all offices below; nobody else does. */
-export function supervised({ roster, organizations }: OfficeSnapshot, staff: string, at: Instant): readonly string[] {
+export function supervised(office: OfficeSnapshot, staff: string, at: Instant): readonly string[] {
+  const { roster } = office
   const place = officeOf(roster, staff as never, at)
   if (!place || !isHeadOf(roster, staff as never, place, at)) return []
-  return [...organizations.keys()].filter((id) => isWithin(roster, id, place, at))
+  return officesWithin(office, place, at)
 }
 
 type Row = {
@@ -71,7 +73,7 @@ export type OrdersAsk = {
   readonly limit: number
 }
 export const ordersCursor = '^\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24}~[0-9a-f-]{36}$'
-const first = ['-infinity', '00000000-0000-0000-0000-000000000000']
+const first = ['-infinity', firstId]
 
 /** One line of 督办: a complaint that lies between two organizations, in which round, since when and until when. */
 export type OrderLine = {
