@@ -1,6 +1,5 @@
 import { dayOf, parseInstant } from '#core/day.ts'
 import { jobsOf } from '#office/import/store.ts'
-import { like } from '#office/register.ts'
 import { demoTenant as tenant } from '#office/seed.ts'
 import { searchAudit } from '#platform/auth/audit-search.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -68,6 +67,20 @@ function named(name: string): Statement<unknown> {
   return found
 }
 
+/** What is typed over a list: the rare, the missing and what nearly every entry has. */
+const searches = (ask: (q: string) => Ask): Asked => ({
+  name: ask('测试甲乙丙'),
+  'two signs of a name': ask('甲乙'),
+  'one sign of a name': ask('亥'),
+  initials: ask('csjb'),
+  'often, a word': ask('测试'),
+  'part of a number': ask('001234'),
+  'end of a number': ask('2026-1234'),
+  'often, of a number': ask('2026'),
+  'a digit': ask('7'),
+  'no such name': ask(nobody),
+})
+
 function listsOf(known: Known): Readonly<Record<string, readonly [string, Asked]>> {
   return {
     ...enrolmentLists(known),
@@ -116,9 +129,9 @@ function marketLists({ far }: Known): Readonly<Record<string, readonly [string, 
   const vacancies: Shelf = (stage, words, kind, after) => (tx) =>
     vacancyPage(tx, tenant, big, [today, soon], { stage, words, kind, after: after ?? null }, limit)
   const referrals =
-    (state: string | null, words: string | null, after: string | null = null) =>
+    (state: string | null, q: string | null, after: string | null = null) =>
     (tx: Tx) =>
-      referralPage(tx, tenant, big, { state, words, after }, limit)
+      referralPage(tx, tenant, big, { state, q, after }, limit)
   return {
     seeker: [
       bigOffice.path,
@@ -154,9 +167,9 @@ function marketLists({ far }: Known): Readonly<Record<string, readonly [string, 
         ...{
           open: referrals('open', null),
           'rare state': referrals('hired', null),
-          name: referrals(null, like('测试甲乙丙')),
+          name: referrals(null, '甲乙丙'),
         },
-        'no such name': referrals(null, like(nobody)),
+        ...searches((q) => referrals(null, q)),
       },
     ],
   }
@@ -177,7 +190,7 @@ function subsidyLists({ inCity, inDistrict, far }: Known): Readonly<Record<strin
           reserved: claims({ state: 'reserved' }),
           'rare state': claims({ state: 'removed' }),
         },
-        ...{ name: claims({ q: '测试甲乙丙' }), 'no such name': claims({ q: nobody }) },
+        ...searches((q) => claims({ q })),
         'name of a state': claims({ state: 'granted', q: '测试甲乙丙' }),
       },
     ],
@@ -190,9 +203,11 @@ function subsidyLists({ inCity, inDistrict, far }: Known): Readonly<Record<strin
           waiting: payables([big], { state: 'waiting' }),
         },
         ...{ 'rare state': payables([big], { state: 'refused' }), 'rare kind': payables([big], { kind: 'interest' }) },
-        ...{ 'no such kind': payables([big], { kind: 'startup' }), name: payables([big], { q: '测试甲乙丙' }) },
+        ...{ 'no such kind': payables([big], { kind: 'startup' }), ...searches((q) => payables([big], { q })) },
         'rare state of a kind': payables([big], { kind: 'training', state: 'returned' }),
-        ...{ 'no such name': payables([big], { q: nobody }), 'whole district': payables(inDistrict, {}) },
+        ...{ 'name, whole city': payables(inCity, { q: '甲乙丙' }), 'whole district': payables(inDistrict, {}) },
+        'often, whole city': payables(inCity, { q: '测试' }),
+        'name of a state': payables([big], { state: 'paid', q: '甲乙' }),
         ...{ 'whole city': payables(inCity, {}), 'rare state, whole city': payables(inCity, { state: 'refused' }) },
       },
     ],
@@ -212,10 +227,7 @@ function subsidyLists({ inCity, inDistrict, far }: Known): Readonly<Record<strin
 }
 
 function surveyLists({ round, stranger, area, far }: Known): Readonly<Record<string, readonly [string, Asked]>> {
-  const entries =
-    (filter: Parameters<typeof entryPage>[3], words: string | null = null) =>
-    (tx: Tx) =>
-      entryPage(tx, tenant, round, filter, words, limit)
+  const entries = (filter: Parameters<typeof entryPage>[3]) => (tx: Tx) => entryPage(tx, tenant, round, filter, limit)
   return {
     'survey entries': [
       city,
@@ -232,7 +244,8 @@ function surveyLists({ round, stranger, area, far }: Known): Readonly<Record<str
           'rare check': entries({ check: 'differs' }),
           'area and rare outcome': entries({ area: big, outcome: 'moved' }),
         },
-        ...{ name: entries({}, like('测试甲乙丙')), 'no such name': entries({}, like(nobody)) },
+        ...searches((q) => entries({ q })),
+        'name of a check': entries({ check: 'agrees', q: '甲乙' }),
       },
     ],
   }
@@ -255,7 +268,8 @@ function otherLists({ stranger, klass, far }: Known): Readonly<Record<string, re
           year: reliefs({ year: 2025 }),
           'rare service': reliefs({ service: 'JY11' }),
         },
-        'no such name': reliefs({ q: like(nobody) }),
+        ...searches((q) => reliefs({ q })),
+        'name of a year': reliefs({ year: 2025, q: '甲乙' }),
       },
     ],
     'training classes': [
@@ -267,7 +281,7 @@ function otherLists({ stranger, klass, far }: Known): Readonly<Record<string, re
           cancelled: classes({ stage: 'cancelled' }),
         },
         ...{ 'rare service': classes({ service: 'JY15' }), keeper: classes({ keeper: stranger }) },
-        'no such name': classes({ q: nobody }),
+        ...searches((q) => classes({ q })),
       },
     ],
     'training roll': [

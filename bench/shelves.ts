@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
+import { readMigrations } from '#platform/db/migrate.ts'
+import { splitStatements } from '#platform/db/split.ts'
 
 /** An office by its place in `place`: the first is the big one, the others hang below invented districts of the same city. */
 export const bigOffice = { id: demoOffice('sljd'), path: demoPath('sljd') }
@@ -28,6 +30,7 @@ const [perClass, perBatch] = [30, 200]
 const tables = [
   'matter',
   'matter_word',
+  'list_word',
   'enrolment',
   'seeker',
   'vacancy',
@@ -68,6 +71,10 @@ export async function shelve(owner: pg.Client, rows: number, say: (line: string)
     await owner.query(ready(text, words, rows))
     say(`${what}, ${Math.round((performance.now() - from) / 1000)} s`)
   }
+  // What the lists are searched by is told as the migration tells it of what it finds.
+  const told = readMigrations().find(({ name }) => name === '0039_words')
+  for (const text of splitStatements(told?.text ?? '')) if (text.startsWith('do $$')) await owner.query(text)
+  say(`words, ${Math.round((performance.now() - from) / 1000)} s`)
   for (const { made } of indexes) await owner.query(made)
   await owner.query('set session_replication_role = origin')
   await owner.query('vacuum analyze')

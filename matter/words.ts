@@ -26,7 +26,7 @@ export function wordsOf({ number, names, texts }: Found): string[] {
 }
 
 /** `220202001-S-2026-000123` by its ends: `#123`, `#2026-123`, `#s-2026-123` and whole; none for what is no such number. */
-function endsOf(number: string): string[] {
+export function endsOf(number: string): string[] {
   const parts = tidy(number).split('-')
   const running = parts.pop() ?? ''
   if (!/^\d{1,8}$/.test(running)) return []

@@ -104,6 +104,18 @@ test('once filled, a referral that is still open offers no hiring, only what the
     s.call<{ id: string }>('wang', 'POST', '/api/market/referrals', { seeker, vacancy, agrees: true }),
   )
   const [first, other] = (await Promise.all(sent)).map(({ id }) => id)
+  const found = async (q: string) =>
+    (
+      await s.call<{ rows: { id: string }[] }>('wang', 'GET', `/api/market/referrals?q=${encodeURIComponent(q)}`)
+    ).rows.map(({ id }) => id)
+  const { matter: sentOne } = await s.call<Page & { matter: { number: string } }>(
+    'wang',
+    'GET',
+    `/api/matters/${first}`,
+  )
+  for (const q of [sentOne.number, sentOne.number.slice(-9), `2026-${Number(sentOne.number.slice(-6))}`])
+    assert.deepEqual(await found(q), [first], q)
+  assert.deepEqual(await found('没有这样的人'), [])
   const look = (id?: string) => s.call<Page>('wang', 'GET', `/api/matters/${id}`)
   const offered = async () => (await look(other)).offers.map(({ move }) => move)
   const does = async (id: string | undefined, move: string, more: object) => {

@@ -1,5 +1,6 @@
 import { type Instant, iso } from '#core/day.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { enlist, soughtIn, soughtPage } from '#matter/listing.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 
 /** The rows beside referrals, and what a seeker said no to beforehand. */
 export type ReferralRow = {
@@ -59,13 +60,18 @@ const ofVacancy = sql<ReferralRow>(
   'referral.of-vacancy',
   `select ${columns} from referral where tenant_id = $1 and vacancy = $2 order by matter_id desc limit 50`,
 )
-const pageBy = (name: string, stage: string) =>
-  sql<ReferralRow>(
-    name,
-    `select ${columns} from referral where tenant_id = $1 and office = $2 and matter_id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${stage}
-     and ($5::text is null or name ilike $5 or company ilike $5 or job ilike $5 or number ilike $5)
-   order by matter_id desc limit $6`,
-  )
+const has = '($5::text is null or name ilike $5 or company ilike $5 or job ilike $5 or number ilike $5)'
+const pageBy = (name: string, stage: string) => {
+  const own = `office = $2 and matter_id < ${orLast('$3')} and ${stage}`
+  const order = 'matter_id desc'
+  const walk = (also: string) =>
+    `select ${columns} from referral where tenant_id = $1 and ${own} and ${also} order by ${order} limit $6`
+  const sought = { list: 'referral', id: 'matter_id', columns, own, has, walk, order, scope: '= $2' } as const
+  return {
+    all: sql<ReferralRow>(name, walk(has)),
+    found: soughtPage<ReferralRow>(`${name}-found`, { ...sought, given: ['$7', '$8', '$6'] }),
+  }
+}
 const page = pageBy('referral.page', '$4::text is null')
 const pageOfOpen = pageBy('referral.page-of-open', `is_open and $4::text = 'open'`)
 const pageOfState = pageBy('referral.page-of-state', 'state = $4')
@@ -123,6 +129,8 @@ type Put = Omit<ReferralRow, 'seen_by' | 'opened_at' | 'closed_at' | 'due_at'> &
 }
 
 export function putReferral(tx: Tx, tenant: string, r: Put): void {
+  const told = { number: r.number, names: [r.name, r.company, r.job] }
+  enlist(tx, tenant, { list: 'referral', id: r.matter_id, scope: r.office }, told)
   const time = (at: Instant | null) => (at === null ? null : iso(at))
   tx.write(put, [
     ...[tenant, r.matter_id, r.path, r.office, r.number, r.seeker, r.vacancy, r.name, r.company, r.job, r.state],
@@ -160,9 +168,11 @@ export function addPassedOver(
   tx.write(passOver, [tenant, p.seeker, p.vacancy, p.path, p.reason, iso(at), p.staff])
 }
 
-type Filter = { readonly state: string | null; readonly words: string | null; readonly after: string | null }
+type Filter = { readonly state: string | null; readonly q: string | null; readonly after: string | null }
 /** The office's referrals, the newest first, a page at a time. */
 export function referralPage(tx: Tx, tenant: string, office: string, f: Filter, limit: number) {
-  const asked = [tenant, office, f.after, f.state, f.words, limit]
-  return tx.all(f.state === null ? page : f.state === 'open' ? pageOfOpen : pageOfState, asked)
+  const { like, pieces, exact } = soughtIn('referral', f.q)
+  const asked = [tenant, office, f.after, f.state, like, limit]
+  const { all, found } = f.state === null ? page : f.state === 'open' ? pageOfOpen : pageOfState
+  return pieces ? tx.all(found, [...asked, pieces, exact]) : tx.all(all, asked)
 }

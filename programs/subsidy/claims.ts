@@ -1,8 +1,8 @@
 import type { Day, Instant } from '#core/day.ts'
 import { iso } from '#core/day.ts'
 import type { Month } from '#core/sums/month.ts'
-import { like } from '#office/register.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { enlist, soughtIn, soughtPage } from '#matter/listing.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import { claimStates } from './contract.ts'
 import type { Part } from './policy.ts'
 
@@ -50,13 +50,15 @@ const update = sql<Claim>(
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
 /** Each state's list is a walk of one index, newest first; the walks are merged. */
-const page = sql<Claim>(
-  'subsidy.claim-page',
-  `select r.* from unnest($4::text[]) as s(state) cross join lateral (
-     select ${columns} from subsidy_claim where tenant_id = $1 and office = $2 and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
-       and ($5::text is null or name ilike $5 or number ilike $5) order by id desc limit $6
-   ) r order by r.id desc limit $6`,
-)
+const walk = (also: string) => `select r.* from unnest($4::text[]) as s(state) cross join lateral (
+     select ${columns} from subsidy_claim where tenant_id = $1 and office = $2 and state = s.state and id < ${orLast('$3')} and ${also} order by id desc limit $6
+   ) r order by r.id desc limit $6`
+const has = '($5::text is null or name ilike $5 or number ilike $5)'
+const page = sql<Claim>('subsidy.claim-page', walk(has))
+const pageFound = soughtPage<Claim>('subsidy.claim-page-found', {
+  ...{ list: 'subsidy_claim', columns, walk, has, scope: '= $2', order: 'id desc', given: ['$7', '$8', '$6'] },
+  own: `office = $2 and state = any($4::text[]) and id < ${orLast('$3')}`,
+})
 const ofPerson = sql<Claim>(
   'subsidy.claims-of-person',
   `select ${columns} from subsidy_claim where tenant_id = $1 and person = $2 order by id limit 500`,
@@ -65,6 +67,7 @@ const ofPerson = sql<Claim>(
 type Fresh = Omit<Claim, 'made_at' | 'granted_on'>
 
 export function addClaim(tx: Tx, tenant: string, c: Fresh, at: Instant): Promise<Claim> {
+  enlist(tx, tenant, { list: 'subsidy_claim', id: c.id, scope: c.office }, { number: c.number, names: [c.name] })
   const who = [c.id, c.org_path, c.office, c.number, c.person, c.name, c.id_masked, c.kind]
   const what = [c.from_month, c.to_month, c.months, c.state, JSON.stringify(c.parts), c.fen, c.term, c.term_says]
   return tx.one(insert, [tenant, ...who, ...what, c.left_after, c.source, iso(at)])
@@ -83,6 +86,7 @@ export type ClaimFilter = { readonly state?: string; readonly q?: string; readon
 
 /** The office's claims, newest first, a page at a time. */
 export function claimPage(tx: Tx, tenant: string, office: string, { state, q, after }: ClaimFilter, limit: number) {
-  const words = q?.trim() ? like(q.trim()) : null
-  return tx.all(page, [tenant, office, after || null, state ? [state] : Object.keys(claimStates), words, limit])
+  const { like, pieces, exact } = soughtIn('subsidy_claim', q)
+  const asked = [tenant, office, after || null, state ? [state] : Object.keys(claimStates), like, limit]
+  return pieces ? tx.all(pageFound, [...asked, pieces, exact]) : tx.all(page, asked)
 }

@@ -2,9 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Day } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Month } from '#core/sums/month.ts'
+import { enlist, soughtIn, soughtPage } from '#matter/listing.ts'
 import { notMet } from '#office/refusals.ts'
-import { like } from '#office/register.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import {
   type Payable,
   type PayableEvent,
@@ -84,22 +84,35 @@ const update = sql<PayableRow>(
      state = $10, note = $11, due_day = $12, recovered = $13
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+const has = '($4::text is null or name ilike $4 or number ilike $4)'
 /** Each office's list is a walk of one index, newest first; the walks are merged. */
-const page = sql<PayableRow>(
-  'payable.page',
-  `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
-     select ${columns} from payable where tenant_id = $1 and office = o.office and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
-       and ($4::text is null or name ilike $4 or number ilike $4) order by id desc limit $5
-   ) r order by r.id desc limit $5`,
-)
+const walk = (also: string) => `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
+     select ${columns} from payable where tenant_id = $1 and office = o.office and id < ${orLast('$3')} and ${also} order by id desc limit $5
+   ) r order by r.id desc limit $5`
 /** And so is that of each kind and state. */
-const pageOf = sql<PayableRow>(
-  'payable.page-of',
-  `select r.* from unnest($2::uuid[]) as o(office) cross join unnest($6::text[]) as k(kind) cross join unnest($7::text[]) as s(state) cross join lateral (
-     select ${columns} from payable where tenant_id = $1 and office = o.office and kind = k.kind and state = s.state and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end
-       and ($4::text is null or name ilike $4 or number ilike $4) order by id desc limit $5
-   ) r order by r.id desc limit $5`,
-)
+const walkOf = (
+  also: string,
+) => `select r.* from unnest($2::uuid[]) as o(office) cross join unnest($6::text[]) as k(kind) cross join unnest($7::text[]) as s(state) cross join lateral (
+     select ${columns} from payable where tenant_id = $1 and office = o.office and kind = k.kind and state = s.state and id < ${orLast('$3')} and ${also}
+     order by id desc limit $5
+   ) r order by r.id desc limit $5`
+const page = sql<PayableRow>('payable.page', walk(has))
+const pageOf = sql<PayableRow>('payable.page-of', walkOf(has))
+const own = `office = any($2::uuid[]) and id < ${orLast('$3')}`
+/** Of a few offices each is looked up by itself in the index of the words; of many, all of them at once. */
+const soughtBy = (name: string, scope: string) => {
+  const sought = { list: 'payable', columns, has, scope, order: 'id desc' } as const
+  return {
+    page: soughtPage<PayableRow>(`payable.page-${name}`, { ...sought, own, walk, given: ['$6', '$7', '$5'] }),
+    pageOf: soughtPage<PayableRow>(`payable.page-of-${name}`, {
+      ...{ ...sought, walk: walkOf, given: ['$8', '$9', '$5'] },
+      own: `${own} and kind = any($6::text[]) and state = any($7::text[])`,
+    }),
+  }
+}
+const few = soughtBy('found', '= any($2::uuid[])')
+const many = soughtBy('found-widely', '= any($2::uuid[]) is true')
+const fewOffices = 20
 const ready = sql<PayableRow>(
   'payable.ready',
   `select ${columns} from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting' and approved_on <= $4
@@ -128,6 +141,7 @@ async function put(tx: Tx, tenant: string, one: Payable): Promise<Refusal | null
     ...[span?.from ?? null, span?.to ?? null, one.count, one.fen, account.name, account.bank],
     ...[account.number.masked, account.number.blind, account.number.sealed, one.on],
   ])
+  if (made) enlist(tx, tenant, { list: 'payable', id: made.id, scope: one.office }, { number, names: [one.name] })
   return made ? null : notMet('8.2', `${number}已经有一笔${payableKinds[one.kind].label}，不能重复拨付`)
 }
 
@@ -180,11 +194,13 @@ export type PayableFilter = {
 /** What is to be paid at these offices, newest first, a page at a time. */
 export function payablePage(tx: Tx, tenant: string, offices: readonly string[], filter: PayableFilter, limit: number) {
   const { kind, state, q, after } = filter
-  const words = q?.trim() ? like(q.trim()) : null
-  const asked = [tenant, offices, after || null, words, limit]
-  if (!kind && !state) return tx.all(page, asked)
+  const { like, pieces, exact } = soughtIn('payable', q)
+  const asked = [tenant, offices, after || null, like, limit]
+  const words = pieces ? [pieces, exact] : []
+  const found = offices.length > fewOffices ? many : few
+  if (!kind && !state) return tx.all(pieces ? found.page : page, [...asked, ...words])
   const [kinds, states] = [kind ? [kind] : Object.keys(payableKinds), state ? [state] : Object.keys(payableStates)]
-  return tx.all(pageOf, [...asked, kinds, states])
+  return tx.all(pieces ? found.pageOf : pageOf, [...asked, kinds, states, ...words])
 }
 
 /** What a program does in its own books when something becomes of its sum. */

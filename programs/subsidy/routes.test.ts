@@ -90,6 +90,25 @@ test('拨付名册默认遮盖；完整账号只给承办人和负责人，审�
   for (const { says } of lines.rows) assert.match(says, /导出拨付名册.*完整账号.*理由：报财政拨付/)
 })
 
+test('台账和待拨付清单按姓名、姓名首字母和编号尾号查找 (1.3)', async () => {
+  const named = async (who: Parameters<typeof of>[0], path: string, q: string) =>
+    (await of(who).get<{ rows: Row[] }>(`/api/subsidies/${path}?q=${encodeURIComponent(q)}`)).rows.map(
+      ({ name }) => name,
+    )
+  const { rows } = await of('王一').get<{ rows: (Row & { number: string })[] }>('/api/subsidies/claims')
+  const { number } = rows.find(({ name }) => name === '测试戊')!
+  const end = `2026-${Number(number.slice(-6))}`
+  for (const [who, path] of [
+    ['陈八', 'payables'],
+    ['王一', 'claims'],
+  ] as const) {
+    for (const q of ['测试戊', '试戊', '戊', 'csw', number, number.slice(-9), end])
+      assert.deepEqual(await named(who, path, q), ['测试戊'], q)
+    assert.deepEqual(await named(who, path, '测试乙丙'), [])
+    assert.deepEqual(await named(who, `${path}`, 'csx'), [])
+  }
+})
+
 test('看得到办件的人，各张工作清单上看到姓名和单位全称；没有待入批的，批次清单写明', async () => {
   type Shown = { rows: { name: string; idNumber: string; office: { name: string } }[]; waiting?: number }
   for (const [who, path] of [

@@ -81,6 +81,24 @@ test('应答丢了再送、换一个编号再送，都还是那一份；内容�
   assert.equal(list.rows.length, 2)
 })
 
+test('已收的调查表按户主、姓名首字母和编号的一部分查找；电话和住址不能从检索词读出 (1.3)', async () => {
+  const round = await begun('查找')
+  const made = await enter('wang', round, household(street, 'QX77', { mobile: '13812345678', name: '测验甲' }))
+  assert.equal(made.status, 201, made.says)
+  await enter('wang', round, household(street, 'QX78', { name: '试调乙' }))
+  const found = async (q: string) =>
+    (
+      await s.call<{ rows: readonly { number: string }[] }>(
+        ...(['wang', 'GET', `/api/surveys/${round}/entries?q=${encodeURIComponent(q)}`] as const),
+      )
+    ).rows.map(({ number }) => number)
+  for (const q of ['测验甲', '验甲', '验', 'cyj', 'QX77', 'x77']) assert.deepEqual(await found(q), ['QX77'], q)
+  assert.deepEqual(await found('QX'), ['QX78', 'QX77'])
+  for (const q of ['13812345678', '5678', '幸福里']) assert.deepEqual(await found(q), [], q)
+  const words = await s.owner.query<{ words: string[] }>('select words from list_word where entry = $1', [made.id])
+  assert.ok(!words.rows.some(({ words }) => words.some((word) => /幸福|1381|567|138/.test(word))))
+})
+
 test('电话和住址加密存放、遮盖显示；更正时遮盖的号码不变；查看整号要写理由并留痕 (1.3)', async () => {
   const round = await begun('号码')
   const made = await enter('wang', round, household(street, 'N1', { mobile: '13812345678' }))

@@ -1,7 +1,8 @@
 import type { Day, Instant } from '#core/day.ts'
 import { iso } from '#core/day.ts'
 import type { Answers } from '#core/service/form.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { enlist, enlistAnew, soughtIn, soughtPage } from '#matter/listing.ts'
+import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import type { Kind, Outcome } from './contract.ts'
 
 /** A number under seal: the cipher, and the mask by which it is shown. */
@@ -73,15 +74,18 @@ const sent = sql<Entry>(
   'survey.entry-sent',
   `select ${columns} from survey_entry where tenant_id = $1 and sent_as = $2`,
 )
-const pageBy = (name: string, lead: string) =>
-  sql<Entry>(
-    `survey.entry-page${name}`,
-    `select ${columns} from survey_entry
-   where tenant_id = $1 and round = $2 and id < case when $3::uuid is null then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else $3 end and ${lead} and ($4::uuid is null or area = $4)
-     and ($5::text is null or kind = $5) and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7)
-     and ($8::text is null or check_state = $8) and ($9::text is null or number ilike $9 or name ilike $9)
-   order by id desc limit $10`,
-  )
+const has = '($9::text is null or number ilike $9 or name ilike $9)'
+const pageBy = (name: string, lead: string) => {
+  const own = `round = $2 and id < ${orLast('$3')} and ${lead} and ($4::uuid is null or area = $4) and ($5::text is null or kind = $5)
+     and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7) and ($8::text is null or check_state = $8)`
+  const walk = (also: string) =>
+    `select ${columns} from survey_entry where tenant_id = $1 and ${own} and ${also} order by id desc limit $10`
+  const sought = { list: 'survey_entry', columns, own, has, walk, scope: '= $2', order: 'id desc' } as const
+  return {
+    all: sql<Entry>(`survey.entry-page${name}`, walk(has)),
+    found: soughtPage<Entry>(`survey.entry-page-found${name}`, { ...sought, given: ['$11', '$12', '$10'] }),
+  }
+}
 /** Walks of one index each, newest first, by what narrows most of all that is asked for. */
 const pages = {
   check: pageBy('-check', 'check_state = $8'),
@@ -146,7 +150,7 @@ export type Filter = {
   readonly after?: string
 }
 
-export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, words: string | null, limit: number) {
+export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, limit: number) {
   const narrowed = [
     f.after || null,
     f.area || null,
@@ -155,18 +159,27 @@ export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, word
     f.staff || null,
     f.check || null,
   ]
-  return tx.all(pageFor(f), [tenant, round, ...narrowed, words, limit])
+  const { like, pieces, exact } = soughtIn('survey_entry', f.q)
+  const asked = [tenant, round, ...narrowed, like, limit]
+  const { all, found } = pageFor(f)
+  return pieces ? tx.all(found, [...asked, pieces, exact]) : tx.all(all, asked)
 }
 
+const listedAs = ({ id, round }: Entry) => ({ list: 'survey_entry', id, scope: round }) as const
+const toldOf = ({ number, name }: Entry) => ({ number, names: [name] })
+
 /** Null where the number, the address or the identity stands there already; nothing is written then. */
-export function addEntry(tx: Tx, tenant: string, e: Entry, at: Instant): Promise<Entry | null> {
-  return tx.maybe(insert, [
+export async function addEntry(tx: Tx, tenant: string, e: Entry, at: Instant): Promise<Entry | null> {
+  const made = await tx.maybe(insert, [
     ...[tenant, e.id, e.org_path, e.round, e.area, e.kind, e.outcome, e.number, e.name, e.address, e.address_blind],
     ...[e.facts, e.sealed, e.people, e.reason, e.method, e.staff, e.surveyed_on, iso(at), e.sent_as, e.digest],
   ])
+  if (made) enlist(tx, tenant, listedAs(made), toldOf(made))
+  return made
 }
 
 export function saveEntry(tx: Tx, tenant: string, e: Entry): Promise<Entry> {
+  enlistAnew(tx, tenant, listedAs(e), toldOf(e))
   return tx.one(update, [
     ...[
       tenant,

@@ -1,7 +1,8 @@
 import { type Instant, iso } from '#core/day.ts'
 import { type Month, monthsIn, monthsOf } from '#core/sums/month.ts'
+import { enlist, soughtIn, soughtPage } from '#matter/listing.ts'
 import { notSeen } from '#office/refusals.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import type { ReliefService } from './contract.ts'
 import type { Claim } from './policy.ts'
 
@@ -29,14 +30,17 @@ export type Row = {
 
 const columns = `id, office, matter_id, number, nth, service, employer, credit_code, person, masked, year, from_month, until_month, months,
   certified_at, certified_by, revoked_at, revoked_by, revoked_for`
-const pageBy = (name: string, year: string) =>
-  sql<Row>(
-    name,
-    `select ${columns} from tax_relief
-   where tenant_id = $1 and office = $2 and id < $3 and ${year} and ($5::text is null or service = $5)
-     and ($6::text is null or employer ilike $6 or credit_code ilike $6 or number ilike $6 or person ilike $6)
-   order by id desc limit $7`,
-  )
+const has = `($6::text is null or employer ilike $6 or credit_code ilike $6 or number ilike $6 or person ilike $6)`
+const pageBy = (name: string, year: string) => {
+  const own = `office = $2 and id < $3 and ${year} and ($5::text is null or service = $5)`
+  const walk = (also: string) =>
+    `select ${columns} from tax_relief where tenant_id = $1 and ${own} and ${also} order by id desc limit $7`
+  const sought = { list: 'tax_relief', columns, own, has, walk, scope: '= $2', order: 'id desc' } as const
+  return {
+    all: sql<Row>(name, walk(has)),
+    found: soughtPage<Row>(`${name}-found`, { ...sought, given: ['$8', '$9', '$7'] }),
+  }
+}
 const page = pageBy('tax.page', '$4::int is null')
 const pageOfYear = pageBy('tax.page-of-year', 'year = $4')
 const totals = sql<{ year: number; service: ReliefService; people: number; months: number }>(
@@ -57,12 +61,13 @@ const revokedIn = sql<{ nth: number; revoked_at: Date }>(
 const free = sql('tax.free', `delete from tax_month where tenant_id = $1 and relief = $2`)
 
 export type Filter = { readonly year?: number; readonly service?: string; readonly q?: string; readonly after?: string }
-const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** Lines of an office's register, newest first; one more than asked tells that there are more. */
 export function reliefPage(tx: Tx, tenant: string, office: string, { year, service, q, after }: Filter, limit: number) {
-  const asked = [tenant, office, after || last, year ?? null, service ?? null, q ?? null, limit]
-  return tx.all(year === undefined ? page : pageOfYear, asked)
+  const { like, pieces, exact } = soughtIn('tax_relief', q)
+  const asked = [tenant, office, after || lastId, year ?? null, service ?? null, like, limit]
+  const { all, found } = year === undefined ? page : pageOfYear
+  return pieces ? tx.all(found, [...asked, pieces, exact]) : tx.all(all, asked)
 }
 export const reliefTotals = (tx: Tx, tenant: string, office: string) => tx.all(totals, [tenant, office])
 export const findRelief = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
@@ -151,7 +156,10 @@ export async function enterRelief(tx: Tx, c: Certified, id: string, claim: Claim
     ...[c.tenant, id, c.path, c.office, c.matter, c.number, nth, c.service, c.employer, c.creditCode],
     ...[person, idNumber.masked, idNumber.blind, year, span.from, span.to, monthsIn(span), iso(c.at), c.by],
   ])
-  return made !== null
+  if (!made) return false
+  const told = { number: c.number, names: [c.employer, person], texts: [c.creditCode] }
+  enlist(tx, c.tenant, { list: 'tax_relief', id, scope: c.office }, told)
+  return true
 }
 
 /** Takes the months of all claims; what comes back is what could not be taken, since somebody has it. */

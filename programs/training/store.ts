@@ -1,5 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
-import { like } from '#office/register.ts'
+import { enlist, enlistAnew, soughtIn, soughtPage } from '#matter/listing.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Code, Next, PlanDay, Stage, State, Terms } from './policy.ts'
 
@@ -63,14 +63,16 @@ const byId = sql<Row>('training.class.by-id', `select ${columns} from training_c
 /** Stages that hang on the day are asked of each reading. */
 const stage = `($3::text is null or case when state <> 'approved' then state = $3 when from_day > $4 then $3 = 'coming'
   when until_day >= $4 then $3 = 'running' else $3 = 'after' end)`
-const page = sql<Row>(
-  'training.class.page',
-  `select ${columns} from training_class
-   where tenant_id = $1 and office = $2 and ${stage} and ($5::text is null or service = $5) and ($6::uuid is null or keeper = $6)
-     and ($7::text is null or name ilike $7 or subject ilike $7 or number ilike $7)
-     and ($8::date is null or (from_day, id) < ($8, $9::uuid))
-   order by from_day desc, id desc limit $10`,
-)
+const own = `office = $2 and ${stage} and ($5::text is null or service = $5) and ($6::uuid is null or keeper = $6)
+     and ($8::date is null or (from_day, id) < ($8, $9::uuid))`
+const has = '($7::text is null or name ilike $7 or subject ilike $7 or number ilike $7)'
+const order = 'from_day desc, id desc'
+const walk = (also: string) =>
+  `select ${columns} from training_class where tenant_id = $1 and ${own} and ${also} order by ${order} limit $10`
+const page = sql<Row>('training.class.page', walk(has))
+const pageFound = soughtPage<Row>('training.class.page-found', {
+  ...{ list: 'training_class', columns, own, has, walk, order, scope: '= $2', given: ['$11', '$12', '$10'] },
+})
 const due = sql<Row>(
   'training.class.due',
   `select ${columns} from training_class where tenant_id = $1 and office = $2 and next_day is not null and next_day <= $3
@@ -93,9 +95,10 @@ export const pageSize = 50
 /** The classes of an office, the latest first; `after` is `<day>_<id>` of the last one seen. */
 export function classPage(tx: Tx, tenant: string, office: string, today: Day, f: Filter, limit = pageSize + 1) {
   const [day = null, id = null] = f.after ? f.after.split('_') : []
-  const words = f.q?.trim() ? like(f.q.trim()) : null
-  const asked = [f.stage ?? null, today, f.service ?? null, f.keeper ?? null, words, day, id, limit]
-  return tx.all(page, [tenant, office, ...asked])
+  const { like, pieces, exact } = soughtIn('training_class', f.q)
+  const narrowed = [f.stage ?? null, today, f.service ?? null, f.keeper ?? null, like, day, id, limit]
+  const asked = [tenant, office, ...narrowed]
+  return pieces ? tx.all(pageFound, [...asked, pieces, exact]) : tx.all(page, asked)
 }
 export const lockClass = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
 export const findClass = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
@@ -121,13 +124,18 @@ export type Written = Pick<
 >
 type Fresh = Written & Pick<Row, 'id' | 'org_path' | 'office' | 'number'>
 
+const listedAs = ({ id, office }: Fresh) => ({ list: 'training_class', id, scope: office }) as const
+const toldOf = ({ number, name, subject }: Fresh) => ({ number, names: [name, subject] })
+
 export function addClass(tx: Tx, tenant: string, c: Fresh, by: string, at: Instant): Promise<Row> {
   const what = [c.number, c.service, c.subject_key, c.subject, c.level, c.name, c.institution, c.place, c.phone]
   const how = [c.hours, c.places, c.from_day, c.until_day, c.keeper, [by], iso(at), by]
+  enlist(tx, tenant, listedAs(c), toldOf(c))
   return tx.one(insert, [tenant, c.id, c.org_path, c.office, ...what, ...how])
 }
 
 export function saveClass(tx: Tx, tenant: string, c: Row): Promise<Row> {
+  enlistAnew(tx, tenant, listedAs(c), toldOf(c))
   const what = [c.subject_key, c.subject, c.level, c.name, c.institution, c.place, c.phone, c.hours, c.places]
   const when = [c.from_day, c.until_day, c.state, c.keeper, c.authors, c.asked_at, c.decided_at, c.decided_by]
   const next = [c.returned, c.terms, c.taken, c.next_what, c.next_day, c.ended_at, c.reason]
