@@ -63,7 +63,13 @@ function saysOf(schema: unknown, { keyword, instancePath: at, params }: Fault): 
     return listed(params.additionalProperties ?? params.unevaluatedProperties).map(
       (key) => [`${at}/${escaped(key)}`, `不认识的字段“${key.slice(0, 40)}”`] as const,
     )
-  return [[at, nameOf(schema, at) + wordsOf(keyword, params)]]
+  return [[at, nameOf(schema, at) + wordsOf(keyword, params) + onward(keyword, placeOf(schema, at))]]
+}
+
+/** How to go on where a text is too long, as the schema says it. */
+function onward(keyword: string, node: unknown): string {
+  const says = keyword === 'maxLength' && isNode(node) ? node['x-too-long'] : undefined
+  return typeof says === 'string' ? `，${says}` : ''
 }
 
 function wordsOf(keyword: string, params: Fault['params']): string {

@@ -47,7 +47,7 @@ const help = {
     openedBy: 'office',
     helper: demoStaff('wang'),
   },
-  ...{ needs: ['job'], employed: false, wantsWork: true, firstMeeting: '2055-01-05' },
+  ...{ needs: ['job'], employed: false, wantsWork: true, firstMeeting: '2026-03-05' },
   planItems: [{ type: 'job', what: '推荐3个附近岗位', by: '2055-02-05' }],
 }
 
@@ -75,7 +75,7 @@ const hiring = {
   hires: [
     {
       ...{ name: '测试丙', idNumber: '220203197512311017', kind: 'unemployed', unemployedSince: '2024-05-06' },
-      ...{ contractFrom: '2025-01-01', contractTo: '2026-12-31', insuredFrom: '2025-01' },
+      ...{ contractFrom: '2025-01-01', contractTo: '2025-12-31', insuredFrom: '2025-01' },
       ...{ monthsThisYear: 12, monthsBefore: 0, otherRelief: false },
     },
   ],
@@ -116,11 +116,11 @@ export const caseForms: Readonly<Record<string, Readonly<Record<string, unknown>
   ...{ JY11: founder, JY12: flexible, JY13: subsidy, JY14: training, JY15: starting },
 }
 
-/** What the steps of these services write down, by the step (测试数据). */
-export const stepForms: Readonly<Record<string, unknown>> = {
+/** What the steps of these services write down on a day, by the step (测试数据). */
+export const stepFormsOn = (today: string): Readonly<Record<string, unknown>> => ({
   match: { ways: ['candidates'], referred: 3, hired: 1, feedback: '满意（测试数据）' },
   visit: {
-    visitedOn: '2026-03-02',
+    visitedOn: today,
     present: ['applicant'],
     members: 2,
     found: '与申请一致（测试数据）',
@@ -128,4 +128,4 @@ export const stepForms: Readonly<Record<string, unknown>> = {
   },
   with: demoPost('sljd.review'),
   qualification: { amount: 200000, term: 24 },
-}
+})

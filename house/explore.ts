@@ -1,4 +1,4 @@
-import { type Instant, instant } from '#core/day.ts'
+import { dayOf, type Instant, instant } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import { shapeOf } from '#core/offer.ts'
@@ -105,7 +105,7 @@ function onward(
       return Object.entries(process.moves)
         .filter(([, move]) => move.from.includes(matter.state) && move.by.some((one) => as.has(one)))
         .flatMap(([name, move]) =>
-          fillings(shapeOf(move, matter, settingFor(scene)), office).flatMap((input): Spot[] => {
+          fillings(shapeOf(move, matter, settingFor(scene)), office, dayOf(now)).flatMap((input): Spot[] => {
             const stepped = asked(scene, matter, name, input)
             return isRefusal(stepped)
               ? []

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { stepForms } from '#house/cases.ts'
+import { stepFormsOn } from '#house/cases.ts'
 import { bodiesFor } from '#matter/choice.ts'
 import { demoPost } from '#office/seed.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -16,14 +16,14 @@ type Row = {
 }
 
 /** Inputs that fit a form: all choices of each field against the first of the others, and reviews of each outcome. */
-export function fillings(shape: TSchema, office: OfficeSnapshot): readonly Node[] {
+export function fillings(shape: TSchema, office: OfficeSnapshot, today = '2026-03-02'): readonly Node[] {
   const { properties = {}, required = [] } = shape as {
     properties?: Record<string, Node>
     required?: readonly string[]
   }
   const choices = Object.entries(properties).map(
     ([name, field]) =>
-      [name, [...writtenAt(name, field), ...valuesOf(field, office)], required.includes(name)] as const,
+      [name, [...writtenAt(name, field, today), ...valuesOf(field, office)], required.includes(name)] as const,
   )
   const first = Object.fromEntries(choices.filter(([, , needed]) => needed).map(([name, [value]]) => [name, value]))
   return [
@@ -35,8 +35,10 @@ export function fillings(shape: TSchema, office: OfficeSnapshot): readonly Node[
 }
 
 /** What a step writes down is first of all something that its own checks let pass. */
-const writtenAt = (name: string, field: Node): readonly unknown[] =>
-  field['type'] === 'object' && name in stepForms ? [stepForms[name]] : []
+const writtenAt = (name: string, field: Node, today: string): readonly unknown[] => {
+  const forms = stepFormsOn(today)
+  return field['type'] === 'object' && name in forms ? [forms[name]] : []
+}
 
 function valuesOf(field: Node, office: OfficeSnapshot): readonly unknown[] {
   const rows = (field['x-rows'] ?? []) as readonly Row[]

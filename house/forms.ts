@@ -1,8 +1,8 @@
-import { day } from '#core/day.ts'
+import { addDays, day } from '#core/day.ts'
 import { reviewConditions } from '#core/service/condition.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
-import { caseForms, stepForms } from '#house/cases.ts'
+import { caseForms, stepFormsOn } from '#house/cases.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import { demoOffice, demoPost } from '#office/seed.ts'
 
@@ -110,16 +110,16 @@ const forms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...{ JY01: registration, JY02: recognition },
 }
 
-/** A form of a service in which every machine check finds things in order. */
-export function formOf(service: string): Readonly<Record<string, unknown>> {
+/** A form of a service in which every machine check finds things in order on a day. */
+export function formOf(service: string, today = day('2026-03-02')): Readonly<Record<string, unknown>> {
   const form = forms[service]
   if (!form) throw new RangeError(`add a form of ${service} to house/cases.ts`)
-  return form
+  return service === 'JY06' ? { ...form, firstMeeting: addDays(today, 3) } : form
 }
 
 /** What a step writes down besides its opinion, by the fields of its form. */
-export function writtenOf(fields: readonly string[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(stepForms).filter(([name]) => fields.includes(name)))
+export function writtenOf(fields: readonly string[], today = '2026-03-02'): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(stepFormsOn(today)).filter(([name]) => fields.includes(name)))
 }
 
 type Wanting = {
@@ -132,7 +132,8 @@ type Wanting = {
 function asked(code: string): { readonly materials: readonly string[]; readonly conditions: readonly string[] } {
   const service = loadCatalogue().get(code)?.service
   if (!service) throw new RangeError(`there is no service ${code}`)
-  const scope = scopeOf(formOf(code), day('2026-03-02'))
+  const today = day('2026-03-02')
+  const scope = scopeOf(formOf(code, today), today, undefined, undefined, today)
   const conditions = reviewConditions(service, scope).filter(({ is }) => is === 'ask')
   return {
     materials: materialsFor(service, scope).map(({ material }) => material.id),

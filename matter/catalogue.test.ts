@@ -112,6 +112,34 @@ test('a bad service file is refused with its file, its line and the reason', () 
   }
 })
 
+test('a setting is shared only with a service that has it, by its file: else the start is refused with the line', () => {
+  const [jy03, jy08] = ['JY03', 'JY08'].map((code) => readFileSync(join(servicesFolder, `${code}.yaml`), 'utf8'))
+  const faultsOf = (from: string, to: string, owner = jy08!) => {
+    const text = jy03!.replace(from, to)
+    const line = text.split('\n').findIndex((one) => one.includes('key: minimumWage')) + 1
+    const files = [
+      { file: 'catalogue.yaml', text: index },
+      { file: 'JY03.yaml', text },
+      { file: 'JY08.yaml', text: owner },
+    ]
+    try {
+      catalogueOf(files)
+      return []
+    } catch (error) {
+      assert.ok(error instanceof CatalogueError)
+      return error.problems.map((one) => `${one.file} ${one.line === line ? '这一行' : one.line} ${one.says}`)
+    }
+  }
+  assert.deepEqual(faultsOf('', ''), [])
+  const shared = (says: string) => [`JY03.yaml 这一行 当地月最低工资：${says}`]
+  assert.deepEqual(faultsOf('of: JY08', 'of: JY07'), shared('JY07 没有 minimumWage 这项标准，不能共用'))
+  assert.deepEqual(faultsOf('of: JY08', 'of: JY03'), shared('JY03 没有 minimumWage 这项标准，不能共用'))
+  assert.deepEqual(faultsOf('unit: yuanPerMonth', 'unit: yuan'), shared('unit 与 JY08 的不一致，那里为 yuanPerMonth'))
+  const kept = jy08!.replace('月最低工资, value: null', '月最低工资, value: 1780')
+  assert.deepEqual(faultsOf('', '', kept), shared('与 JY08 共用的标准由各单位设定，两处的 value 都应为 null'))
+  assert.match(faultsOf('of: JY08', 'of: 岗位').join(), /of 的值 "岗位" 不对/)
+})
+
 test('the line is the line of the fault', () => {
   const faults: readonly (readonly [string, string])[] = [
     ['check: form.wantsWork', 'check: form.wantsWrok'],

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Day } from '#core/day.ts'
 import { canonical } from '#core/journal.ts'
+import { sharedFaults } from '#core/service/figure.ts'
 import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
 import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
 import { type Checked, checkedOnce } from '#matter/checked.ts'
@@ -73,6 +74,7 @@ function checkedOf(sources: readonly Source[]): Checked {
     ...('problems' in rows ? rows.problems : good.flatMap((one) => disagreements(one, rows.rows))),
     ...read.flatMap((one) => ('problems' in one ? one.problems : [])),
     ...repeated(good),
+    ...good.flatMap((one) => sharing(one, good)),
   ]
   if ('problems' in rows || problems.length > 0) throw new CatalogueError(problems)
   return { rows: rows.rows, versions: good.map(({ service }) => versionOf(service)) }
@@ -108,6 +110,14 @@ function disagreements({ file, service, lineOf }: Read, rows: readonly Catalogue
   if (!row) return [...misnamed, problem('code', `目录里没有 ${service.code}`)]
   const differing = (['name', 'object', 'handling'] as const).filter((key) => row[key] !== service[key])
   return [...misnamed, ...differing.map((key) => problem(key, `${key} 与目录不一致，目录为 ${row[key]}`))]
+}
+
+/** A setting shared with a service that has none, or another: offices would set the one and be judged by the other. */
+function sharing({ file, service, lineOf }: Read, reads: readonly Read[]): FileProblem[] {
+  const newest = (code: string) =>
+    reads.filter((one) => one.service.code === code).toSorted((a, b) => b.service.version - a.service.version)[0]
+      ?.service
+  return sharedFaults(service, newest).map(({ path, says }) => ({ file, line: lineOf(path), says }))
 }
 
 function repeated(reads: readonly Read[]): FileProblem[] {

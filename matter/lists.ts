@@ -18,7 +18,10 @@ const OfDesk = Type.Object({
   limit,
 })
 const OfSearch = Type.Object({
-  q: Type.String({ title: '查找内容', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' }),
+  q: Type.String({
+    ...{ title: '查找内容', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' },
+    'x-too-long': '请改短再查，只写编号、姓名或事项里的几个字',
+  }),
   limit,
 })
 

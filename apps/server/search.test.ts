@@ -55,6 +55,18 @@ test('services by name, code and initials; colleagues by name and post; bodies t
   assert.ok((await labels('wang', post?.name ?? '', '工作人员')).includes(post?.A?.name ?? ''))
 })
 
+test('查找内容太长，用中文说清最多多少字、怎么改，几千字也一样 (8.1)', async () => {
+  type No = { readonly says: string; readonly problems: readonly { readonly at: string; readonly says: string }[] }
+  for (const length of [101, 5_000]) {
+    const no = await s.call<No>('wang', 'GET', `/api/search?q=${encodeURIComponent('查'.repeat(length))}`)
+    assert.equal(no.status, 422, JSON.stringify(no))
+    assert.deepEqual(no.problems, [
+      { at: '/q', says: '“查找内容”不能超过100个字符，请改短再查，只写编号、姓名或事项里的几个字' },
+    ])
+  }
+  assert.equal((await find('wang', '查'.repeat(100))).status, 200)
+})
+
 test('colleagues of another district are not shown', async () => {
   const all = await s.call<Office>('qian', 'GET', '/api/office')
   const name = all.posts.flatMap(({ A }) => A?.name ?? [])[0] ?? ''

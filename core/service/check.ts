@@ -1,3 +1,4 @@
+import { lists, parts } from '#core/service/compare.ts'
 import { enrolmentFaults } from '#core/service/enrolling.ts'
 import { expressionFaults } from '#core/service/expression.ts'
 import { figureFault } from '#core/service/figure.ts'
@@ -19,6 +20,14 @@ import { placeholders } from '#core/service/template.ts'
 import { noticeNames, resultNames } from '#core/service/words.ts'
 import { besideForm } from '#core/service/written.ts'
 
+/** What the parts of a file are called where one is left out. */
+const topNames = {
+  code: '事项代码',
+  version: '版本号',
+  ...parts,
+  ...Object.fromEntries(Object.entries(lists).map(([key, [name]]) => [key, name])),
+}
+
 /**
  * Checks a parsed service file wholly: shape, references, expressions, templates, and what the clauses ask of a
  * published service. Answers every problem with its line; an empty list means that `parsed` is a `Service`.
@@ -27,7 +36,7 @@ export function checkService(
   parsed: unknown,
   { file, lineOf }: { readonly file: string; readonly lineOf: LineOf },
 ): readonly FileProblem[] {
-  const shape = shapeFaults(serviceSchema, parsed)
+  const shape = shapeFaults(serviceSchema, parsed, [], topNames)
   const faults = shape.length > 0 ? shape : meaningFaults(parsed as Service)
   return faults.map(({ path, says }) => ({ file, line: lineOf(path), says }))
 }
@@ -153,7 +162,7 @@ function expressionsIn(service: Service): Fault[] {
     each === undefined ? faultOf(text) : expressionFaults(form, settings, { records, each })(text)
   const faultOfValue = expressionFaults(form, settings, { answers: true })
   // A form asks by its own answers only: it is drawn where no setting is known.
-  const faultOfField = expressionFaults(service.form)
+  const faultOfField = expressionFaults(service.form, [], { filling: true })
   const found: { path: (string | number)[]; text: string | undefined; each?: string | undefined }[] = [
     ...service.conditions.map(({ each, when }, n) => ({ path: ['conditions', n, 'when'], text: when, each })),
     ...service.conditions.map(({ each, check }, n) => ({ path: ['conditions', n, 'check'], text: check, each })),
@@ -309,7 +318,7 @@ function writtenFaults(service: Service, step: ServiceStep, path: Fault['path'],
   if (together && by !== 'holder') says.push('两人一起办理的环节由承办人发起')
   if (together && path.includes('parallel')) says.push('并联的环节不设两人')
   if (earlier.includes(`with-${step.id}`)) says.push(`前面已有环节叫 with-${step.id}`)
-  const faultOf = expressionFaults(form)
+  const faultOf = expressionFaults(form, [], { filling: true })
   const whens = form.flatMap(({ when }, n): Fault[] => {
     const fault = when && faultOf(when)
     return fault ? [{ path: [...path, 'form', n, 'when'], says: `表达式不能用：${fault}` }] : []

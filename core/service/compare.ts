@@ -13,7 +13,7 @@ export type Difference = {
 }
 
 /** The lists of a service and by what their rows are told apart. */
-const lists = {
+export const lists = {
   conditions: ['受理条件', 'id', 'label'],
   materials: ['申报材料', 'id', 'name'],
   steps: ['办理环节', 'id', 'label'],
@@ -57,6 +57,7 @@ export const words: Readonly<Record<string, string>> = {
     number: '文号',
     article: '条款',
     region: '地区',
+    of: '与哪个事项共用',
     from: '起始日期',
     to: '截止日期',
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { day } from '#core/day.ts'
+import { addDays, type Day, day, dayNumber } from '#core/day.ts'
 import { evaluate, expressionFaults } from '#core/service/expression.ts'
 import type { Field } from '#core/service/format.ts'
 import { sample } from '#core/service/sample.ts'
@@ -109,4 +109,52 @@ test('whole months and years', () => {
   assert.equal(monthsBetween('2026-11-23', '2026-05-23'), -6)
   assert.equal(yearsBetween('2024-11-23', '2026-11-22'), 1)
   assert.throws(() => monthsBetween('2026-02-30', '2026-11-23'), RangeError)
+})
+
+/** The last day of a month, and of `count` months that begin with a day: by the calendar alone. Months from 0. */
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+const lastOf = (year: number, month: number): number =>
+  [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]!
+function lastDay(from: Day, count: number): string {
+  const [year = 0, month = 0, date = 0] = from.split('-').map(Number)
+  const whole = year * 12 + month - 1 + count
+  // The day before the same day; where the month has none, its own last.
+  const before = date === 1 ? whole - 1 : whole
+  const last = lastOf(Math.floor(before / 12), before % 12)
+  return written(Math.floor(before / 12), (before % 12) + 1, date === 1 ? last : Math.min(date - 1, last))
+}
+const written = (...parts: number[]): string => parts.map((part) => String(part).padStart(2, '0')).join('-')
+
+test('a span of which the last day is named is full with that day: month ends, leap years (民法典 201, 202)', () => {
+  const service = sample({ form: [field('from', 'date'), field('to', 'date'), field('months', 'integer')] })
+  const text = 'months(form.from, dayAfter(form.to)) >= form.months'
+  assert.equal(expressionFaults(service.form)(text), null)
+  const isFull = (from: string, to: string, months: number) =>
+    evaluate(service, text, scopeOf({ from, to, months }, today))
+  for (const [from, to, count] of [
+    ['2026-01-01', '2026-12-31', 12],
+    ['2026-01-15', '2027-01-14', 12],
+    ['2026-12-31', '2027-12-30', 12],
+    ['2024-02-29', '2025-02-28', 12],
+    ['2023-03-01', '2024-02-29', 12],
+    ['2026-08-31', '2027-02-28', 6],
+    ['2026-01-31', '2026-02-28', 1],
+    ['2026-02-28', '2026-03-27', 1],
+  ] as const) {
+    assert.equal(isFull(from, to, count), true, `${from} ${to}`)
+    assert.equal(isFull(from, addDays(day(to), -1), count), false, `${from} a day before ${to}`)
+  }
+  // Twelve months are touched, and eleven of them full.
+  assert.equal(isFull('2026-01-31', '2026-12-01', 12), false)
+  assert.equal(isFull('2026-01-01', '2026-02-30', 1), 'unknown')
+  const days = fc.integer({ min: dayNumber(day('2019-01-01')), max: dayNumber(day('2033-12-31')) })
+  fc.assert(
+    fc.property(days, fc.integer({ min: 1, max: 60 }), fc.integer({ min: -40, max: 40 }), (n, count, off) => {
+      const from = addDays(day('1970-01-01'), n)
+      const last = lastDay(from, count)
+      const to = addDays(day(last), off)
+      assert.equal(isFull(from, to, count), to >= last, `${from} ${to} ${count}`)
+    }),
+    { numRuns: 2000 },
+  )
 })

@@ -1,29 +1,23 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
-import { addMonths, day } from '#core/day.ts'
+import { day } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
 import { type Figures, figuresOn } from '#core/service/figure.ts'
 import type { Column, Field, FieldType, Service, ServiceSetting } from '#core/service/format.ts'
 import { Citizen } from '#core/service/person.ts'
+import { countMonths, mixNumbers } from '#core/service/reckoning.ts'
 import { Entry, type Look } from '#core/service/record.ts'
-import {
-  monthsBetween,
-  monthsInclusive,
-  monthsInYear,
-  quotaOf,
-  yearlyQuotas,
-  yearsBetween,
-} from '#core/service/span.ts'
-import { monthOf, spokenMonth } from '#core/sums/month.ts'
 
 /**
- * What a CEL expression of a service may read: `form`, `today`, the figures of policy as `setting`, and about the applicant
- * `age`, `sex` and `pastRetirement`, and what the office holds of them as `record.JY01`. Rows are lists of objects;
+ * What a CEL expression of a service may read: `form`, `today`, once it was handed in the day of that as `applied`, the
+ * figures of policy as `setting`, and about the applicant `age`, `sex` and `pastRetirement`, and what the office holds of them as `record.JY01`. Rows are lists of objects;
  * `ageOf(row.idNumber)`, `sexOf` and `pastRetirementOf` tell of the person in a row, `row.idNumber.record.JY01` what is held
  * of them, `sum(form.rows, 'column')` adds a column up.
  */
 export type Scope = {
   readonly form: Readonly<Record<string, unknown>>
   readonly today: string
+  /** The day on which the case was opened. */
+  readonly applied?: string
   readonly age?: number
   readonly sex?: 'male' | 'female'
   readonly pastRetirement?: boolean
@@ -62,6 +56,8 @@ type Known = {
   readonly settings?: readonly Figure[] | undefined
   readonly records?: Service['records'] | undefined
   readonly each?: string | undefined
+  /** While it is filled in: there is no day of application yet. */
+  readonly filling?: true
 }
 
 /** What is held of one person, by service. */
@@ -92,7 +88,7 @@ function languageOf(fields: readonly Field[], known: Known): Language {
 
 function environmentOf(
   fields: readonly Field[],
-  { settings = [], records = [], each }: Known,
+  { settings = [], records = [], each, filling }: Known,
   rows: Language['rows'],
 ): Environment {
   const environment = new Environment({ unlistedVariablesAreDyn: false })
@@ -114,6 +110,7 @@ function environmentOf(
     environment.registerVariable({ name: 'setting', schema: Object.fromEntries(figures) })
   }
   if (each !== undefined && rows.has(each)) environment.registerVariable('row', rowType(each))
+  if (!filling) environment.registerVariable('applied', 'string')
   mixNumbers(environment)
   countMonths(environment)
   return environment
@@ -144,45 +141,6 @@ function recordTypes(environment: Environment, records: NonNullable<Service['rec
       if (!entry.found) throw new RangeError('nothing was found')
       return entry.covers(from, to)
     })
-}
-
-/** Months and what is reckoned by them. `monthsLater` is the day by which so many calendar months are full (民法典 202). */
-function countMonths(environment: Environment): void {
-  environment
-    .registerFunction('months(string, string): int', (from: string, to: string) => BigInt(monthsBetween(from, to)))
-    .registerFunction('years(string, string): int', (from: string, to: string) => BigInt(yearsBetween(from, to)))
-    .registerFunction('monthsInclusive(string, string): int', (from: string, to: string) =>
-      BigInt(monthsInclusive(from, to)),
-    )
-    .registerFunction('monthsLater(string, double): string', (from: string, count: number) =>
-      addMonths(day(from), count),
-    )
-    .registerFunction('later(string, string): string', (a: string, b: string) => (a > b ? a : b))
-    .registerFunction(
-      'monthsInYear(string, string, int, double): int',
-      (from: string, to: string, year: bigint, most: number) => BigInt(monthsInYear(from, to, Number(year), most)),
-    )
-    .registerFunction('spokenMonth(string): string', (text: string) =>
-      spokenMonth(monthOf(day(`${text.slice(0, 7)}-01`))),
-    )
-    .registerFunction('quotaOf(double, double): double', quotaOf)
-    .registerFunction('yearlyQuotas(string, double, double, double): string', yearlyQuotas)
-}
-
-const sums: Readonly<Record<string, (a: number, b: number) => number>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-}
-
-/** CEL keeps whole numbers and others apart; people who write `form.income == 36` don't. */
-function mixNumbers(environment: Environment): void {
-  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b))
-  for (const [sign, sum] of Object.entries(sums)) {
-    environment.registerOperator(`double ${sign} int: double`, (a: number, b: bigint) => sum(a, Number(b)))
-    environment.registerOperator(`int ${sign} double: double`, (a: bigint, b: number) => sum(Number(a), b))
-  }
 }
 
 const rowType = (field: string): string => `Row_${field}`
@@ -315,7 +273,7 @@ function wholeContext(service: Service, scope: Scope, rows: Language['rows']): R
 
 /** An empty answer is no answer: it must make the expression unknown, not compare as an empty text. */
 function contextOf(service: Service, scope: Scope, rows: Language['rows'], one?: EachRow): Record<string, unknown> {
-  const { form, today, age, sex, pastRetirement, blind } = scope
+  const { form, today, applied, age, sex, pastRetirement, blind } = scope
   const typed = service.form.filter(({ type }) => type === 'rows' || type === 'integer')
   const recordOf = recordsFor(service, scope)
   const Row = one && rows.get(one.each)
@@ -328,6 +286,7 @@ function contextOf(service: Service, scope: Scope, rows: Language['rows'], one?:
       ),
     },
     today,
+    ...(applied !== undefined && { applied }),
     ...(Row && columns && { row: new Row(rowIn(columns, one.row as object, today, recordOf)) }),
     ...(blind !== undefined && scope.look && { record: recordOf(blind) }),
     setting: scope.setting ?? figuresOn(service, day(today)),

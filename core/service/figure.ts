@@ -1,6 +1,7 @@
 import type { Day } from '#core/day.ts'
 import { isDay } from '#core/day.ts'
 import { type Service, type ServiceSetting, settingUnitLabels } from '#core/service/format.ts'
+import type { Fault } from '#core/service/shape.ts'
 
 /** Figures of policy: ceilings, months, shares. The service's file has the default, an office its own, each from a day on. */
 
@@ -12,6 +13,34 @@ export type OwnFigure = { readonly value: Value; readonly from: Day; readonly so
 
 /** The name under which an office keeps its own values and a journal line the one that was heard. */
 export const figureKey = (service: string, key: string): string => `service.${service}.${key}`
+
+/** The same for a setting of a service: one that is shared has the name of its owner's. */
+export const settingKey = (service: string, { key, of = service }: Pick<ServiceSetting, 'key' | 'of'>): string =>
+  figureKey(of, key)
+
+/**
+ * What keeps a service from sharing a setting with another. Only what offices fill in is shared: a default would be each
+ * file's own. `find`: a service as it is in force; undefined where there is none.
+ */
+export function sharedFaults(
+  { code, settings = [] }: Pick<Service, 'code' | 'settings'>,
+  find: (code: string) => Pick<Service, 'settings'> | undefined,
+): readonly Fault[] {
+  return settings.flatMap((setting, n) => {
+    const { of } = setting
+    if (of === undefined) return []
+    const owner = of === code ? undefined : find(of)?.settings?.find(({ key }) => key === setting.key)
+    const says = notShared(setting, of, owner)
+    return says ? [{ path: ['settings', n, 'of'], says: `${setting.label}：${says}` }] : []
+  })
+}
+
+function notShared({ key, unit, value }: ServiceSetting, of: string, owner: ServiceSetting | undefined): string | null {
+  if (!owner) return `${of} 没有 ${key} 这项标准，不能共用`
+  if (owner.of !== undefined) return `${of} 的 ${key} 取自 ${owner.of}，请直接写 of: ${owner.of}`
+  if (unit !== owner.unit) return `unit 与 ${of} 的不一致，那里为 ${owner.unit}`
+  return value === null && owner.value === null ? null : `与 ${of} 共用的标准由各单位设定，两处的 value 都应为 null`
+}
 
 /** A value as conditions count with it: a fraction as its quotient. */
 export function counted(value: Value): number | string | null {

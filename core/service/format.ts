@@ -92,6 +92,8 @@ const figure = Type.Object(
     from: Type.Union([day, Type.Null()]),
     /** The last day on which it holds. */
     to: Type.Optional(day),
+    /** The service whose figure of this key it is: offices set it there, once for all that read it. */
+    of: Type.Optional(Type.String({ pattern: '^JY\\d{2}$' })),
     ...known,
   },
   strict,

@@ -8,14 +8,22 @@ type Path = readonly (string | number)[]
 
 /**
  * Compares a parsed value with a schema and says in Chinese everything that is wrong. Objects and lists are walked here
- * rather than by the validator, which stops at its eighth error and calls an unknown key "schema is false".
+ * rather than by the validator, which stops at its eighth error and calls an unknown key "schema is false". `names`: what
+ * the keys at the top are called, so that whoever left one out knows what it is.
  */
-export function shapeFaults(schema: TSchema, value: unknown, path: Path = []): Fault[] {
+export function shapeFaults(
+  schema: TSchema,
+  value: unknown,
+  path: Path = [],
+  names: Readonly<Record<string, string>> = {},
+): Fault[] {
   const { properties, items, required, minItems = 0 } = schema as ObjectOrList
   if (properties) {
     if (!isRecord(value)) return [{ path, says: '应为一组“键: 值”' }]
     return [
-      ...(required ?? []).filter((key) => !(key in value)).map((key) => ({ path, says: `缺少 ${key}` })),
+      ...(required ?? [])
+        .filter((key) => !(key in value))
+        .map((key) => ({ path, says: missing(key, names[key], properties[key]) })),
       ...Object.keys(value).flatMap((key) => {
         const inner = properties[key]
         return inner
@@ -80,6 +88,18 @@ function expected(schema: TSchema): string {
   if (leaf.type === 'boolean') return '应为 true 或 false'
   if (leaf.type === 'null') return '应为 null'
   return `应为不空的文字${leaf.maxLength === undefined ? '' : `，不超过 ${leaf.maxLength} 字`}`
+}
+
+/** A key that is left out, and what to write under it. */
+function missing(key: string, name: string | undefined, schema: TSchema | undefined): string {
+  const called = name === undefined ? key : `${key}（${name}）`
+  return schema ? `缺少 ${called}：请写 ${key}，${underneath(schema)}` : `缺少 ${called}`
+}
+
+function underneath(schema: TSchema): string {
+  const { properties, items, required = [] } = schema as ObjectOrList
+  if (properties) return `下面写 ${(required.length > 0 ? required : Object.keys(properties)).join('、')}`
+  return items ? '下面每项一行，前面加短横“-”' : expected(schema)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

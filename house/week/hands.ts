@@ -1,4 +1,4 @@
-import type { Instant } from '#core/day.ts'
+import { dayOf, type Instant } from '#core/day.ts'
 import { shapeOf } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { StaffId } from '#core/roster.ts'
@@ -78,7 +78,7 @@ export function handsOf(world: World, chance: Chance) {
     if (!offer) return null
     const { matter } = seen.held
     const setting = settingOf(seen.process, { office: seen.place, place: matter.office, at }, null, null, seen.record)
-    const tries = fillings(shapeOf(seen.process.moves[offer.move]!, matter, setting), seen.place)
+    const tries = fillings(shapeOf(seen.process.moves[offer.move]!, matter, setting), seen.place, dayOf(at))
     const rest = tries.slice(1)
     const first = chance.percent(75) ? [tries[0]!] : [chance.one(rest) ?? tries[0]!, tries[0]!]
     for (const input of [...first, ...rest]) {

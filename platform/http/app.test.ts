@@ -252,3 +252,28 @@ test('closing finishes what is under way and refuses what is new with 503', asyn
   await closing
   assert.ok(performance.now() - start < 2_000)
 })
+
+test('地址长得读不下，也用中文说清怎么办：接口是问题文档，网页是一页；几千字的查找读得下 (8.1)', async () => {
+  const { app } = await door()
+  app.get('/api/find', { config: { allow: 'anyone' } }, () => 'found')
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const ask = async (start: string) => {
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+    const read = text(socket)
+    socket.write(`${start} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    const [head = '', body = ''] = (await read).split('\r\n\r\n')
+    return { head, body }
+  }
+  const long = (signs: number) => encodeURIComponent('查'.repeat(signs))
+  assert.match((await ask(`GET /api/find?q=${long(5_000)}`)).head, /^HTTP\/1.1 200 /)
+  const api = await ask(`GET /api/find?q=${long(5_600)}`)
+  assert.match(api.head, /^HTTP\/1.1 431 .*Content-Type: application\/problem\+json; charset=utf-8/s)
+  const problem = JSON.parse(api.body) as { readonly status: number; readonly says: string }
+  assert.deepEqual([problem.status, /^地址太长，打不开。.*只写几个字/.test(problem.says)], [431, true], api.body)
+  const page = await ask(`GET /search?q=${long(20_000)}`)
+  assert.match(page.head, /^HTTP\/1.1 431 .*Content-Type: text\/html; charset=utf-8/s)
+  assert.match(page.body, /<html lang="zh-CN">.*地址太长，打不开/)
+  const broken = await ask('GET')
+  assert.match(broken.head, /^HTTP\/1.1 400 /)
+  assert.match(broken.body, /请求格式有误/)
+})

@@ -15,6 +15,7 @@ import { openapi } from '#platform/http/openapi.ts'
 import { refuse, sendFault } from '#platform/http/refuse.ts'
 import { validator } from '#platform/http/schema.ts'
 import { security } from '#platform/http/security.ts'
+import { headerBytes, unheard } from '#platform/http/unheard.ts'
 
 /** What the outside gives the HTTP door. Only the first three have no default. */
 export type HttpParts = {
@@ -81,6 +82,8 @@ function bare({ proxies, bodyBytes }: HttpParts) {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    http: { maxHeaderSize: headerBytes },
+    clientErrorHandler: unheard,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error, _request, reply) => {
       refuseAddress(reply as FastifyReply)

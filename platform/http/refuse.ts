@@ -36,7 +36,7 @@ export const faults = {
   unavailable: [503, '系统暂时不可用'],
 } as const satisfies Record<string, readonly [number, string]>
 
-const problemJson = 'application/problem+json; charset=utf-8'
+export const problemJson = 'application/problem+json; charset=utf-8'
 
 /** The document of a refusal. */
 export function problemOf({ refused, clause, says, problems }: Refusal): ProblemDocument {
@@ -51,8 +51,13 @@ export function refuse(this: FastifyReply, refusal: Refusal): FastifyReply {
 
 /** Answers with one of the wire's own faults; `status` may be narrowed (408, 431 …) where the table's is too general. */
 export function sendFault(reply: FastifyReply, code: keyof typeof faults, says: string, status?: number): FastifyReply {
+  return send(reply, faultOf(code, says, status))
+}
+
+/** The document of one of the wire's own faults. */
+export function faultOf(code: keyof typeof faults, says: string, status?: number): ProblemDocument {
   const [usual, title] = faults[code]
-  return send(reply, document(code, status ?? usual, title, null, says, []))
+  return document(code, status ?? usual, title, null, says, [])
 }
 
 function send(reply: FastifyReply, problem: ProblemDocument): FastifyReply {

@@ -16,6 +16,9 @@ const figureOf = ({ figure }: Setting, key: string): number =>
 /** After how many refusals without good reason an exit is proposed; 0: never by itself. */
 export const refusalsAllowed = (setting: Setting): number => figureOf(setting, 'refusals')
 
+/** Within how many days after somebody came the first help is given; 0: nobody has told. */
+export const firstHelpDays = (setting: Setting): number => figureOf(setting, 'firstHelpDays')
+
 /** The day that was written, or today. */
 export const onOf = (on: string | undefined, { at }: Setting): string => on ?? dayOf(at)
 
@@ -104,12 +107,6 @@ export const notOffered: Condition<AidFacts> = {
   clause: '2.3.2.b',
   says: '已提出更换责任人，正在等待接收',
   holds: ({ custody }) => custody.offered === null,
-}
-export const offered: Condition<AidFacts> = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }) => custody.offered !== null,
 }
 /** An extension and its decision are about the household's limit, as long as it runs. */
 export const limitRuns: Condition<AidFacts> = {

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { dayOf } from '#core/day.ts'
+import { addDays, type Day, dayOf, spoken } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -21,7 +21,7 @@ import {
   results,
   works,
 } from './contract.ts'
-import { appointed, notAhead, noted, onOf, refusalsAllowed, wellAppointed } from './policy.ts'
+import { appointed, firstHelpDays, notAhead, noted, onOf, refusalsAllowed, wellAppointed } from './policy.ts'
 
 type Aid = Matter<AidFacts>
 type Planned = Static<typeof Plan> | Static<typeof Amendment>
@@ -29,7 +29,7 @@ type Recorded = Static<typeof Help>
 type Refused = Static<typeof Refusal>
 
 /** A plan that the person agreed to, in which everything has its day. */
-export function wellPlanned(_matter: Aid, input: Planned, setting: Setting): readonly Problem[] {
+export function wellPlanned(matter: Aid, input: Planned, setting: Setting): readonly Problem[] {
   const today = dayOf(setting.at)
   return [
     ...(input.agreed ? [] : [{ at: '/agreed', says: '计划要与本人商定，本人同意并签名' }]),
@@ -38,7 +38,20 @@ export function wellPlanned(_matter: Aid, input: Planned, setting: Setting): rea
     ),
     ...notAhead('met', input.met, setting),
     ...wellAppointed(input, setting),
+    ...withinThePlan(matter, input, setting),
   ]
+}
+
+/** What is agreed on next lies within the plan, and the first help within its time. */
+function withinThePlan({ facts, openedAt }: Aid, { next, measures }: Planned, setting: Setting): readonly Problem[] {
+  if (next === undefined) return []
+  const says = (text: string): readonly Problem[] => [{ at: '/next', says: text }]
+  const most = firstHelpDays(setting)
+  const until = addDays(dayOf(openedAt), most)
+  if (facts.plans === 0 && most > 0 && next > until)
+    return says(`第一次援助最晚在列入援助后${most}天，即${spoken(until)}`)
+  const last = measures.map(({ by }) => by).reduce((a, b) => (a > b ? a : b), '')
+  return next > last ? says(`约定的日期在计划最后一项（${spoken(last as Day)}）以后，请改早，或在计划里加一项`) : []
 }
 
 export function plan(facts: AidFacts, input: Planned, setting: Setting): AidFacts {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
+import { dayOf } from '#core/day.ts'
 import type { DeskPage } from '#core/view.ts'
 import { type DeskWalk, desks, type Person, postNamed } from '#house/desk.ts'
 import { aidInput, formOf } from '#house/forms.ts'
@@ -118,6 +119,8 @@ walked(
   03-02 09:02 | 王一 | 为测试丁定计划，本人没有同意 | 不能（1.3）：本人同意
   03-02 09:02 | 王一 | 为测试丁定计划，到03-01 | 不能（1.3）：不能早于今天
   03-02 09:02 | 王一 | 为测试丁定计划，约03-03 | 不能（1.3）：下次做什么
+  03-02 09:02 | 王一 | 为测试丁定计划，约04-02做：当面职业指导 | 不能（1.3）：第一次援助最晚在列入援助后30天，即2026年4月1日
+  03-02 09:02 | 王一 | 为测试丁定计划，约03-21做：当面职业指导 | 不能（1.3）：在计划最后一项（2026年3月20日）以后
   03-02 09:02 | 赵三 | 为测试丁定计划，到03-20 | 不能（1.3）：应由承办人、B角办理
   03-02 09:03 | 王一 | 为测试丁定计划，约03-03做：当面职业指导 | 测试丁状态：援助中；测试丁文书：就业援助计划；测试丁期限：月度评估期限04-02；王一的今日约见：无
   03-03 08:00 | 时限 | 到了约见的日子 | 王一的今日约见：当面职业指导；王一的1.3提醒：今天约见就业援助对象1人；赵三的1.3提醒：无
@@ -199,7 +202,7 @@ test('计划期限内由B角代办，写明代谁 (5.1.b)', async () => {
 
 /** A case of 就业援助, from the form to its result. */
 async function closedCase(by: Person, more: object): Promise<Page> {
-  const form = { ...formOf('JY06'), recognisedOn: '2026-07-20', ...more }
+  const form = { ...formOf('JY06', dayOf(server.now())), recognisedOn: '2026-07-20', ...more }
   let page = await by.post<Page>('/api/matters', { kind: 'case', input: { service: 'JY06', form } })
   assert.equal(page.status, 201, JSON.stringify(page))
   const id = page.matter.id
@@ -277,7 +280,7 @@ test('零就业家庭的期限算到办件里商定的日期；计划只能由�
   assert.match(JSON.stringify(papers), /\["2","职业指导","当面职业指导","2026年8月20日"\]/)
   assert.deepEqual(running(aid).toSorted(), ['至少一人就业期限08-14', '月度评估期限08-21'].toSorted())
   const named = async (helper: string) => {
-    const form = { ...formOf('JY06'), ...more, name: '测试丑', helper }
+    const form = { ...formOf('JY06', dayOf(server.now())), ...more, name: '测试丑', helper }
     const answer = await by.post('/api/matters', { kind: 'case', input: { service: 'JY06', form } })
     return `${answer.status} ${answer.clause} ${JSON.stringify(answer)}`
   }

@@ -25,10 +25,14 @@ function publish(code: string, path: readonly string[], value?: unknown): readon
     if (value === undefined) delete inner[last]
     else inner[last] = value
   }
+  // A figure that it shares is checked against the service that has it.
+  const settings = (service['settings'] ?? []) as readonly { readonly of?: string }[]
+  const owners = [...new Set(settings.flatMap(({ of = [] }) => of))].map((of) => `${of}.yaml`)
   try {
     catalogueOf([
       { file: 'catalogue.yaml', text: index },
       { file, text: stringify(service) },
+      ...owners.map((owner) => ({ file: owner, text: readFileSync(join(servicesFolder, owner), 'utf8') })),
     ])
     return []
   } catch (error) {

@@ -38,7 +38,19 @@ export const figureRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
     const id = (named ?? officeOf(office.roster, by.staff, by.at)) as OfficeId | null
     const codes = code === undefined ? world.catalogue.list().map((entry) => entry.code) : [code]
     const services = codes.flatMap((one) => world.catalogue.get(one)?.service ?? [])
-    return { rows: id ? services.flatMap((service) => figuresView(office, id, service, by.at)) : [] }
+    const rows = id ? services.flatMap((service) => figuresView(office, id, service, by.at)) : []
+    if (code !== undefined) return { rows: rows.map((one) => ({ ...one, sharedBy: [] as string[] })) }
+    // In the list of all, one that several services read stands once, where it is set.
+    const sharing = (service: string, key: string) =>
+      rows.flatMap((one) => (one.of === service && one.key === key ? one.serviceName : []))
+    const own = rows.filter(({ of }) => of === null)
+    return { rows: own.map((one) => ({ ...one, sharedBy: sharing(one.service, one.key) })) }
+  }
+  /** Where a figure is set: at its own service, or at the one that it is shared with. */
+  const ownerOf = (code: string, key: string) => {
+    const asked = world.catalogue.get(code)?.service
+    const of = asked?.settings?.find((one) => one.key === key)?.of
+    return of === undefined ? asked : world.catalogue.get(of)?.service
   }
 
   app.get(
@@ -62,14 +74,14 @@ export const figureRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (
     (request, reply) => {
       const who = whoOf(request)
       const by = { tenant: who.tenantId, staff: who.staffId, at: world.now() }
-      const service = world.catalogue.get(request.body.service)?.service
+      const service = ownerOf(request.body.service, request.body.key)
       return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
         await gate
         if (!service) return noService
         const { key, value, source, from } = request.body
         const office = (request.body.office ?? who.orgId) as OfficeId
         const done = await change(tx, by, changeFigure, { office, service, key, value, source, from: day(from) })
-        return isRefusal(done) ? done : { status: 200, body: await shown(tx, by, service.code, office) }
+        return isRefusal(done) ? done : { status: 200, body: await shown(tx, by, request.body.service, office) }
       })
     },
   )

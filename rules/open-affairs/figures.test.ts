@@ -98,6 +98,30 @@ test('a condition asks a person until its figure is known, then judges by it', a
   assert.equal(await machine(), 'no')
 })
 
+test('最低工资只定一处：岗位信息采集和企业用工服务用同一项，政策标准里列一次，写明哪些事项用 (6.2)', async () => {
+  type Shared = Row & { readonly service: string; readonly serviceName: string; readonly sharedBy: readonly string[] }
+  const all = async () =>
+    (await s.call<{ rows: readonly Shared[] }>('head', 'GET', '/api/policy-figures')).rows.filter(
+      ({ key }) => key === 'minimumWage',
+    )
+  assert.deepEqual(
+    (await all()).map(({ service, serviceName, sharedBy }) => [service, serviceName, ...sharedBy]),
+    [['JY08', '岗位信息采集', '企业用工服务']],
+  )
+  assert.equal((await set('head', 'JY08', { key: 'minimumWage', value: 2200, from: '2026-11-04' })).status, 200)
+  s.setClock('2026-11-04T09:30:00+08:00')
+  for (const service of ['JY03', 'JY08']) assert.equal((await seen('wang', service, 'minimumWage'))?.value, 2200)
+  // Whoever sets it at the other service sets the same one.
+  const set3 = await set('head', 'JY03', { key: 'minimumWage', value: 2300, from: '2026-11-04' })
+  assert.equal(set3.status, 200, JSON.stringify(set3))
+  assert.deepEqual(
+    (await all()).map(({ value }) => value),
+    [2300],
+  )
+  const { rows } = await s.owner.query(`select says from office_journal where act = 'service.figure' order by at desc`)
+  assert.match(rows[0].says, /“岗位信息采集”的“当地月最低工资”自2026-11-04起定为2300元\/月/)
+})
+
 test('the service card shows each figure with its source, and whether it waits to be confirmed', async () => {
   const card = await s.call<{ settings: readonly (Row & { source: string })[] }>(null, 'GET', '/api/services/JY09')
   const of = (key: string) => card.settings.find((one) => one.key === key)

@@ -3,7 +3,7 @@ import { dayOf } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { nameOf, type OfficeId } from '#core/roster.ts'
-import { figureFault, figureKey, figureSays, inForce, ownFigures, type Value } from '#core/service/figure.ts'
+import { figureFault, figureSays, inForce, ownFigures, settingKey, type Value } from '#core/service/figure.ts'
 import type { Service, ServiceSetting } from '#core/service/format.ts'
 import { ownFigureAt } from '#matter/setting.ts'
 import type { Change } from '#office/change.ts'
@@ -18,13 +18,15 @@ export function figuresView(office: OfficeSnapshot, id: OfficeId, service: Servi
   const today = dayOf(at)
   return (service.settings ?? []).map((setting) => {
     const { key, label, unit, value, source, region, from, to = null } = setting
-    const stored = office.organizations.get(id)?.settings[figureKey(service.code, key)]
-    const set = ownFigureAt(office, id, figureKey(service.code, key), at)
+    const stored = office.organizations.get(id)?.settings[settingKey(service.code, setting)]
+    const set = ownFigureAt(office, id, settingKey(service.code, setting), at)
     const now = inForce(setting, set, today)
     const isOwn = ownFigures(set).findLast((one) => one.from <= today)?.value != null
     return {
       ...{ service: service.code, serviceName: service.name, key, label, unit, source, region, from, to, value: now },
       ...{ says: figureSays(setting, now), default: value, defaultSays: figureSays(setting, value) },
+      /** The service that it is set at, where it is another's. */
+      of: setting.of ?? null,
       /** What the office itself has set, also for days to come. */
       own: ownFigures(stored),
       /** What an office has set is confirmed by that; the file's own waits where its source is not good enough (8.2). */
@@ -57,7 +59,7 @@ export function changeFigure(office: OfficeSnapshot, by: By, ask: FigureAsk): Re
   const wrong = figureFault(setting, value)
   if (wrong) return badInput('6.2', [{ at: '/value', says: `${setting.label}：${wrong}` }])
   if (from < dayOf(by.at)) return badInput('6.2', [{ at: '/from', says: '只能从今天或以后起执行，已经过去的日子不改' }])
-  const name = figureKey(service.code, key)
+  const name = settingKey(service.code, setting)
   const before = ownFigures(place.settings[name])
   const after = [...before.filter((one) => one.from !== from), { value, from, source }]
   return {

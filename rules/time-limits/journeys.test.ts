@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
+import { dayOf } from '#core/day.ts'
 import { type Answer, type DeskWalk, desks, type Person } from '#house/desk.ts'
 import { formOf, writtenOf } from '#house/forms.ts'
 
@@ -28,7 +29,10 @@ async function press(by: Person, label: string): Promise<Answer> {
     offer.move === 'check'
       ? reviewOf(shown)
       : 'opinion' in properties
-        ? { ...writtenOf(Object.keys(properties)), opinion: '符合条件，不低于最低工资（测试数据）' }
+        ? {
+            ...writtenOf(Object.keys(properties), dayOf(server.now())),
+            opinion: '符合条件，不低于最低工资（测试数据）',
+          }
         : {}
   const { version } = shown.matter
   return by.post(`/api/matters/${page.matter.id}/moves/${offer.move}`, { version, ...input })
@@ -39,7 +43,7 @@ const walk: DeskWalk = {
     登记某: async (by, name = '') => {
       const code = codeOf(name)
       walked.add(code)
-      const input = { service: code, form: formOf(code) }
+      const input = { service: code, form: formOf(code, dayOf(server.now())) }
       const opened = await by.post<Page>('/api/matters', { kind: 'case', input })
       if (opened.status < 400) page = opened
       return opened

@@ -120,8 +120,10 @@ export function writes(service: Service, step: ServiceStep, more: TSchema = Opin
   const { properties, required, ...rest } = more as TSchema & { properties: object; required: readonly string[] }
   return {
     input: { ...rest, properties: { ...own, ...properties }, required: [step.id, ...required] },
-    checks: ({ facts }, input, { at }) =>
-      writtenProblems(service, step, input, dayOf(at), scopeOf(facts.form, dayOf(at), facts.figures)),
+    checks: ({ facts, openedAt }, input, { at }) => {
+      const scope = scopeOf(facts.form, dayOf(at), facts.figures, undefined, dayOf(openedAt))
+      return writtenProblems(service, step, input, dayOf(at), scope)
+    },
   }
 }
 

@@ -236,8 +236,8 @@ function listed({ form, results: [first] }: Service, facts: CaseFacts, { nameOf 
 }
 
 /** Everything that the text of a result may name: the form's answers in words, and `resultNames`. */
-export function resultValues(service: Service, { facts, number, office }: Case, { nameOf, at }: Moment) {
-  const scope = scopeOf(facts.form, dayOf(at), facts.figures)
+export function resultValues(service: Service, { facts, number, office, openedAt }: Case, { nameOf, at }: Moment) {
+  const scope = scopeOf(facts.form, dayOf(at), facts.figures, undefined, dayOf(openedAt))
   const reckoned = (service.reckoned ?? []).map(({ name, value }) => [name, reckon(service, value, scope)] as const)
   const approver = facts.steps?.findLast((one) => one.office && !one.undone)?.office ?? nameOf(office)
   return {

@@ -32,7 +32,7 @@ const move = async (who: Person, name: string, input: object = {}): Promise<Answ
 }
 const applied = async (who: Person, code: string, name: string, more: object = {}): Promise<Answer> => {
   by = who
-  const form = { ...formOf(code), name, idNumber: people[name], ...more }
+  const form = { ...formOf(code, dayOf(server.now())), name, idNumber: people[name], ...more }
   const made = await who.post<Page>('/api/matters', { kind: 'case', input: { service: code, form } })
   if (made.status < 400) page = made
   return made
@@ -63,6 +63,8 @@ const walk: DeskWalk = {
       await move(who, 'check', reviewOf(page))
       return move(who, 'finish')
     },
+    某申请灵活就业登记: (who, name = '') => applied(who, 'JY12', name),
+    办结: (who) => move(who, 'finish'),
     某退出失业登记: async (who, name = '') => {
       const { rows } = await server.owner.query<Entry>(
         `select id, number from matter where kind = 'enrolment' and facts->>'name' = $1 and facts->>'service' = 'JY01'`,
@@ -143,6 +145,14 @@ test('灵活就业登记覆盖申请的月份：按登记的开始日期逐月�
     01-08 09:00 | 王一 | 测试丙办结灵活就业登记 | 状态：已办结
     03-02 09:00 | 王一 | 测试丙申请社保补贴2026-01到2026-02 | flexible由谁看：系统：符合；certified由谁看：请人看
     03-02 09:05 | 王一 | 测试丙申请社保补贴2025-12到2026-02 | flexible由谁看：请人看；flexible提示：没有覆盖申请的每个月
+  `))
+
+test('有没有未结束的灵活就业登记由系统查，不问窗口人员：有的受理不了，写明编号和起始日期 (8.1, 8.2, 8.3)', () =>
+  play(`
+    03-02 09:06 | 王一 | 测试甲申请灵活就业登记 | notTwice由谁看：系统：符合；notTwice查到：没有查到灵活就业登记记录
+    03-02 09:07 | 王一 | 测试丙申请灵活就业登记 | notTwice由谁看：系统：不符合；notTwice查到：灵活就业登记：2026年1月5日起
+    03-02 09:08 | 王一 | 逐项审查 | notTwice结论：no：已有没有结束的灵活就业登记，请办理变更或先登记结束
+    03-02 09:09 | 王一 | 办结 | 不能（8.3）：审查发现还有
   `))
 
 test('就业援助看认定记录 (8.2)', () =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
+import { dayOf } from '#core/day.ts'
 import { formOf } from '#house/forms.ts'
 
 /**
@@ -56,7 +57,8 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
       notEmployed: { employed: true },
       wantsWork: { wantsWork: false },
     },
-    oneEmployed: { targetType: 'zeroEmployment', employBy: '2055-01-01' },
+    firstInTime: { firstMeeting: '2026-12-24' },
+    oneEmployed: { targetType: 'zeroEmployment', employBy: '2026-11-24' },
   },
   JY07: { adult: forAll.adult, truthful: { truthful: false }, payOrder: { payTop: 2000 } },
   JY08: {
@@ -80,7 +82,8 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
   JY10: {
     groups: held,
     halfYear: { hires: rowsOf('JY10', 'hires', { unemployedSince: '2024-10-08' }) },
-    contracts: { hires: rowsOf('JY10', 'hires', { contractTo: '2025-06-30' }) },
+    // A day short of a year, though twelve months are touched.
+    contracts: { hires: rowsOf('JY10', 'hires', { contractTo: '2025-12-30' }) },
     inForce: { hires: rowsOf('JY10', 'hires', { contractFrom: '2022-10-10', unemployedSince: '2022-01-04' }) },
     months36: { hires: rowsOf('JY10', 'hires', { monthsBefore: 30 }) },
     noOther: { hires: rowsOf('JY10', 'hires', { otherRelief: true }) },
@@ -102,6 +105,7 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     inForce: untold,
   },
   JY12: {
+    notTwice: held,
     recorded: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
     ...{ adult: forAll.adult, workingAge: { idNumber: old }, notByEmployer: { byEmployer: true } },
     ...{ order: { action: 'end', endedOn: '2025-12-01', endReason: 'other' }, truthful: { truthful: false } },
@@ -166,7 +170,7 @@ const asking: typeof wanting = {
   },
 }
 /** Always found by the machine: see the last test. */
-const neverAsked = ['JY01 notFlexible', 'JY11 inForce']
+const neverAsked = ['JY01 notFlexible', 'JY12 notTwice', 'JY11 inForce']
 
 /** The rows of a sound form, all of them changed. */
 function rowsOf(code: string, field: string, change: Readonly<Record<string, unknown>> = {}): readonly object[] {
@@ -198,7 +202,10 @@ for (const { code, name } of s.world.catalogue.list()) {
     for (const { id, label, fails, each } of checked) {
       const change = wanting[code]?.[id] ?? {}
       if (Object.keys(change).length === 0) continue
-      const opened = await s.open('wang', 'case', { service: code, form: { ...formOf(code), ...change } })
+      const opened = await s.open('wang', 'case', {
+        service: code,
+        form: { ...formOf(code, dayOf(s.now())), ...change },
+      })
       assert.equal(opened.status, 201, `${id}: ${JSON.stringify(opened)}`)
       const row = rowOf(opened, id)
       assert.ok(row, `${id} is not asked`)
@@ -231,7 +238,7 @@ for (const { code, name } of s.world.catalogue.list()) {
   )
   for (const { id, fails } of left)
     test(`${name}: ${id} is left to a person, whose "no" keeps it from being accepted (8.1, 8.2, 8.4)`, async () => {
-      const form = { ...formOf(code), ...asking[code]?.[id] }
+      const form = { ...formOf(code, dayOf(s.now())), ...asking[code]?.[id] }
       const opened = await s.open('wang', 'case', { service: code, form })
       assert.equal(opened.status, 201, JSON.stringify(opened))
       const { conditions, ...rest } = reviewOf(opened)
@@ -270,6 +277,7 @@ test('what is never asked of a person is refused by what the office holds, and b
   const done = await s.move('wang', await s.move('wang', flexible, 'check', reviewOf(flexible)), 'finish')
   assert.equal(done.matter.closed, true, JSON.stringify(done))
   await wantingNow('JY01', 'notFlexible')
+  await wantingNow('JY12', 'notTwice')
   s.setClock('2028-02-01T09:30:00+08:00')
   await wantingNow('JY11', 'inForce', { registeredOn: '2028-01-10' })
   assert.deepEqual(tried, neverAsked)

@@ -4,7 +4,7 @@ import type { Matter } from '#core/matter.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { reviewConditions, seenFor } from '#core/service/condition.ts'
-import { type Figures, figureKey, figuresOn } from '#core/service/figure.ts'
+import { type Figures, figuresOn, settingKey } from '#core/service/figure.ts'
 import type { Service } from '#core/service/format.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
@@ -50,12 +50,13 @@ function keysOf<K extends string>(words: Readonly<Record<K, string>>): K[] {
 
 /** The figures in force for this case on the day; a setting that knows none leaves those of the service's file. */
 function figuresFor(service: Service, { at, figure }: Setting): Figures {
-  return figuresOn(service, dayOf(at), figure && (({ key }) => figure(figureKey(service.code, key))))
+  return figuresOn(service, dayOf(at), figure && ((one) => figure(settingKey(service.code, one))))
 }
 
 /** What has to be judged now: materials that apply, conditions that a person must see. Machine findings come filled in. */
-export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
-  const scope = scopeOf(facts.form, dayOf(setting.at), figuresFor(service, setting), setting.record)
+export function rowsOf(service: Service, { facts, openedAt }: Pick<Case, 'facts' | 'openedAt'>, setting: Setting) {
+  const figures = figuresFor(service, setting)
+  const scope = scopeOf(facts.form, dayOf(setting.at), figures, setting.record, dayOf(openedAt))
   const materials = materialsFor(service, scope).map(({ material, is }) => ({
     id: material.id,
     label: material.name,
@@ -79,8 +80,8 @@ export function rowsOf(service: Service, facts: CaseFacts, setting: Setting) {
 
 /** The review form of this case, one row per material and condition. */
 export function reviewShape(service: Service) {
-  return ({ facts }: Case, setting: Setting): TSchema => {
-    const { materials, conditions } = rowsOf(service, facts, setting)
+  return (matter: Case, setting: Setting): TSchema => {
+    const { materials, conditions } = rowsOf(service, matter, setting)
     const { properties } = Review
     return {
       type: 'object',
@@ -96,8 +97,8 @@ export function reviewShape(service: Service) {
 
 /** Nothing may be left unjudged, and a "no" needs its reason: the notice is made of these words (8.1). */
 export function reviewProblems(service: Service) {
-  return ({ facts }: Case, input: Review, setting: Setting): readonly Problem[] => {
-    const rows = rowsOf(service, facts, setting)
+  return (matter: Case, input: Review, setting: Setting): readonly Problem[] => {
+    const rows = rowsOf(service, matter, setting)
     return [
       ...lacking('materials', rows.materials, input.materials, (r) => r === 'missing' || r === 'wrong'),
       ...lacking(
@@ -141,8 +142,8 @@ function lacking(
 
 /** Keeps a review: what people judged, with what the machine found added, so that it is whole. */
 export function reviewed(service: Service) {
-  return (facts: CaseFacts, input: Review, setting: Setting): CaseFacts => {
-    const rows = rowsOf(service, facts, setting).conditions
+  return (facts: CaseFacts, input: Review, setting: Setting, matter: Case): CaseFacts => {
+    const rows = rowsOf(service, matter, setting).conditions
     const seenOf = (id: string) => {
       const seen = rows.find((row) => row.id === id)?.seen
       return seen ? { seen } : {}

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { isLate } from '#core/clock.ts'
 import { type Instant, iso } from '#core/day.ts'
+import type { Matter } from '#core/matter.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { officeOf } from '#core/roster.ts'
 import { titleOnFile } from '#core/sheet.ts'
@@ -290,7 +291,7 @@ function caseOf(
   const process = world.processes.of(matter.kind, matter.service)!
   const setting = settingOf(process, { office, place: matter.office, at }, null, null, record)
   const facts = matter.facts as CaseFacts
-  const rows = rowsOf(service, facts, setting)
+  const rows = rowsOf(service, matter as Matter<CaseFacts>, setting)
   const limit = matter.clocks.find(({ name }) => name === 'limit')
   const paperOf = (id: string) => service.materials.find((one) => one.id === id)?.paper
   return {
@@ -335,7 +336,8 @@ function sharedRows(
     if (matter.state !== 'reviewing') continue
     const process = world.processes.of(matter.kind, matter.service)!
     const setting = settingOf(process, { office, place: matter.office, at }, null, null)
-    for (const { id, label, hint, required, exempt } of rowsOf(service, matter.facts as CaseFacts, setting).materials) {
+    for (const { id, label, hint, required, exempt } of rowsOf(service, matter as Matter<CaseFacts>, setting)
+      .materials) {
       const paper = service.materials.find((one) => one.id === id)?.paper
       if (!paper || !shared.has(paper)) continue
       const known = rows.get(paper)

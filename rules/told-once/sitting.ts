@@ -249,7 +249,7 @@ export function rowsFor(world: World, office: OfficeSnapshot, { held, service, r
   const process = world.processes.of(matter.kind, matter.service)!
   const actor = homePost(office.roster, who.staffId, at)
   const setting = settingOf(process, { office, place: matter.office, at }, actor, null, record)
-  return rowsOf(service, matter.facts as CaseFacts, setting).materials
+  return rowsOf(service, matter as Matter<CaseFacts>, setting).materials
 }
 
 /** The move by which the review of a case is brought to its end; null when it is not reviewed, or beyond that. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { testServer } from '#apps/server/testing.ts'
+import { dayOf } from '#core/day.ts'
 import { formOf } from '#house/forms.ts'
 import { sharedFields } from './shared.ts'
 
@@ -36,7 +37,10 @@ test('two who serve the same company on one day are told of each other', async (
 
 test('where nobody applied no paper says so; where somebody did, they are answered as an applicant (8.3, 8.4)', async () => {
   const titles = async (openedBy: string) => {
-    const opened = await s.open('wang', 'case', { service: 'JY06', form: { ...formOf('JY06'), openedBy } })
+    const opened = await s.open('wang', 'case', {
+      service: 'JY06',
+      form: { ...formOf('JY06', dayOf(s.now())), openedBy },
+    })
     const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
     return [accepted.journal[0]?.says, accepted.sheets.map(({ title }) => title)]
   }

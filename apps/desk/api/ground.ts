@@ -91,6 +91,8 @@ export type Ground = {
 export type FigureRow = {
   readonly service: string
   readonly serviceName: string
+  /** The other services that read it. */
+  readonly sharedBy: readonly string[]
   readonly key: string
   readonly label: string
   readonly unit: string

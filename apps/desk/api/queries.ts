@@ -125,12 +125,17 @@ export const service = (code: string) =>
 
 export const clauses = queryOptions({ queryKey: ['clauses'], queryFn: () => list<Clause>('/api/clauses') })
 
+/** More than the server searches for, so that it says so, and less than an address holds. */
+const mostSent = 200
+
 /** Matters, services, people and bodies by number, name, words or initials; nothing is asked for fewer than two characters. */
 export const search = (words: string) =>
   queryOptions({
     queryKey: ['search', words],
     queryFn: () =>
-      words.length < 2 ? { rows: [], others: [] } : read<Found>(`/api/search?q=${encodeURIComponent(words)}`),
+      words.length < 2
+        ? { rows: [], others: [] }
+        : read<Found>(`/api/search?q=${encodeURIComponent(words.slice(0, mostSent))}`),
   })
 
 /** Is this the refusal that the matter has moved on meanwhile? */

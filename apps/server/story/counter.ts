@@ -135,7 +135,7 @@ export async function review(
   if (!process || !service) throw new Error('story: no such service')
   const record = await recordsFor(tx, demoTenant, process, matter)
   const setting = settingOf(process, { office: await office(at), place: matter.office, at }, null, null, record)
-  const { materials, conditions } = rowsOf(service.service, matter.facts as CaseFacts, setting)
+  const { materials, conditions } = rowsOf(service.service, matter as Matter<CaseFacts>, setting)
   return {
     materials: materials.map(({ id }) =>
       missing.includes(id) ? { id, result: 'missing', reason: '没有带来' } : { id, result: 'ok' },

@@ -3,7 +3,9 @@ import { after, test } from 'node:test'
 import { processesOf } from '#apps/server/processes.ts'
 import { chartOf } from '#core/chart.ts'
 import { day } from '#core/day.ts'
+import { reviewConditions } from '#core/service/condition.ts'
 import { eightOpens } from '#core/service/opens.ts'
+import { scopeOf } from '#core/service/scope.ts'
 import { whenSays } from '#core/service/when.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import { blankForm } from '#platform/sheets/blank.ts'
@@ -11,7 +13,7 @@ import { printLeaf } from '#platform/sheets/leaf.ts'
 import { pictureOf } from '#platform/sheets/picture.ts'
 import { closePress, renderPicture } from '#platform/sheets/render.ts'
 import { outside, pagesIn, wordsIn, wordsOf } from '#platform/sheets/testing.ts'
-import { sampleResult } from './invented.ts'
+import { sampleAnswers, sampleResult } from './invented.ts'
 import { allSpecimens, sampleGuide, specimenIssuer } from './specimens.ts'
 
 after(closePress)
@@ -93,6 +95,16 @@ test('every kind of paper has one specimen, and all 15 services their blank, gui
   assert.equal(services.length, 15)
   for (const { code } of services)
     for (const part of ['blank', 'guide', 'result']) assert.ok(keys.includes(`${part}-${code}`), `${part}-${code}`)
+})
+
+test('JY10 样张的月数和数额前后一致：按名单逐人核对，没有一项不符合，证明上写的就是算出来的数 (6.3)', () => {
+  const jy10 = services.find(({ code }) => code === 'JY10')!
+  const found = reviewConditions(jy10, scopeOf(sampleAnswers(jy10), day('2026-11-23')))
+  assert.deepEqual(
+    found.filter(({ is }) => is === 'failed').map(({ id, says }) => `${id}：${says}`),
+    [],
+  )
+  assert.match(JSON.stringify(sampleResult(jy10)), /2026年度共1人10个月，按每人每年6000元测算扣减限额5000元/)
 })
 
 for (const { key, title, group, pdf, drawn } of all)

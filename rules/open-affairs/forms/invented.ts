@@ -13,12 +13,33 @@ function answers({ form = [] }: { readonly form?: Service['form'] }): Readonly<R
   return Object.fromEntries(form.map((field) => [field.name, answer(field)]))
 }
 
-const sealed = (masked: string) => ({ sealed: 'specimen', masked, blind: 'specimen' })
+/** Of a service whose paper shows a sum with its parts: they make it up. */
+const addingUp: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  JY10: {
+    ...{ year: 2026, quota: 5000 },
+    hires: [
+      {
+        ...{ name: '测试甲', idNumber: sealedNumber('110101********002X'), kind: 'unemployed' },
+        ...{ unemployedSince: '2025-06-10', contractFrom: '2026-01-05', contractTo: '2027-01-04' },
+        ...{ insuredFrom: '2026-01', monthsThisYear: 10, workedTo: '2026-10', monthsBefore: 0, otherRelief: false },
+      },
+    ],
+  },
+}
+
+/** What an invented applicant answered. */
+export function sampleAnswers(service: Pick<Service, 'code' | 'form'>): Readonly<Record<string, unknown>> {
+  return { ...answers(service), ...addingUp[service.code] }
+}
+
+function sealedNumber(masked: string) {
+  return { sealed: 'specimen', masked, blind: 'specimen' }
+}
 const plain: Partial<Record<Field['type'], unknown>> = {
-  idNumber: sealed('110101********002X'),
-  mobile: sealed('138****0000'),
-  phone: sealed('000****0000'),
-  bankCard: sealed('6200***********0000'),
+  idNumber: sealedNumber('110101********002X'),
+  mobile: sealedNumber('138****0000'),
+  phone: sealedNumber('000****0000'),
+  bankCard: sealedNumber('6200***********0000'),
   creditCode: '91000000MA00000000',
   date: '2026-10-08',
   month: '2026-01',
@@ -60,7 +81,7 @@ export function sampleResult(service: Service): SheetData['result'] {
   const facts = {
     service: service.code,
     serviceName: service.name,
-    form: answers(service),
+    form: sampleAnswers(service),
     applicant,
     steps,
   } as CaseFacts

@@ -2,9 +2,11 @@ import { type Day, dayOf, spoken } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Problem, Refusal } from '#core/refusal.ts'
 import { compareServices } from '#core/service/compare.ts'
-import type { ServiceVersion } from '#core/service/format.ts'
+import { readDraft } from '#core/service/draft.ts'
+import { sharedFaults } from '#core/service/figure.ts'
+import type { LineOf, Service, ServiceVersion } from '#core/service/format.ts'
 import { missingOpens } from '#core/service/missing.ts'
-import { parseYaml, readService } from '#core/service/read.ts'
+import { readService } from '#core/service/read.ts'
 import { type Catalogue, versionOf } from '#matter/catalogue.ts'
 import { leads } from '#office/keeper.ts'
 import { notMet, notSeen, notYours } from '#office/refusals.ts'
@@ -48,7 +50,7 @@ export async function upload(
 ): Promise<Refusal | { id: string; version: ServiceVersion }> {
   const refused = onlyHead(stand)
   if (refused) return refused
-  const read = readDraft(catalogue, text)
+  const read = drafted(catalogue, text)
   if ('refused' in read) return read
   const known = await draftsOf(tx, stand.tenant)
   const newest = Math.max(
@@ -61,18 +63,12 @@ export async function upload(
   return { id: keepDraft(tx, writer(stand), read, text), version: read }
 }
 
-function readDraft(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
-  const file = '草稿.yaml'
-  const parsed = parseYaml(text, file)
-  const lacking = 'problems' in parsed ? [] : missingOpens(parsed.value)
-  const read = readService(text, file)
-  if ('problems' in read || lacking.length > 0) {
-    const faults = 'problems' in read ? read.problems : []
+function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
+  const read = readDraft(text, '草稿.yaml')
+  if (!('service' in read)) {
     const problems: Problem[] = [
-      ...lacking.map((label): Problem => ({ at: '/text', says: `八公开缺“${label}”`, clause })),
-      ...faults
-        .slice(0, 50)
-        .map(({ file: name, line, says }) => ({ at: '/text', says: `${name} 第${line}行：${says}` })),
+      ...read.lacking.map((says) => ({ at: '/text', says, clause }) as const),
+      ...read.faults.map((says) => ({ at: '/text', says })),
     ]
     return { refused: 'bad-input', clause, says: problems[0]?.says ?? '文件不能用', problems }
   }
@@ -89,7 +85,26 @@ function readDraft(catalogue: Catalogue, text: string): ServiceVersion | Refusal
         says: `第${read.lineOf([key])}行：${key} 与目录不一致，目录为 ${entry[key]}`,
       })),
     )
+  const unshared = sharing(catalogue, service, read.lineOf)
+  if (unshared.length > 0)
+    return badInput(
+      clause,
+      unshared.map((says) => ({ at: '/text', says })),
+    )
   return versionOf(service)
+}
+
+/** What keeps the settings that a draft shares with other services from being one: those that it takes, and that it gives. */
+function sharing(catalogue: Catalogue, draft: Service, lineOf: LineOf): readonly string[] {
+  const find = (code: string) => (code === draft.code ? draft : catalogue.get(code)?.service)
+  const takes = sharedFaults(draft, find).map(({ path, says }) => `第${lineOf(path)}行：${says}`)
+  const others = catalogue.list().flatMap(({ code }) => (code === draft.code ? [] : (find(code) ?? [])))
+  const gives = others.flatMap(({ code, name, settings = [] }) =>
+    sharedFaults({ code, settings: settings.filter(({ of }) => of === draft.code) }, find).map(
+      ({ says }) => `第${lineOf(['settings'])}行：${name}（${code}）共用${says}`,
+    ),
+  )
+  return [...takes, ...gives]
 }
 
 /** A draft that isn't taken: it stays on the record with the reason. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
-import { draftFaults } from '#apps/desk/api/draft.ts'
 import { unemployed } from '#apps/server/forms.ts'
 import { type Refused, testServer } from '#apps/server/testing.ts'
+import { draftFaults } from '#core/service/draft.ts'
 import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
 import type { Change } from '#matter/effect.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
@@ -95,6 +95,40 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   assert.equal(torn.status, 422)
   for (const { says } of torn.problems.filter(({ says }) => says.startsWith('草稿')))
     assert.match(says, /^草稿\.yaml 第\d+行：不是正确的 YAML：[^A-Za-z]+$/)
+})
+
+test('草稿少了哪一项，逐项指出名称和该写什么：名称、说明、列表，一项一行 (6.2)', async () => {
+  const lines = async (...left: readonly string[]) => {
+    const cut = left.reduce((all, key) => all.replace(new RegExp(`^${key}:.*\\n(?:(?: .*)?\\n)*`, 'm'), ''), fresh)
+    const no = await upload<Refused>('city', cut)
+    assert.equal(no.status, 422, JSON.stringify(no))
+    const says = no.problems.map((one) => one.says)
+    assert.deepEqual(draftFaults(cut, '草稿.yaml'), says)
+    return says.filter((one) => one.startsWith('草稿'))
+  }
+  assert.deepEqual(await lines('name', 'summary'), [
+    '草稿.yaml 第1行：缺少 name（事项名称）：请写 name，应为不空的文字，不超过 2000 字',
+    '草稿.yaml 第1行：缺少 summary（事项说明）：请写 summary，应为不空的文字，不超过 2000 字',
+  ])
+  assert.deepEqual(await lines('version', 'handling', 'opens', 'materials'), [
+    '草稿.yaml 第1行：缺少 version（版本号）：请写 version，应为整数，不小于 1，不大于 9999',
+    '草稿.yaml 第1行：缺少 handling（办件类型）：请写 handling，应为 instant、limited、initiated 之一',
+    '草稿.yaml 第1行：缺少 opens（收费、许可和承办）：请写 opens，下面写 fee、licence、handler',
+    '草稿.yaml 第1行：缺少 materials（申报材料）：请写 materials，下面每项一行，前面加短横“-”',
+  ])
+})
+
+test('共用的标准不能随草稿断开：对方没有这一项，或对方自己拿掉了，逐处指出 (6.2)', async () => {
+  const file = (code: string) =>
+    readFileSync(join(servicesFolder, `${code}.yaml`), 'utf8').replace(/^version: .*$/m, 'version: 77')
+  const away = await upload<Refused>('city', file('JY03').replace('of: JY08', 'of: JY07'))
+  assert.match(away.problems[0]?.says ?? '', /^第\d+行：当地月最低工资：JY07 没有 minimumWage 这项标准/)
+  const taken = await upload<Refused>('city', file('JY08').replaceAll('minimumWage', 'monthlyWage'))
+  assert.deepEqual(taken.status, 422, JSON.stringify(taken))
+  assert.match(
+    taken.problems[0]?.says ?? '',
+    /^第\d+行：企业用工服务（JY03）共用当地月最低工资：JY08 没有 minimumWage 这项标准/,
+  )
 })
 
 test('a draft waits, is compared field by field, comes into force on its day, and open matters keep theirs', async () => {

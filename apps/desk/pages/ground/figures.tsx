@@ -23,7 +23,7 @@ export function Figures({ place: { office, may } }: { place: Ground }) {
       <tbody>
         {found.data.map((one) => (
           <tr key={`${one.service}.${one.key}`}>
-            <td>{one.serviceName}</td>
+            <td>{[one.serviceName, ...one.sharedBy].join('、')}</td>
             <th scope="row">{one.label}</th>
             <td>
               {one.says} {one.toConfirm ? <span className="chip chip-warn">待本单位确认</span> : null}
