@@ -29,6 +29,8 @@ export type DeskEntry = {
   readonly dueAt: Instant | null
   readonly yellowAt: Instant | null
   readonly late: boolean
+  /** When it comes onto the day's list; null: it is on it. */
+  readonly wakesAt: Instant | null
 }
 
 /** Whose desks a matter lies on now; none when it is closed. The strongest reason wins where one post has several. */
@@ -49,13 +51,23 @@ export function deskOf(process: Process, matter: Matter, setting: Pick<Setting, 
   const entries = new Map<PostId | StaffId, DeskEntry>()
   for (const [why, post] of found) {
     if (post === null || entries.has(post)) continue
-    entries.set(post, { post, why, ...duly(process, matter, why, setting.at) })
+    const due = duly(process, matter, why, setting.at)
+    const wakesAt = state.rests && resting.includes(why) && !due.late ? (due.yellowAt ?? due.dueAt) : null
+    entries.set(post, { post, why, ...due, wakesAt })
   }
   return [...entries.values()]
 }
 
+/** Whose hands may rest: nobody waits for a word of theirs. */
+const resting: readonly Why[] = ['hold', 'join', 'owe']
+
 /** The clock that presses: the receiver's own for an offer, else the next of the office's clocks to run out. */
-function duly(process: Process, { clocks }: Matter, why: Why, at: Instant): Omit<DeskEntry, 'post' | 'why'> {
+function duly(
+  process: Process,
+  { clocks }: Matter,
+  why: Why,
+  at: Instant,
+): Omit<DeskEntry, 'post' | 'why' | 'wakesAt'> {
   const running = clocks.filter(({ is, name }) => is === 'running' && (why !== 'offered' || name === 'accept'))
   const next = running.reduce<Clock | null>(
     (soonest, clock) => (!soonest || (clock.dueAt ?? 0) < (soonest.dueAt ?? 0) ? clock : soonest),

@@ -93,6 +93,8 @@ export type State = {
       readonly owner: Relation
       /** The clock that runs here, or why none does. */
       readonly clock: string | { readonly pausedFor: string }
+      /** Nothing to be done here until its clock turns yellow: off the day's list until then, though it has an owner and a time. */
+      readonly rests?: true
     }
 )
 
@@ -129,6 +131,8 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   paper?(after: Matter<F>, input: never, setting: Setting): Paper | null
   /** What it brings about in another matter, in the same transaction; null: nothing. */
   follows?(after: Matter<F>, input: never, setting: Setting): Following | null
+  /** Somebody was in touch: what their other open matters are told, in the same transaction; null: nothing. */
+  touches?(after: Matter<F>): Touch | null
   /** What history says, without the who and when. Absent: the label. */
   says?(matter: Matter<F>, input: never, setting: Setting): string
   /** Its form and its checks read records of the people in the matter (`Setting.record`). */
@@ -155,6 +159,17 @@ export type Following = {
   readonly opens?: Facts
   /** The member of staff who shall hold what is opened. */
   readonly holder?: string
+}
+
+/**
+ * What every other open matter of `kind` of a person is told, of whatever service but the matter's own. `of`: their citizen
+ * number, or a telephone, which counts together with `name` only.
+ */
+export type Touch = {
+  readonly kind: string
+  readonly of: Sealed
+  readonly name?: string
+  readonly move: { readonly name: string; readonly input: Facts }
 }
 
 /** `carries`: what of that matter's facts this form begins with; a sealed number stands in it as its mask. */
@@ -260,5 +275,6 @@ export function defineProcess<F extends Facts>() {
 /** The relations a person may have in a table's column `by`, spelled for people. */
 export function whoMay(move: Pick<Move, 'by'>, words: Readonly<Record<Relation, string>>): string {
   const people = move.by.filter((relation) => relation !== 'time')
-  return (people.length > 0 ? people : move.by).map((relation) => words[relation]).join('、')
+  const staff = people.filter((relation) => relation !== 'visitor')
+  return ([staff, people].find((some) => some.length > 0) ?? move.by).map((relation) => words[relation]).join('、')
 }

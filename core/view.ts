@@ -137,5 +137,11 @@ export type DeskRow = {
 export type DeskPage = {
   readonly rows: readonly DeskRow[]
   readonly next: string | null
-  readonly counts: { readonly green: number; readonly yellow: number; readonly red: number }
+  /** By lamp, of what is on the list; and how many rest, with nothing to be done today. */
+  readonly counts: {
+    readonly green: number
+    readonly yellow: number
+    readonly red: number
+    readonly resting: number
+  }
 }

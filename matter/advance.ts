@@ -24,6 +24,7 @@ import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import { appendLine, type Held, lockMatter, saveDesk, saveMatter } from '#matter/store.ts'
+import { touching } from '#matter/touch.ts'
 import type { World } from '#matter/world.ts'
 import { officeVersion, snapshot } from '#office/current.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -136,9 +137,11 @@ export async function move(
   const follows = process.moves[request.move]!.follows?.(after, request.input as never, base) ?? null
   const followed = follows && (await following(world, tx, { held: kept, office, actor: person.at, request, follows }))
   if (followed && isRefusal(followed)) return followed
-  const posts = [
-    ...new Set([...desks.flatMap((entries) => entries.map(({ post }) => post as string)), ...(followed?.posts ?? [])]),
-  ]
+  const touches = process.moves[request.move]!.touches?.(after) ?? null
+  const touched = touches && (await touching(world, tx, { held: kept, office, actor: person.at, request, touches }))
+  if (touched && isRefusal(touched)) return touched
+  const own = desks.flatMap((entries) => entries.map(({ post }) => post as string))
+  const posts = [...new Set([...own, ...(followed?.posts ?? []), ...(touched ?? [])])]
   return { held: kept, process, office, posts, before, after, line: { ...line, hash }, sheet }
 }
 

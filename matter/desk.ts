@@ -6,7 +6,7 @@ import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 
 type Row = NamedRow & {
   readonly why: Why
@@ -19,7 +19,18 @@ type Row = NamedRow & {
   readonly holder_staff: string
 }
 
-/** Each post's desk is a short walk of its own index; the walks are merged by due time. */
+const filtered = `(due_at, matter_id) > ($3::timestamptz, $4::uuid)
+         and ($5::text is null or case $5 when 'red' then late or due_at < $6::timestamptz
+           when 'yellow' then not late and due_at >= $6 and yellow_at <= $6
+           else not late and due_at >= $6 and (yellow_at is null or yellow_at > $6) end)
+         and ($8::text is null or exists (select from matter k where k.tenant_id = $1 and k.id = desk.matter_id and k.kind = $8))
+         and ($9::text[] is null or desk.why = any($9))
+       order by due_at, matter_id limit $7`
+
+/**
+ * Each post's desk is a short walk of its own index, and one of what rested there and has woken; the walks are merged by due
+ * time. What still rests is not walked over: `offset 0` keeps the planner from walking all by due time to find the woken.
+ */
 const page = sql<Row>(
   'desk.page',
   `select m.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, d.why, d.clock, d.due_at::text as due, d.yellow_at, d.late, d.post,
@@ -27,24 +38,25 @@ const page = sql<Row>(
    from (
      select e.* from unnest($2::uuid[]) as mine(post)
      cross join lateral (
-       select * from desk where tenant_id = $1 and desk.post = mine.post and (due_at, matter_id) > ($3::timestamptz, $4::uuid)
-         and ($5::text is null or case $5 when 'red' then late or due_at < $6::timestamptz
-           when 'yellow' then not late and due_at >= $6 and yellow_at <= $6
-           else not late and due_at >= $6 and (yellow_at is null or yellow_at > $6) end)
-         and ($8::text is null or exists (select from matter k where k.tenant_id = $1 and k.id = desk.matter_id and k.kind = $8))
-         and ($9::text[] is null or desk.why = any($9))
-       order by due_at, matter_id limit $7
+       (select * from desk where tenant_id = $1 and desk.post = mine.post and wakes_at is null and ${filtered})
+       union all
+       (select * from (select * from desk where tenant_id = $1 and desk.post = mine.post and wakes_at <= $6 offset 0) desk where ${filtered})
      ) e
    ) d join matter m on m.tenant_id = $1 and m.id = d.matter_id
    order by d.due_at, d.matter_id limit $7`,
 )
-const counts = sql<{ red: number; yellow: number; green: number }>(
+type Counts = { readonly red: number; readonly yellow: number; readonly green: number; readonly resting: number }
+const counts = sql<Counts>(
   'desk.counts',
   `select count(*) filter (where late or due_at < $3::timestamptz) as red,
      count(*) filter (where not late and due_at >= $3 and yellow_at <= $3) as yellow,
-     count(*) filter (where not late and due_at >= $3 and (yellow_at is null or yellow_at > $3)) as green
-   from (select distinct on (matter_id) late, due_at, yellow_at from desk where tenant_id = $1 and post = any($2::uuid[])
-         and ($4::text[] is null or why = any($4)) order by matter_id, due_at) e`,
+     count(*) filter (where not late and due_at >= $3 and (yellow_at is null or yellow_at > $3)) as green,
+     (select count(distinct matter_id) from desk where tenant_id = $1 and post = any($2::uuid[]) and wakes_at > $3::timestamptz and ($4::text[] is null or why = any($4))) as resting
+   from (select distinct on (matter_id) late, due_at, yellow_at from (
+           select matter_id, late, due_at, yellow_at, why from desk where tenant_id = $1 and post = any($2::uuid[]) and wakes_at is null
+           union all
+           select matter_id, late, due_at, yellow_at, why from desk where tenant_id = $1 and post = any($2) and wakes_at <= $3
+         ) on_it where $4::text[] is null or why = any($4) order by matter_id, due_at) e`,
 )
 
 export type DeskAsk = {
@@ -81,13 +93,13 @@ export async function deskPage(
   return {
     rows: unique.map((row) => rowView(world, office, row, standing.get(row.post)?.standsFor ?? null, at)),
     next: rows.length > limit && last ? `${last.due}~${last.id}` : null,
-    counts: count ?? { green: 0, yellow: 0, red: 0 },
+    counts: count ?? { green: 0, yellow: 0, red: 0, resting: 0 },
   }
 }
 
 function after(cursor: string | null): readonly [string, string] {
   const [due, id] = cursor?.split('~') ?? []
-  return due && id ? [due, id] : ['-infinity', '00000000-0000-0000-0000-000000000000']
+  return due && id ? [due, id] : ['-infinity', firstId]
 }
 
 /** A cursor that this program made; anything else is refused before it reaches the database. */

@@ -193,10 +193,10 @@ function saveCustody(tx: Tx, tenant: string, before: Matter, after: Matter, at: 
 
 const deskPut = sql(
   'desk.put',
-  `insert into desk (tenant_id, post, matter_id, org_path, why, clock, due_at, yellow_at, late)
-   values ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, 'infinity'), $8, $9)
+  `insert into desk (tenant_id, post, matter_id, org_path, why, clock, due_at, yellow_at, late, wakes_at)
+   values ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, 'infinity'), $8, $9, $10)
    on conflict (tenant_id, post, matter_id) do update set why = excluded.why, clock = excluded.clock, due_at = excluded.due_at,
-     yellow_at = excluded.yellow_at, late = excluded.late`,
+     yellow_at = excluded.yellow_at, late = excluded.late, wakes_at = excluded.wakes_at`,
 )
 const deskDrop = sql('desk.drop', `delete from desk where tenant_id = $1 and post = $2 and matter_id = $3`)
 
@@ -218,7 +218,8 @@ export function saveDesk(
       had.clock === entry.clock &&
       had.dueAt === entry.dueAt &&
       had.yellowAt === entry.yellowAt &&
-      had.late === entry.late
+      had.late === entry.late &&
+      had.wakesAt === entry.wakesAt
     )
       continue
     tx.write(deskPut, [
@@ -231,6 +232,7 @@ export function saveDesk(
       isoOrNull(entry.dueAt),
       isoOrNull(entry.yellowAt),
       entry.late,
+      isoOrNull(entry.wakesAt),
     ])
   }
 }

@@ -1,6 +1,6 @@
 import { type Day, isDay } from '#core/day.ts'
-import { isSealed } from '#core/matter.ts'
-import type { Following } from '#core/process.ts'
+import { isSealed, type Sealed } from '#core/matter.ts'
+import type { Following, Touch } from '#core/process.ts'
 import { evaluate, expressionFaults } from '#core/service/expression.ts'
 import type { Field, Service, ServiceEnrolment, ServiceSetting } from '#core/service/format.ts'
 import { scopeOf } from '#core/service/scope.ts'
@@ -175,6 +175,19 @@ export function followingOf(service: Service, form: Answers, from: From, today: 
   const input = { ...origin, ...cardOf(service, enrolment, form, from, today) }
   return { kind: 'enrolment', of, opens: { service: service.code, ...input }, move: { name: 'again', input } }
 }
+
+/**
+ * Somebody came, wrote or rang about something else: in the registers in which they stand that is a contact, so that nobody
+ * is taken for lost who stood at the window last week (规定第66条: six months without any contact).
+ */
+export const inTouch = (
+  of: Sealed,
+  from: { readonly number: string; readonly what: string },
+  name?: string,
+): Touch => ({
+  ...{ kind: 'enrolment', of, ...(name !== undefined && { name }) },
+  move: { name: 'in-touch', input: { number: from.number, what: from.what } },
+})
 
 /** The card: who it is, since when, and what the file keeps besides. Numbers stay sealed as the case has them. */
 function cardOf(

@@ -78,6 +78,16 @@ export function subsidyIn(
   return { pieces, days, interest, base, subsidy: part(base, ask.share.by, ask.share.over, 'down') }
 }
 
+/** Banks settle interest once a month or a quarter on a day of their own, so that a quarter may hold so many days more. */
+const settlementDays = 31
+
+/** The days of a stretch that lie within the loan, and the most that a bank could take for them at the contract's rate: the whole sum, nothing paid back. */
+export function bearable(loan: Granted, during: Stretch): { readonly days: number; readonly most: Fen } {
+  const from = later(during.from, loan.from)
+  const days = Math.max(0, daysBetween(from, earlier(during.until, maturityOf(loan))))
+  return { days, most: part(loan.amount, loan.rate * (days + settlementDays), 1_000_000 * 360, 'half-up') }
+}
+
 /** A quarter of the calendar: `2026-Q1`. */
 export const quarterOf = (on: Day): string => `${on.slice(0, 4)}-Q${Math.ceil(Number(on.slice(5, 7)) / 3)}`
 

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts'
 import { type Day, dayOf } from '#core/day.ts'
 import type { ClockStep, OwnLimit, Process } from '#core/process.ts'
-import { figureKey } from '#core/service/figure.ts'
+import { settingKey } from '#core/service/figure.ts'
 import type { Service, ServiceEnrolment } from '#core/service/format.ts'
 import type { EnrolmentFacts } from './contract.ts'
 import { agreedDays, followedOn, hasAgreed, morningOf, remindDays, reviewedOn, termDays, wasReached } from './policy.ts'
@@ -125,9 +125,13 @@ export const standing = (enrolment: ServiceEnrolment): readonly ClockStep[] =>
 const hasStopped = (name: string) => (clocks: readonly Clock[]) =>
   clocks.some((clock) => clock.name === name && clock.is === 'stopped')
 
-/** They go on; a proposal of time that somebody refused comes again after a while, as long as nothing changes. */
+/**
+ * They go on, the silence from the last word with the person, who may have been in touch meanwhile; a proposal of time that
+ * somebody refused comes again after a while, as long as nothing changes.
+ */
 export const goingOn = (enrolment: ServiceEnrolment): readonly ClockStep[] => [
   ...ownClocks(enrolment).map((clock): ClockStep => ({ clock, do: 'resume' })),
+  ...silenceAnew(enrolment),
   ...['lost', 'term']
     .filter((clock) => ownClocks(enrolment).includes(clock))
     .map((clock): ClockStep => ({ clock, do: 'start', limit: 'enrolment.again', when: hasStopped(clock) })),
@@ -147,7 +151,7 @@ export function limitsOf(
         unit: 'months',
         rule,
         source: setting.source,
-        figure: figureKey(service.code, key),
+        figure: settingKey(service.code, setting),
       },
     }
   }

@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox'
+import Type, { type Static, type TSchema } from 'typebox'
 import { choice, day, form, longText, phone, text } from '#core/field.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Service, ServiceEnrolment } from '#core/service/format.ts'
@@ -35,6 +35,9 @@ export function contactForm(enrolment: ServiceEnrolment, reachedOnly: boolean) {
     next: Type.Optional(day('约定下次联系', { 'x-hint': '不填的按规定的间隔' })),
   })
 }
+/** Where else the person was in touch with us, by its number. */
+export const Touching = form({ number: text('编号', { maxLength: 40 }), what: text('来办的事') })
+export type Touching = Static<typeof Touching>
 export type Contacting = {
   readonly way: string
   readonly result: string

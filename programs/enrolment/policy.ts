@@ -4,7 +4,7 @@ import type { Facts, Matter, Sealed } from '#core/matter.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { exitProofs } from '#core/service/enrolled.ts'
-import { figureKey } from '#core/service/figure.ts'
+import { settingKey } from '#core/service/figure.ts'
 import type { Service, ServiceEnrolment } from '#core/service/format.ts'
 import type { EnrolledMember, EnrolmentFacts, EnrolmentRecord, ExitProposed } from './contract.ts'
 import { type Contacting, type Exiting, gone, type MemberChange, type Reviewing, unreached } from './forms.ts'
@@ -15,7 +15,7 @@ type Kept = EnrolmentFacts
 /** A figure of the service as it is in force for this office, whole months or times. */
 export function figureOf(service: Service, key: string, { figure }: Pick<Setting, 'figure'>): number {
   const setting = service.settings?.find((one) => one.key === key)
-  const own = figure?.(figureKey(service.code, key))
+  const own = setting && figure?.(settingKey(service.code, setting))
   const value = typeof own === 'number' && own > 0 ? own : setting?.value
   if (typeof value !== 'number') throw new RangeError(`${service.code}: ${key} has no number`)
   return value
@@ -171,7 +171,13 @@ export const found = (facts: Kept, input: Contacting, setting: Setting, matter: 
   proposed: null,
 })
 
-const note = (what: EnrolmentRecord['what'], facts: Kept, says: string, setting: Setting, on?: string): Kept => ({
+export const note = (
+  what: EnrolmentRecord['what'],
+  facts: Kept,
+  says: string,
+  setting: Setting,
+  on?: string,
+): Kept => ({
   ...facts,
   records: recorded(facts, { at: setting.at, on: dayGiven(on, setting), by: actorOf(setting), what, says }),
 })
@@ -358,7 +364,6 @@ export function again(service: Service, enrolment: ServiceEnrolment) {
   }
 }
 
-/** The person registered the end themself; whoever handled that case has looked at it. */
 /** What ends a registration can't lie before it began. */
 export function endFaults({ facts }: Matter<EnrolmentFacts>, { on }: { readonly on: string }): readonly Problem[] {
   return on < facts.since
@@ -366,6 +371,7 @@ export function endFaults({ facts }: Matter<EnrolmentFacts>, { on }: { readonly 
     : []
 }
 
+/** The person registered the end themself; whoever handled that case has looked at it. */
 export function endedByCase({ exits }: ServiceEnrolment) {
   return (
     facts: Kept,

@@ -1,8 +1,9 @@
 import { spoken } from '#core/day.ts'
 import { form, longText, post } from '#core/field.ts'
+import { alone, notOffered, offered, together } from '#core/hands.ts'
 import type { Matter } from '#core/matter.ts'
-import type { ClockStep, Condition, Move, Process, Setting, State } from '#core/process.ts'
-import { figureKey } from '#core/service/figure.ts'
+import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
+import { settingKey } from '#core/service/figure.ts'
 import type { Service, ServiceEnrolment, ServiceVersion } from '#core/service/format.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
@@ -35,9 +36,11 @@ import {
   Renewing,
   resultWords,
   reviewForm,
+  Touching,
   Withdrawing,
   ways,
 } from './forms.ts'
+import { touched, touchSays } from './noting.ts'
 import { exitPaper } from './papers.ts'
 import {
   again,
@@ -86,7 +89,7 @@ export function enrolmentProcess({ service }: ServiceVersion): Process<string, E
     clocks: labelsOf(enrolment),
     limits: limitsOf(service, enrolment),
     figures: Object.fromEntries(
-      (service.settings ?? []).map((setting) => [figureKey(service.code, setting.key), setting]),
+      (service.settings ?? []).map((setting) => [settingKey(service.code, setting), setting]),
     ),
     sensitive: sensitiveIn(service, enrolment),
     opening: {
@@ -116,7 +119,7 @@ export function enrolmentProcess({ service }: ServiceVersion): Process<string, E
 
 function statesOf(enrolment: ServiceEnrolment): Record<string, State> {
   return {
-    kept: { label: '在册', owner: 'holder', clock: mainClock(enrolment) },
+    kept: { label: '在册', owner: 'holder', clock: mainClock(enrolment), rests: true },
     ...(suggests(enrolment) && { suggested: { label: '建议退出待核实', owner: 'holder' as const, clock: 'verify' } }),
     leaving: { label: '退出待确认', owner: 'turn', clock: 'confirm' },
     left: { label: '已退出', closed: true },
@@ -201,20 +204,6 @@ function timely(enrolment: ServiceEnrolment): Rows {
   }
 }
 
-const offered: Condition = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }) => custody.offered !== null,
-}
-const notOffered: Condition = {
-  clause: '2.3.2.b',
-  says: '已移交，正在等待接收',
-  holds: ({ custody }) => custody.offered === null,
-}
-const alone: Condition = { clause: '5.2', says: '已有协办人', hides: true, holds: ({ partner }) => !partner }
-const together: Condition = { clause: '5.2', says: '没有协办人', hides: true, holds: ({ partner }) => Boolean(partner) }
-
 /** Hand-over, looks at personal data, and what another case of the same person brings. */
 // biome-ignore format: the table is read by columns
 function aside(service: Service): Rows {
@@ -225,6 +214,7 @@ function aside(service: Service): Rows {
   const byCase = { by: ['time'], cites: ['1.3'], quiet: true } as const
   return {
     again:         { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: ({ facts }, i: { caseNumber: string; name: string }) => `本人又来办理${service.name}（${i.caseNumber}）${renamedSays(facts.name, i.name)}，继续在册` },
+    'in-touch':    { label: '本人办理其他事项', from: open, ...byCase, input: Touching, keeps: touched, clocks: silenceAnew(enrolment).map((step) => ({ ...step, into: 'kept' })), says: (_m, i: Touching) => touchSays(i) },
     'end-by-case': { label: '本人登记结束', from: open, to: 'left', ...byCase, input: Ending, checks: endFaults, keeps: endedByCase(enrolment), turn: null, clocks: [all], says: (_m, i: { caseNumber: string }) => `本人登记结束（${i.caseNumber}），退出在册` },
     join:        { label: '请协办人', from: open, by: ['holder', 'deputy', 'head'], cites: ['5.2'], needs: [alone], input: form({ with: post('协办岗位'), why: longText('协办事由') }), partner: 'join', says: (_m, i: { with: string; why: string }, s: Setting) => `请${s.nameOf(i.with)}协办：${i.why}` },
     part:        { label: '结束协办', from: open, by: ['holder', 'deputy', 'head', 'partner'], cites: ['5.2'], needs: [together], partner: 'part' },

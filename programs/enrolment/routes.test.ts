@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
-import { stepForms } from '#house/cases.ts'
+import { addDays, dayOf } from '#core/day.ts'
+import { stepFormsOn } from '#house/cases.ts'
 import { postNamed } from '#house/desk.ts'
 import { formOf } from '#house/forms.ts'
 import { registerEffect } from '#matter/effect.ts'
@@ -196,12 +197,13 @@ test('入户核查的记录不能自相矛盾：谁在场、几个人、什么�
   const judged = await s.move('wang', opened, 'check', reviewOf(opened))
   const accepted = await s.move('wang', judged, 'accept')
   const visited = (wrong: object) => ({
-    visit: { ...(stepForms['visit'] as object), ...wrong },
+    visit: { ...(stepFormsOn(dayOf(s.now()))['visit'] as object), ...wrong },
     opinion: '属实（测试数据）',
     with: postNamed('复核岗'),
   })
   const impossible = [
-    [{ visitedOn: '2026-03-03' }, '/visit/visitedOn'],
+    [{ visitedOn: addDays(dayOf(s.now()), 1) }, '/visit/visitedOn'],
+    [{ visitedOn: addDays(dayOf(s.now()), -1) }, '/visit/visitedOn'],
     [{ present: ['nobody', 'applicant'], conclusion: 'differs', difference: '再约时间（测试数据）' }, '/visit/present'],
     [{ members: 0, conclusion: 'differs', difference: '都搬走了（测试数据）' }, '/visit/members'],
     [{ members: 1 }, '/visit/conclusion'],

@@ -10,20 +10,22 @@ import type { Service } from '#core/service/format.ts'
 import { cursorForm } from '#matter/desk.ts'
 import { misfit } from '#matter/misfit.ts'
 import { whoOf } from '#matter/once.ts'
+import { opening } from '#matter/opening.ts'
 import { everyRow, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
 import { notSeen } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
 import { audit, lineFor } from '#platform/auth/audit.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 import { enrolmentChores, servicesOf } from './chores.ts'
 import { resultWords } from './forms.ts'
 import { type EnrolmentLine, enrolmentPage, entriesOf, sumsOf, type Wanted } from './store.ts'
@@ -50,7 +52,7 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 )
-const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
+const Export = Type.Object({ ...filters, ...leaving }, { additionalProperties: false })
 const Person = Type.Object(
   {
     number: Type.Optional(
@@ -60,7 +62,7 @@ const Person = Type.Object(
   },
   { additionalProperties: false },
 )
-type Filters = Omit<Static<typeof Export>, 'reason'>
+type Filters = Omit<Static<typeof Export>, keyof typeof leaving>
 
 /** 在册台账: who stands in the registers that the services' results open, by their next date; and what one person stands in. */
 export const enrolmentRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
@@ -112,17 +114,25 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asyn
 
   app.post(
     '/api/enrolments/export',
-    { config: asked, attachValidation: true, schema: { summary: '导出在册台账（脱敏，留痕）', body: Export } },
+    {
+      config: asked,
+      attachValidation: true,
+      schema: { summary: '导出在册台账（脱敏，负责人可以说明理由导出完整的；留痕）', body: Export },
+    },
     async (request, reply) => {
       const wrong = misfit(request, clause) ?? wrongFilter(world, request.body)
       if (wrong) return reply.refuse(wrong)
-      const { reason, ...wanted } = request.body
-      return sendBook(world, request, reply, async (tx, who, at) => {
+      const { reason, whole = false, ...wanted } = request.body
+      return sendPersonal(world, request, reply, { clause, reason, whole }, async (tx, who, at) => {
         const rows = await everyRow((cursor) => pageOf(world, tx, who, at, wanted, cursor, pageRows))
         if (isRefusal(rows)) return rows
-        const says = (count: number) =>
-          `导出在册台账 ${count} 条（号码和姓名已遮盖）；条件：${conditions(world, wanted)}`
-        return { sheet: '在册台账', columns: columnsOf(world), rows, what: 'enrolment-export', says, reason }
+        const says = (count: number, how: string) =>
+          `导出在册台账 ${count} 条（${how}）；条件：${conditions(world, wanted)}`
+        const open = opening<EnrolmentLine>(tx, world.keys, who.tenantId, ({ id, idNumber, phone }) => ({
+          idNumber: { matter: id, kind: 'idNumber', masked: idNumber },
+          phone: { matter: id, kind: 'phone', masked: phone },
+        }))
+        return { sheet: '在册台账', columns: columnsOf(world), rows, open, what: 'enrolment-export', says }
       })
     },
   )
@@ -216,7 +226,7 @@ function conditions(world: World, { q, service: code, state, category, due }: Fi
 
 const day = (text: Day | null) => text && spoken(text)
 
-/** As it leaves the house: names covered but for the first sign, numbers masked. */
+/** As it leaves the house: names covered but for the first sign and numbers masked, unless asked for whole; what is sensitive stays covered. */
 function columnsOf(world: World): readonly ExcelColumn<EnrolmentLine>[] {
   const about = new Map(servicesOf(world).map((service) => [service.code, aboutOf(service)]))
   const word = (list: 'categories' | 'exits', { service }: EnrolmentLine, code: string | null) =>
@@ -225,9 +235,9 @@ function columnsOf(world: World): readonly ExcelColumn<EnrolmentLine>[] {
     { title: '编号', width: 26, value: ({ number }) => number },
     { title: '台账', width: 20, value: ({ title }) => title },
     { title: '单位', width: 24, value: ({ office }) => office.name },
-    { title: '姓名', width: 10, value: ({ name }) => mask('name', name) },
-    { title: '证件号码', width: 22, value: ({ idNumber }) => idNumber },
-    { title: '电话', width: 16, value: ({ phone }) => phone },
+    nameColumn('姓名', 10, ({ name }) => name),
+    numberColumn('证件号码', 22, ({ idNumber }) => idNumber),
+    numberColumn('电话', 16, ({ phone }) => phone),
     { title: '类别', width: 16, value: (row) => word('categories', row, row.category) },
     { title: '登记日期', width: 16, value: ({ registered }) => day(registered) },
     { title: '起始日期', width: 16, value: ({ since }) => day(since) },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
 import { addDays, clockTime, dayOf, instantAt, iso, minuteOf, parseInstant } from '#core/day.ts'
+import type { DeskPage } from '#core/view.ts'
 import { type Answer, type DeskWalk, desks, type Person, postNamed } from '#house/desk.ts'
 import { formOf, writtenOf } from '#house/forms.ts'
 import { replayMatters } from '#matter/replay.ts'
@@ -85,7 +86,7 @@ async function stageOf(name: string, start: string) {
         continue
       }
       const { properties = {} } = offer.input as { properties?: Input }
-      const opinion = { ...writtenOf(Object.keys(properties)), opinion: '符合条件（测试数据）' }
+      const opinion = { ...writtenOf(Object.keys(properties), dayOf(server.now())), opinion: '符合条件（测试数据）' }
       const input = offer.move === 'check' ? reviewOf(shown) : 'opinion' in properties ? opinion : {}
       const { version } = shown.matter
       const next = await who.post<Page>(`/api/matters/${page.matter.id}/moves/${offer.move}`, { version, ...input })
@@ -132,6 +133,14 @@ async function stageOf(name: string, start: string) {
   const walk: DeskWalk = {
     deeds: {
       办成某: (by, code = '') => issue(by, code),
+      '某来电，留名某': async (by, _who = '', name = '') => {
+        const phone = String(formOf('JY01')['mobile'])
+        const input = { channel: 'call', inquiry: 'consult', matter: '问社保怎么接续（测试数据）', name, phone }
+        const made = await by.post<Page>('/api/matters', { kind: 'contact', input })
+        if (made.status >= 400) return made
+        const { id, version } = made.matter
+        return by.post(`/api/matters/${id}/moves/answer`, { version, result: '已答复（测试数据）' })
+      },
       要求办结某: (by, code = '') => tried(by, code),
       办成灵活就业某: (by, action = '') => issue(by, 'JY12', actions[action] ?? {}),
       某的某定为某: (by, service = '', key = '', value = '') => figure(by, service, key, value),
@@ -151,6 +160,15 @@ async function stageOf(name: string, start: string) {
         return [`${found?.result}：${found?.reason ?? ''}`, ...(found?.seen ?? [])]
       },
       在册: async () => (await seen()).matter.stateLabel,
+      某的工作台: async (who = '') => {
+        const { rows, counts } = await of(who).get<DeskPage>('/api/desk')
+        const lamps = `红${counts.red}黄${counts.yellow}绿${counts.green}`
+        return [...rows.map(({ title }) => title), lamps, `另有${counts.resting}人无需今日处理`]
+      },
+      某的台账: async (who = '') =>
+        (await of(who).post<{ rows: readonly { name: string }[] }>('/api/enrolments/search', {})).rows.map(
+          ({ name }) => name,
+        ),
       承办: async () => (await seen()).matter.holder.name,
       某到: async (label = '') => {
         const clock = (await seen()).clocks.find((one) => one.label === label)
@@ -198,7 +216,13 @@ async function stageOf(name: string, start: string) {
   return { server, play: walks(walk), entry: () => entry }
 }
 
+// All of them before the first walk: a run that has nothing left to do closes its servers.
 const one = await stageOf('enrolment-walk', '2026-03-02T08:00:00+08:00')
+const two = await stageOf('enrolment-others', '2026-03-02T08:00:00+08:00')
+const three = await stageOf('enrolment-families', '2026-03-02T08:00:00+08:00')
+const four = await stageOf('enrolment-touched', '2026-03-02T08:00:00+08:00')
+const five = await stageOf('enrolment-returned', '2026-03-02T08:00:00+08:00')
+const six = await stageOf('enrolment-resting', '2026-03-02T08:00:00+08:00')
 
 test('失业登记办结即在册；每月联系，约定的日期作数，迟了就记迟 (1.3, 7.4)', () =>
   one.play(`
@@ -235,8 +259,6 @@ test('联系不上：满五个月提示，满六个月建议退出，时限只�
     11-24 10:30 | 王一 | 办成JY01 | 在册：在册；此人共：2条，1条在册；月度联系期限到：12-24 17:00
   `))
 
-const two = await stageOf('enrolment-others', '2026-03-02T08:00:00+08:00')
-
 test('就业困难人员：按本单位定的间隔复核；三次拒绝由记录数出来；退出由核准的上级确认 (1.3)', () =>
   two.play(`
     03-02 09:00 | 周四 | JY02的reviewMonths定为3 |
@@ -271,8 +293,6 @@ test('登记失业的人后来登记了灵活就业：提示承办人核实并�
     06-29 09:20 | 王一 | 提出退出：稳定收入 | 在册：退出待确认；王一的1.3提醒：不含还在失业人员在册
   `))
 
-const three = await stageOf('enrolment-families', '2026-03-02T08:00:00+08:00')
-
 test('零就业家庭：成员有变动才能按成员退出；灵活就业到期先提醒，续期、到期和本人登记结束 (1.3)', () =>
   three.play(`
     03-02 09:00 | 王一 | 办成JY05 | 在册：在册；月度走访期限到：04-10 17:00；失联提示到：05-11 17:00
@@ -290,7 +310,37 @@ test('零就业家庭：成员有变动才能按成员退出；灵活就业到�
     10-27 09:30 | 王一 | 办成灵活就业结束 | 在册：已退出；退出：06-01 到单位就业；此人共：2条，0条在册
   `))
 
-for (const { server } of [one, two, three])
+test('同一个人办成其他事项、来电来访，也算有联系：失联从那天重新算，记明是哪一件；月度联系照旧 (1.3)', () =>
+  four.play(`
+    03-02 09:00 | 王一 | 办成JY01 | 在册：在册；失联提示到：08-03 17:00；失联建议退出到：09-02 17:00
+    04-02 09:00 | 王一 | 登记月度联系：推荐岗位 | 失联建议退出到：10-08 17:00；月度联系期限到：05-06 17:00
+    07-20 09:00 | 王一 | 办成JY07 | 失联提示到：12-21 17:00；失联建议退出到：01-20 17:00；经过：本人办理求职登记（sljd-B-；记录：记为与本人的联系；月度联系期限到：05-06 17:00超期
+    08-10 09:00 | 王一 | 一人来电，留名另一人 | 失联建议退出到：01-20 17:00
+    08-10 09:10 | 王一 | 本人来电，留名测试甲 | 失联建议退出到：02-10 17:00；失联提示到：01-11 17:00；经过：本人来电（sljd-S-
+    08-11 09:00 | 王一 | 提出退出：失联 | 不能（8.4）：2026年8月10日还有联系
+  `))
+
+test('已经建议退出的，本人来过就有记录，是否退出仍由人核实；恢复在册后从来过那天算起 (1.3, 8.4)', () =>
+  five.play(`
+    03-02 09:00 | 王一 | 办成JY01 | 失联提示到：08-03 17:00；失联建议退出到：09-02 17:00
+    08-03 17:01 | 时限 | | 失联提示到：已停；王一收到：很久没有联系上本人
+    09-02 17:01 | 时限 | | 在册：建议退出待核实
+    09-03 09:00 | 王一 | 本人来电，留名测试甲 | 在册：建议退出待核实；经过：本人来电（sljd-S-；失联建议退出到：已停
+    09-03 09:10 | 王一 | 提出退出：失联 | 不能（8.4）：2026年9月3日还有联系，失联不满6个月
+    09-04 09:00 | 王一 | 暂不退出 | 在册：在册；失联提示到：02-03 17:00；失联建议退出到：03-03 17:00
+  `))
+
+test('在册而不用办的不占当日工作台，到变黄那天才上桌；承办人和期限照旧，台账里随时查得到 (7.4)', () =>
+  six.play(`
+    03-02 09:00 | 王一 | 办成JY01 | 承办：王一；月度联系期限到：04-02 17:00；王一的工作台：红0黄0绿0；王一的工作台：另有1人无需今日处理；王一的工作台：不含失业人员在册；王一的台账：测试甲
+    04-02 09:00 | 王一 | 再看JY01 | 王一的工作台：失业人员在册；王一的工作台：红0黄1绿0；王一的工作台：另有0人无需今日处理
+    04-02 17:30 | 时限 | | 月度联系期限到：04-02 17:00超期；王一的工作台：失业人员在册；王一的工作台：红1黄0绿0
+    04-03 09:00 | 王一 | 登记月度联系：推荐岗位 | 王一的工作台：不含失业人员在册；王一的工作台：红0黄0绿0；王一的工作台：另有1人无需今日处理
+    04-03 09:10 | 王一 | 移交承办 | 李二的工作台：失业人员在册；李二的工作台：另有0人无需今日处理；王一的工作台：另有1人无需今日处理
+    04-10 09:00 | 王一 | 提出退出：录用 | 在册：退出待确认；赵三的工作台：失业人员在册；王一的工作台：失业人员在册
+  `))
+
+for (const { server } of [one, two, three, four, five, six])
   test('照日志重做一遍，与现存的一样；一件办件只带出一条在册 (7.4)', async () => {
     const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
     const { rows } = await server.owner.query<{ id: string }>('select id from matter')

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { body, choice, count, day, form, longText, phone, post, text } from '#core/field.ts'
+import { body, choice, count, day, form, idNumber, longText, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import { ways } from '#core/sums/instalments.ts'
 import type { Stretch } from '#core/sums/interest.ts'
@@ -31,12 +31,7 @@ const sum = (title: string, more: object = {}) =>
 export const Registration = form({
   case: Type.Optional(Type.String({ title: '创业担保贷款办件', format: 'uuid', 'x-widget': 'hidden' })),
   name: text('借款人（小微企业填法定代表人）', { maxLength: 50 }),
-  idNumber: Type.String({
-    title: '公民身份号码',
-    pattern: '^\\d{17}[\\dXx]$',
-    'x-widget': 'idNumber',
-    'x-personal': 'idNumber',
-  }),
+  idNumber: idNumber('公民身份号码'),
   phone: phone('联系电话'),
   borrower: choice('申请主体', borrowers),
   partners: Type.Optional(
@@ -69,6 +64,19 @@ export const Registration = form({
   wantedBank: Type.Optional(text('意向经办银行', { maxLength: 50 })),
 })
 
+/** 补录: what went out on paper before this system was in use keeps the day of its paper, with the reason and on the record. */
+const backfill = {
+  backfilled: Type.Optional(
+    Type.Boolean({ title: '补录：系统启用以前已经送出', 'x-hint': '现在送出的不勾选；补录的按原件填写，全部留痕' }),
+  ),
+  on: Type.Optional(day('原件日期', { 'x-when': 'form.backfilled', 'x-required': true })),
+  why: Type.Optional(
+    longText('补录原因', {
+      ...{ maxLength: 300, 'x-when': 'form.backfilled', 'x-required': true },
+      'x-hint': '写明原件的名称、编号，为什么现在补录',
+    }),
+  ),
+}
 export const Referral = form({
   to: body('担保机构', 'outside', 'guarantor'),
   amount: sum('推荐金额（元）', { 'x-hint': '不超过资格审核同意的金额和规定的额度' }),
@@ -77,6 +85,7 @@ export const Referral = form({
     title: '已凭征信等核实本人及配偶没有其他未结清贷款',
     'x-hint': '由经办人核实，系统不代替判断；助学、扶贫、住房、购车和5万元以下小额消费贷款除外',
   }),
+  ...backfill,
 })
 export const Guaranteed = form({
   amount: sum('同意担保的金额（元）'),
@@ -87,6 +96,7 @@ export const Declined = form({ reason: longText('不同意的理由', { maxLengt
 export const Forwarding = form({
   to: body('经办银行', 'outside', 'bank'),
   note: Type.Optional(longText('转送说明', { maxLength: 300 })),
+  ...backfill,
 })
 export const Reminder = form({ said: longText('催办情况', { maxLength: 300, 'x-hint': '找了谁、对方怎么答复' }) })
 export const Granting = form({
@@ -122,6 +132,9 @@ export const Extension = form({
 export const subsidyFields = {
   taken: sum('银行这一季实际收取的利息（元）', { 'x-hint': '按银行利息清单填，不含罚息、复利' }),
   voucher: text('利息清单编号', { maxLength: 60 }),
+  why: Type.Optional(
+    longText('实收高于合同应付利息的原因', { maxLength: 300, 'x-hint': '高出百分之五以上才填，写入记录和贴息名册' }),
+  ),
 }
 export const Opinion = form({ opinion: longText('意见', { maxLength: 300 }) })
 export const SendBack = form({ reason: longText('退回理由', { maxLength: 300 }) })
@@ -140,17 +153,21 @@ export const Withdrawal = form({ reason: longText('本人撤回的理由', { max
 export const HandOver = form({ to: post('接收岗位'), note: longText('移交说明', { maxLength: 300 }) })
 export const Declining = form({ reason: longText('退回理由') })
 
+/** The day of the original paper, and why it is entered only now. */
+export type Backfill = { readonly on: string; readonly why: string }
 /** Sums are in fen, rates in millionths. */
 export type Referred = {
   readonly to: string
   readonly amount: number
   readonly months: number
   readonly at: number
+  readonly backfill?: Backfill
   readonly answer?: { readonly amount: number | null; readonly on: string; readonly says: string }
 }
 export type Sent = {
   readonly to: string
   readonly at: number
+  readonly backfill?: Backfill
   readonly answer?: { readonly granted: boolean; readonly on: string; readonly says: string }
 }
 export type Granted = {
@@ -173,6 +190,8 @@ export type Subsidy = {
   readonly share: string
   readonly amount: number
   readonly voucher: string
+  /** Why the bank took more than the contract's interest. */
+  readonly why?: string
   readonly state: keyof typeof subsidyStates
   readonly by: string
   readonly at: number

@@ -1,3 +1,5 @@
+import type { Static } from 'typebox'
+import { notOffered, offered } from '#core/hands.ts'
 import { type ClockStep, defineProcess } from '#core/process.ts'
 import { views } from '#rules/commitments/policy.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
@@ -21,8 +23,10 @@ import {
   Telling,
   Withdrawal,
 } from './contract.ts'
+import { saysBackfill, wellBackfilled } from './noting.ts'
 import { referralPaper } from './papers.ts'
 import * as is from './policy.ts'
+import * as pays from './review.ts'
 import * as does from './steps.ts'
 
 const asking = ['referring', 'guarantor', 'accepted', 'bank', 'answering'] as const
@@ -79,21 +83,21 @@ export const loan = defineProcess<LoanFacts>()({
     clocks: [{ clock: 'handle', do: 'start', limit: 'loan.handle' }], says: (facts) => `资格审核通过，待推荐担保：${is.titled(facts)}`,
   },
   moves: {
-    refer:           { label: '推荐给担保机构', from: ['referring', 'answering'], to: 'guarantor', by: mine, cites: ['1.3', '7.4'], needs: [is.notOffered], input: Referral, checks: does.wellReferred, keeps: does.refer, clocks: wait('guarantor', '等待担保机构答复'), paper: referralPaper, main: true,
-                       says: (_m, i: { to: string; amount: number; months: number }, s) => `推荐给${s.nameOf(i.to)}：${is.saysFen(is.fenIn(i.amount))}，${i.months}个月` },
+    refer:           { label: '推荐给担保机构', from: ['referring', 'answering'], to: 'guarantor', by: mine, cites: ['1.3', '7.4'], needs: [notOffered], input: Referral, checks: does.wellReferred, keeps: does.refer, clocks: wait('guarantor', '等待担保机构答复'), paper: referralPaper, main: true,
+                       says: (_m, i: Static<typeof Referral>, s) => `推荐给${s.nameOf(i.to)}：${is.saysFen(is.fenIn(i.amount))}，${i.months}个月${saysBackfill(i)}` },
     guaranteed:      { label: '登记同意担保', from: ['guarantor'], to: 'accepted', by: mine, cites: ['1.3'], input: Guaranteed, checks: does.wellGuaranteed, keeps: does.guaranteed, clocks: guarantorAnswers, main: true,
                        says: (_m, i: { amount: number; number: string }) => `担保机构同意担保${is.saysFen(is.fenIn(i.amount))}，文书编号${i.number}` },
-    'not-guaranteed': { label: '登记不同意担保', from: ['guarantor'], to: 'answering', by: mine, cites: ['1.3', '8.4'], input: Declined, checks: (_m, i: { on?: string }, s) => is.notAhead('on', i.on, s), keeps: does.declined, clocks: guarantorAnswers,
+    'not-guaranteed': { label: '登记不同意担保', from: ['guarantor'], to: 'answering', by: mine, cites: ['1.3', '8.4'], input: Declined, checks: does.wellAnswered, keeps: does.declined, clocks: guarantorAnswers,
                        says: (_m, i: { reason: string }) => `担保机构不同意担保：${i.reason}` },
-    forward:         { label: '转送经办银行', from: ['accepted', 'answering'], to: 'bank', by: mine, cites: ['1.3', '7.4'], needs: [is.notOffered, is.guaranteedOnce], input: Forwarding, keeps: does.forwarded, clocks: wait('bank', '等待经办银行答复'), main: true,
-                       says: (_m, i: { to: string }, s) => `转送${s.nameOf(i.to)}` },
+    forward:         { label: '转送经办银行', from: ['accepted', 'answering'], to: 'bank', by: mine, cites: ['1.3', '7.4'], needs: [notOffered, is.guaranteedOnce], input: Forwarding, checks: wellBackfilled, keeps: does.forwarded, clocks: wait('bank', '等待经办银行答复'), main: true,
+                       says: (_m, i: Static<typeof Forwarding>, s) => `转送${s.nameOf(i.to)}${saysBackfill(i)}` },
     remind:          { label: '催办', from: ['guarantor', 'bank'], by: mine, cites: ['1.3'], input: Reminder, clocks: [{ clock: 'guarantor', do: 'start', limit: 'loan.guarantor', when: is.waitsFor('guarantor') }, { clock: 'bank', do: 'start', limit: 'loan.bank', when: is.waitsFor('bank') }],
                        says: (_m, i: { said: string }) => `催办，答复期限重新计算：${i.said}` },
     'outside-late':  { label: '外单位没有按期答复', from: ['guarantor', 'bank'], by: ['time'], cites: ['7.4'], needs: [is.outsideLate], keeps: does.outsideWasLate, clocks: [{ clock: 'guarantor', do: 'lapse' }, { clock: 'bank', do: 'lapse' }], quiet: true,
                        says: (m) => `${m.state === 'bank' ? '经办银行' : '担保机构'}没有在约定的日期前答复，提醒承办人催办；不计为本单位超期` },
     granted:         { label: '登记放款', from: ['bank'], to: 'repaying', by: mine, cites: ['1.3'], input: Granting, checks: does.wellGranted, keeps: does.granted, clocks: [{ clock: 'bank', do: 'stop' }, { clock: 'handle', do: 'stop' }, asked], main: true,
                        says: (_m, i: { amount: number; months: number; rate: number; contract: string }) => `放款${is.saysFen(is.fenIn(i.amount))}，${i.months}个月，年利率${i.rate}%，合同${i.contract}` },
-    'not-granted':   { label: '登记银行不放款', from: ['bank'], to: 'answering', by: mine, cites: ['1.3', '8.4'], input: Declined, checks: (_m, i: { on?: string }, s) => is.notAhead('on', i.on, s), keeps: does.bankDeclined, clocks: bankAnswers,
+    'not-granted':   { label: '登记银行不放款', from: ['bank'], to: 'answering', by: mine, cites: ['1.3', '8.4'], input: Declined, checks: does.wellAnswered, keeps: does.bankDeclined, clocks: bankAnswers,
                        says: (_m, i: { reason: string }) => `经办银行不放款：${i.reason}` },
     tell:            { label: '告知本人没有贷成', from: ['answering'], to: 'refused', by: mine, cites: ['8.4'], input: Telling, keeps: does.ended('没有贷成，已告知本人'), clocks: end,
                        says: (_m, i: { says: string }) => `告知本人没有贷成：${i.says}` },
@@ -103,23 +107,23 @@ export const loan = defineProcess<LoanFacts>()({
                        says: (_m, i: Parameters<typeof does.saysStatus>[0]) => does.saysStatus(i) },
     extend:          { label: '登记展期（不贴息）', from: ['repaying'], by: mine, cites: ['1.3'], needs: [is.notExtended], input: Extension, checks: does.wellExtended, keeps: does.extended,
                        says: (_m, i: { months: number; number: string }) => `展期${i.months}个月，不贴息，协议${i.number}` },
-    subsidise:       { label: '提出贴息', from: ['repaying', 'cleared'], to: 'checking', by: mine, cites: ['1.3', '7.4'], needs: [is.somethingToSubsidise], shape: does.subsidyShape, checks: does.wellProposed, keeps: does.propose, turn: is.approving, clocks: [decide],
-                       says: (m, i: Parameters<typeof does.saysProposed>[1], s) => does.saysProposed(m.facts, i, s) },
-    check:           { label: '复核贴息', from: ['checking'], to: 'approving', by: ['turn', 'superior'], cites: ['6.3'], needs: [is.checkedByAnother], input: Opinion, keeps: does.checked, turn: is.approving, clocks: [decide], main: true,
-                       says: (m, i: { opinion: string }) => `复核${does.saysPending(m.facts)}：${i.opinion}` },
-    approve:         { label: '批准贴息', from: ['approving'], to: back, by: ['turn', 'superior'], cites: ['6.3'], needs: [is.approvedByAnother], input: Opinion, keeps: does.approved, turn: null, clocks: [decided], main: true,
-                       says: (m, i: { opinion: string }) => `批准${does.saysPending(m.facts)}：${i.opinion}` },
-    'send-back-sum': { label: '退回贴息', from: ['checking', 'approving'], to: back, by: ['turn', 'superior'], cites: ['6.3'], input: SendBack, keeps: does.returned, turn: null, clocks: [decided],
-                       says: (m, i: { reason: string }) => `退回${does.saysPending(m.facts)}：${i.reason}` },
+    subsidise:       { label: '提出贴息', from: ['repaying', 'cleared'], to: 'checking', by: mine, cites: ['1.3', '7.4'], needs: [is.somethingToSubsidise], shape: pays.subsidyShape, checks: pays.wellProposed, keeps: pays.propose, turn: is.approving, clocks: [decide],
+                       says: (m, i: Parameters<typeof pays.saysProposed>[1], s) => pays.saysProposed(m.facts, i, s) },
+    check:           { label: '复核贴息', from: ['checking'], to: 'approving', by: ['turn', 'superior'], cites: ['6.3'], needs: [is.checkedByAnother], input: Opinion, keeps: pays.checked, turn: is.approving, clocks: [decide], main: true,
+                       says: (m, i: { opinion: string }) => `复核${pays.saysPending(m.facts)}：${i.opinion}` },
+    approve:         { label: '批准贴息', from: ['approving'], to: back, by: ['turn', 'superior'], cites: ['6.3'], needs: [is.approvedByAnother], input: Opinion, keeps: pays.approved, turn: null, clocks: [decided], main: true,
+                       says: (m, i: { opinion: string }) => `批准${pays.saysPending(m.facts)}：${i.opinion}` },
+    'send-back-sum': { label: '退回贴息', from: ['checking', 'approving'], to: back, by: ['turn', 'superior'], cites: ['6.3'], input: SendBack, keeps: pays.returned, turn: null, clocks: [decided],
+                       says: (m, i: { reason: string }) => `退回${pays.saysPending(m.facts)}：${i.reason}` },
     settle:          { label: '登记还清', from: ['repaying'], to: 'cleared', by: mine, cites: ['1.3'], input: Settlement, checks: does.wellSettled, keeps: does.settled, clocks: [{ clock: 'status', do: 'stop' }, { clock: 'close', do: 'start', limit: 'loan.close' }],
                        says: (_m, i: Parameters<typeof does.saysSettled>[0]) => does.saysSettled(i) },
-    close:           { label: '结案', from: ['cleared'], to: 'settled', by: mine, cites: ['1.3', '7.4'], needs: [is.notOffered], input: Closing, checks: does.wellClosed, keeps: does.ended('贷款已还清，结案'), clocks: end, main: true,
+    close:           { label: '结案', from: ['cleared'], to: 'settled', by: mine, cites: ['1.3', '7.4'], needs: [notOffered], input: Closing, checks: does.wellClosed, keeps: does.ended('贷款已还清，结案'), clocks: end, main: true,
                        says: (_m, i: { says: string }) => `结案：${i.says}` },
-    'hand-over':     { label: '移交承办', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [is.notOffered], input: HandOver, custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }],
+    'hand-over':     { label: '移交承办', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b', '5.5'], needs: [notOffered], input: HandOver, custody: 'offer', clocks: [{ clock: 'accept', do: 'start', limit: 'handover.accept' }],
                        says: (_m, i: { to: string; note: string }, s) => `移交给${s.nameOf(i.to)}：${i.note}` },
-    recall:          { label: '收回移交', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [is.offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
-    'take-over':     { label: '接收承办', from: [...open], by: ['receiver'], cites: ['2.3.2.b'], needs: [is.offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
-    'send-back':     { label: '退回移交', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [is.offered], input: Declining, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }],
+    recall:          { label: '收回移交', from: [...open], by: ['holder', 'deputy', 'head'], cites: ['2.3.2.b'], needs: [offered], custody: 'recall', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'take-over':     { label: '接收承办', from: [...open], by: ['receiver'], cites: ['2.3.2.b'], needs: [offered], custody: 'accept', clocks: [{ clock: 'accept', do: 'stop' }] },
+    'send-back':     { label: '退回移交', from: [...open], by: ['receiver'], cites: ['2.3.2.b', '2.4.3'], needs: [offered], input: Declining, custody: 'decline', clocks: [{ clock: 'accept', do: 'stop' }],
                        says: (_m, i: { reason: string }) => `退回移交：${i.reason}` },
     lapse:           reported([...open]),
     recompute:       recomputed([...open]),

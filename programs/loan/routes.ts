@@ -12,12 +12,12 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { leads } from '#office/keeper.ts'
 import { enter } from '#office/ledger.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
-import { mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { nameColumn } from '#platform/sheets/personal.ts'
 import { batchesOf, handOver, loanFigures, type SubsidyRow, subsidyFigures, subsidyPage } from './store.ts'
 
 const office = Type.Optional(Type.String({ title: '单位', format: 'uuid' }))
@@ -40,7 +40,7 @@ const Wanted = Type.Object(
   { additionalProperties: false },
 )
 const Handing = Type.Object({ office, quarter: quarterField }, { additionalProperties: false })
-const Exporting = Type.Object({ office, quarter: quarterField, reason: exportReason }, { additionalProperties: false })
+const Exporting = Type.Object({ office, quarter: quarterField, ...leaving }, { additionalProperties: false })
 const pageRows = 50
 
 /** 创业担保贷款 (JY09): what was lent and is owed, and the subsidies that are handed over to be paid. */
@@ -92,21 +92,23 @@ export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
     '/api/loans/subsidies/export',
     {
       config: { allow: 'staff', key: 'none' },
-      schema: { summary: '导出一季的贴息名册（脱敏，留痕）', body: Exporting },
+      schema: { summary: '导出一季的贴息名册（脱敏，负责人可以说明理由导出完整的；留痕）', body: Exporting },
     },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, who, at) => {
+    (request, reply) => {
+      const { office: asked, quarter, reason, whole = false } = request.body
+      return sendPersonal(world, request, reply, { clause: '1.3', reason, whole }, async (tx, who, at) => {
         const look = { who, at, office: await current(tx, who.tenantId, at) }
-        const place = placeOf(look, request.body.office)
+        const place = placeOf(look, asked)
         if (isRefusal(place)) return place
-        const { quarter, reason } = request.body
         const rows = rowsAfter(
           (after, limit) => subsidyPage(tx, who.tenantId, place, { quarter, ...(after && { after }) }, limit),
           (row) => `${row.quarter}~${row.matter_id}`,
         )
-        const says = (count: number) => `导出${spokenQuarter(quarter)}创业担保贷款贴息名册 ${count} 笔（姓名已遮盖）`
-        return { sheet: `${spokenQuarter(quarter)}贷款贴息`, columns, rows, what: 'loan-subsidy-export', says, reason }
-      }),
+        const says = (count: number, how: string) =>
+          `导出${spokenQuarter(quarter)}创业担保贷款贴息名册 ${count} 笔（${how}）`
+        return { sheet: `${spokenQuarter(quarter)}贷款贴息`, columns, rows, what: 'loan-subsidy-export', says }
+      })
+    },
   )
 }
 
@@ -144,13 +146,13 @@ const viewOf = (row: SubsidyRow) => ({
   ...{ matter: row.matter_id, quarter: row.quarter, quarterLabel: spokenQuarter(row.quarter), number: row.number },
   ...{ name: row.name, bank: row.bank, contract: row.contract, days: row.days, share: row.share },
   ...{ interest: inYuan(fen(row.interest)), taken: inYuan(fen(row.taken)), sum: inYuan(fen(row.fen)) },
-  ...{ approvedOn: row.approved_on, batch: row.batch, handedOn: row.handed_on },
+  ...{ approvedOn: row.approved_on, why: row.why, batch: row.batch, handedOn: row.handed_on },
 })
 
 const columns: readonly ExcelColumn<SubsidyRow>[] = [
   { title: '季度', width: 16, value: ({ quarter }) => spokenQuarter(quarter) },
   { title: '贷款编号', width: 26, value: ({ number }) => number },
-  { title: '借款人', width: 12, value: ({ name }) => mask('name', name) },
+  nameColumn('借款人', 12, ({ name }) => name),
   { title: '经办银行', width: 24, value: ({ bank }) => bank },
   { title: '合同编号', width: 20, value: ({ contract }) => contract },
   { title: '计息天数', width: 10, value: ({ days }) => days },
@@ -159,5 +161,6 @@ const columns: readonly ExcelColumn<SubsidyRow>[] = [
   { title: '贴息比例', width: 10, value: ({ share }) => share },
   { title: '贴息金额（元）', width: 14, value: (row) => inYuan(fen(row.fen)) },
   { title: '批准日期', width: 14, value: ({ approved_on }) => approved_on },
+  { title: '实收高于应付的原因', width: 30, value: ({ why }) => why },
   { title: '移交名册', width: 14, value: ({ batch }) => batch },
 ]

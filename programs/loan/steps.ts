@@ -1,38 +1,33 @@
 import type { Static, TSchema } from 'typebox'
 import { type Day, dayOf, spoken } from '#core/day.ts'
-import { choice, form } from '#core/field.ts'
 import type { Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
-import { quarterDays, spokenQuarter, subsidyIn } from '#core/sums/interest.ts'
+import { quarterDays, spokenQuarter } from '#core/sums/interest.ts'
 import { millionthsOf } from '#core/sums/loan.ts'
-import { fen } from '#core/sums/money.ts'
 import {
   type Closing,
   conditions,
   type Extension,
   endings,
+  type Forwarding,
   type Granting,
   type Guaranteed,
   type LoanFacts,
   type Referral,
   type Settlement,
   type Status,
-  type Subsidy,
-  subsidyFields,
 } from './contract.ts'
+import { backfillOf, inOrder, wellBackfilled } from './noting.ts'
 import {
   extendedUntil,
   fenIn,
-  grantedOf,
   type Loan,
   notAhead,
   numberOf,
   onOf,
-  overdueIn,
   overOn,
   quartersOpen,
   saysFen,
-  shareOf,
   wellWritten,
   withinPolicy,
 } from './policy.ts'
@@ -43,30 +38,37 @@ const changed = <T>(rows: readonly T[], change: (row: T) => T): readonly T[] =>
   rows.map((row, n) => (n === rows.length - 1 ? change(row) : row))
 
 /** Not more than was asked for, nor than policy allows; and somebody has looked at the other loans. */
-export function wellReferred({ facts }: Loan, input: Of<typeof Referral>, setting: Setting): readonly Problem[] {
+export function wellReferred(loan: Loan, input: Of<typeof Referral>, setting: Setting): readonly Problem[] {
+  const { facts } = loan
   const over = fenIn(input.amount) > facts.amount
   return [
     ...withinPolicy(facts, input, setting),
     ...(over ? [{ at: '/amount', says: `不能超过资格审核同意的金额${saysFen(facts.amount)}` }] : []),
     ...(input.months > facts.months ? [{ at: '/months', says: `不能超过资格审核同意的期限${facts.months}个月` }] : []),
     ...(input.checked ? [] : [{ at: '/checked', says: '要先核实本人及配偶没有其他未结清贷款，才能推荐' }]),
+    ...wellBackfilled(loan, input, setting),
   ]
 }
-export const refer = (facts: LoanFacts, { to, amount, months }: Of<typeof Referral>, { at }: Setting): LoanFacts => ({
-  ...facts,
-  referrals: [...facts.referrals, { to, amount: fenIn(amount), months, at }],
-})
+export const refer = (facts: LoanFacts, input: Of<typeof Referral>, { at }: Setting): LoanFacts => {
+  const { to, amount, months } = input
+  return { ...facts, referrals: [...facts.referrals, { to, amount: fenIn(amount), months, at, ...backfillOf(input) }] }
+}
 
 const referred = (facts: LoanFacts) => last(facts.referrals)
-export function wellGuaranteed({ facts }: Loan, input: Of<typeof Guaranteed>, setting: Setting): readonly Problem[] {
-  const most = referred(facts)?.amount ?? 0
+export function wellGuaranteed(loan: Loan, input: Of<typeof Guaranteed>, setting: Setting): readonly Problem[] {
+  const most = referred(loan.facts)?.amount ?? 0
   const over = fenIn(input.amount) > most
   return [
     ...wellWritten('amount', input.amount),
     ...(over ? [{ at: '/amount', says: `不能超过推荐金额${saysFen(most)}` }] : []),
-    ...notAhead('on', input.on, setting),
+    ...wellAnswered(loan, input, setting),
   ]
 }
+/** An answer comes after what was asked, and not tomorrow. */
+export const wellAnswered = (loan: Loan, { on }: { readonly on?: string }, setting: Setting): readonly Problem[] => [
+  ...notAhead('on', on, setting),
+  ...inOrder('on', '答复日期', on, loan, setting),
+]
 export const guaranteed = (
   facts: LoanFacts,
   { amount, number, on }: Of<typeof Guaranteed>,
@@ -85,13 +87,14 @@ export const declined = (facts: LoanFacts, input: { reason: string; on?: string 
     answer: { amount: null, on: onOf(input.on, setting), says: input.reason },
   })),
 })
-export const forwarded = (facts: LoanFacts, { to }: { to: string }, { at }: Setting): LoanFacts => ({
+export const forwarded = (facts: LoanFacts, input: Of<typeof Forwarding>, { at }: Setting): LoanFacts => ({
   ...facts,
-  banks: [...facts.banks, { to, at }],
+  banks: [...facts.banks, { to: input.to, at, ...backfillOf(input) }],
 })
 
 /** What the contract says stays within what was guaranteed, the longest term and the cap of the rate. */
-export function wellGranted({ facts }: Loan, input: Of<typeof Granting>, setting: Setting): readonly Problem[] {
+export function wellGranted(loan: Loan, input: Of<typeof Granting>, setting: Setting): readonly Problem[] {
+  const { facts } = loan
   const most = referred(facts)?.answer?.amount ?? 0
   const { amount, rate, lpr, poor, from } = input
   const spread = numberOf(setting, poor ? 'rateSpreadPoor' : 'rateSpread')
@@ -110,6 +113,7 @@ export function wellGranted({ facts }: Loan, input: Of<typeof Granting>, setting
       ? [{ at: '/rate', says: `年利率超过上限：贷款市场报价利率${lpr}%加${spread}个百分点，为${cap / 10_000}%` }]
       : []),
     ...notAhead('from', from, setting),
+    ...inOrder('from', '放款日期', from, loan, setting),
   ]
 }
 export function granted(facts: LoanFacts, input: Of<typeof Granting>, setting: Setting): LoanFacts {
@@ -214,76 +218,6 @@ export function wellExtended(
 export const extended = (facts: LoanFacts, { months, number }: Of<typeof Extension>): LoanFacts => {
   const until = extendedUntil(facts, months)
   return until === null ? facts : { ...facts, extension: { months, until, number } }
-}
-
-/** The form for a subsidy: of the quarters that are over only those that nobody has put in. */
-export function subsidyShape({ facts }: Loan, { at }: Setting): TSchema {
-  const open = quartersOpen(facts, dayOf(at))
-  const words = Object.fromEntries(open.map((quarter) => [quarter, spokenQuarter(quarter)]))
-  return form({ quarter: choice('季度', words), ...subsidyFields })
-}
-type Proposed = { readonly quarter: string; readonly taken: number; readonly voucher: string }
-
-function reckoned(facts: LoanFacts, { quarter, taken }: Proposed, setting: Setting) {
-  const loan = grantedOf(facts)
-  const share = shareOf(setting)
-  const over = overOn(facts)
-  if (!loan || !share || !over) return null
-  const days = quarterDays(quarter)
-  const during = { from: days.from, until: days.until < over ? days.until : over }
-  return { share, ...subsidyIn(loan, during, { overdue: overdueIn(facts, days.until), taken: fenIn(taken), share }) }
-}
-
-export function wellProposed({ facts }: Loan, input: Proposed, setting: Setting): readonly Problem[] {
-  const sum = reckoned(facts, input, setting)
-  const isNothing = sum !== null && sum.days === 0
-  return [
-    ...wellWritten('taken', input.taken),
-    ...(sum === null ? [{ at: '/quarter', says: '贴息比例还没有填写，请先在政策标准里填写' }] : []),
-    ...(isNothing ? [{ at: '/quarter', says: '这一季都在逾期，没有可以贴息的利息' }] : []),
-  ]
-}
-/** What a quarter's subsidy comes to, with all that it was reckoned from. */
-export function propose(facts: LoanFacts, input: Proposed, setting: Setting): LoanFacts {
-  const sum = reckoned(facts, input, setting)
-  if (!sum) return facts
-  const { pieces, days, interest, base, subsidy, share } = sum
-  const row: Subsidy = {
-    ...{
-      quarter: input.quarter,
-      pieces,
-      days,
-      interest,
-      taken: fenIn(input.taken),
-      base,
-      share: share.says,
-      amount: subsidy,
-    },
-    ...{ voucher: input.voucher, state: 'proposed', by: setting.actor?.staff ?? '', at: setting.at },
-  }
-  return { ...facts, subsidies: [...facts.subsidies, row] }
-}
-export const saysProposed = (facts: LoanFacts, input: Proposed, setting: Setting): string => {
-  const sum = reckoned(facts, input, setting)
-  return sum
-    ? `提出${spokenQuarter(input.quarter)}贴息${saysFen(sum.subsidy)}：计息${sum.days}天，应付利息${saysFen(sum.interest)}，银行实收${saysFen(fenIn(input.taken))}，按${sum.share.says}贴息`
-    : '提出贴息'
-}
-const decided = (facts: LoanFacts, change: Partial<Subsidy>): LoanFacts => ({
-  ...facts,
-  subsidies: facts.subsidies.map((row) =>
-    row.state === 'proposed' || row.state === 'checked' ? { ...row, ...change } : row,
-  ),
-})
-export const checked = (facts: LoanFacts, _input: unknown, { actor }: Setting): LoanFacts =>
-  decided(facts, { state: 'checked', checkedBy: actor?.staff ?? '' })
-export const approved = (facts: LoanFacts, _input: unknown, { actor, at }: Setting): LoanFacts =>
-  decided(facts, { state: 'approved', approvedBy: actor?.staff ?? '', approvedOn: dayOf(at) })
-export const returned = (facts: LoanFacts, { reason }: { reason: string }): LoanFacts =>
-  decided(facts, { state: 'returned', reason })
-export const saysPending = ({ subsidies }: LoanFacts): string => {
-  const row = subsidies.find(({ state }) => state === 'proposed' || state === 'checked')
-  return row ? `${spokenQuarter(row.quarter)}贴息${saysFen(fen(row.amount))}` : '贴息'
 }
 
 export function wellSettled({ facts }: Loan, input: Of<typeof Settlement>, setting: Setting): readonly Problem[] {

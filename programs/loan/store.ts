@@ -4,7 +4,8 @@ import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
 import { notMet } from '#office/refusals.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
+import { goesOn } from '#rules/told-once/ledger.ts'
 import type { LoanFacts, Subsidy } from './contract.ts'
 import { borrowerKey, service } from './policy.ts'
 
@@ -27,8 +28,8 @@ const state = sql(
 )
 const addSubsidy = sql<{ quarter: string }>(
   'loan.subsidy-add',
-  `insert into loan_subsidy (tenant_id, matter_id, quarter, org_path, office, number, name, bank, contract, days, interest, taken, fen, share, approved_on)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning quarter`,
+  `insert into loan_subsidy (tenant_id, matter_id, quarter, org_path, office, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing returning quarter`,
 )
 
 /** Keeps the books of loans in step with their matters; refuses what policy or the books don't allow. */
@@ -66,13 +67,11 @@ export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }
 
 /** A case that is taken on or signed while an earlier loan is owed would end with a result that nobody may hand out. */
 async function reviewed(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
-  const goesOn = before !== null && before.state !== after.state && after.closedAt === null
-  if (!goesOn || after.service?.code !== service || after.state === 'supplementing' || after.state === 'reviewing')
-    return null
+  if (!goesOn(before, after) || after.service?.code !== service) return null
   const { borrower, creditCode, idNumber, loansBefore } = after.facts['form'] as LoanFacts
   if (!isSealed(idNumber)) return null
-  const timesMost = null
-  return (await countRefusal(tx, tenant, { borrower, creditCode, idNumber, loansBefore, timesMost })).refusal
+  // How many times one may borrow is judged when it is granted.
+  return (await countRefusal(tx, tenant, { borrower, creditCode, idNumber, loansBefore, timesMost: null })).refusal
 }
 
 type Borrower = Pick<LoanFacts, 'borrower' | 'creditCode' | 'idNumber' | 'loansBefore' | 'timesMost'>
@@ -99,11 +98,11 @@ async function granted(tx: Tx, tenant: string, id: string, facts: LoanFacts): Pr
 
 type Place = { tenant: string; path: string; number: string; office: string; id: string; on: Day }
 function subsidised(tx: Tx, { tenant, path, number, office, id, on }: Place, facts: LoanFacts, one: Subsidy) {
-  const { quarter, days, interest, taken, amount, share } = one
+  const { quarter, days, interest, taken, amount, share, why = null } = one
   const paid = [facts.name, facts.bank ?? '', facts.grant?.contract ?? '']
   return tx.maybe(addSubsidy, [
     ...[tenant, id, quarter, path, office, number, ...paid],
-    ...[days, interest, taken, amount, share, on],
+    ...[days, interest, taken, amount, share, on, why],
   ])
 }
 
@@ -145,11 +144,12 @@ export type SubsidyRow = {
   readonly fen: number
   readonly share: string
   readonly approved_on: Day
+  readonly why: string | null
   readonly batch: string | null
   readonly handed_on: Day | null
 }
 const columns =
-  'matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, batch, handed_on'
+  'matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why, batch, handed_on'
 const rows = sql<SubsidyRow>(
   'loan.subsidies',
   `select ${columns} from loan_subsidy where tenant_id = $1 and office = $2 and ($3::text is null or quarter = $3)
@@ -169,7 +169,7 @@ export function subsidyPage(
   { quarter, handed, after }: SubsidyFilter,
   limit: number,
 ) {
-  const [last = '9999-Q4', matter = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] = after?.split('~') ?? []
+  const [last = '9999-Q4', matter = lastId] = after?.split('~') ?? []
   return tx.all(rows, [tenant, office, quarter ?? null, handed ?? null, last, matter, limit])
 }
 

@@ -3,110 +3,27 @@ import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
 import type { DeskPage } from '#core/view.ts'
-import { type DeskWalk, desks, type Person, postNamed } from '#house/desk.ts'
-import { formOf, loanInput, writtenOf } from '#house/forms.ts'
+import { type DeskWalk, desks } from '#house/desk.ts'
+import { formOf, writtenOf } from '#house/forms.ts'
 import { replayMatters } from '#matter/replay.ts'
 import { sweep } from '#matter/sweep.ts'
 import { demoOffice, demoPath, demoTenant } from '#office/seed.ts'
 import { defineJob } from '#platform/jobs/worker.ts'
 import type { LoanFacts } from './contract.ts'
+import { loanDesk } from './testing.ts'
 
 // 手写：王一是综合窗口一A角、李二是B角；赵三是复核岗A角、李二是B角；周四是所长；冯七是区里的局长。2026年3月2日是星期一。
 // 额度个人30万元、小微400万元、合伙110%；期限个人36个月；利率不超过LPR加1.5个百分点；贴息二分之一；最多3次；展期最长12个月。
 // 担保机构、经办银行各15个工作日答复，本单位转办5个工作日，其间停表。测试数据。
 
-const server = await testServer('loan-walk', '2026-03-02T08:00:00+08:00')
+const server = await testServer('loan-walk', '2026-02-25T08:00:00+08:00')
 const { of, walks } = desks(server)
-const pages = new Map<string, Page>()
+const { pages, outside, seen, move, opened, papered, other, deeds } = loanDesk(server, of)
 const time = defineJob({
   name: 'sweep',
   every: { minutes: 1 },
   run: async () => void (await sweep(server.world, { tenant: demoTenant, path: demoPath('cs'), at: server.now() })),
 })
-const outside = async (name: string) => {
-  const { rows } = await server.owner
-    .query<{ id: string }>('select id from outside_body where name = $1', [name])
-    .then((found) => found)
-  return rows[0]?.id ?? ''
-}
-
-const seen = (name: string) => of('周四').get<Page>(`/api/matters/${pages.get(name)?.matter.id}`)
-const move = async (by: Person, name: string, move: string, input: object = {}) => {
-  const { matter } = await seen(name)
-  return by.post(`/api/matters/${matter.id}/moves/${move}`, { version: matter.version, ...input })
-}
-const opened = (by: Person, name: string, more: object = {}) =>
-  by.post<Page>('/api/matters', { kind: 'loan', input: { ...loanInput, name, ...more } }).then((made) => {
-    if (made.status < 400) pages.set(name, made)
-    return made
-  })
-const granting = (more: object = {}) => ({
-  ...{ amount: 200_000, months: 24, rate: 4.5, lpr: 3, poor: false, way: 'end', contract: 'CS-001', ...more },
-})
-const refer = async (by: Person, name: string, more: object) =>
-  move(by, name, 'refer', {
-    to: await outside('测试市创业担保中心'),
-    amount: 200_000,
-    months: 24,
-    checked: true,
-    ...more,
-  })
-const other = '220204198512310023'
-
-const deeds: DeskWalk['deeds'] = {
-  登记某的贷款: (by, name = '') => opened(by, name),
-  '登记某的贷款，另一人': (by, name = '') => opened(by, name, { idNumber: other }),
-  '登记某的贷款，申请某元': (by, name = '', sum = '') => opened(by, name, { amount: Number(sum) }),
-  '登记某的贷款，某个月': (by, name = '', months = '') => opened(by, name, { months: Number(months) }),
-  '登记某的贷款，以前某次': (by, name = '', times = '') => opened(by, name, { loansBefore: Number(times) }),
-  '登记某的合伙贷款，某人申请某元': (by, name = '', n = '', sum = '') =>
-    opened(by, name, { borrower: 'partners', partners: Number(n), amount: Number(sum), idNumber: other }),
-  '登记某的合伙贷款，不写人数': (by, name = '') => opened(by, name, { borrower: 'partners' }),
-  '登记某的贷款，没有资格审核': (by, name = '') => opened(by, name, { approval: undefined }),
-  '登记某的贷款，说是某办件转来': (by, name = '', _which = '') =>
-    opened(by, name, { case: '01900000-0000-7000-8009-000000000001' }),
-  '登记某的贷款，代码写错': (by, name = '') => opened(by, name, { creditCode: '92220204MA0000002G' }),
-  推荐某: (by, name = '') => refer(by, name, {}),
-  '推荐某，金额某元': (by, name = '', sum = '') => refer(by, name, { amount: Number(sum) }),
-  '推荐某，某个月': (by, name = '', months = '') => refer(by, name, { months: Number(months) }),
-  '推荐某，没有核实其他贷款': (by, name = '') => refer(by, name, { checked: false }),
-  推荐某给某: async (by, name = '', to = '') => refer(by, name, { to: await outside(to) }),
-  推荐某给一个系统内单位: async (by, name = '') => refer(by, name, { to: await outside('测试市人才服务中心') }),
-  某同意担保某元: (by, name = '', sum = '') => move(by, name, 'guaranteed', { amount: Number(sum), number: '担001' }),
-  某不同意担保: (by, name = '') => move(by, name, 'not-guaranteed', { reason: '反担保不足（测试数据）' }),
-  '某不同意担保，不写理由': (by, name = '') => move(by, name, 'not-guaranteed', { reason: ' ' }),
-  催办某: (by, name = '') => move(by, name, 'remind', { said: '电话催办，答应本周答复' }),
-  转送某给某: async (by, name = '', to = '') => move(by, name, 'forward', { to: await outside(to) }),
-  转送某的银行: async (by, name = '') => move(by, name, 'forward', { to: await outside('测试银行示例支行') }),
-  某放款: (by, name = '') => move(by, name, 'granted', granting()),
-  某放款某元: (by, name = '', sum = '') => move(by, name, 'granted', granting({ amount: Number(sum) })),
-  '某放款，利率某': (by, name = '', rate = '') => move(by, name, 'granted', granting({ rate: Number(rate) })),
-  '某放款，放款日写到某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
-  '某放款，放款日某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
-  银行不给某放款: (by, name = '') => move(by, name, 'not-granted', { reason: '征信有逾期（测试数据）' }),
-  告知某没有贷成: (by, name = '') => move(by, name, 'tell', { says: '担保机构没有同意，理由已说明', told: 'face' }),
-  某撤回: (by, name = '') => move(by, name, 'withdraw', { reason: '改向亲友借款（测试数据）' }),
-  登记某正常还款: (by, name = '') =>
-    move(by, name, 'status', { condition: 'normal', owed: 200_000, said: '向银行查询' }),
-  登记某自某起逾期: (by, name = '', on = '') =>
-    move(by, name, 'status', { condition: 'overdue', owed: 200_000, on: `2026-${on}`, said: '银行告知' }),
-  登记某自某起恢复: (by, name = '', on = '') =>
-    move(by, name, 'status', { condition: 'recovered', owed: 200_000, on: `2026-${on}`, said: '银行告知' }),
-  登记某展期某个月: (by, name = '', n = '') =>
-    move(by, name, 'extend', { months: Number(n), number: '展001', known: true }),
-  '提出某的某贴息，银行收某元': (by, name = '', quarter = '', taken = '') =>
-    move(by, name, 'subsidise', { quarter, taken: Number(taken), voucher: '息001' }),
-  复核某的贴息: (by, name = '') => move(by, name, 'check', { opinion: '与利息清单一致' }),
-  批准某的贴息: (by, name = '') => move(by, name, 'approve', { opinion: '同意' }),
-  退回某的贴息: (by, name = '') => move(by, name, 'send-back-sum', { reason: '利息清单编号不对' }),
-  登记某还清: (by, name = '') => move(by, name, 'settle', { how: 'early', number: '清001' }),
-  '登记某还清，写成到期以前的明天': (by, name = '') =>
-    move(by, name, 'settle', { how: 'early', number: '清001', on: '2026-12-31' }),
-  某结案: (by, name = '') => move(by, name, 'close', { says: '还清结案' }),
-  '某结案，其余不贴': (by, name = '') => move(by, name, 'close', { says: '还清结案', waived: true }),
-  移交某贴息: (by, quarter = '') => by.post('/api/loans/subsidies/handing', { quarter }),
-  把某交给某: (by, name = '', post = '') => move(by, name, 'hand-over', { to: postNamed(post), note: '休假' }),
-}
 type Figures = Record<'count' | 'sum' | 'owed' | 'open' | 'overdue' | 'subsidy' | 'handed', number>
 type Rows = {
   readonly rows: readonly {
@@ -114,6 +31,7 @@ type Rows = {
     readonly name: string
     readonly sum: number
     readonly batch: string | null
+    readonly why: string | null
   }[]
 }
 type Found = { readonly rows: readonly { readonly values: Record<string, string>; readonly stateLabel: string }[] }
@@ -139,6 +57,16 @@ const claims: DeskWalk['claims'] = {
     ((await seen(name)).matter.facts as LoanFacts).subsidies.map(
       ({ quarter, amount, state, days }) => `${quarter} ${days}天 ${amount / 100}元 ${state}`,
     ),
+  某的贴息表: async (name = '') =>
+    (await of('王一').get<Page>(`/api/matters/${pages.get(name)?.matter.id}`)).offers
+      .filter((offer) => offer.move === 'subsidise')
+      .map(({ input }) =>
+        String((input as { properties: { taken: { 'x-hint': string } } }).properties.taken['x-hint']),
+      ),
+  名册上某的原因: async (name = '') =>
+    (await of('周四').get<Rows>('/api/loans/subsidies')).rows
+      .filter((row) => row.name.startsWith(name))
+      .map(({ why }) => why ?? '没有写'),
   待移交: async () =>
     (await of('周四').get<Rows>('/api/loans/subsidies')).rows.map(
       ({ name, sum, batch }) => `${name} ${sum}元 ${batch ?? '没有移交'}`,
@@ -156,6 +84,23 @@ const claims: DeskWalk['claims'] = {
 }
 const walk = walks({ deeds, claims, jobs: [time] })
 const walked = (title: string, table: string) => test(title, () => walk(table))
+
+walked(
+  '推荐、答复、转送、放款的日期按先后，写反的不收 (1.3)',
+  `
+  02-25 09:10 | 王一 | 登记测试丁的贷款 | 测试丁状态：待推荐担保机构
+  02-25 09:11 | 王一 | 推荐测试丁，不勾选补录，写日期12-01 | 不能（1.3）：不是补录的
+  02-25 09:12 | 王一 | 推荐测试丁 | 测试丁状态：担保机构审核中
+  02-26 09:00 | 王一 | 测试丁同意担保200000.01元 | 不能（1.3）：不能超过推荐金额
+  02-26 09:01 | 王一 | 测试丁同意担保200000元，答复日02-24 | 不能（1.3）：答复日期不能早于推荐给担保机构的日期2026年2月25日；测试丁状态：担保机构审核中
+  02-26 09:02 | 王一 | 测试丁不同意担保，答复日02-24 | 不能（1.3）：答复日期不能早于推荐给担保机构的日期2026年2月25日
+  02-26 09:03 | 王一 | 测试丁同意担保200000元，答复日02-26 | 测试丁状态：已同意担保待转银行；测试丁可选的单位：测试银行示例支行；测试丁可选的单位：不含担保中心；测试丁期限：本单位转办期限03-03
+  02-27 09:00 | 王一 | 转送测试丁给测试市创业担保中心 | 不能（1.3）：没有登记这个经办银行
+  02-27 09:01 | 王一 | 转送测试丁的银行 | 测试丁状态：经办银行审核中；测试丁期限：本单位转办期限paused
+  03-02 08:30 | 王一 | 银行不给测试丁放款，答复日02-26 | 不能（1.3）：答复日期不能早于转送经办银行的日期2026年2月27日
+  03-02 08:31 | 王一 | 测试丁放款，放款日02-26 | 不能（1.3）：放款日期不能早于转送经办银行的日期2026年2月27日；测试丁状态：经办银行审核中
+`,
+)
 
 walked(
   '额度、期限、次数和号码登记时就核对；合伙按各人额度之和的110% (1.3)',
@@ -198,12 +143,6 @@ walked(
 walked(
   '放款不超过担保、推荐、额度和利率上限；还款每季查；逾期的天不贴息 (1.3, 7.4)',
   `
-  03-25 09:10 | 王一 | 登记测试丁的贷款 | 测试丁状态：待推荐担保机构
-  03-25 09:11 | 王一 | 推荐测试丁 | 测试丁状态：担保机构审核中
-  03-26 09:00 | 王一 | 测试丁同意担保200000.01元 | 不能（1.3）：不能超过推荐金额
-  03-26 09:01 | 王一 | 测试丁同意担保200000元 | 测试丁状态：已同意担保待转银行；测试丁可选的单位：测试银行示例支行；测试丁可选的单位：不含担保中心；测试丁期限：本单位转办期限04-01
-  03-26 09:02 | 王一 | 转送测试丁给测试市创业担保中心 | 不能（1.3）：没有登记这个经办银行
-  03-26 09:02 | 王一 | 转送测试丁的银行 | 测试丁状态：经办银行审核中；测试丁期限：本单位转办期限paused
   03-30 09:00 | 王一 | 测试丁放款，利率4.5001 | 不能（1.3）：贷款市场报价利率3%加1.5个百分点，为4.5%
   03-30 09:00 | 王一 | 测试丁放款200001元 | 不能（1.3）：不能超过同意担保的金额
   03-30 09:00 | 王一 | 测试丁放款，放款日写到03-31 | 不能（1.3）：日期不能晚于今天
@@ -211,6 +150,9 @@ walked(
   03-30 09:02 | 王一 | 登记测试戊的贷款 | 不能（8.2）：还没有还清
   03-30 09:03 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元 | 不能（7.4）：没有已经结束
   04-01 09:00 | 王一 | 提出测试丁的2026-Q2贴息，银行收750元 | 不能（1.3）：季度
+  04-01 09:00 | 王一 | 提出测试丁的2026-Q1贴息，银行收7500元 | 不能（1.3）：全部本金按合同年利率4.5%计息，银行这一季最多能收1,550.00元；测试丁的贴息表：2026年第1季度按合同应付750.00元（31天）
+  04-01 09:00 | 王一 | 提出测试丁的2026-Q1贴息，银行收1000元 | 不能（1.3）：银行实收多250.00元，请写明原因；测试丁状态：还款中
+  04-01 09:00 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元，因为按日计息 | 不能（1.3）：没有明显高于应付利息
   04-01 09:01 | 王一 | 提出测试丁的2026-Q1贴息，银行收750元 | 测试丁状态：贴息待复核；赵三的工作台：测试丁；测试丁贴息：2026-Q1 31天 375元 proposed
   04-01 09:02 | 王一 | 复核测试丁的贴息 | 不能（6.3）：应由本环节经办人
   04-01 09:03 | 赵三 | 退回测试丁的贴息 | 测试丁状态：还款中；测试丁贴息：2026-Q1 31天 375元 returned
@@ -260,6 +202,25 @@ walked(
 `,
 )
 
+walked(
+  '系统启用以前的贷款写明补录、原件日期和原因才收，先后照样核对；利息明显偏高的写明原因，原因上名册 (1.3)',
+  `
+  09-04 10:00 | 王一 | 登记测试辛的贷款，系统启用以前的 | 测试辛状态：待推荐担保机构
+  09-04 10:01 | 王一 | 推荐测试辛，勾选补录，不写日期和原因 | 不能（1.3）：补录的，请填写原件日期；测试辛状态：待推荐担保机构
+  09-04 10:02 | 王一 | 推荐测试辛，补录原件日期10-09 | 测试辛状态：担保机构审核中；测试辛经过：补录，原件日期2025年10月9日，原因：推荐函原件
+  09-04 10:03 | 王一 | 测试辛同意担保200000元，去年10-08答复 | 不能（1.3）：答复日期不能早于推荐给担保机构的日期2025年10月9日
+  09-04 10:04 | 王一 | 测试辛同意担保200000元，去年10-15答复 | 测试辛状态：已同意担保待转银行
+  09-04 10:05 | 王一 | 转送测试辛的银行，补录原件日期10-14 | 不能（1.3）：原件日期不能早于担保机构答复的日期2025年10月15日
+  09-04 10:06 | 王一 | 转送测试辛的银行，补录原件日期10-20 | 测试辛状态：经办银行审核中；测试辛经过：补录，原件日期2025年10月20日
+  09-04 10:07 | 王一 | 测试辛放款，去年10-17放款 | 不能（1.3）：放款日期不能早于转送经办银行的日期2025年10月20日
+  09-04 10:08 | 王一 | 测试辛放款，去年11-01放款 | 测试辛状态：还款中
+  09-04 10:09 | 王一 | 提出测试辛的2025-Q4贴息，银行收2000元 | 不能（1.3）：银行实收多500.00元，请写明原因
+  09-04 10:10 | 王一 | 提出测试辛的2025-Q4贴息，银行收2000元，因为含上月结息日以后的利息 | 测试辛贴息：2025-Q4 61天 750元 proposed；测试辛经过：实收高于合同应付500.00元，原因：含上月结息日以后的利息
+  09-04 10:11 | 赵三 | 复核测试辛的贴息 | 测试辛状态：贴息待审批
+  09-04 10:12 | 周四 | 批准测试辛的贴息 | 名册上测试辛的原因：含上月结息日以后的利息；名册上测试丁的原因：没有写
+`,
+)
+
 test('创业担保贷款资格审核办结，当场转为待推荐，号码随单带入 (1.3)', async () => {
   const by = of('王一')
   const form = { ...formOf('JY09'), name: '测试壬', idNumber: other, creditCode: '91220201MA00000005' }
@@ -295,6 +256,12 @@ test('创业担保贷款资格审核办结，当场转为待推荐，号码随�
   assert.equal(loan.matter.stateLabel, '待推荐担保机构')
   assert.equal(loan.matter.facts['amount'], 20_000_000)
   assert.match(JSON.stringify(loan.matter.facts['idNumber']), /\*/)
+  const sent = { to: await outside('测试市创业担保中心'), amount: 200_000, months: 24, checked: true }
+  const early = await by.post<{ says: string }>(`/api/matters/${link.id}/moves/refer`, {
+    ...{ version: loan.matter.version, ...sent, ...papered, on: '2025-12-01' },
+  })
+  assert.equal(early.status, 422)
+  assert.match(early.says, /资格审核在本系统办理的不能补录/)
   const again = await opened(by, '测试壬', { idNumber: '220203197512311017', case: id })
   assert.match(String(again.says), /不能再登记一次/)
 })

@@ -1,11 +1,13 @@
 import Type from 'typebox'
 import { isRefusal } from '#core/refusal.ts'
+import { opening } from '#matter/opening.ts'
 import type { World } from '#matter/world.ts'
 import { entryDoors, OfEntry, staff } from '#office/entries.ts'
+import { leaving } from '#office/personal.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { enterDay } from './attendance.ts'
-import { rollColumns, rollPrint, rollSeats } from './books.ts'
+import { type RollLine, rollColumns, rollPrint, rollSeats } from './books.ts'
 import { issueAll, papersOf, revoke } from './certificates.ts'
 import { approve, edit, passOn, sendBack, submit, write } from './classes.ts'
 import {
@@ -28,6 +30,7 @@ import {
   TestBody,
 } from './contract.ts'
 import { type Desk, unseenClass } from './held.ts'
+import { clause } from './institution.ts'
 import { cancel, close, enrol, leave, promote, told } from './roll.ts'
 import { findClass, type Row } from './store.ts'
 import { makeList } from './subsidy.ts'
@@ -35,6 +38,7 @@ import { admit, enterTest } from './tests.ts'
 import { classView, wholeClass } from './view.ts'
 
 type App = Parameters<typeof entryDoors>[0]
+const Leaves = Type.Object(leaving, { additionalProperties: false })
 const OfRoll = Type.Object({ sign: Type.Optional(Type.Boolean({ title: '签到表' })) })
 
 /** One class: seen whole, and everything that is done to it. */
@@ -61,7 +65,7 @@ export function classRoutes(app: App, world: World): void {
     passOn(tx, desk(stand), id, keeper, reason),
   )
   classes.act('cancel', '取消培训班', CancelBody, (tx, stand, id, { reason }) => cancel(tx, desk(stand), id, reason))
-  classes.act('close', '结班', CloseBody, (tx, stand, id, { says }) => close(tx, desk(stand), id, says))
+  classes.act('close', '结班', CloseBody, (tx, stand, id, ask) => close(tx, desk(stand), id, ask))
   classes.act('told', '登记已通知学员', TellBody, (tx, stand, id, { seats, how }) =>
     told(tx, desk(stand), id, seats, how),
   )
@@ -101,14 +105,21 @@ function papers(app: App, world: World): void {
     return isRefusal(stand) ? stand : work(stand, row)
   }
   const path = '/api/training/classes/:id'
-  app.get(
+  app.post(
     `${path}/roll.xlsx`,
-    { config: staff, schema: { summary: '导出花名册', params: OfEntry } },
+    {
+      config: { ...staff, key: 'none' },
+      schema: { summary: '导出花名册（脱敏，负责人可以说明理由导出完整的；留痕）', params: OfEntry, body: Leaves },
+    },
     (request, reply) =>
-      doors.spreadsheet(request, reply, undefined, (tx, at) =>
+      doors.persons(request, reply, undefined, { clause, ...request.body }, (tx, at) =>
         found(tx, at, request.params.id, async (stand, row) => ({
           ...{ sheet: `${row.name}花名册`, columns: rollColumns },
           rows: (await rollSeats(tx, stand, row)).rows,
+          open: opening<RollLine>(tx, world.keys, stand.tenant, ({ matter, idMasked, phone }) => ({
+            idMasked: { matter, kind: 'idNumber', masked: idMasked },
+            phone: { matter, kind: 'phone', masked: phone },
+          })),
         })),
       ),
   )

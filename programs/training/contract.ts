@@ -69,7 +69,15 @@ export const ApproveBody = form({
 })
 export const ReturnBody = form({ reason: reason('退回原因') })
 export const CancelBody = form({ reason: reason('取消原因') })
-export const CloseBody = form({ says: reason('结班说明') })
+export const CloseBody = form({
+  says: reason('结班说明'),
+  unclaimed: Type.Optional(
+    text('不申报补贴的原因', {
+      maxLength: 200,
+      'x-hint': '合格学员都已造补贴名册的不填；还没有造的，先造名册，确实不申报的写明原因',
+    }),
+  ),
+})
 export const KeeperBody = form({ keeper: id('班级负责人'), reason: reason('原因') })
 
 export const EnrolBody = form({

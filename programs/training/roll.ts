@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { type Desk, type Done, held, named, running, tell } from './held.ts'
 import { clause } from './institution.ts'
 import { barOf } from './policy.ts'
-import { settled } from './progress.ts'
+import { paidSeats, settled } from './progress.ts'
 import {
   type Applicant,
   addSeat,
@@ -21,6 +21,7 @@ import {
   takePlace,
 } from './seats.ts'
 import type { Row } from './store.ts'
+import { mayStand } from './subsidy.ts'
 
 export const noSeat = notSeen('名册里没有这名学员')
 
@@ -164,8 +165,10 @@ function dropped(tx: Tx, { tenant, at }: Stand, seat: Seat, reason: string): voi
   setApplicant(tx, tenant, seat.applicant, 'waiting')
 }
 
+type Closing = { readonly says: string; readonly unclaimed?: string }
+
 /** Ends a class: whoever has no passing marks by now has not qualified, and whoever still waits in line waits elsewhere. */
-export async function close(tx: Tx, desk: Desk, id: string, says: string): Done {
+export async function close(tx: Tx, desk: Desk, id: string, { says, unclaimed }: Closing): Done {
   const found = await running(tx, desk, id)
   if (isRefusal(found)) return found
   const { row, stand } = found
@@ -175,6 +178,8 @@ export async function close(tx: Tx, desk: Desk, id: string, says: string): Done 
   const roll = seats.filter(({ state }) => state === 'in')
   const unpapered = roll.find(({ result, sheet }) => result === 'qualified' && !sheet)
   if (unpapered) return notMet(clause, `${unpapered.name}等合格学员还没有制发合格证，先制发再结班`)
+  const unlisted = await withoutList(tx, stand, id, roll, unclaimed)
+  if (isRefusal(unlisted)) return unlisted
   const without = roll.filter(({ result }) => result === null)
   for (const seat of without) saveSeat(tx, stand.tenant, { ...seat, result: 'failed' })
   for (const seat of roll) {
@@ -184,8 +189,26 @@ export async function close(tx: Tx, desk: Desk, id: string, says: string): Done 
   for (const seat of seats.filter(({ state }) => state === 'waiting')) dropped(tx, stand, seat, '培训班已结班')
   const done = await settled(tx, stand.tenant, { ...row, state: 'closed', ended_at: new Date(stand.at), reason: says })
   const failed = without.length > 0 ? `；${without.length}人没有考核或没有补考，记为不合格` : ''
-  tell(tx, stand, done, 'close', `${named(done)}结班：${says}${failed}`)
+  tell(tx, stand, done, 'close', `${named(done)}结班：${says}${unlisted}${failed}`)
   return done
+}
+
+/** What history says of those for whom no subsidy is claimed: nobody loses one because a list was forgotten. */
+async function withoutList(
+  tx: Tx,
+  { tenant }: Stand,
+  id: string,
+  roll: readonly Seat[],
+  unclaimed: string | undefined,
+) {
+  const listed = await paidSeats(tx, tenant, id)
+  const open = roll.filter((seat) => mayStand(seat) && !listed.has(seat.id))
+  if (open.length === 0)
+    return unclaimed === undefined ? '' : badInput(clause, '/unclaimed', '合格学员都已造补贴名册，这一项不用填')
+  const names = open.map(({ name }) => name).join('、')
+  if (unclaimed !== undefined) return `；${names}不申报补贴：${unclaimed}`
+  const says = `${names}共${open.length}名合格学员还没有造补贴名册，先造名册再结班；确实不申报的，写明不申报补贴的原因`
+  return badInput(clause, '/unclaimed', says)
 }
 
 /** Writes down that people who lost their place were told. */

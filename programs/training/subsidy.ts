@@ -73,12 +73,15 @@ const waiting = sql<List>(
 )
 export type ListRow = Pick<Seat, 'name' | 'id_masked'> & {
   readonly seat: string
+  /** The case that the person applied by. */
+  readonly matter: string
   readonly paper: string
   readonly amount: Fen
 }
 const rows = sql<ListRow>(
   'training.subsidy.rows',
-  `select seat, name, id_masked, paper, amount from training_subsidy_row where tenant_id = $1 and list = $2 order by paper, seat`,
+  `select r.seat, s.applicant as matter, r.name, r.id_masked, r.paper, r.amount from training_subsidy_row r
+   join training_seat s on s.tenant_id = r.tenant_id and s.id = r.seat where r.tenant_id = $1 and r.list = $2 order by r.paper, r.seat`,
 )
 
 const byId = sql<List>(
@@ -127,7 +130,8 @@ export async function makeList(tx: Tx, desk: Desk, id: string, ask: Ask): Done {
   return done
 }
 
-const mayStand = ({ state, result, sheet, revoked_at }: Seat): boolean =>
+/** Qualified, with a paper that stands. */
+export const mayStand = ({ state, result, sheet, revoked_at }: Seat): boolean =>
   state === 'in' && result === 'qualified' && sheet !== null && revoked_at === null
 
 async function stands(tx: Tx, stand: Stand, row: Row, list: List, seat: Seat): Promise<Refusal | null> {

@@ -1,8 +1,9 @@
 import type { Static } from 'typebox'
 import { type Day, dayOf, daysBetween, isDay } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
-import type { Condition, Fork, Setting } from '#core/process.ts'
+import type { Condition, Fork, Setting, Touch } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { inTouch } from '#core/service/enrolling.ts'
 import {
   type Became,
   type Completion,
@@ -65,6 +66,12 @@ function datedProblems({ channel, receivedOn, reference }: Registration, { at }:
 export function titled(facts: ContactFacts): string {
   const what = facts.matter.length > 24 ? `${facts.matter.slice(0, 24)}…` : facts.matter
   return facts.name ? `${facts.name}：${what}` : what
+}
+
+/** Who left name and telephone was in touch with us: the registers in which they stand count it. */
+export function seen({ number, facts }: Contact): Touch | null {
+  const { name, phone, channel } = facts
+  return name && isSealed(phone) ? inTouch(phone, { number, what: channels[channel] }, name) : null
 }
 
 /** Adds a line of what was said or done. */

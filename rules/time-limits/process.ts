@@ -1,12 +1,13 @@
 import Type, { type TSchema } from 'typebox'
 import type { Limit } from '#core/clock.ts'
-import { type Day, dayOf, spoken } from '#core/day.ts'
-import { form, longText, post } from '#core/field.ts'
+import { dayOf, spoken } from '#core/day.ts'
+import { form, longText, member, post } from '#core/field.ts'
+import { alone, notOffered, offered, together } from '#core/hands.ts'
 import { type Facts, isSealed, type Matter } from '#core/matter.ts'
-import type { ClockStep, Condition, Move, Process, Setting, State } from '#core/process.ts'
+import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
 import { rowsIn } from '#core/service/condition.ts'
-import { followingOf } from '#core/service/enrolling.ts'
-import { figureKey } from '#core/service/figure.ts'
+import { followingOf, inTouch } from '#core/service/enrolling.ts'
+import { settingKey } from '#core/service/figure.ts'
 import { followsOf } from '#core/service/following.ts'
 import { applicable, readForm } from '#core/service/form.ts'
 import { type Field, type Service, type ServiceVersion, unitLabels } from '#core/service/format.ts'
@@ -77,7 +78,7 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
     opening: {
       label: wording.open,
       to: 'reviewing',
-      by: ['window'],
+      by: ['window', 'visitor'],
       cites: ['8.2', '2.3.1'],
       input: applicationOf(service),
       checksAny: true,
@@ -85,14 +86,15 @@ export function caseProcess({ service }: ServiceVersion): Process<string, CaseFa
         const read = readForm(service, input.form, dayOf(at))
         return 'problems' in read ? read.problems : []
       },
-      keeps: (input: Applied, { at }) => applied(service, input, dayOf(at)),
-      title: ({ applicant, serviceName }) => `${applicant}：${serviceName}`,
+      keeps: (input: Applied, setting) => applied(service, input, setting),
+      title: ({ applicant, serviceName, online }) => `${applicant}：${serviceName}${online ? '（网上）' : ''}`,
       clocks: alsoByLaw(service, [
         instant
           ? { clock: 'limit', do: 'start', limit: 'service.instant' }
           : { clock: 'review', do: 'start', limit: 'case.review' },
       ]),
-      says: ({ applicant, initiated }) => (initiated ? wording.opened(applicant) : `${applicant}申请${service.name}`),
+      says: ({ applicant, initiated, online }) =>
+        initiated ? wording.opened(applicant) : `${applicant}${online ? '网上' : ''}申请${service.name}`,
       continues: { field: 'contact', move: 'to-case', carries: fromContact(service) },
     },
     moves: noting(service, clocksOf(service), { ...roadOf(service), ...asideOf(service) }),
@@ -136,7 +138,7 @@ function statesOf(service: Service): Record<string, State> {
 // biome-ignore format: the table is read by columns
 function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
   const counter = intake(service, amendShape(service))
-  const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true, ...enrols(service) } as const
+  const finish = { keeps: decided(service), paper: resultPaper(service), clocks: [{ clock: '*', do: 'stop' }], main: true, ...enrols(service), ...meets(service) } as const
   if (service.handling === 'instant')
     return { ...counter, finish: { label: '即时办结', from: ['reviewing'], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.3', '6.4'], needs: [everythingJudged, nothingWanting, ...(service.settings ? [figuresStand(service)] : [])], ...finish, says: () => '材料齐全，当场办结' } }
   const [first] = service.steps
@@ -158,6 +160,16 @@ function enrols(service: Service): Pick<Move<string, CaseFacts>, 'follows'> {
   return {
     follows: ({ id, number, facts }, _input, { at }) =>
       followingOf(service, facts.form, { id, number, applicant: facts.applicant }, dayOf(at)),
+  }
+}
+
+/** Handed the result, the applicant was in touch with us; whom the office went to on its own account was not. */
+function meets({ name }: Service): Pick<Move<string, CaseFacts>, 'touches'> {
+  return {
+    touches: ({ number, facts }) => {
+      const of = facts.form['idNumber']
+      return facts.initiated || !isSealed(of) ? null : inTouch(of, { number, what: `办理${name}` })
+    },
   }
 }
 
@@ -195,30 +207,10 @@ function asideOf(service: Service): Record<string, Move<string, CaseFacts>> {
   }
 }
 
-const alone: Condition<CaseFacts> = { clause: '5.2', says: '已有协办人', hides: true, holds: ({ partner }) => !partner }
-const together: Condition<CaseFacts> = {
-  clause: '5.2',
-  says: '没有协办人',
-  hides: true,
-  holds: ({ partner }) => Boolean(partner),
-}
-
 const extensible = (matter: Matter, input: { amount: number }, setting: Setting) => [
   ...withinTheMost(matter, input, setting),
   ...withinTheLaw(matter, input, setting),
 ]
-
-const offered = {
-  clause: '2.3.2.b',
-  says: '没有待接收的移交',
-  hides: true,
-  holds: ({ custody }: Matter) => custody.offered !== null,
-} as const
-const notOffered = {
-  clause: '2.3.2.b',
-  says: '已移交，正在等待接收',
-  holds: ({ custody }: Matter) => custody.offered === null,
-} as const
 
 /** The words of the result, with everything that its text may name (`resultNames`, the form's answers in words). */
 function decided(service: Service) {
@@ -314,7 +306,7 @@ function labelsOf(service: Service): Readonly<Record<string, string>> {
 }
 
 const figuresOf = ({ code, settings = [] }: Service): NonNullable<Process['figures']> =>
-  Object.fromEntries(settings.map((setting) => [figureKey(code, setting.key), setting]))
+  Object.fromEntries(settings.map((setting) => [settingKey(code, setting), setting]))
 
 /** Whose records are looked into: the applicant's, and of each row that has a citizen number. */
 function looksInto({ form: fields, records = [] }: Service): NonNullable<Process['records']> {
@@ -332,6 +324,9 @@ function looksInto({ form: fields, records = [] }: Service): NonNullable<Process
   }
 }
 
+/** 代办: who of the staff filled it in for somebody who could not. */
+const helped = member('代办：帮助填写申请的工作人员', { 'x-hint': '服务对象自己填写的不选' })
+
 function applicationOf(service: Service): TSchema {
   const { properties, ...rest } = Type.Object(
     {
@@ -344,7 +339,7 @@ function applicationOf(service: Service): TSchema {
   return {
     ...rest,
     required: ['service', 'form'],
-    properties: { ...properties, form: { ...formSchema(service), 'x-widget': 'form' } },
+    properties: { ...properties, form: { ...formSchema(service), 'x-widget': 'form' }, helper: helped },
   }
 }
 
@@ -359,9 +354,11 @@ function amendShape(service: Service) {
   }
 }
 
-type Applied = { readonly form: CaseFacts['form']; readonly contact?: string; readonly sitting?: string }
+type Applied = Pick<CaseFacts, 'form' | 'helper'> & { readonly contact?: string; readonly sitting?: string }
 
-function applied(service: Service, { form: typed, contact, sitting }: Applied, today: Day): CaseFacts {
+function applied(service: Service, input: Applied, { at, actor }: Setting): CaseFacts {
+  const { form: typed, contact, sitting, helper } = input
+  const today = dayOf(at)
   const answers = applicable(service, typed, today)
   const field =
     service.form.find(({ name }) => name === 'name' || name === 'company') ??
@@ -372,5 +369,8 @@ function applied(service: Service, { form: typed, contact, sitting }: Applied, t
     ...(isInitiated(service, answers, today) && { initiated: true as const }),
     ...(contact && { contact }),
     ...(sitting && { sitting }),
+    ...(helper && { helper }),
+    // Nobody of the staff took it in: it came in online.
+    ...(actor === null && { online: true as const }),
   }
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate, useParams } from '@tanstack/react-router'
 import { today } from '#apps/desk/api/duty.ts'
 import { desk } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
@@ -46,6 +46,11 @@ export function DeskList() {
           (lamp || kind ? '按这个条件没有您的事项。' : isOut ? whileOut : '您手上没有待办事项。来人时按 N 登记。')
         }
       />
+      {counts && counts.resting > 0 ? (
+        <p className="quiet">
+          <Link to="/enrolments">另有{counts.resting}人登记在册，无需今日处理</Link>
+        </p>
+      ) : null}
       <ul className="rows" aria-label="全部事项">
         {rows.map((row) => (
           <Row key={`${row.id}-${row.why}`} row={row} now={now} />

@@ -52,11 +52,11 @@ function Asked({ facts, name }: { facts: LoanFacts; name: (id: string) => string
         <table className="plain">
           <Heads of={['单位', '推荐内容', '答复']} />
           <tbody>
-            {facts.referrals.map(({ to, at, amount, months, answer }) => (
+            {facts.referrals.map(({ to, at, amount, months, backfill, answer }) => (
               <tr key={at}>
                 <th scope="row">{name(to)}</th>
                 <td>
-                  {money(amount)}，{months}个月
+                  {money(amount)}，{months}个月 <Backfilled {...backfill} />
                 </td>
                 <td>
                   {answer
@@ -65,10 +65,12 @@ function Asked({ facts, name }: { facts: LoanFacts; name: (id: string) => string
                 </td>
               </tr>
             ))}
-            {facts.banks.map(({ to, at, answer }) => (
+            {facts.banks.map(({ to, at, backfill, answer }) => (
               <tr key={at}>
                 <th scope="row">{name(to)}</th>
-                <td>经办银行</td>
+                <td>
+                  经办银行 <Backfilled {...backfill} />
+                </td>
                 <td>{answer ? `${day(answer.on)} ${answer.granted ? '' : '不放款：'}${answer.says}` : '等待答复'}</td>
               </tr>
             ))}
@@ -78,6 +80,14 @@ function Asked({ facts, name }: { facts: LoanFacts; name: (id: string) => string
     </section>
   )
 }
+
+/** Entered afterwards: from which day its paper is, and why. */
+const Backfilled = ({ on, why }: { on?: string; why?: string }) =>
+  on ? (
+    <small>
+      补录，原件{day(on)}，{why}
+    </small>
+  ) : null
 
 function Paid({ facts: { statuses, overdue } }: { facts: LoanFacts }) {
   return (
@@ -110,12 +120,15 @@ function Subsidies({ rows }: { rows: LoanFacts['subsidies'] }) {
         <table className="plain">
           <Heads of={['季度', '计息天数', '应付利息', '银行实收', '贴息', '情况']} />
           <tbody>
-            {rows.map(({ quarter, days, interest, taken, amount, share, state, at, reason }) => (
+            {rows.map(({ quarter, days, interest, taken, amount, share, state, at, reason, why }) => (
               <tr key={`${quarter} ${at}`}>
                 <th scope="row">{spokenQuarter(quarter)}</th>
                 <td>{days}天</td>
                 <td>{money(interest)}</td>
-                <td>{money(taken)}</td>
+                <td>
+                  {money(taken)}
+                  {why ? <small> 高于应付：{why}</small> : null}
+                </td>
                 <td>
                   {money(amount)} <small>按{share}</small>
                 </td>

@@ -16,6 +16,7 @@ export type SubsidyRow = {
   readonly taken: number
   readonly sum: number
   readonly approvedOn: string
+  readonly why: string | null
   readonly batch: string | null
   readonly handedOn: string | null
 }
@@ -63,6 +64,7 @@ export function SubsidyList({ rows, link }: Props) {
             <td>{row.bank}</td>
             <td>
               {money(row.interest)}／{money(row.taken)} <small>{row.days}天</small>
+              {row.why ? <small className="quiet"> 实收高于应付：{row.why}</small> : null}
             </td>
             <td>
               <b>{money(row.sum)}</b> <small>按{row.share}</small>
