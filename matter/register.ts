@@ -1,15 +1,16 @@
 import { addDays, type Day, type Instant, instant, instantAt, iso } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
 import { type Register, wordsFor } from '#core/register.ts'
+import { erased, numbersOf } from '#matter/opening.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
-import { reveal } from '#matter/seal.ts'
 import { nameOf } from '#matter/setting.ts'
 import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
+import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { mask } from '#platform/crypto/personal.ts'
-import { type Statement, sql, type Tx } from '#platform/db/db.ts'
+import { firstId, lastId, type Statement, sql, type Tx } from '#platform/db/db.ts'
 
 type Row = {
   readonly id: string
@@ -101,8 +102,6 @@ function plain(name: string): string {
 }
 
 const most = 2000
-const first = '00000000-0000-0000-0000-000000000000'
-const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const byWords = sql<{ id: string }>(
   'register.words',
   `select matter_id as id from matter_word where tenant_id = $1 and office = any($2::uuid[]) and words @> $5::text[]
@@ -123,13 +122,10 @@ export async function registerPage(
   ask: Ask,
 ): Promise<{ readonly rows: readonly RegisterLine[]; readonly next: string | null }> {
   const { tenant, path, at, wanted: w, cursor, limit } = ask
-  const offices = [...office.organizations.values()]
-    .filter((one) => one.path === path || one.path.startsWith(`${path}.`))
-    .filter(({ id }) => w.office === undefined || id === w.office)
-    .map(({ id }) => id)
-  const above = w.until ? edge(addDays(w.until, 1)) : last
+  const offices = officesBelow(office, path).filter((id) => w.office === undefined || id === w.office)
+  const above = w.until ? edge(addDays(w.until, 1)) : lastId
   const before = cursor !== null && cursor < above ? cursor : above
-  const start = [tenant, offices, before, w.from ? edge(w.from) : first]
+  const start = [tenant, offices, before, w.from ? edge(w.from) : firstId]
   const is = w.is && Object.keys(w.is).length > 0 ? JSON.stringify(w.is) : null
   const values = [...start, is, w.state ?? null, w.holder ?? null, w.late ?? null, iso(at), limit + 1]
   const { walk, some } = statementsOf(register)
@@ -137,10 +133,11 @@ export async function registerPage(
   const line = (row: Row) => lineOf(world, office, register, row)
   const shown = async (rows: readonly Row[]) => {
     const some = rows.slice(0, limit)
-    const lines = ask.whole
-      ? await Promise.all(some.map((row) => opened(world, tx, tenant, register, row, line(row))))
-      : some.map(line)
-    return { rows: lines, next: rows.length > limit ? rows[limit - 1]!.id : null }
+    const lines = some.map(line)
+    return {
+      rows: ask.whole ? await opened(world, tx, tenant, register, some, lines) : lines,
+      next: rows.length > limit ? rows[limit - 1]!.id : null,
+    }
   }
   if (text === '' || /^\d{4}$/.test(text)) return shown(await tx.all(walk, [...values, text || null]))
   const ids = (await found(world, tx, start, text)).map(({ id }) => id)
@@ -149,30 +146,40 @@ export async function registerPage(
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
 }
 
-/** The line with its numbers in the open; one that was forgotten stays away. Where the name is sensitive nothing else tells who it is. */
+/** The lines with their numbers in the open; one that was erased stays away. Where the name is sensitive, or somebody complained, nothing tells who it is. */
 async function opened(
   { keys, processes }: Pick<World, 'keys' | 'processes'>,
   tx: Tx,
   tenant: string,
-  { kind, fields }: Register,
-  row: Row,
-  line: RegisterLine,
-): Promise<RegisterLine> {
-  const { id, facts } = row
-  const sensitive = processes.of(kind, serviceOf(row))?.sensitive ?? []
-  if (fields.some(({ name, is }) => is === 'person' && sensitive.includes(name))) return line
-  const numbers = fields.flatMap(({ name }) => {
-    const value = facts[name]
-    return isSealed(value) && !sensitive.includes(name) ? [[name, value.sealed] as const] : []
+  { kind, fields, complains }: Register,
+  rows: readonly Row[],
+  lines: readonly RegisterLine[],
+): Promise<RegisterLine[]> {
+  const complained = ({ facts, state }: Row) =>
+    complains !== undefined && (facts[complains.fact] === complains.is || complains.states.includes(state))
+  const people = fields.filter(({ is }) => is === 'person').map(({ name }) => name)
+  const sealed = rows.map((row) => {
+    const sensitive = processes.of(kind, serviceOf(row))?.sensitive ?? []
+    if (complained(row) || people.some((name) => sensitive.includes(name))) return []
+    return fields.flatMap(({ name }) => {
+      const value = row.facts[name]
+      if (!isSealed(value) || sensitive.includes(name)) return []
+      return [[name, { matter: row.id, kind: 'text', masked: value.masked, field: value.sealed }] as const]
+    })
   })
-  const open = await Promise.all(
-    numbers.map(async ([name, field]) => {
-      const number = await reveal(tx, keys, { tenant, matter: id, field })
-      return [name, number ?? '（原号码已清除）'] as const
-    }),
-  )
-  return { ...line, values: { ...line.values, ...Object.fromEntries(open) } }
+  const shown = sealed.flat().map(([, one]) => one)
+  const open = await numbersOf(tx, keys, tenant, shown)
+  return lines.map((line, n) => {
+    const covered = rows[n] && complained(rows[n]) ? people.map((name) => [name, maskedName(line.values[name])]) : []
+    const numbers = (sealed[n] ?? []).map(([name, one]) => {
+      const number = open(one)
+      return [name, number === one.masked ? erased : number] as const
+    })
+    return { ...line, values: { ...line.values, ...Object.fromEntries([...covered, ...numbers]) } }
+  })
 }
+
+const maskedName = (name: string | null | undefined) => name && mask('name', name)
 
 async function found(
   { keys }: Pick<World, 'keys'>,
@@ -184,7 +191,7 @@ async function found(
   if (number) return tx.all(byBlind, [tenant, keys.blind(number, text), before, below])
   // What is meant exactly is looked for on all pages, lest a later one fall back to what only resembles it.
   const exact = exactWord(text)
-  const meant = exact ? await tx.all(byWords, [tenant, offices, last, first, [exact]]) : []
+  const meant = exact ? await tx.all(byWords, [tenant, offices, lastId, firstId, [exact]]) : []
   if (meant.length > 0) return meant.filter(({ id }) => id < String(before) && id >= String(below))
   const grams = bigramsOf(text)
   return grams.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, grams])

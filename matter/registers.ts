@@ -13,14 +13,14 @@ import { type RegisterLine, registerPage, type Wanted } from '#matter/register.t
 import { scopeOf } from '#matter/routes.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { leads } from '#office/keeper.ts'
-import { notSeen, notYours } from '#office/refusals.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
+import { notSeen } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
-import { hidden, mask } from '#platform/crypto/personal.ts'
+import { hidden } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 
 const filters = {
   q: Type.Optional(Type.String({ title: '查找内容', minLength: 2, maxLength: 60, pattern: '\\S\\s*\\S' })),
@@ -40,10 +40,7 @@ const Search = Type.Object(
   },
   { additionalProperties: false },
 )
-const Export = Type.Object(
-  { ...filters, reason: exportReason, whole: Type.Optional(Type.Boolean({ title: '完整姓名和号码' })) },
-  { additionalProperties: false },
-)
+const Export = Type.Object({ ...filters, ...leaving }, { additionalProperties: false })
 type Filters = Omit<Static<typeof Export>, 'reason' | 'whole'>
 const OfKind = Type.Object({ kind: Type.String({ maxLength: 40 }) })
 
@@ -96,32 +93,17 @@ export const registerRoutes: FastifyPluginAsyncTypebox<{ world: World; registers
       if (isRefusal(register)) return reply.refuse(register)
       const wrong = misfit(request, register.clause) ?? wrongFilter(register, request.body)
       if (wrong) return reply.refuse(wrong)
-      const { reason, whole = false, ...wanted } = request.body
-      const { kind, title } = register
-      return sendBook(world, request, reply, async (tx, who, at) => {
-        const refusal = whole ? await notWhole(tx, who, at, register) : null
-        if (refusal) return refusal
+      const { reason, whole: asks = false, ...wanted } = request.body
+      const { kind, title, clause } = register
+      return sendPersonal(world, request, reply, { clause, reason, whole: asks }, async (tx, who, at, whole) => {
         const rows = await everyRow((cursor) => pageOf(world, tx, who, at, register, wanted, cursor, pageRows, whole))
         if (isRefusal(rows)) return rows
-        const how = whole ? '完整姓名和号码' : '号码和姓名已遮盖'
-        const says = (count: number) => `导出${title} ${count} 条（${how}）；条件：${conditions(register, wanted)}`
-        const sheet = whole ? `${title}（含个人信息）` : title
-        return { sheet, columns: columnsOf(register, whole), rows, what: `${kind}-export`, says, reason }
+        const says = (count: number, how: string) =>
+          `导出${title} ${count} 条（${how}）；条件：${conditions(register, wanted)}`
+        return { sheet: title, columns: columnsOf(register), rows, what: `${kind}-export`, says }
       })
     },
   )
-}
-
-/** Whole numbers are for whoever leads each office in sight, and for nobody who only works there (10.3.2). */
-async function notWhole(tx: Tx, who: Who, at: Instant, { clause }: Register): Promise<Refusal | null> {
-  const office = await current(tx, who.tenantId, at)
-  const by = { tenant: who.tenantId, staff: who.staffId as StaffId, at }
-  const inSight = [...office.organizations.values()].filter(
-    ({ path }) => path === who.orgPath || path.startsWith(`${who.orgPath}.`),
-  )
-  return inSight.every(({ id }) => leads(office, by, id))
-    ? null
-    : notYours(clause, '完整的姓名和号码由单位负责人说明理由后导出')
 }
 
 /** Filters that the register knows, in their order of time. */
@@ -178,12 +160,12 @@ function conditions({ fields, states }: Register, { q, from, until, state, late,
 
 const said = (text: string | null) => text && spokenAt(parseInstant(text))
 
-function columnsOf({ fields }: Register, whole: boolean): readonly ExcelColumn<RegisterLine>[] {
+function columnsOf({ fields }: Register): readonly ExcelColumn<RegisterLine>[] {
   return [
     { title: '编号', width: 26, value: ({ number }) => number },
     { title: '登记时间', width: 22, value: ({ openedAt }) => said(openedAt) },
     { title: '单位', width: 28, value: ({ office }) => office.name },
-    ...fields.map((field) => columnOf(field, whole)),
+    ...fields.map(columnOf),
     { title: '首问责任人', width: 12, value: ({ first }) => first.name },
     { title: '承办人', width: 12, value: ({ holder }) => holder.name },
     { title: '办理情况', width: 16, value: ({ stateLabel }) => stateLabel },
@@ -193,15 +175,14 @@ function columnsOf({ fields }: Register, whole: boolean): readonly ExcelColumn<R
   ]
 }
 
-/** As it leaves the house: names covered but for the first sign unless they are asked for whole, numbers hidden in whatever was written. */
-function columnOf({ name, label, is, width }: RegisterField, whole: boolean): ExcelColumn<RegisterLine> {
-  return {
-    title: label,
-    width: width ?? 14,
-    value: ({ values }) => {
-      const value = values[name]
-      if (!value) return null
-      return is === 'person' ? (whole ? value : mask('name', value)) : is === 'sealed' ? value : hidden(value)
-    },
+/** As it leaves the house: names and sealed numbers covered unless asked for whole, numbers hidden in whatever was written. */
+function columnOf({ name, label, is, width = 14 }: RegisterField): ExcelColumn<RegisterLine> {
+  const of = ({ values }: RegisterLine) => values[name] || null
+  if (is === 'person') return nameColumn(label, width, of)
+  if (is === 'sealed') return numberColumn(label, width, of)
+  const words = (line: RegisterLine) => {
+    const value = of(line)
+    return value && hidden(value)
   }
+  return { title: label, width, value: words }
 }

@@ -6,6 +6,7 @@ import { byOf, type OfficeNeeds } from '#office/caller.ts'
 import type { Chore, ChoreSource } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { enter, type LedgerLine } from '#office/ledger.ts'
+import { type Leaving, type PersonalBook, sendPersonal } from '#office/personal.ts'
 import { notSeen, notYours } from '#office/refusals.ts'
 import { type By, type OfficeSnapshot, type Organization, sees } from '#office/snapshot.ts'
 import { audit } from '#platform/auth/audit.ts'
@@ -101,6 +102,9 @@ export function formOf(schema: FormSchema, choices: Choices = {}) {
 }
 
 type Work<T> = (tx: Tx, stand: Stand) => Promise<T | Refusal>
+type Persons<Row> = ExcelSheet<Row> &
+  Pick<PersonalBook<Row>, 'open' | 'name'> &
+  Partial<Pick<PersonalBook<Row>, 'what' | 'says'>>
 type Print = { readonly print: () => Promise<Uint8Array>; readonly name: string; readonly says: string }
 
 /** The doors of a register: each request stands at one office, sees no further than its path, and changes once per key. */
@@ -147,6 +151,23 @@ export function registerDoors({ db, now }: OfficeNeeds) {
       const says = `导出${name}的${made.sheet}`
       return { ...made, what: 'register-export', about, says, name: `${short}${made.sheet}` }
     })
+  /** The same of persons: covered, or whole with a reason for whoever leads all in sight. */
+  const persons = <Row>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: string | undefined,
+    why: Leaving & { readonly clause: ClauseId },
+    work: Work<Persons<Row>>,
+  ) =>
+    sendPersonal({ db, now }, request, reply, why, async (tx, _who, at) => {
+      const stand = await standing(tx, byOf(request, at), asked)
+      if (isRefusal(stand)) return stand
+      const made = await work(tx, stand)
+      if (isRefusal(made)) return made
+      const { id: about, name, short } = stand.org
+      const says = (rows: number, how: string) => `导出${name}的${made.sheet} ${rows} 条（${how}）`
+      return { what: 'register-export', about, says, name: `${short}${made.sheet}`, ...made }
+    })
   /** What is printed leaves the house too: written to the audit, in the transaction that reads it. */
   const pdf = async (request: FastifyRequest, reply: FastifyReply, asked: string | undefined, work: Work<Print>) => {
     const by = byOf(request, now())
@@ -164,5 +185,5 @@ export function registerDoors({ db, now }: OfficeNeeds) {
     const bytes = Buffer.from(await print.print())
     return reply.type('application/pdf').header('content-disposition', place).send(bytes)
   }
-  return { read, change, spreadsheet, pdf }
+  return { read, change, spreadsheet, persons, pdf }
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, connect as dial, type Server } from 'node:net'
 import { after, before, test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Refusal } from '#core/refusal.ts'
 import { connect, type Scope, sql } from '#platform/db/db.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
@@ -302,4 +304,19 @@ test('a connection that breaks during commit is an uncertain Outage and is not t
   })
   await assert.rejects(dying, (error) => error instanceof Outage && error.uncertain)
   assert.equal(runs, 1)
+})
+
+test('what a look answered does not stay until the end of the transaction: an export of any length is one', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const long = sql<{ n: number }>('test.long', `select n from generate_series(1, 1000) n`)
+  await db.transaction(scope, async (tx) => {
+    const first = new WeakRef(await tx.all(long, []))
+    for (let turn = 0; turn < 50 && first.deref() !== undefined; turn += 1) {
+      await tx.all(seen, [])
+      await new Promise((resolve) => setImmediate(resolve))
+      collect()
+    }
+    assert.equal(first.deref(), undefined)
+  })
 })

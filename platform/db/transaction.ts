@@ -114,10 +114,14 @@ function sender(client: pg.PoolClient): Sent {
   const send = (query: string | pg.QueryConfig<unknown[]>): Promise<pg.QueryResult> => {
     if (isOver) throw new Error('this transaction is over: await what you start in it')
     const answer = client.query(query)
+    // Waited for, and not kept: an export of any length goes through one transaction, and its rows don't stay behind.
     answers.push(
-      answer.catch((error: unknown) => {
-        failures.push(error)
-      }),
+      answer.then(
+        () => {},
+        (error: unknown) => {
+          failures.push(error)
+        },
+      ),
     )
     return answer
   }

@@ -12,6 +12,9 @@ import { type Spooled, spool } from '#platform/sheets/spool.ts'
 /** Why a list leaves the house: a field of every export that asks for it. */
 export const exportReason = Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' })
 
+/** How the address of an export ends: by this whoever guards them finds each one in the API document. */
+export const leaves = /(\/export|\/report|\.xlsx)$/
+
 /** A sheet that leaves the house, and what the audit keeps of that. */
 export type Book<Row> = ExcelSheet<Row> & {
   /** The audit's word for it. */
@@ -29,7 +32,8 @@ type Work<Row> = (tx: Tx, who: Who, at: Instant) => Promise<Refusal | Book<Row>>
 
 /**
  * The door by which every Excel book leaves, however long: `work` gives the rows or refuses, they are written aside as they
- * come, and the line of the audit is written in the transaction that read them. For routes with a session; throws elsewhere.
+ * come, and the line of the audit is written in the transaction that read them. For routes with a session whose address says that
+ * they export; throws elsewhere, and where columns that cover persons do not come through `office/personal.ts`.
  */
 export async function sendBook<Row>(
   { db, now }: Needs,
@@ -38,13 +42,16 @@ export async function sendBook<Row>(
   work: Work<Row>,
 ): Promise<FastifyReply> {
   const who = request.session?.who
-  if (!who) throw new TypeError(`a book for nobody: ${request.routeOptions.url}`)
+  const { url = '' } = request.routeOptions
+  if (!who) throw new TypeError(`a book for nobody: ${url}`)
+  if (!leaves.test(url)) throw new TypeError(`an export that is not called one: ${url}`)
   const at = now()
   let aside: Spooled | null = null
   const book = await db
     .transaction(scopeOf(who), async (tx) => {
       const made = await work(tx, who, at)
       if (isRefusal(made)) return made
+      if (made.columns.some((column) => column.whole)) throw new TypeError(`persons by the wrong door: ${url}`)
       const { what, about = null, reason } = made
       const rows = counted(made.rows)
       await aside?.drop()

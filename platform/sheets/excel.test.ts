@@ -87,6 +87,25 @@ test('more lines than a sheet holds go on on the next, under the same titles', a
   assert.match(two, /<c r="A2" s="2"\/>/)
 })
 
+test('whose copy it is stands above the titles of each sheet, stays in sight, and is printed under each page', async () => {
+  const heading = '=王一&李二于2026年3月2日导出'
+  const parts = partsOf(await excel({ sheet: '表', columns, rows: [{ a: '一' }], heading }))
+  const xml = parts.get('xl/worksheets/sheet1.xml') ?? ''
+  assert.match(xml, /ySplit="2" topLeftCell="A3"/)
+  assert.match(
+    xml,
+    /<row r="1"><c r="A1" s="1"[^>]*><is><t[^>]*>'=王一&amp;李二于.*<row r="2"><c r="A2" s="1".*编号.*<row r="3">/s,
+  )
+  assert.match(xml, /<\/sheetData><headerFooter><oddFooter>&amp;L'=王一&amp;&amp;李二于2026年3月2日导出<\/oddFooter>/)
+  const lines = [['数'], [1], [2], [3]]
+  const long = partsOf(await excelOf([{ sheet: '长表', widths: [9], lines, heading, most: 3 }]))
+  for (const n of [1, 2, 3].slice(0, 2))
+    assert.match(
+      long.get(`xl/worksheets/sheet${n}.xml`) ?? '',
+      /<row r="1">.*导出.*<row r="2"><c r="A2" s="1".*数.*<row r="3">/s,
+    )
+})
+
 test('an underscore that Excel would take for a sign by its number stays what it is', async () => {
   const parts = partsOf(await excel({ sheet: '表', columns, rows: [{ a: 'a_x0041_b' }] }))
   assert.match(parts.get('xl/worksheets/sheet1.xml') ?? '', /a_x005F_x0041_b/)

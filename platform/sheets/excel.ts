@@ -10,6 +10,8 @@ export type ExcelColumn<Row> = {
   readonly value: (row: Row) => string | number | null
   /** Whether a row's cell stands out: something is wrong with it. */
   readonly marked?: (row: Row) => boolean
+  /** Who somebody is: `value` covers it, and this stands there where whole names and numbers are asked for and may be had. */
+  readonly whole?: (row: Row) => string | number | null
 }
 
 export type ExcelSheet<Row> = {
@@ -17,6 +19,8 @@ export type ExcelSheet<Row> = {
   readonly sheet: string
   readonly columns: readonly ExcelColumn<Row>[]
   readonly rows: Iterable<Row> | AsyncIterable<Row>
+  /** A line above the titles of each sheet, in sight and on each printed page: whose copy this is. */
+  readonly heading?: string
 }
 
 /** What Excel can hold: signs in a cell, lines on a sheet; more lines go on on the next sheet. */
@@ -32,6 +36,8 @@ export type Leaf = {
   readonly widths: readonly number[]
   readonly lines: Iterable<Cells> | AsyncIterable<Cells>
   readonly after?: string
+  /** A line above the titles. */
+  readonly heading?: string
   /** Lines that go on one sheet; as many as Excel holds unless said. */
   readonly most?: number
 }
@@ -43,14 +49,14 @@ type Cells = readonly (Value | { readonly marked: Value })[]
  * A table as an Excel book, in pieces as they are made: bold titles that stay in sight, text as text. Nothing in it is ever
  * run as a formula. Whatever the number of rows, only some of them are in memory.
  */
-export function bookOf<Row>({ sheet, columns, rows }: ExcelSheet<Row>): AsyncGenerator<Uint8Array> {
+export function bookOf<Row>({ sheet, columns, rows, heading }: ExcelSheet<Row>): AsyncGenerator<Uint8Array> {
   async function* lines() {
     yield columns.map(({ title }) => title)
     for await (const row of rows)
       yield columns.map(({ value, marked }) => (marked?.(row) ? { marked: value(row) } : value(row)))
   }
   const widths = columns.map(({ title, width }) => width ?? Math.max(10, title.length * 2 + 2))
-  return packed([{ sheet, widths, lines: lines() }])
+  return packed([{ sheet, widths, lines: lines(), ...(heading && { heading, after: footOf(heading) }) }])
 }
 
 /** As `bookOf`, in one piece: for what is known to be small. */
@@ -95,24 +101,26 @@ async function* packed(leaves: readonly Leaf[]): AsyncGenerator<Uint8Array> {
 type Piece = { readonly xml: string; readonly begins: string | null; readonly ends: boolean }
 
 /** The XML of a sheet and of those that go on where it is full, in pieces; the first of each names it. */
-async function* xmlOf({ sheet, widths, lines, after = '', most = mostLines }: Leaf): AsyncGenerator<Piece> {
+async function* xmlOf({ sheet, widths, lines, after = '', heading, most = mostLines }: Leaf): AsyncGenerator<Piece> {
   const foot = `</sheetData>${after}</worksheet>`
+  const above = heading === undefined ? 0 : 1
+  const top = headOf(widths, above + 1) + (heading === undefined ? '' : lineOf(1, [heading], boldStyle))
   let begins: string | null = sheet
-  let count = 0
+  let count = above
   let sheets = 1
   let titles: Cells = []
-  let xml = headOf(widths)
+  let xml = top
   for await (const cells of lines) {
-    if (count === 0 && sheets === 1) titles = cells
+    if (count === above && sheets === 1) titles = cells
     if (count >= most) {
       yield { xml: xml + foot, begins, ends: true }
       sheets += 1
       begins = `${sheet.slice(0, 25)} (${sheets})`
-      xml = headOf(widths) + lineOf(1, titles, boldStyle)
-      count = 1
+      xml = top + lineOf(above + 1, titles, boldStyle)
+      count = above + 1
     }
     count += 1
-    xml += lineOf(count, cells, count === 1 ? boldStyle : 0)
+    xml += lineOf(count, cells, count === above + 1 ? boldStyle : 0)
     if (xml.length < flush) continue
     yield { xml, begins, ends: false }
     xml = ''
@@ -134,10 +142,10 @@ export function harmless(text: string): string {
   return led.slice(0, longest)
 }
 
-function headOf(widths: readonly number[]): string {
+/** What stays in sight: the first so many lines. */
+function headOf(widths: readonly number[], stays: number): string {
   const cols = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
-  const view =
-    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+  const view = `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${stays}" topLeftCell="A${stays + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
   return `${head}<worksheet ${ns}>${view}<cols>${cols.join('')}</cols><sheetData>`
 }
 
@@ -152,6 +160,12 @@ function lineOf(line: number, cells: Cells, plain: number): string {
     return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(value))}</t></is></c>`
   })
   return `<row r="${line}">${written.join('')}</row>`
+}
+
+/** The same line under each printed page; Excel takes no more than 255 signs there, and `&` for an order of its own. */
+function footOf(heading: string): string {
+  const text = harmless(heading).slice(0, 120).replaceAll('&', '&&')
+  return `<headerFooter><oddFooter>${escaped(`&L${text}`)}</oddFooter></headerFooter>`
 }
 
 /** A column's letters: 0 → A, 26 → AA. */

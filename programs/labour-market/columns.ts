@@ -1,16 +1,13 @@
 import { spoken } from '#core/day.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 import type { referralView, seekerView, vacancyView } from './view.ts'
 
-/** The columns of the three books that leave the house: names covered but for the first sign. */
+/** The columns of the three books that leave the house: names and numbers covered unless asked for whole. */
 type SeekerRow = ReturnType<typeof seekerView>
 export const seekerColumns = [
   { title: '登记号', width: 20, value: (row: SeekerRow) => row.number },
-  {
-    title: '姓名',
-    width: 12,
-    value: (row: SeekerRow) => `${row.name.slice(0, 1)}${'*'.repeat(Math.max(1, row.name.length - 1))}`,
-  },
-  { title: '电话', width: 14, value: (row: SeekerRow) => row.phoneMasked },
+  nameColumn('姓名', 12, (row: SeekerRow) => row.name),
+  numberColumn('电话', 14, (row: SeekerRow) => row.phoneMasked),
   { title: '期望岗位', width: 20, value: (row: SeekerRow) => row.wantedJob },
   { title: '期望月薪（元）', width: 14, value: (row: SeekerRow) => row.payLow },
   { title: '地点', width: 20, value: (row: SeekerRow) => row.workPlace },
@@ -34,11 +31,7 @@ export const vacancyColumns = [
 type ReferralRow = ReturnType<typeof referralView>
 export const referralColumns = [
   { title: '编号', width: 20, value: (row: ReferralRow) => row.number },
-  {
-    title: '求职人',
-    width: 12,
-    value: (row: ReferralRow) => `${row.name.slice(0, 1)}${'*'.repeat(Math.max(1, row.name.length - 1))}`,
-  },
+  nameColumn('求职人', 12, (row: ReferralRow) => row.name),
   { title: '单位', width: 28, value: (row: ReferralRow) => row.company },
   { title: '岗位', width: 20, value: (row: ReferralRow) => row.job },
   { title: '情况', width: 14, value: (row: ReferralRow) => row.stateLabel },

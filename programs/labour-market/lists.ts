@@ -2,15 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type, { type TProperties } from 'typebox'
 import { dayOf } from '#core/day.ts'
 import { choice } from '#core/field.ts'
+import { opening, type Shown } from '#matter/opening.ts'
 import { rowsAfter } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { staff } from '#office/entries.ts'
-import { formOf, like, registerDoors, type Stand } from '#office/register.ts'
+import { type Leaving, leaving } from '#office/personal.ts'
+import { formOf, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason } from '#platform/sheets/book.ts'
 import type { ExcelSheet } from '#platform/sheets/excel.ts'
 import { soonOf } from './book.ts'
-import { keeps } from './change.ts'
+import { clause, keeps } from './change.ts'
 import { referralColumns, seekerColumns, vacancyColumns } from './columns.ts'
 import {
   FeedbackBody,
@@ -55,6 +56,8 @@ type List<Row, View extends { readonly id: string }> = {
   readonly page: (tx: Tx, stand: Stand, asked: Asked, after: string | null, limit: number) => Promise<readonly Row[]>
   readonly view: (stand: Stand, row: Row) => View
   readonly columns: ExcelSheet<View>['columns']
+  /** The masks in a line, and what they stand for. */
+  readonly shown?: (line: View) => { readonly [Name in keyof View]?: Shown }
   readonly forms?: Readonly<Record<string, object>>
 }
 
@@ -62,6 +65,7 @@ type List<Row, View extends { readonly id: string }> = {
 export function lists(app: App, world: World): void {
   list(app, world, {
     ...{ word: 'seekers', title: '求职者名册', columns: seekerColumns, view: seekerView },
+    shown: ({ caseId, phoneMasked }) => ({ phoneMasked: { matter: caseId, kind: 'phone', masked: phoneMasked } }),
     filter: { ...ofKind, stage: Type.Optional(choice('状态', seekerStages)) },
     page: (tx, stand, asked, from, limit) =>
       seekerPage(tx, stand.tenant, stand.org.id, daysOf(stand), filterOf(asked, from), limit),
@@ -80,10 +84,8 @@ export function lists(app: App, world: World): void {
   list(app, world, {
     ...{ word: 'referrals', title: '岗位推荐名册', columns: referralColumns },
     filter: { ...narrows, state: Type.Optional(choice('办理情况', { open: '等反馈', ...states })) },
-    page: (tx, stand, { state = null, q }, from, limit) => {
-      const words = q === undefined ? null : like(q.trim())
-      return referralPage(tx, stand.tenant, stand.org.id, { state, words, after: from }, limit)
-    },
+    page: (tx, stand, { state = null, q = null }, from, limit) =>
+      referralPage(tx, stand.tenant, stand.org.id, { state, q, after: from }, limit),
     view: ({ at }, row) => referralView(row, at),
   })
 }
@@ -92,7 +94,7 @@ export function lists(app: App, world: World): void {
 function list<Row, View extends { readonly id: string }>(
   app: App,
   world: World,
-  { word, title, filter, page, view, columns, forms }: List<Row, View>,
+  { word, title, filter, page, view, columns, shown = () => ({}), forms }: List<Row, View>,
 ): void {
   const doors = registerDoors(world)
   app.get(
@@ -108,20 +110,30 @@ function list<Row, View extends { readonly id: string }>(
       })
     },
   )
-  const Leaves = Type.Object({ ...filter, reason: exportReason }, { additionalProperties: false })
+  const isPersonal = columns.some(({ whole }) => whole)
+  const fields = isPersonal ? leaving : { reason: leaving.reason }
+  const Leaves = Type.Object({ ...filter, ...fields }, { additionalProperties: false })
   app.post(
     `/api/market/${word}/export`,
     { config: { allow: 'staff', key: 'none' }, schema: { summary: `导出${title}`, body: Leaves } },
     (request, reply) => {
-      const asked = request.body as Asked & { readonly reason: string }
-      return doors.spreadsheet(request, reply, asked.office, async (tx, stand) => {
+      const asked = request.body as Asked & Leaving
+      const made = async (tx: Tx, stand: Stand) => {
         const all = rowsAfter(
           async (from, limit) => (await page(tx, stand, asked, from, limit)).map((row) => view(stand, row)),
           ({ id }) => id,
         )
-        const made = { sheet: title, columns, rows: all, reason: asked.reason }
-        return made
-      })
+        return {
+          sheet: title,
+          columns,
+          rows: all,
+          reason: asked.reason,
+          open: opening(tx, world.keys, stand.tenant, shown),
+        }
+      }
+      return isPersonal
+        ? doors.persons(request, reply, asked.office, { ...asked, clause }, made)
+        : doors.spreadsheet(request, reply, asked.office, made)
     },
   )
 }

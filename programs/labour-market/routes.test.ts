@@ -122,7 +122,7 @@ test('nobody who has not signed in sees a seeker; an export asks why, masks name
   const book = await s.call<{ text: string }>('wang', 'POST', '/api/market/seekers/export', { reason: '招聘会准备' })
   assert.equal(book.status, 200)
   const { rows } = await s.owner.query<{ says: string }>(`select says from audit where what = 'register-export'`)
-  assert.match(rows.at(-1)?.says ?? '', /求职者名册；理由：招聘会准备/)
+  assert.match(rows.at(-1)?.says ?? '', /求职者名册 1 条（号码和姓名已遮盖）；理由：招聘会准备/)
   const list = await s.call<{ rows: readonly { name: string }[] }>(
     'wang',
     'GET',

@@ -4,15 +4,16 @@ import { dayOf, spoken, yearOf } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { citizenProblems, tidyCitizen } from '#core/numbers.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { opening } from '#matter/opening.ts'
 import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, OfOffice, staff } from '#office/entries.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
-import { mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 import { approvalPrint } from './approval.ts'
 import { officesUnder, works } from './batch.ts'
 import { type ClaimFilter, claimPage, claimsOfPerson, findClaim } from './claims.ts'
@@ -59,7 +60,7 @@ const Export = Type.Object(
   {
     office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
     state: Type.Optional(choice('状态', claimStates)),
-    reason: exportReason,
+    ...leaving,
   },
   { additionalProperties: false },
 )
@@ -120,10 +121,10 @@ function claims(app: App, world: World, bookOf: BookOf): void {
   const asked = { allow: 'staff', key: 'none' } as const
   app.post(
     '/api/subsidies/claims/export',
-    { config: asked, schema: { summary: '导出个人台账（脱敏，留痕）', body: Export } },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, who, at) => {
-        const { office, state = '', reason } = request.body
+    { config: asked, schema: { summary: '导出个人台账（脱敏，负责人可以说明理由导出完整的；留痕）', body: Export } },
+    (request, reply) => {
+      const { office, state = '', reason, whole = false } = request.body
+      return sendPersonal(world, request, reply, { clause: '8.2', reason, whole }, async (tx, who, at) => {
         const stand = standOf(
           await current(tx, who.tenantId, at),
           { tenant: who.tenantId, staff: who.staffId, at },
@@ -134,12 +135,16 @@ function claims(app: App, world: World, bookOf: BookOf): void {
           (after, limit) => claimPage(tx, stand.tenant, stand.org.id, { state, ...(after && { after }) }, limit),
           ({ id }) => id,
         )
-        const says = (count: number) => `导出${stand.org.name}的社会保险补贴个人台账 ${count} 条（号码和姓名已遮盖）`
+        const says = (count: number, how: string) => `导出${stand.org.name}的社会保险补贴个人台账 ${count} 条（${how}）`
+        const open = opening<View>(tx, keys, stand.tenant, ({ id, idNumber }) => ({
+          idNumber: { matter: id, kind: 'idNumber', masked: idNumber },
+        }))
         return {
           ...{ sheet: '社会保险补贴个人台账', columns, rows: shownAs(rows, (row) => claimView(stand, row)) },
-          ...{ what: 'register-export', about: stand.org.id, says, reason },
+          ...{ open, what: 'register-export', about: stand.org.id, says },
         }
-      }),
+      })
+    },
   )
   // Asked by POST: a person's number doesn't belong into an address.
   app.post(
@@ -245,8 +250,8 @@ type View = ReturnType<typeof claimView>
 
 const columns = [
   { title: '编号', width: 26, value: (row: View) => row.number },
-  { title: '姓名', width: 10, value: (row: View) => mask('name', row.name) },
-  { title: '公民身份号码', width: 22, value: (row: View) => row.idNumber },
+  nameColumn('姓名', 10, (row: View) => row.name),
+  numberColumn('公民身份号码', 22, (row: View) => row.idNumber),
   { title: '月份', width: 26, value: (row: View) => row.span },
   { title: '月数', width: 8, value: (row: View) => row.months },
   { title: '状态', width: 14, value: (row: View) => row.stateLabel },

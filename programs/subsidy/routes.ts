@@ -7,6 +7,7 @@ import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, historyOf, OfEntry, staff } from '#office/entries.ts'
+import { headingOf } from '#office/personal.ts'
 import { formOf, peopleOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { sendBook } from '#platform/sheets/book.ts'
@@ -146,6 +147,7 @@ function lists(app: App, world: World): void {
           says,
           reason,
           name,
+          heading: headingOf(stand.office, who, at, reason),
         }
       }),
   )

@@ -8,12 +8,13 @@ import { byOf } from '#office/caller.ts'
 import { current } from '#office/current.ts'
 import { historyOf, OfEntry, staff } from '#office/entries.ts'
 import { linesOf } from '#office/ledger.ts'
-import { formOf, like, registerDoors, type Stand, standOf } from '#office/register.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
+import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { changeOnce } from '#platform/http/once.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
+import { nameColumn } from '#platform/sheets/personal.ts'
 import { check } from './check.ts'
 import { CheckBody, CorrectBody, EntryBody, HelpBody, kinds, outcomes, RevealBody } from './contract.ts'
 import { correct, type Needs, record, unseenEntry } from './entry.ts'
@@ -21,7 +22,7 @@ import { help, reveal } from './help.ts'
 import type { Versions } from './questions.ts'
 import { reachesArea, type Seat, seatAt, seatFrom } from './seat.ts'
 import { type Entry, entryPage, type Filter, findEntry, membersOf } from './shelf.ts'
-import { pageSize } from './store.ts'
+import { clause, pageSize } from './store.ts'
 import { entryView, wholeView } from './view.ts'
 
 const uuid = Type.String({ format: 'uuid' })
@@ -37,7 +38,7 @@ const OfList = Type.Object({
   q: Type.Optional(Type.String({ title: '编号、姓名或单位', maxLength: 50 })),
   after: Type.Optional(uuid),
 })
-const Export = Type.Object({ ...filters, reason: exportReason }, { additionalProperties: false })
+const Export = Type.Object({ ...filters, ...leaving }, { additionalProperties: false })
 /** Rows that one look takes for an export, which may be of any length. */
 const perLook = 1000
 
@@ -72,11 +73,11 @@ export function entryRoutes(app: App, world: World, service: Versions): void {
     '/api/surveys/:id/entries/export',
     {
       config: { ...staff, key: 'none' },
-      schema: { summary: '导出调查表（脱敏，留痕）', params: OfEntry, body: Export },
+      schema: { summary: '导出调查表（脱敏，负责人可以说明理由导出完整的；留痕）', params: OfEntry, body: Export },
     },
     (request, reply) => {
-      const { reason, ...filter } = request.body
-      return sendBook(world, request, reply, async (tx, who, at) => {
+      const { reason, whole = false, ...filter } = request.body
+      return sendPersonal(world, request, reply, { clause, reason, whole }, async (tx, who, at) => {
         const seat = await seatFrom(tx, who, at, request.params.id)
         if (isRefusal(seat)) return seat
         return {
@@ -85,8 +86,7 @@ export function entryRoutes(app: App, world: World, service: Versions): void {
           rows: everyEntry(tx, seat, filter),
           what: 'survey-export',
           about: seat.round.id,
-          says: (rows) => `导出“${seat.round.title}”调查表${rows}份`,
-          reason,
+          says: (rows, how) => `导出“${seat.round.title}”调查表${rows}份（${how}）`,
         }
       })
     },
@@ -175,7 +175,7 @@ async function whole(tx: Tx, stand: Stand, made: Promise<Entry | Refusal>) {
 
 async function* everyEntry(tx: Tx, seat: Seat, filter: Filter) {
   for (let after = ''; ; ) {
-    const rows = await entryPage(tx, seat.stand.tenant, seat.round.id, { ...filter, after }, null, perLook)
+    const rows = await entryPage(tx, seat.stand.tenant, seat.round.id, { ...filter, after }, perLook)
     for (const row of rows) yield entryView(seat, row)
     after = rows.at(-1)?.id ?? after
     if (rows.length < perLook) return
@@ -183,8 +183,7 @@ async function* everyEntry(tx: Tx, seat: Seat, filter: Filter) {
 }
 
 async function listOf(tx: Tx, seat: Seat, filter: Filter) {
-  const words = filter.q?.trim() ? like(filter.q.trim()) : null
-  const rows = await entryPage(tx, seat.stand.tenant, seat.round.id, filter, words, pageSize + 1)
+  const rows = await entryPage(tx, seat.stand.tenant, seat.round.id, filter, pageSize + 1)
   const page = rows.slice(0, pageSize)
   return {
     rows: page.map((row) => entryView(seat, row)),
@@ -199,7 +198,10 @@ const columns: readonly ExcelColumn<View>[] = [
   { title: '社区', width: 28, value: (row) => row.areaName },
   { title: '表别', width: 10, value: (row) => row.kindLabel },
   { title: '编号', width: 22, value: (row) => row.number },
-  { title: '户主或单位', width: 24, value: (row) => (row.kind === 'household' ? mask('name', row.name) : row.name) },
+  {
+    ...nameColumn<View>('户主或单位', 24, (row) => row.name),
+    value: (row) => (row.kind === 'household' ? mask('name', row.name) : row.name),
+  },
   { title: '结果', width: 10, value: (row) => row.outcomeLabel },
   { title: '成员数', width: 8, value: (row) => (row.kind === 'household' ? row.people : null) },
   { title: '调查员', width: 10, value: (row) => row.surveyor?.name ?? null },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testServer } from '#apps/server/testing.ts'
+import { enlist } from '#matter/listing.ts'
 import { demoOffice, demoPath, demoStaff, demoTenant } from '#office/seed.ts'
 
 /** The register of tax relief: paged, narrowed, sent out masked and with a reason. 测试数据. */
@@ -28,6 +29,15 @@ await s.owner.query(
      2024 + n % 3, '2026-01', '2026-06', 6, '2026-11-20T09:00:00+08:00', $5 from generate_series(1, ${count}) n`,
   [demoTenant, demoPath('sljd'), demoOffice('sljd'), idOf(0), demoStaff('district')],
 )
+await s.db.transaction({ tenant: demoTenant, paths: [demoPath('sljd')] }, async (tx) => {
+  for (let n = 1; n <= count; n += 1) {
+    const told = {
+      number: `sljd-B-2026-${String(n).padStart(6, '0')}`,
+      names: [n % 2 === 0 ? '测试100%公司' : '测试公司', `测试${n}`],
+    }
+    enlist(tx, demoTenant, { list: 'tax_relief', id: idOf(n), scope: demoOffice('sljd') }, told)
+  }
+})
 const list = (who: string, query = '') => s.call<List>(who, 'GET', `/api/reliefs${query}`)
 
 test('every line is on one page, newest first; what is looked for is found as it is written', async () => {
@@ -68,7 +78,7 @@ test('it leaves the house with a reason only, names shortened and numbers masked
   const sent = await s.call<{ text: string }>('head', 'POST', '/api/reliefs/export', { year: 2026, reason: '年度核对' })
   assert.equal(sent.status, 200)
   const { rows } = await s.owner.query(`select says from audit where what = 'tax-export'`)
-  assert.match(rows[0].says, /导出.+台账46行；理由：年度核对/)
+  assert.match(rows[0].says, /导出.+台账46行（号码和姓名已遮盖）；理由：年度核对/)
 })
 
 test('a mistake is taken back once, with its reason, by who leads the office (8.2)', async () => {

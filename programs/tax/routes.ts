@@ -3,26 +3,17 @@ import Type from 'typebox'
 import { parseInstant, spokenAt } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { publicName } from '#core/service/words.ts'
 import { spokenSpan } from '#core/sums/month.ts'
+import { opening } from '#matter/opening.ts'
 import { rowsAfter, shownAs } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import { entryDoors, OfEntry, staff } from '#office/entries.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
 import { notMet } from '#office/refusals.ts'
-import {
-  entered,
-  formOf,
-  like,
-  onlyHead,
-  registerDoors,
-  type Stand,
-  someone,
-  standOf,
-  timed,
-} from '#office/register.ts'
+import { entered, formOf, onlyHead, registerDoors, type Stand, someone, standOf, timed } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exportReason, sendBook } from '#platform/sheets/book.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 import { wholeCertificate } from './certificate.ts'
 import { PrintBody, type ReliefView, RevokeBody, reliefs } from './contract.ts'
 import {
@@ -49,7 +40,7 @@ const Export = Type.Object(
   {
     ...filters,
     q: Type.Optional(Type.String({ title: '单位、姓名或编号', maxLength: 50, pattern: '\\S' })),
-    reason: exportReason,
+    ...leaving,
   },
   { additionalProperties: false },
 )
@@ -67,11 +58,11 @@ export const taxRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app
     '/api/reliefs/export',
     {
       config: { allow: 'staff', key: 'none' },
-      schema: { summary: '导出就业税收优惠台账（脱敏，留痕）', body: Export },
+      schema: { summary: '导出就业税收优惠台账（脱敏，负责人可以说明理由导出完整的；留痕）', body: Export },
     },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, who, at) => {
-        const { office, reason, ...filter } = request.body
+    (request, reply) => {
+      const { office, reason, whole = false, ...filter } = request.body
+      return sendPersonal(world, request, reply, { clause: '8.2', reason, whole }, async (tx, who, at) => {
         const stand = standOf(
           await current(tx, who.tenantId, at),
           { tenant: who.tenantId, staff: who.staffId, at },
@@ -79,20 +70,23 @@ export const taxRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app
         )
         if (isRefusal(stand)) return stand
         const rows = rowsAfter(
-          (after, limit) =>
-            reliefPage(tx, stand.tenant, stand.org.id, { ...found(filter), ...(after && { after }) }, limit),
+          (after, limit) => reliefPage(tx, stand.tenant, stand.org.id, { ...filter, ...(after && { after }) }, limit),
           ({ id }) => id,
         )
-        const says = (count: number) => `导出${stand.org.name}就业税收优惠台账${count}行`
+        const says = (count: number, how: string) => `导出${stand.org.name}就业税收优惠台账${count}行（${how}）`
+        const open = opening<ReliefView>(tx, world.keys, stand.tenant, ({ matter, masked }) => ({
+          masked: { matter, kind: 'idNumber', masked },
+        }))
         return {
           sheet: '就业税收优惠台账',
           columns,
           rows: shownAs(rows, (row) => viewOf(stand, row)),
+          open,
           what: 'tax-export',
           says,
-          reason,
         }
-      }),
+      })
+    },
   )
   app.post(
     '/api/reliefs/:id/certificate.pdf',
@@ -129,11 +123,9 @@ async function revoked(tx: Tx, stand: Stand, id: string, reason: string): Promis
   return revokeRelief(tx, stand.tenant, id, stand.at, stand.staff, reason)
 }
 
-const found = ({ q, ...filter }: Filter): Filter => ({ ...filter, ...(q?.trim() && { q: like(q.trim()) }) })
-
 async function listOf(tx: Tx, stand: Stand, { office: _office, ...filter }: Filter & { readonly office?: string }) {
   const [rows, totals] = await Promise.all([
-    reliefPage(tx, stand.tenant, stand.org.id, found(filter), pageSize + 1),
+    reliefPage(tx, stand.tenant, stand.org.id, filter, pageSize + 1),
     reliefTotals(tx, stand.tenant, stand.org.id),
   ])
   return {
@@ -166,8 +158,8 @@ const columns = [
   { title: '年度', width: 8, value: (row: ReliefView) => row.year },
   { title: '单位', width: 28, value: (row: ReliefView) => row.employer },
   { title: '统一社会信用代码', width: 22, value: (row: ReliefView) => row.creditCode },
-  { title: '姓名', width: 10, value: (row: ReliefView) => publicName(row.person) },
-  { title: '证件号码', width: 20, value: (row: ReliefView) => row.masked },
+  nameColumn('姓名', 10, (row: ReliefView) => row.person),
+  numberColumn('证件号码', 20, (row: ReliefView) => row.masked),
   { title: '月份', width: 26, value: (row: ReliefView) => row.span },
   { title: '月数', width: 8, value: (row: ReliefView) => row.months },
   { title: '编号', width: 20, value: (row: ReliefView) => row.number },

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { unprintable } from '#platform/sheets/fonts.ts'
 import { printList } from '#platform/sheets/list.ts'
+import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
 import { sharesOf } from './attendance.ts'
 import { clause } from './institution.ts'
 import { marks, payees } from './policy.ts'
@@ -47,13 +48,13 @@ export async function rollSeats(tx: Tx, stand: Stand, row: Row) {
     .map((seat, i) => ({ ...seatView(stand, seat, shares.get(seat.id)!, row.terms), no: i + 1 }))
   return { days, kept, rows }
 }
-type RollLine = Awaited<ReturnType<typeof rollSeats>>['rows'][number]
+export type RollLine = Awaited<ReturnType<typeof rollSeats>>['rows'][number]
 
 export const rollColumns: readonly ExcelColumn<RollLine>[] = [
   { title: '序号', width: 6, value: (row) => row.no },
-  { title: '姓名', width: 12, value: (row) => row.name },
-  { title: '公民身份号码', width: 22, value: (row) => row.idMasked },
-  { title: '手机号码', width: 16, value: (row) => row.phone },
+  nameColumn('姓名', 12, (row) => row.name),
+  numberColumn('公民身份号码', 22, (row) => row.idMasked),
+  numberColumn('手机号码', 16, (row) => row.phone),
   { title: '报名编号', width: 26, value: (row) => row.number },
   { title: '补贴方式', width: 12, value: (row) => row.way },
   { title: '到课学时', width: 10, value: (row) => row.there },
@@ -69,7 +70,15 @@ export const rollColumns: readonly ExcelColumn<RollLine>[] = [
   },
 ]
 
+/** So many days have room beside each other to sign in. */
 const daysOnPage = 12
+
+/** The days in as few pages as hold them, each with about as many. */
+export function spread<Day>(days: readonly Day[]): readonly (readonly Day[])[] {
+  const pages = Math.max(1, Math.ceil(days.length / daysOnPage))
+  const each = Math.ceil(days.length / pages)
+  return Array.from({ length: pages }, (_, nth) => days.slice(nth * each, (nth + 1) * each))
+}
 
 /** 花名册 on paper: as a list, or with a column for each day to sign in. */
 export async function rollPrint(tx: Tx, stand: Stand, row: Row, signs: boolean, mark: string | null) {
@@ -77,22 +86,18 @@ export async function rollPrint(tx: Tx, stand: Stand, row: Row, signs: boolean, 
   if (rows.length === 0) return notMet(clause, '名册上还没有学员')
   const missing = unprintable([rows.map(({ name }) => name), row.name])
   if (missing.length > 0) return badInput(clause, '/name', `“${missing.join('')}”印不出来，请手写补正后再印`)
-  const shown = days.slice(0, daysOnPage)
   const of = new Map(kept.map(({ seat, day, mark: word }) => [`${seat} ${day}`, marks[word].label]))
   const title = `${row.name}${signs ? '签到表' : '花名册'}`
   const head = { title, org: stand.org.name, day: dayOf(stand.at), mark, wide: true }
   const note = `${row.number}　${spoken(row.from_day)}至${spoken(row.until_day)}　共${row.hours}学时　地点：${row.place}　在册${rows.length}人`
+  const [first, ...further] = spread(days).map((shown, nth, all) => ({
+    note: all.length > 1 ? `${note}　（${days.length}天分${all.length}张，第${nth + 1}张）` : note,
+    titles: ['序号', '姓名', ...shown.map(({ day }) => day.slice(5).replace('-', '月').concat('日'))],
+    widths: [0.6, 1.6, ...shown.map(() => 1.2)],
+    rows: rows.map((one) => [String(one.no), one.name, ...shown.map(({ day }) => of.get(`${one.id} ${day}`) ?? '')]),
+  }))
   const list = signs
-    ? {
-        ...{ ...head, note: `${note}${days.length > daysOnPage ? `　（前${daysOnPage}天）` : ''}` },
-        titles: ['序号', '姓名', ...shown.map(({ day }) => day.slice(5).replace('-', '月').concat('日'))],
-        widths: [0.6, 1.6, ...shown.map(() => 1.2)],
-        rows: rows.map((one) => [
-          String(one.no),
-          one.name,
-          ...shown.map(({ day }) => of.get(`${one.id} ${day}`) ?? ''),
-        ]),
-      }
+    ? { ...head, ...first!, further }
     : {
         ...{ ...head, note },
         titles: [
@@ -117,10 +122,12 @@ export async function rollPrint(tx: Tx, stand: Stand, row: Row, signs: boolean, 
   return { print: () => printList(list), name: title, says: `印制${title}（${row.number}）` }
 }
 
-export const subsidyColumns = (list: List): readonly ExcelColumn<ListRow & { readonly no: number }>[] => [
+export type ListLine = ListRow & { readonly no: number }
+
+export const subsidyColumns = (list: List): readonly ExcelColumn<ListLine>[] => [
   { title: '序号', width: 6, value: (row) => row.no },
-  { title: '姓名', width: 12, value: (row) => row.name },
-  { title: '公民身份号码', width: 22, value: (row) => row.id_masked },
+  nameColumn('姓名', 12, (row) => row.name),
+  numberColumn('公民身份号码', 22, (row) => row.id_masked),
   { title: '合格证编号', width: 28, value: (row) => row.paper },
   { title: '补贴金额（元）', width: 16, value: (row) => inYuan(row.amount) },
   { title: '拨给', width: 12, value: () => payees[list.payee] },

@@ -43,6 +43,13 @@ test('八个窗口同时编班，名额三个就只进三个；两个窗口同�
   const id = await opened('养老护理员班', { trade: '养老护理员', plan: plan(16) })
   const { applicants } = await look(id)
   assert.equal(applicants.length, 8)
+  for (const [q, found] of [
+    ...['护理员班', 'ylhl', '养', (await look(id)).number.slice(-8)].map((q) => [q, 1]),
+    ['月嫂', 0],
+  ]) {
+    const address = `/api/training/classes?q=${encodeURIComponent(String(q))}`
+    assert.equal((await server.call<{ rows: readonly object[] }>('wang', 'GET', address)).rows.length, found, String(q))
+  }
   const each = applicants.map((one) => post('wang', `/api/training/classes/${id}/enrol`, { applicants: [one.id] }))
   assert.equal(won(await Promise.all(each)), 3)
   const full = await look(id)
@@ -84,14 +91,15 @@ test('八个窗口同时编班，名额三个就只进三个；两个窗口同�
     return (await server.app.inject({ method: 'GET', url: paper ?? '', headers })).rawPayload
   }
   assert.deepEqual(await copy(), await copy())
-  for (const book of [
-    `classes/${id}/roll.xlsx`,
-    `subsidies/${kept[0]?.id}/list.xlsx`,
-    'classes.xlsx',
-    'institutions.xlsx',
-  ]) {
+  for (const [method, book] of [
+    ['POST', `classes/${id}/roll.xlsx`],
+    ['POST', `subsidies/${kept[0]?.id}/list.xlsx`],
+    ['GET', 'classes.xlsx'],
+    ['GET', 'institutions.xlsx'],
+  ] as const) {
     const sent = await server.app.inject({
-      ...{ method: 'GET', url: `/api/training/${book}`, headers: { cookie: await server.signIn('wang') } },
+      ...{ method, url: `/api/training/${book}`, headers: { cookie: await server.signIn('wang') } },
+      ...(method === 'POST' && { payload: { reason: '核对（测试）' } }),
     })
     assert.equal(sent.rawPayload.subarray(0, 2).toString(), 'PK', book)
   }

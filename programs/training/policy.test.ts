@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { addDays, type Day, day } from '#core/day.ts'
 import { pointsOf, tenthsOf } from '#core/sums/marks.ts'
 import { fen, total } from '#core/sums/money.ts'
+import { spread } from './books.ts'
 import {
   attended,
   barOf,
@@ -155,4 +156,22 @@ test('每个在办的班都有下一步和日期 (1.3)', () => {
     what: 'tell',
     day: first,
   })
+})
+
+test('签到表 has every day of the plan, as evenly over its pages as they go (1.3, JY14)', () => {
+  const days = (count: number) => Array.from({ length: count }, (_, n) => n)
+  for (const [count, pages] of [
+    [1, [1]],
+    [12, [12]],
+    [13, [7, 6]],
+    [20, [10, 10]],
+    [40, [10, 10, 10, 10]],
+  ] as const) {
+    const found = spread(days(count))
+    assert.deepEqual(
+      found.map(({ length }) => length),
+      pages,
+    )
+    assert.deepEqual(found.flat(), days(count))
+  }
 })

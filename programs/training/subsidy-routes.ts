@@ -1,15 +1,20 @@
+import Type from 'typebox'
 import { isRefusal } from '#core/refusal.ts'
+import { opening } from '#matter/opening.ts'
 import type { World } from '#matter/world.ts'
 import { entryDoors, OfEntry, staff } from '#office/entries.ts'
+import { leaving } from '#office/personal.ts'
 import { registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { subsidyColumns, subsidyPrint } from './books.ts'
+import { type ListLine, subsidyColumns, subsidyPrint } from './books.ts'
 import { OpinionBody, ReturnBody } from './contract.ts'
 import type { Desk } from './held.ts'
+import { clause } from './institution.ts'
 import { findList, type ListStep, readList, returnList, rowsOfList, stepOn, unseenList } from './subsidy.ts'
 import { listView } from './view.ts'
 
 type App = Parameters<typeof entryDoors>[0]
+const Leaves = Type.Object(leaving, { additionalProperties: false })
 
 /** The lists of subsidies: looked through, approved, handed over, sent back; on paper and as Excel. */
 export function subsidyRoutes(app: App, world: World): void {
@@ -32,15 +37,21 @@ export function subsidyRoutes(app: App, world: World): void {
   )
 
   const doors = registerDoors(world)
-  app.get(
+  app.post(
     `${path}/:id/list.xlsx`,
-    { config: staff, schema: { summary: '导出补贴名册', params: OfEntry } },
+    {
+      config: { ...staff, key: 'none' },
+      schema: { summary: '导出补贴名册（脱敏，负责人可以说明理由导出完整的；留痕）', params: OfEntry, body: Leaves },
+    },
     (request, reply) =>
-      doors.spreadsheet(request, reply, undefined, async (tx: Tx, at) => {
+      doors.persons(request, reply, undefined, { clause, ...request.body }, async (tx: Tx, at) => {
         const found = await readList(tx, at, request.params.id)
         if (isRefusal(found)) return found
         const rows = found.rows.map((row, i) => ({ ...row, no: i + 1 }))
-        return { sheet: `${found.row.name}补贴名册`, columns: subsidyColumns(found.list), rows }
+        const open = opening<ListLine>(tx, world.keys, at.tenant, ({ matter, id_masked: masked }) => ({
+          id_masked: { matter, kind: 'idNumber', masked },
+        }))
+        return { sheet: `${found.row.name}补贴名册`, columns: subsidyColumns(found.list), rows, open }
       }),
   )
   app.get(

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { addMonths, dayOf, spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { rowsAfter } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { registerChores } from '#office/chore.ts'
 import { entryDoors, OfOffice, staff } from '#office/entries.ts'
@@ -48,7 +49,7 @@ export const badgeRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
       doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => ({
         sheet: '证牌台账',
         columns: columnsOf(stand),
-        rows: await rowsOf(tx, stand, { ...request.query, after: '' } as Filter, 100_000),
+        rows: everyBadge(tx, stand, request.query as Filter),
       })),
   )
   app.get(
@@ -93,6 +94,16 @@ export const badgeRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
         201,
       ),
   )
+}
+
+/** All of them, a page at a time. */
+async function* everyBadge(tx: Tx, stand: Stand, filter: Filter): AsyncGenerator<Row> {
+  if (filter.state === 'due') yield* await rowsOf(tx, stand, filter, 0)
+  else
+    yield* rowsAfter(
+      (after, limit) => badgePage(tx, stand.tenant, stand.org.id, { ...filter, after: after ?? '' }, limit),
+      ({ number }) => number,
+    )
 }
 
 async function rowsOf(tx: Tx, stand: Stand, filter: Filter, limit: number): Promise<readonly Row[]> {

@@ -7,7 +7,7 @@ import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { firstId, sql, type Tx } from '#platform/db/db.ts'
 
 /** What may be asked of the list of what is due (限时清单, 7.4). `tomorrow` is the next working day. */
 export const whens = {
@@ -147,7 +147,7 @@ export type DueRow = ReturnType<typeof rowOf>
 /** One page of what is due, most urgent first. */
 export async function duePage(world: Pick<World, 'processes'>, tx: Tx, office: OfficeSnapshot, ask: DueAsk) {
   const { tenant, staff, at, place, posts, held, when, kind, service, cursor, limit } = ask
-  const [due = '-infinity', id = '00000000-0000-0000-0000-000000000000'] = cursor?.split('~') ?? []
+  const [due = '-infinity', id = firstId] = cursor?.split('~') ?? []
   const from = [tenant, posts, due, id, ...spanOf(office, place, when, at), when === 'late', iso(at)]
   const isPlain = held && when !== 'paused' && kind === null && service === null
   const most = isPlain ? Math.ceil(limit * 1.5) + 1 : limit + 1

@@ -8,7 +8,7 @@ import { nameOf } from '#matter/setting.ts'
 import type { Processes, World } from '#matter/world.ts'
 import type { ChoreSource } from '#office/chore.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import { type ExplainedFacts, published } from './explain.ts'
 import { type Kind, keyOf, kindOf, type Late, type LatenessKind, latenessKinds, latenessOf, whose } from './lateness.ts'
 
@@ -68,11 +68,12 @@ type Row = {
   readonly explained_at: Date | null
   readonly number: string
   readonly title: string
+  readonly matter_kind: string
   readonly closed_at: Date | null
 }
 
 const columns = `l.matter_id, l.seq, l.nth, l.office, l.kind, l.clock, l.since, l.noted_at, l.noted_at::text as noted, l.posts, l.staff, l.explained_at,
-  m.number, m.title, m.closed_at`
+  m.number, m.title, l.matter_kind, m.closed_at`
 const list = sql<Row>(
   'lateness.list',
   `select ${columns} from unnest($2::uuid[]) as mine(office) cross join lateral (
@@ -104,7 +105,7 @@ export type LatenessAsk = {
 }
 
 export const latenessCursor = '^\\d{4}-\\d{2}-\\d{2} [0-9:.+-]{8,24}~[0-9a-f-]{36}~\\d{1,9}~\\d{1,3}$'
-const least = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '2147483647', '2147483647']
+const least = ['infinity', lastId, '2147483647', '2147483647']
 
 export type LatenessRow = ReturnType<typeof viewOf>
 
@@ -137,7 +138,7 @@ function viewOf(office: OfficeSnapshot, row: Row) {
   const { label, clause, grave, owes }: Kind = latenessKinds[row.kind] ?? latenessKinds.other
   return {
     ...{ id: `${row.matter_id}~${row.seq}~${row.nth}`, matter: row.matter_id, number: row.number, title: row.title },
-    ...{ kind: row.kind, label, clause, grave, owes },
+    ...{ kind: row.kind, matterKind: row.matter_kind, label, clause, grave, owes },
     office: nameOf(office, row.office),
     since: timed(row.since),
     notedAt: timed(row.noted_at),

@@ -164,8 +164,8 @@ test('超期：当场记下情形、条款、责任岗位，要说明原因；�
 test('清单和超期情况可以导出，姓名遮盖，留下审计记录', async () => {
   const cookie = await s.signIn('head')
   for (const [url, payload] of [
-    ['/api/due/export', { scope: 'office' }],
-    ['/api/lateness/export', {}],
+    ['/api/due/export', { scope: 'office', reason: '月度核对' }],
+    ['/api/lateness/export', { reason: '月度核对' }],
   ] as const) {
     const reply = await s.app.inject({ method: 'POST', url, headers: { cookie }, payload })
     assert.equal(reply.statusCode, 200, reply.body)
@@ -173,6 +173,7 @@ test('清单和超期情况可以导出，姓名遮盖，留下审计记录', as
   }
   const { rows } = await s.owner.query(`select says from audit where what in ('due-export', 'lateness-export')`)
   assert.equal(rows.length, 2)
+  for (const { says } of rows) assert.match(says, /号码和姓名已遮盖.*理由：月度核对/)
 })
 
 test('各环节耗时和一站式办理率（7.2、10.1.2）', async () => {

@@ -4,17 +4,19 @@ import { addDays, dayOf, type Instant, instantAt, isDay, spokenAt } from '#core/
 import { choice } from '#core/field.ts'
 import { badInput } from '#core/offer.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { isHeadOf, isWithin, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
+import { isHeadOf, type OfficeId, officeOf, postsOf } from '#core/roster.ts'
 import { cursorForm } from '#matter/desk.ts'
 import { type Look, reading } from '#matter/door.ts'
 import { everyRow, pageRows } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
+import { officesWithin } from '#office/below.ts'
 import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
+import { leaving, sendPersonal } from '#office/personal.ts'
 import { type OfficeSnapshot, unseen } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
 import { mask } from '#platform/crypto/personal.ts'
-import { sendBook } from '#platform/sheets/book.ts'
+import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { type DueRow, dueCounts, duePage, type When, whens } from './due.ts'
 import { oneStopFigure, stepFigures } from './figures.ts'
 import { latenessKinds } from './lateness.ts'
@@ -34,8 +36,8 @@ const dueFilter = {
   office: id('单位'),
 }
 const OfDue = Type.Object({ ...dueFilter, cursor: Type.Optional(Type.String({ pattern: cursorForm })), limit })
-const DueExport = Type.Object(dueFilter, { additionalProperties: false })
-type DueFilter = Static<typeof DueExport>
+const DueExport = Type.Object({ ...dueFilter, ...leaving }, { additionalProperties: false })
+type DueFilter = Omit<Static<typeof DueExport>, keyof typeof leaving>
 
 const lateFilter = {
   scope,
@@ -50,8 +52,8 @@ const OfLateness = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: latenessCursor })),
   limit,
 })
-const LatenessExport = Type.Object(lateFilter, { additionalProperties: false })
-type LateFilter = Static<typeof LatenessExport>
+const LatenessExport = Type.Object({ ...lateFilter, ...leaving }, { additionalProperties: false })
+type LateFilter = Omit<Static<typeof LatenessExport>, keyof typeof leaving>
 
 const Period = Type.Object({
   from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
@@ -86,17 +88,22 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
 
   app.post(
     '/api/due/export',
-    { config: { allow: 'staff', key: 'none' }, schema: { summary: '导出限时清单（脱敏，留痕）', body: DueExport } },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, who, at) => {
+    {
+      config: { allow: 'staff', key: 'none' },
+      schema: { summary: '导出限时清单（脱敏，负责人可以说明理由导出完整的；留痕）', body: DueExport },
+    },
+    (request, reply) => {
+      const { reason, whole = false, ...filter } = request.body
+      return sendPersonal(world, request, reply, { clause: '7.4', reason, whole }, async (tx, who, at) => {
         const office = await current(tx, who.tenantId, at)
-        const ask = dueAsk(office, who, at, request.body)
+        const ask = dueAsk(office, who, at, filter)
         if (isRefusal(ask)) return ask
         const rows = await everyRow((cursor) => duePage(world, tx, office, { ...ask, cursor, limit: pageRows }))
         if (isRefusal(rows)) return rows
-        const says = (count: number) => `导出限时清单（${whens[ask.when]}）${count} 件，姓名已遮盖`
+        const says = (count: number, how: string) => `导出限时清单（${whens[ask.when]}）${count} 件（${how}）`
         return { sheet: '限时清单', columns: dueColumns, rows, what: 'due-export', says }
-      }),
+      })
+    },
   )
 
   app.get(
@@ -125,18 +132,20 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
     '/api/lateness/export',
     {
       config: { allow: 'staff', key: 'none' },
-      schema: { summary: '导出超期情况（脱敏，留痕）', body: LatenessExport },
+      schema: { summary: '导出超期情况（脱敏，负责人可以说明理由导出完整的；留痕）', body: LatenessExport },
     },
-    (request, reply) =>
-      sendBook(world, request, reply, async (tx, who, at) => {
+    (request, reply) => {
+      const { reason, whole = false, ...filter } = request.body
+      return sendPersonal(world, request, reply, { clause: '7.4', reason, whole }, async (tx, who, at) => {
         const office = await current(tx, who.tenantId, at)
-        const ask = lateAsk(office, who, at, request.body)
+        const ask = lateAsk(office, who, at, filter)
         if (isRefusal(ask)) return ask
         const rows = await everyRow((cursor) => latenessPage(world, tx, office, { ...ask, cursor, limit: pageRows }))
         if (isRefusal(rows)) return rows
-        const says = (count: number) => `导出超期情况 ${count} 条，姓名已遮盖`
+        const says = (count: number, how: string) => `导出超期情况 ${count} 条（${how}）`
         return { sheet: '超期情况', columns: lateColumns, rows, what: 'lateness-export', says }
-      }),
+      })
+    },
   )
 
   app.get(
@@ -187,11 +196,11 @@ function officesIn(
   at: Instant,
   { scope: wide, office: one }: Pick<DueFilter, 'scope' | 'office'>,
 ): readonly OfficeId[] | Refusal {
-  const { roster, organizations } = office
+  const { roster } = office
   const place = officeOf(roster, who.staffId, at)
   if (!place || !isHeadOf(roster, who.staffId, place, at)) return notHead
   if (wide === 'office') return [place]
-  const below = [...organizations.keys()].filter((id) => isWithin(roster, id, place, at))
+  const below = officesWithin(office, place, at)
   return one ? below.filter((id) => id === one) : below
 }
 
@@ -262,12 +271,18 @@ const covered = (title: string): string => {
   const [name = '', ...rest] = title.split('：')
   return rest.length > 0 ? [mask('name', name), ...rest].join('：') : title
 }
+/** Whoever comes to complain is registered as a contact first: these stay covered in a whole book too (10.5.2). */
+const complaining = ['contact', 'complaint']
+const titleColumn = <Row>(of: (row: Row) => { readonly title: string; readonly kind: string }): ExcelColumn<Row> => ({
+  ...{ title: '事项', width: 30, value: (row) => covered(of(row).title) },
+  whole: (row) => (complaining.includes(of(row).kind) ? covered(of(row).title) : of(row).title),
+})
 const when = (text: string | null): string => (text ? spokenAt(Date.parse(text) as Instant) : '')
 
 const lamps = { red: '红（已超期）', yellow: '黄（临近到期）', green: '绿' } as const
 const dueColumns = [
   { title: '编号', width: 26, value: (row: DueRow) => row.number },
-  { title: '事项', width: 30, value: (row: DueRow) => covered(row.title) },
+  titleColumn(({ title, kind }: DueRow) => ({ title, kind })),
   { title: '状态', width: 14, value: (row: DueRow) => row.stateLabel },
   { title: '期限', width: 14, value: (row: DueRow) => row.clock ?? (row.paused ? `暂停：${row.paused}` : '') },
   { title: '到期时间', width: 22, value: (row: DueRow) => when(row.dueAt) },
@@ -279,7 +294,7 @@ const dueColumns = [
 ]
 const lateColumns = [
   { title: '编号', width: 26, value: (row: LatenessRow) => row.number },
-  { title: '事项', width: 30, value: (row: LatenessRow) => covered(row.title) },
+  titleColumn(({ title, matterKind: kind }: LatenessRow) => ({ title, kind })),
   { title: '超期情形', width: 30, value: (row: LatenessRow) => row.label },
   { title: '条款', width: 10, value: (row: LatenessRow) => row.clause },
   { title: '严重', width: 8, value: (row: LatenessRow) => (row.grave ? '是' : '') },

@@ -7,6 +7,7 @@ import { classes, wholeClass } from '#apps/desk/api/classes.ts'
 import { settleRegister } from '#apps/desk/api/entries.ts'
 import { actAsked, classActs, listAsked, seatAsked } from '#apps/desk/pages/class-acts.ts'
 import { type Asked, EntryForm } from '#apps/desk/pages/entry.tsx'
+import { Export } from '#apps/desk/pages/export.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Attendance } from '#programs/training/screens/attendance.tsx'
 import { NextOf } from '#programs/training/screens/list.tsx'
@@ -223,7 +224,7 @@ function Rolls({ found, busy, onSend, onAsk }: RollsProps) {
           <Button href={`${path}/roll.pdf?sign=true`} target="_blank" rel="noreferrer">
             印签到表
           </Button>
-          <Button href={`${path}/roll.xlsx`}>导出Excel</Button>
+          <Export path={`${path}/roll.xlsx`} personal />
         </div>
       ) : null}
       <Roll
@@ -265,7 +266,11 @@ function Sums({ found, onAsk }: { found: WholeClass; onAsk: (asked: Asked) => vo
           </span>
         </div>
       ) : null}
-      <SubsidyLists rows={found.lists} onAct={(list, act) => onAsk(listAsked(found, list, act))} />
+      <SubsidyLists
+        rows={found.lists}
+        leaves={({ id }) => <Export path={`/api/training/subsidies/${id}/list.xlsx`} personal small />}
+        onAct={(list, act) => onAsk(listAsked(found, list, act))}
+      />
     </>
   )
 }

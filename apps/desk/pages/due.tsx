@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
-import { download } from '#apps/desk/api/download.ts'
 import {
   type DueFilter,
   dueList,
@@ -12,7 +11,7 @@ import {
 } from '#apps/desk/api/limits.ts'
 import { services, session } from '#apps/desk/api/queries.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
-import { tell } from '#apps/desk/shell/told.tsx'
+import { Export } from '#apps/desk/pages/export.tsx'
 import { type DueCounts, DuePlaces, DueTable } from '#rules/time-limits/screens/due.tsx'
 import { LatenessTable } from '#rules/time-limits/screens/lateness.tsx'
 import { OneStopFigure, StepFigures } from '#rules/time-limits/screens/steps.tsx'
@@ -162,17 +161,11 @@ function Filters({ filter, isHead, first, onChange: set }: FiltersProps) {
       <span className="filter-end">
         {filter.office ? <Button onClick={() => set({ office: undefined })}>看全部单位</Button> : null}
         <Button onClick={() => window.print()}>打印</Button>
-        <Button onClick={() => void saved(download('/api/due/export', filter))}>导出</Button>
+        <Export path="/api/due/export" wanted={filter} personal />
       </span>
     </search>
   )
 }
-
-const saved = (work: Promise<void>) =>
-  work.then(
-    () => tell('已导出，姓名已遮盖，导出已留痕'),
-    (error: unknown) => tell(error instanceof Error ? error.message : '没有导出'),
-  )
 
 function Lateness() {
   const [{ scope, ...rest }, want] = useSought(latenessRoute.useSearch())
@@ -216,7 +209,7 @@ function Lateness() {
         />
         <span className="filter-end">
           <Button onClick={() => window.print()}>打印</Button>
-          <Button onClick={() => void saved(download('/api/lateness/export', filter))}>导出</Button>
+          <Export path="/api/lateness/export" wanted={filter} personal />
         </span>
       </search>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有这样的超期。'} />

@@ -123,7 +123,7 @@ function Filter({ registers, own, wanted, onWant }: FilterProps) {
         {asked.length > 0 ? (
           <Button onClick={() => onWant(Object.fromEntries(asked.map((name) => [name, undefined])))}>清除条件</Button>
         ) : null}
-        <Export path="/api/enrolments/export" wanted={wanted} />
+        <Export path="/api/enrolments/export" wanted={wanted} personal />
       </span>
     </search>
   )

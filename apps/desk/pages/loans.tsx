@@ -79,7 +79,7 @@ function Subsidies({ asked, want }: SubsidyProps) {
               {found.data?.pages[0]?.leads ? (
                 <Handing office={office} quarter={quarter} isNone={waiting.length === 0} />
               ) : null}
-              <Export path="/api/loans/subsidies/export" wanted={{ quarter, ...(office && { office }) }} />
+              <Export path="/api/loans/subsidies/export" wanted={{ quarter, ...(office && { office }) }} personal />
             </>
           ) : (
             <span className="quiet">选一个季度，就可以移交拨付和导出名册</span>

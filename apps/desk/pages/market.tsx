@@ -122,7 +122,7 @@ function Seekers() {
         <Link to="/open" search={{ service: 'JY07' }}>
           <Button type="primary">登记求职</Button>
         </Link>
-        <Export path="/api/market/seekers/export" wanted={wanted} />
+        <Export path="/api/market/seekers/export" wanted={wanted} personal />
       </div>
       <Reading of={found} lines={8} none={rows.length === 0 && none} />
       {rows.length > 0 ? <SeekerList rows={rows} onLook={({ id }) => setSeen(id)} onAct={act} /> : null}
@@ -299,7 +299,7 @@ function Referrals() {
         onWant={want}
       />
       <div className="bar">
-        <Export path="/api/market/referrals/export" wanted={wanted} />
+        <Export path="/api/market/referrals/export" wanted={wanted} personal />
       </div>
       <Reading of={found} lines={8} none={rows.length === 0 && none} />
       {rows.length > 0 ? (

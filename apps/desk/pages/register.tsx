@@ -91,7 +91,6 @@ function Filter({ register, asked, wanted, onWant }: FilterProps) {
     onWant({ is: Object.keys(is).length > 0 ? is : undefined })
   }
   const states = register.states.map(({ id, label }) => ({ value: id, label }))
-  const me = useQuery(session)
   return (
     <search className="filter-bar">
       <Words says="字词、编号、姓名、整个电话或尾号4位" value={asked.q} least={2} onFind={(q) => onWant({ q })} />
@@ -136,7 +135,7 @@ function Filter({ register, asked, wanted, onWant }: FilterProps) {
       <PeriodFields id="register" label="登记日期" value={asked} onChange={onWant} />
       <span className="filter-end">
         {Object.keys(asked).length > 0 ? <Button onClick={() => onWant(cleared(asked))}>清除条件</Button> : null}
-        <Export path={`/api/registers/${register.kind}/export`} wanted={wanted} mayWhole={me.data?.isHead === true} />
+        <Export path={`/api/registers/${register.kind}/export`} wanted={wanted} personal />
       </span>
     </search>
   )

@@ -56,7 +56,7 @@ export function Tax() {
       {page ? (
         <div className="bar">
           <Totals page={page} />
-          <Export path="/api/reliefs/export" wanted={filtersOf(wanted)} />
+          <Export path="/api/reliefs/export" wanted={filtersOf(wanted)} personal />
         </div>
       ) : null}
       <Reading

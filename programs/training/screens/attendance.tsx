@@ -68,7 +68,11 @@ export function Attendance({ found, busy, onSend, onUnsaved }: Props & { onUnsav
         busy={busy}
         draft={drafts[on] ?? untouched}
         onDraft={(draft) => setDrafts({ ...drafts, [on]: draft })}
-        onSend={onSend}
+        onSend={(given) => {
+          // Stays on the day that was sent: the next would look the same, and be sent by mistake.
+          setChosen(given.day)
+          onSend(given)
+        }}
         canSend={found.offers.includes('attendance')}
       />
     </>
@@ -87,6 +91,7 @@ function DayGrid({ found, on, busy, onSend, canSend, draft, onDraft }: GridProps
   const plan = found.days.find((one) => one.day === on)
   const changes = roll.filter(({ id }) => before.has(id) && of(id) !== before.get(id)).length
   const isNew = roll.some(({ id }) => !before.has(id))
+  const counts = order.map((mark) => [marks[mark].label, roll.filter(({ id }) => of(id) === mark).length] as const)
   const focus = (row: number) => body.current?.querySelectorAll<HTMLElement>('tr')[row]?.focus()
   const press = (event: KeyboardEvent, row: number, seat: string) => {
     if (sends(event)) return
@@ -137,11 +142,14 @@ function DayGrid({ found, on, busy, onSend, canSend, draft, onDraft }: GridProps
         </tbody>
       </table>
       {canSend ? (
-        <div className="bar">
+        <div className="bar day-foot">
+          <b>
+            {day(on)}　{counts.flatMap(([label, count]) => (count > 0 ? [`${label}${count}人`] : [])).join('、')}
+          </b>
           <Input
             aria-label="更正或补登原因"
             placeholder="更正或过期补登的，写明原因"
-            style={{ width: 320 }}
+            style={{ width: 260 }}
             maxLength={200}
             value={reason}
             onChange={(event) => onDraft({ ...draft, reason: event.target.value })}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Acts } from '#ui/acts.tsx'
 import { Heads } from '#ui/heads.tsx'
 import { Empty } from '#ui/state.tsx'
@@ -11,10 +12,15 @@ export const listActs: Readonly<Record<string, string>> = {
   return: '退回',
 }
 
-type Props = { rows: readonly SubsidyList[]; onAct: (list: SubsidyList, act: string) => void }
+type Props = {
+  rows: readonly SubsidyList[]
+  /** How a list is had as a book. */
+  leaves: (list: SubsidyList) => ReactNode
+  onAct: (list: SubsidyList, act: string) => void
+}
 
 /** The lists of subsidies of a class: how much, who made, looked through and approved them. */
-export function SubsidyLists({ rows, onAct }: Props) {
+export function SubsidyLists({ rows, leaves, onAct }: Props) {
   if (rows.length === 0) return <Empty says="还没有造补贴名册；合格证制发以后可以造册。" />
   return (
     <table className="plain">
@@ -28,7 +34,7 @@ export function SubsidyLists({ rows, onAct }: Props) {
                 <a href={`/api/training/subsidies/${list.id}/list.pdf`} target="_blank" rel="noreferrer">
                   打印
                 </a>{' '}
-                <a href={`/api/training/subsidies/${list.id}/list.xlsx`}>导出Excel</a>
+                {leaves(list)}
               </small>
             </th>
             <td>{list.payee}</td>

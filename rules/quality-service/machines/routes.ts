@@ -4,6 +4,7 @@ import { addMonths, day, dayOf, spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { nameOf, type StaffId } from '#core/roster.ts'
+import { rowsAfter } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { byOf } from '#office/caller.ts'
 import { registerChores } from '#office/chore.ts'
@@ -55,15 +56,18 @@ export const machineRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
       doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
         const month = monthFor(request.query.month, stand)
         if (isRefusal(month)) return month
-        const rows = await machinePage(
-          tx,
-          stand.tenant,
-          stand.org.id,
-          { ...(request.query as Filter), after: '' },
-          100_000,
+        const filter = request.query as Filter
+        const rows = rowsAfter(
+          async (after, limit) => {
+            const [asset = '', afterId] = after?.split('\n') ?? []
+            const from = { ...filter, after: asset, ...(afterId && { afterId }) }
+            const page = await machinePage(tx, stand.tenant, stand.org.id, from, limit)
+            const seen = await seenIn(tx, stand, page, month)
+            return page.map((row) => machineView(stand, row, seen))
+          },
+          ({ asset, id }) => `${asset}\n${id}`,
         )
-        const seen = await seenIn(tx, stand, rows, month)
-        return { sheet: '设备台账', columns: columnsOf(month), rows: rows.map((row) => machineView(stand, row, seen)) }
+        return { sheet: '设备台账', columns: columnsOf(month), rows }
       }),
   )
   entries(app, world)

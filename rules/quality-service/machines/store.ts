@@ -1,6 +1,6 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
 import { like } from '#office/register.ts'
-import { sql, type Tx } from '#platform/db/db.ts'
+import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import type { MachineKind, Network } from './contract.ts'
 
 export type Row = {
@@ -62,9 +62,9 @@ const byId = sql<Row>('machine.by-id', `select ${columns} from machine where ten
 const page = sql<Row>(
   'machine.page',
   `select ${columns} from machine
-   where tenant_id = $1 and office = $2 and asset > $3 and ($4::text is null or network = $4) and ($5::text is null or kind = $5)
+   where tenant_id = $1 and office = $2 and (asset, id) > ($3, $9::uuid) and ($4::text is null or network = $4) and ($5::text is null or kind = $5)
      and (retired_at is null) = $6 and ($7::text is null or asset ilike $7 or name ilike $7)
-   order by asset limit $8`,
+   order by asset, id limit $8`,
 )
 const living = sql<Row>(
   'machine.living',
@@ -111,14 +111,16 @@ export type Filter = {
   readonly kind?: string
   readonly q?: string
   readonly after?: string
+  /** Of those with this number, which: a number may come again after its machine was retired. */
+  readonly afterId?: string
   readonly retired?: boolean
 }
 export const pageSize = 50
 
 export function machinePage(tx: Tx, tenant: string, office: string, filter: Filter, limit: number) {
   const words = filter.q?.trim() ? like(filter.q.trim()) : null
-  const { network = null, kind = null, after = '', retired = false } = filter
-  return tx.all(page, [tenant, office, after, network, kind, !retired, words, limit])
+  const { network = null, kind = null, after = '', afterId = lastId, retired = false } = filter
+  return tx.all(page, [tenant, office, after, network, kind, !retired, words, limit, afterId])
 }
 
 export const livingMachines = (tx: Tx, tenant: string, office: string) => tx.all(living, [tenant, office])

@@ -52,7 +52,11 @@ export function ClaimTab({ wanted, want }: TabProps) {
           按身份证号查个人台账
         </Button>
         {page?.enters ? <Button onClick={() => setAsked(adding(page, office))}>登记外地或单位享受的月份</Button> : null}
-        <Export path="/api/subsidies/claims/export" wanted={{ ...(office && { office }), ...(state && { state }) }} />
+        <Export
+          path="/api/subsidies/claims/export"
+          wanted={{ ...(office && { office }), ...(state && { state }) }}
+          personal
+        />
       </div>
       <Reading
         of={found}

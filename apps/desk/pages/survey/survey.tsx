@@ -66,7 +66,7 @@ export function Survey() {
         </p>
         <Segmented aria-label="看什么" options={tabs} value={tab} onChange={(to) => want({ tab: to })} />
         {tab === '' ? <Progress of={one} /> : null}
-        {tab === 'visit' ? <Visits key={one.id} round={one} staff={me.staffId} /> : null}
+        {tab === 'visit' ? <Visits key={`${one.id} ${me.staffId}`} round={one} staff={me.staffId} /> : null}
         {tab === 'entries' ? <Entries of={one} wanted={wanted} onWant={want} /> : null}
         {tab === 'figures' ? (
           <Tables id={one.id} open={wanted['public'] === '1'} onOpen={(open) => want({ public: open ? '1' : '' })} />
@@ -200,7 +200,7 @@ function Entries({ of, wanted, onWant }: EntriesProps) {
         <Pick label="复核" width={120} value={wanted['check']} list={checks} onPick={(check) => onWant({ check })} />
         <Words says="编号、姓名或单位" value={wanted['q']} onFind={(q) => onWant({ q })} />
         <span className="filter-end">
-          <Export path={`/api/surveys/${of.id}/entries/export`} wanted={filter} />
+          <Export path={`/api/surveys/${of.id}/entries/export`} wanted={filter} personal />
         </span>
       </search>
       <Reading of={found} lines={8} none={rows.length === 0 && '没有符合条件的调查表。'} />
