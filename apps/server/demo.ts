@@ -20,7 +20,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   { username: 'zhao', says: '业务复核岗' },
   { username: 'head', says: '单位负责人' },
   { username: 'district', says: '区级主管部门' },
-  { username: 'city', says: '市级主管部门' },
+  { username: 'city', says: '市级主管部门，发布服务事项版本' },
   { username: 'sysadmin', says: '系统管理员' },
   { username: 'secadmin', says: '安全管理员' },
   { username: 'auditor', says: '审计管理员' },

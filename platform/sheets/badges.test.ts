@@ -11,6 +11,7 @@ after(closePress)
 const card: BadgeCard = {
   ...{ office: '示例街道人力资源和社会保障所', name: '王一', post: '综合窗口一', number: 'SLJD-X0001' },
   ...{ until: '2029年10月26日', url: 'http://127.0.0.1:3000/badge/ABCDEFGHJKMNPQRS', window: null, photo: null },
+  roles: [],
   supervisionPhone: '000-00000110',
 }
 const head = { kind: 'badge', house: '测试市就业服务局', day: '2026-11-23', mark: '测试数据' } as const
@@ -57,6 +58,17 @@ test('long names and rare characters stand whole; a character without a glyph is
   await assert.rejects(printBadges({ ...head, cards: many(1, { name: '王🙂' }) }), /no glyph for 🙂/)
 })
 
+test('桌牌 says who is A and who is B of its window; one without a B has no empty line for it (5.1)', async () => {
+  const both = { window: '1号综合窗口', roles: [['A角', '王一'] as const, ['B角', '李二'] as const] }
+  const plates = [both, { ...both, roles: both.roles.slice(0, 1) }, { window: null, roles: [] }]
+  const read = async (one: Partial<BadgeCard>) =>
+    pagesOf(await printBadges({ ...head, kind: 'plate', cards: many(1, one) }))
+  const [named, alone, none] = await Promise.all(plates.map(read))
+  assert.ok(!named || ['A角', 'B角', '李二'].every((word) => named[0]?.includes(word)))
+  assert.ok(!alone || (alone[0]?.includes('A角') && !alone[0].includes('B角')))
+  assert.ok(!none || !/[AB]角/.test(none[0] ?? ''))
+})
+
 test('markup in a name is printed, never run; the same cards give the same bytes', async () => {
   const name = '#panic("x")*b*'
   const first = await printBadges({ ...head, cards: many(1, { name }) })
@@ -79,4 +91,7 @@ test('signs one to a page, the plan with its windows, the list with its head on 
   const list = { title: '检查卡', note: '填数量', wide: false, titles: ['品名', '　月　日'], widths: [2, 1], rows }
   const listed = pagesOf(await printList({ ...org, ...list }))
   assert.ok(listed === null || (listed.length > 1 && listed.every((page) => page.includes('品名'))))
+  const second = { ...list, note: '第二张', titles: ['品名', '后一天'], rows: rows.slice(0, 2) }
+  const both = pagesOf(await printList({ ...org, ...list, further: [second] }))
+  assert.ok(both === null || (both.length === listed!.length + 1 && both.at(-1)?.includes('后一天')))
 })

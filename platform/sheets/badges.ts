@@ -13,6 +13,8 @@ export type BadgeCard = {
   readonly supervisionPhone: string
   /** The window that the plate stands at, by name; null for none. */
   readonly window: string | null
+  /** Who is A and who is B of the post at the window (5.1), by name; empty where there is nobody to name. */
+  readonly roles: readonly (readonly [role: 'A角' | 'B角', name: string])[]
   /** The photo as JPEG, PNG or WebP; null leaves a frame to paste one into. */
   readonly photo: { readonly type: string; readonly bytes: Uint8Array } | null
 }

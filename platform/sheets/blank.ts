@@ -22,6 +22,10 @@ export function blankForm(service: Service, issuer: Issuer): Leaf {
   const title = blankTitle(service)
   const initiated = service.handling === 'initiated'
   const asked = answers(service)
+  const written: LeafBlock[] = [
+    { is: 'heading', text: `${service.materials.length > 0 ? '四' : '三'}、窗口填写` },
+    ...office(service),
+  ]
   const isWide = (block: LeafBlock) => block.is === 'table' && block.wide === true
   return {
     ...{ title, office: issuer.name, mark: issuer.mark, contact: contactOf(issuer) },
@@ -31,8 +35,8 @@ export function blankForm(service: Service, issuer: Issuer): Leaf {
     blocks: [
       { is: 'heading', text: `一、${initiated ? '服务对象情况' : '申请内容'}` },
       ...asked.filter((block) => !isWide(block)),
-      { is: 'heading', text: '二、个人信息告知' },
-      ...privacy(service, issuer),
+      // What is signed stands whole, as do the materials and what the office writes: none is torn over two pages.
+      whole([{ is: 'heading', text: '二、个人信息告知' }, ...privacy(service, issuer)]),
       {
         is: 'together',
         blocks: [
@@ -46,15 +50,22 @@ export function blankForm(service: Service, issuer: Issuer): Leaf {
           },
         ],
       },
-      ...materials(service),
-      { is: 'heading', text: `${service.materials.length > 0 ? '四' : '三'}、窗口填写` },
-      ...office(service),
-      { is: 'heading', text: '填写说明' },
-      { is: 'points', items: notes(service), size: 9 },
+      ...(service.materials.length > mostTogether ? materials(service) : [whole(materials(service))]),
+      ...(stepsOf(service).length > mostSteps ? written : [whole(written)]),
+      whole([
+        { is: 'heading', text: '填写说明' },
+        { is: 'points', items: notes(service), size: 9 },
+      ]),
       ...asked.filter(isWide),
     ],
   }
 }
+
+/** Longer lists, of materials and of steps to sign, go on over the page: kept whole they could be taller than one. */
+const mostTogether = 20
+const mostSteps = 9
+
+const whole = (blocks: readonly LeafBlock[]): LeafBlock => ({ is: 'together', blocks: [...blocks] })
 
 const signer = ({ object, handling }: Service): string =>
   object === 'company' ? '单位（盖章）' : handling === 'initiated' ? '服务对象签名' : '申请人签名'
@@ -141,7 +152,7 @@ function table(service: Service, field: Field): LeafBlock[] {
   const says = [when && band(service, when), hint, ...codes, wide ? '填在本表最后的附表上' : '写不下的另附页'].filter(
     (one) => one,
   )
-  return [
+  const all: LeafBlock[] = [
     { is: 'small', text: `${star(field)}（${says.join('；')}）` },
     {
       is: 'table',
@@ -155,6 +166,8 @@ function table(service: Service, field: Field): LeafBlock[] {
       wide,
     },
   ]
+  // What has a page of its own is told apart by who lays the form out.
+  return wide ? all : [whole(all)]
 }
 
 function privacy({ consent, ...service }: Service, issuer: Issuer): LeafBlock[] {

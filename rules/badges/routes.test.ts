@@ -5,6 +5,7 @@ import { type Refused, testServer } from '#apps/server/testing.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import { keepImage } from '#platform/files/store.ts'
+import { lettersIn } from '#platform/sheets/testing.ts'
 
 type Badge = {
   readonly id: string
@@ -187,7 +188,7 @@ test('调岗的人，证牌显示应收回并提醒负责人；补齐缺牌人�
   assert.ok(!clerk.alarms.some(({ clause }) => clause === '9.2'))
 })
 
-test('台账可筛可查可翻页，导出成表并留痕；印制一次多枚 (9.0, 9.1)', async () => {
+test('台账可筛可查可翻页，导出成表并留痕；印制一次多枚，桌牌写明AB角 (5.1, 9.0, 9.1)', async () => {
   const found = await list('head', `?q=${encodeURIComponent('王一')}`)
   assert.deepEqual(
     found.rows.map(({ kind }) => kind),
@@ -202,6 +203,12 @@ test('台账可筛可查可翻页，导出成表并留痕；印制一次多枚 (
   const pdf = await app.inject({ method: 'GET', url: '/api/badges/print.pdf?kind=badge', headers: { cookie } })
   assert.equal(pdf.statusCode, 200)
   assert.equal(pdf.rawPayload.subarray(0, 5).toString(), '%PDF-')
+  const plates = await app.inject({ method: 'GET', url: '/api/badges/print.pdf?kind=plate', headers: { cookie } })
+  const letters = lettersIn(plates.rawPayload)
+  assert.ok(
+    [...'A角王一B角李二'].every((one) => letters.has(one)),
+    '桌牌写明窗口的A角和B角 (5.1)',
+  )
   const over = (await list('head', '?state=revoked')).rows[0]
   const dead = await call<Refused>('head', 'GET', `/api/badges/print.pdf?kind=badge&ids=${over?.id}`)
   assert.deepEqual([dead.code, dead.clause], ['not-met', '9.2'])

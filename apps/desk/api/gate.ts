@@ -12,8 +12,33 @@ export function signedInAgain(): Promise<void> {
   return new Promise((go) => waiting.push(go))
 }
 
-/** The sign-in succeeded: everything that waited goes on. */
-export function openGate(): void {
+/** Whose desk this page is since it was loaded. */
+let whose: string | null = null
+
+/** Takes the desk for this person; false when it is somebody else's: then it has to begin anew, with nothing of theirs. */
+export function takeDesk(staff: string): boolean {
+  whose ??= staff
+  return whose === staff
+}
+
+/** The sign-in succeeded: what waited goes on. What another left waiting is not sent under this name: the desk begins anew. */
+export function openGate(staff: string): void {
+  if (!takeDesk(staff)) {
+    beginAnew()
+    return
+  }
   askedToSignIn.set(false)
   for (const go of waiting.splice(0)) go()
+}
+
+/** Loads the page anew for somebody else, without asking about what the first one typed: it isn't theirs to keep. */
+export function beginAnew(): void {
+  window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+  location.reload()
+}
+
+/** Who was here has signed out: the desk is nobody's, and what waited is not sent. */
+export function leaveDesk(): void {
+  whose = null
+  waiting.splice(0)
 }

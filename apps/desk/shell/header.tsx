@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { unseen } from '#apps/desk/api/alarms.ts'
 import { change, retrying } from '#apps/desk/api/call.ts'
 import { today } from '#apps/desk/api/duty.ts'
+import { leaveDesk } from '#apps/desk/api/gate.ts'
 import { linked } from '#apps/desk/api/live.ts'
 import { queries, session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
@@ -54,7 +55,7 @@ export function Header({ me, onContact, onHelp }: Props) {
         <b>{me.name}</b>
         <small>{out ? '离岗中' : posts(me)}</small>
       </span>
-      <Button type="text" onClick={() => void signOut()}>
+      <Button type="text" onClick={() => void signOut(me)}>
         退出
       </Button>
     </header>
@@ -107,13 +108,14 @@ function posts(me: Session): string {
 }
 
 /** Leaves nothing of this person's matters in the browser. */
-async function signOut(): Promise<void> {
-  const left = unsent(localStorage)
+async function signOut({ staffId: staff }: Session): Promise<void> {
+  const left = unsent(localStorage, staff)
   const sure = `这台设备上还有${left}份调查表没有发送，退出会删去它们。仍要退出吗？`
   if (left > 0 && !window.confirm(sure)) return
   await change('DELETE', '/api/session', {}).catch(() => null)
   forget()
-  forgetVisits(localStorage)
+  forgetVisits(localStorage, staff)
+  leaveDesk()
   queries.setQueryData(session.queryKey, null)
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== session.queryKey[0] })
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
-import { askedToSignIn } from '#apps/desk/api/gate.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { askedToSignIn, beginAnew, takeDesk } from '#apps/desk/api/gate.ts'
 import { useLive } from '#apps/desk/api/live.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { useStore } from '#apps/desk/api/store.ts'
+import { Calling } from '#apps/desk/pages/calling.tsx'
 import { NewContact } from '#apps/desk/pages/contact.tsx'
 import { Worded } from '#apps/desk/pages/say.tsx'
 import { Beat } from '#apps/desk/shell/beat.tsx'
@@ -43,8 +44,14 @@ export function Shell() {
     },
     single && Boolean(me.data),
   )
+  const staff = me.data?.staffId
+  useEffect(() => {
+    // Another has signed in beside this page, in the same browser.
+    if (staff && !takeDesk(staff)) beginAnew()
+  }, [staff])
   if (me.isPending) return <Loading />
-  if (me.isError) return <Trouble error={me.error} again={() => void me.refetch()} />
+  // A line that is away takes nobody's page away.
+  if (me.isError && !me.data) return <Trouble error={me.error} again={() => void me.refetch()} />
   if (!me.data) return <SignInPage />
   return (
     <Worded>
@@ -53,6 +60,7 @@ export function Shell() {
           跳到正文
         </a>
         <Header me={me.data} onContact={contact} onHelp={() => setOpen('help')} />
+        {hasBusiness ? <Calling onContact={contact} /> : null}
         {me.data.mustChangePassword ? (
           <Suspense fallback={<Loading />}>
             <Password first />

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { openGate } from '#apps/desk/api/gate.ts'
 import { demo, queries, session } from '#apps/desk/api/queries.ts'
+import type { Session } from '#apps/desk/api/types.ts'
 
 /** The door of the desk. */
 export function SignInPage() {
@@ -19,8 +20,8 @@ export function SignInPage() {
   )
 }
 
-function entered(): void {
-  openGate()
+function entered(me: Session): void {
+  openGate(me.staffId)
   void queries.invalidateQueries({ queryKey: session.queryKey })
 }
 
@@ -37,12 +38,12 @@ export function SignInAgain() {
       width={420}
     >
       <p className="quiet">登录已过期。您填写的内容还在，登录后接着办。</p>
-      <SignIn onDone={openGate} />
+      <SignIn onDone={({ staffId }) => openGate(staffId)} />
     </Modal>
   )
 }
 
-function SignIn({ onDone }: { onDone: () => void }) {
+function SignIn({ onDone }: { onDone: (me: Session) => void }) {
   const known = useQuery(demo)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
@@ -51,13 +52,12 @@ function SignIn({ onDone }: { onDone: () => void }) {
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const wrong = await change('POST', '/api/session', { username, password }).then(
-      () => '',
-      (error: unknown) => (error instanceof Error ? error.message : '没能登录，请再试一次。'),
+    const come = await change<Session>('POST', '/api/session', { username, password }).catch((error: unknown) =>
+      error instanceof Error ? error.message : '没能登录，请再试一次。',
     )
     setBusy(false)
-    setSays(wrong)
-    if (!wrong) onDone()
+    setSays(typeof come === 'string' ? come : '')
+    if (typeof come !== 'string') onDone(come)
   }
   return (
     <form className="sign" onSubmit={(event) => void enter(event)}>

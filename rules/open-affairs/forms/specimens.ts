@@ -140,7 +140,15 @@ function badges(kind: 'badge' | 'plate', title: string): Specimen {
     ...{
       url: 'http://127.0.0.1:3000/badge/TEST7K3M9QXA',
       supervisionPhone: specimenIssuer.supervisionPhone,
-      window: kind === 'plate' ? '1号综合窗口' : null,
+      ...(kind === 'plate'
+        ? ({
+            window: '1号综合窗口',
+            roles: [
+              ['A角', '测试王某'],
+              ['B角', '测试李某'],
+            ],
+          } as const)
+        : { window: null, roles: [] }),
       photo: null,
     },
   }

@@ -67,14 +67,19 @@ function slots(store: Store): readonly string[] {
   return names.filter((name) => name.startsWith(prefix))
 }
 
-/** How many visits of anybody are on this tablet and nowhere else. */
-export function unsent(store: Store): number {
-  return slots(store).reduce((sum, name) => sum + readQueue(store, name.slice(prefix.length)).visits.length, 0)
+/** Is this the place in the tablet's store where this person's visits lie? */
+export function isSlotOf(staff: string, name: string | null): boolean {
+  return name === prefix + staff
 }
 
-/** Takes everything off the tablet, at sign-out. */
-export function forgetVisits(store: Store): void {
-  for (const name of slots(store)) store.removeItem(name)
+/** How many visits of this person are on this tablet and nowhere else. */
+export function unsent(store: Store, staff: string): number {
+  return readQueue(store, staff).visits.length
+}
+
+/** Takes what this person has here off the tablet, at sign-out; what another has not sent yet is not theirs to lose. */
+export function forgetVisits(store: Store, staff: string): void {
+  store.removeItem(prefix + staff)
 }
 
 /** Takes off what has lain here too long, of whomever; answers how many visits that were. */

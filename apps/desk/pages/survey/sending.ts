@@ -1,10 +1,13 @@
-import { useCallback, useRef, useState } from 'react'
-import { Refused } from '#apps/desk/api/call.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Refused, read } from '#apps/desk/api/call.ts'
+import { beginAnew } from '#apps/desk/api/gate.ts'
 import { type Line, passes, useResend } from '#apps/desk/api/resend.ts'
 import { sendVisit, settleSurvey } from '#apps/desk/api/surveys.ts'
+import type { Session } from '#apps/desk/api/types.ts'
 import {
   bodyOf,
   forgetOld,
+  isSlotOf,
   keepQueue,
   nextToGo,
   type Queue,
@@ -31,6 +34,17 @@ export function useVisits(staff: string) {
   const now = useRef(queue)
   const busy = useRef(false)
 
+  // Open twice, in two tabs: each goes on from what the other wrote, so that neither writes over it.
+  useEffect(() => {
+    const heard = ({ key }: StorageEvent) => {
+      if (!isSlotOf(staff, key)) return
+      now.current = readQueue(localStorage, staff)
+      setQueue(now.current)
+    }
+    window.addEventListener('storage', heard)
+    return () => window.removeEventListener('storage', heard)
+  }, [staff])
+
   const put = useCallback(
     (next: Queue) => {
       now.current = next
@@ -48,6 +62,12 @@ export function useVisits(staff: string) {
     setLine('sending')
     const { entry } = next.visit
     try {
+      // Whoever signed in meanwhile doesn't send what this person wrote: the desk begins anew for them.
+      const { staffId } = await read<Session>('/api/session')
+      if (staffId !== staff) {
+        beginAnew()
+        return
+      }
       put(sending(now.current, next))
       await sendVisit(next.visit.round, bodyOf(next.visit), next.key)
       put(taken(now.current, entry))
@@ -61,7 +81,7 @@ export function useVisits(staff: string) {
     } finally {
       busy.current = false
     }
-  }, [put])
+  }, [put, staff])
 
   useResend(queue, nextToGo(queue) !== null, line, settleMs, flush)
 

@@ -9,12 +9,14 @@ import type { Problem } from '#core/refusal.ts'
 import type { Place, WholeRound } from '#programs/survey/screens/types.ts'
 import { SchemaForm, type Values } from '#ui/form/form.tsx'
 import { Empty } from '#ui/state.tsx'
+// The calendar of the form has to be here before the line is away.
+import '#ui/form/picker.tsx'
 
 const stages = { writing: '正在填', waiting: '等待发送', going: '正在发送', held: '没有收下' } as const
 const lines = {
   well: '',
   sending: '正在发送……',
-  away: '网络断开，已存在本机，接通后按完成的先后自动发送。请不要退出登录。',
+  away: '网络断开，已存在本机，接通后按完成的先后自动发送。请不要退出登录，网络接通前也不要刷新页面。',
   unkept: '这台设备存不下，请不要关闭页面，尽快接通网络发送。',
 } as const
 
@@ -113,8 +115,13 @@ type OneProps = {
 function OneVisit({ round, visit, stage, held, onWrite, onFinish, onDrop }: OneProps) {
   const [sure, setSure] = useState(false)
   // The problems as they came: what is typed afterwards doesn't move them about.
-  const [told] = useState(held)
+  const [told, setTold] = useState(held)
   const [wrong, setWrong] = useState<readonly Problem[] | null>(null)
+  // A form that is open while the server says no shows it as well.
+  if (held && held !== told) {
+    setTold(held)
+    setWrong(null)
+  }
   const [fewer, setFewer] = useState<number | null>(null)
   const placed = useMemo(() => placesOf(wrong ?? told?.problems ?? []), [wrong, told])
   const listed = visit.members.length
