@@ -16,7 +16,7 @@ const fonts = join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
  * A browser out of the npm package, so that a machine with nothing but Node can run the journeys: the libraries it needs
  * are in the package too, and a font for Chinese comes from another. Unpacked once for each version.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   const home = unpacked()
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--font-render-hinting=none']
   // The headless shell crashes in machines whose /dev/shm is tiny.
@@ -29,7 +29,7 @@ export async function openBrowser(): Promise<Browser> {
   }
   // Signals are the runner's: it has a server to end as well.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  return chromium.launch({ executablePath: join(home, 'chromium'), args: [...args, shared], env, ...signals })
+  return chromium.launch({ executablePath: join(home, 'chromium'), args: [...args, shared, ...flags], env, ...signals })
 }
 
 /** The folder with the browser; made under another name first, so that a half-unpacked one is never used. */

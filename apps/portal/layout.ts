@@ -22,18 +22,30 @@ function escaped(text: string): string {
 }
 
 /** How somebody likes to read: kept in a cookie, chosen by a link, needs no JavaScript. */
-export type Look = { readonly large: boolean; readonly contrast: boolean }
+export type Look = { readonly large: boolean; readonly contrast: boolean; readonly simple: boolean }
+
+/** The ways to read, in the order of their links; what one is called while it is off, and while it is on. */
+export const looks = {
+  large: ['大字版', '恢复标准字号'],
+  contrast: ['高对比度', '恢复标准颜色'],
+  simple: ['长辈版', '恢复完整版'],
+} as const satisfies Readonly<Record<keyof Look, readonly [string, string]>>
+
+export const lookNames = Object.keys(looks) as readonly (keyof Look)[]
 
 export const lookCookie = 'shouwen-look'
 
 export function lookOf(request: FastifyRequest): Look {
   const words = (request.cookies[lookCookie] ?? '').split('.')
-  return { large: words.includes('large'), contrast: words.includes('contrast') }
+  const is = (word: keyof Look) => words.includes(word)
+  return { large: is('large'), contrast: is('contrast'), simple: is('simple') }
 }
 
 export type Page = {
   readonly title: string
   readonly main: Html
+  /** In a sentence, for whoever finds or passes on the page. */
+  readonly says?: string
   /** Beside the portal's own: a stylesheet and a script by their addresses. */
   readonly style?: string
   readonly script?: string
@@ -44,9 +56,11 @@ export type Page = {
 }
 
 const style = asset(import.meta.dirname, 'style.css', 'text/css; charset=utf-8')
+const icon = asset(import.meta.dirname, 'icon.svg', 'image/svg+xml')
+const says = '公共就业服务窗口：事项指南、在线查询、表格下载、服务承诺和监督，也可以到窗口当面办理。'
 
 /** The assets that every page needs. */
-export const layoutAssets = [style]
+export const layoutAssets = [style, icon]
 
 /** Answers with a page in the house's frame. Nothing on it is kept by a shared computer. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, status = 200): FastifyReply {
@@ -80,44 +94,67 @@ const pageHeaders = {
     "default-src 'none';style-src 'self';script-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
 } as const
 
-function frame({ title, main, style: own, script, bare }: Page, look: Look, here: string): Html {
-  const look1 = [look.large && 'large', look.contrast && 'contrast'].filter((word) => word !== false).join(' ')
+function frame({ title, main, says: own, style: sheet, script, bare }: Page, look: Look, here: string): Html {
+  const worn = lookNames.filter((name) => look[name]).join(' ')
   return html`<!doctype html>
-<html lang="zh-CN"${look1 && html` class="${look1}"`}>
+<html lang="zh-CN"${worn && html` class="${worn}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<meta name="description" content="${own ?? says}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${own ?? says}">
+<meta property="og:type" content="website">
+<meta name="theme-color" content="#0b4f9e">
+<link rel="icon" type="image/svg+xml" href="${icon.url}">
 <link rel="stylesheet" href="${style.url}">
-${own && html`<link rel="stylesheet" href="${own}">`}
+${sheet && html`<link rel="stylesheet" href="${sheet}">`}
 ${script && html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">跳到主要内容</a>
 ${!bare && header(look, here)}
 <main id="main" tabindex="-1">${main}</main>
-${!bare && html`<footer><p>不会上网也能办：所有事项都可以到窗口办理，由工作人员帮助填写。</p></footer>`}
+${
+  !bare &&
+  html`<footer><p>不会上网也能办：所有事项都可以到窗口办理，由工作人员帮助填写。</p>
+<p class="links row"><a href="/search">站内查找</a><a href="/calendar">办公日历</a><a href="/promises">服务承诺</a><a href="/open">政务公开</a><a href="/news">信息发布</a><a href="/forms">表格样张</a></p></footer>`
+}
 </body>
 </html>
 `
 }
 
-function header({ large, contrast }: Look, here: string): Html {
-  const link = (to: string, says: string, on: boolean) =>
-    html`<a href="/look?set=${to}&amp;back=${here}">${on ? html`<span aria-hidden="true">✓ </span>` : ''}${says}</a>`
+type Link = readonly [to: string, name: string]
+/** What every page leads to; the short way leads to what one person does most. */
+const whole: readonly Link[] = [
+  ['/apply', '网上申请'],
+  ['/track', '办事进度'],
+  ['/rate', '评价服务'],
+  ['/verify', '查验文书'],
+  ['/tools', '计算器'],
+  ['/courses', '培训班'],
+  ['/jobs', '招聘岗位'],
+  ['/search', '查找'],
+]
+const short = whole.filter(([to]) => to === '/apply' || to === '/track' || to === '/rate')
+
+function header(look: Look, here: string): Html {
+  const link = (name: keyof Look) => {
+    const [off, on] = looks[name]
+    const set = look[name] ? `normal-${name}` : name
+    return html`<a href="/look?set=${set}&amp;back=${here}">${look[name] && html`<span aria-hidden="true">✓ </span>`}${look[name] ? on : off}</a>`
+  }
   return html`<header>
 <nav aria-label="主要功能">
 <a class="home" href="/">首问 · 公共就业服务</a>
-<a href="/track">办事进度</a>
-<a href="/rate">评价服务</a>
-<a href="/verify">查验文书</a>
-<a href="/tools">计算器</a>
-<a href="/courses">培训班</a>
-<a href="/jobs">招聘岗位</a>
-</nav>
+${(look.simple ? short : whole).map(
+  ([to, name]) => html`<a href="${to}">${name}</a>
+`,
+)}</nav>
 <nav aria-label="显示方式" class="look">
-${link(large ? 'normal-size' : 'large', large ? '恢复标准字号' : '大字版', large)}
-${link(contrast ? 'normal-contrast' : 'contrast', contrast ? '恢复标准颜色' : '高对比度', contrast)}
+${lookNames.map(link)}
 </nav>
 </header>`
 }

@@ -83,7 +83,7 @@ export const complaints: Text = ({ office, org, at }) => {
     `窗口当面提出，或者投入意见箱：${org.address || org.name}`,
     ...call('咨询电话', org.phone),
     ...call('投诉监督电话', org.supervisionPhone),
-    '网上提出：本单位网站的意见和投诉页面',
+    '网上提出：本网站的“投诉和意见”页面，网址末尾为 /say',
     ...above.map(({ name, supervisionPhone, phone }) => {
       const by = supervisionPhone || phone
       return `上级监督：${name}${by ? `，${by}` : ''}`
