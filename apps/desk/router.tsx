@@ -199,6 +199,8 @@ const venue = createRoute({
   path: '/venue',
   component: lazyRouteComponent(() => import('#apps/desk/pages/venue.tsx'), 'VenueRegister'),
 })
+// biome-ignore format: one route, one line
+const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: lazyRouteComponent(() => import('#apps/desk/pages/queue.tsx'), 'Queue') })
 const machines = createRoute({
   getParentRoute: () => root,
   path: '/machines',
@@ -358,6 +360,7 @@ export const router = createRouter({
     clauses,
     badges,
     venue,
+    queue,
     machines,
     items,
     aids,

@@ -58,6 +58,7 @@ test('the screen: idle with who serves, then the visit just served, then idle ag
     window: { number: 1, name: '1号综合窗口' },
     serves: { name: '王一', post: '综合窗口一', number: 'CS001' },
     matter: null,
+    ticket: null,
   })
   const visit = await served('wang')
   const shown = await look(one.cookie)

@@ -55,10 +55,11 @@ function ask(found) {
   wait()
 }
 
-function draw({ office, window: at, serves, matter: found }) {
+function draw({ office, window: at, serves, matter: found, ticket }) {
   fill('office', office)
   fill('window', at ? at.name : '本窗口已停用')
   fill('serves', serves ? `${serves.name}（${serves.post}，工号${serves.number}）为您服务` : '')
+  fill('ticket', ticket ? (ticket.called ? `请${ticket.number}号到本窗口` : `正在为${ticket.number}号服务`) : '')
   if (isBusy) return
   if (found && found.id !== passed && found.id !== matter?.id) ask(found)
   else if (!found && matter) rest()

@@ -115,7 +115,7 @@ ${!entry && html`<p>对服务不满意，可以向窗口负责人反映，或拨
 <div class="scan">${{ html: named(qrOf(to)) }}<p>手机扫码，查看本单位公开的办事信息<br><small>${to}</small></p></div>
 <p class="hint">这张单子不是排队号，也不是受理凭证。没有登记您的任何信息。</p>
 </article>
-<p class="acts"><button type="button" data-print hidden>打印这张单子</button> ${service && html`<a class="button quiet" href="/hall/kiosk/guide/${code}">看完整指南</a>`} <a class="button quiet" href="/hall/kiosk/wish">换一件事</a></p>`)
+<p class="acts"><a class="button" href="/hall/kiosk/take/${code}">取号排队</a> <button type="button" data-print hidden>打印这张单子</button> ${service && html`<a class="button quiet" href="/hall/kiosk/guide/${code}">看完整指南</a>`} <a class="button quiet" href="/hall/kiosk/wish">换一件事</a></p>`)
   return { title, main, known: true }
 }
 
@@ -127,7 +127,8 @@ function counters({ office, org }: Here): Html {
   return html`<ul class="counters">${all.map(({ name, duties }) => html`<li><strong>${name}</strong><small>${duties}</small></li>`)}</ul>`
 }
 
-function named(svg: string): string {
+/** The picture of a code, told to those who can't see it. */
+export function named(svg: string): string {
   return svg.replace('<svg ', '<svg class="qr" role="img" aria-label="二维码" ')
 }
 

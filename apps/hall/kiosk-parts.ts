@@ -47,6 +47,7 @@ export function send(request: FastifyRequest, reply: FastifyReply, title: string
 }
 
 const doors = [
+  ['take', '取号排队', '选好要办的事，取号等叫号'],
   ['guide', '办事指南', '条件、材料、时限、费用和步骤'],
   ['wish', '我要办事', '选好事项，带走材料清单和窗口'],
   ['track', '查询进度', '凭编号和查询码查看办到哪一步'],

@@ -89,7 +89,7 @@ function asking(app: FastifyInstance, needs: HallNeeds): void {
 }
 
 /** Where the paired kiosk stands, or null: never paired, revoked, paired as something else, or its office was shut. */
-async function hereOf({ world, place }: HallNeeds, request: FastifyRequest): Promise<Here | null> {
+export async function hereOf({ world, place }: HallNeeds, request: FastifyRequest): Promise<Here | null> {
   const device = await recognise({ db: world.db, now: world.now, place }, request)
   if (device?.kind !== 'kiosk') return null
   const at = world.now()

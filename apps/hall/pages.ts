@@ -39,6 +39,7 @@ function evaluator(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 <p class="office" id="office"></p>
 <h1 class="window" id="window">正在连接……</h1>
 <p class="serves" id="serves"></p>
+<p class="serves" id="ticket" role="status"></p>
 <p>办完事后，请在这里评价。</p>
 </section>
 <form id="rate" hidden>

@@ -115,5 +115,5 @@ export async function testHall(name: string, http: Partial<HttpParts> = {}, cata
   const pass = (minutes: number) => {
     at = instant(at + minutes * 60_000)
   }
-  return { app, db, owner, world, send, as, post, served, decided, paired, pass, now }
+  return { app, db, owner, world, send, cookieOf, as, post, served, decided, paired, pass, now }
 }

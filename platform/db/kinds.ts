@@ -31,6 +31,7 @@ export const referenceTables: readonly string[] = [
  * and do not point at tenant tables either.
  */
 export const technicalTables: readonly string[] = [
+  'list_word',
   'market_word',
   'matter_word',
   'migration',
@@ -51,6 +52,7 @@ export const appendOnlyTables: readonly string[] = [
   'ledger',
   'office_journal',
   'publication_version',
+  'queue_plan',
   'rating',
   'service_release',
   'training_void',

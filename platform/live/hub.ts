@@ -132,16 +132,18 @@ async function beat({ places, send, end }: Audience, living: HubParts['living'])
   end((place) => asked.has(place.sessionId) && !alive.has(place.sessionId))
 }
 
-/** What someone at this place hears: one `desk` with all posts, one `matter` for each at its newest version. */
+/** What someone at this place hears: one `desk` with all posts, one `matter` for each at its newest version, one `queue`. */
 function textOf(hints: readonly Hint[], tenantId: string, orgPath: string): string {
   const posts = new Set<string>()
   const matters = new Map<string, number>()
+  let moved = false
   for (const hint of hints) {
     if (hint.tenantId !== tenantId || !hint.orgPaths.some((path) => hears(orgPath, path))) continue
     for (const post of hint.posts) posts.add(post)
+    if (hint.queue) moved = true
     if (hint.matter) matters.set(hint.matter.id, Math.max(hint.matter.version, matters.get(hint.matter.id) ?? 0))
   }
   const desk = posts.size ? `event: desk\ndata: ${JSON.stringify({ posts: [...posts] })}\n\n` : ''
   const each = [...matters].map(([id, version]) => `event: matter\ndata: ${JSON.stringify({ id, version })}\n\n`)
-  return desk + each.join('')
+  return desk + each.join('') + (moved ? 'event: queue\ndata: {}\n\n' : '')
 }

@@ -29,6 +29,7 @@ export function useLive(signedIn: boolean): void {
 function listen(): EventSource {
   const source = new EventSource('/api/live')
   source.addEventListener('desk', refreshDesk)
+  source.addEventListener('queue', () => void queries.invalidateQueries({ queryKey: ['queue'] }))
   source.addEventListener('matter', (event) => refreshMatter(String(event.data)))
   source.onopen = () => {
     if (!linked.get()) refreshAll()
@@ -46,6 +47,7 @@ function refreshDesk(): void {
 
 function refreshAll(): void {
   refreshDesk()
+  void queries.invalidateQueries({ queryKey: ['queue'] })
   void queries.invalidateQueries({ queryKey: ['matter'] })
 }
 

@@ -7,16 +7,16 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import { Devices, type Pairing, type Window } from '#rules/quality-service/screens/devices.tsx'
 import { Reading } from '#ui/state.tsx'
 
-/** Pairing and stopping the hall's screens: the evaluators of my office's windows (10.5.1) and its kiosks (10.4.4). */
+/** Pairing and stopping the hall's screens: the evaluators of my office's windows (10.5.1), its kiosks (10.4.4) and displays (10.4.5). */
 export function Evaluators({ windows }: { readonly windows: readonly Window[] }) {
   const all = useQuery(devices)
   const [made, setMade] = useState<Pairing | null>(null)
   const again = () => void queries.invalidateQueries({ queryKey: ['office', 'devices'] })
   const failed = (error: Error) => tell(error.message)
   const pair = useMutation({
-    mutationFn: (window: number | 'kiosk') =>
-      window === 'kiosk'
-        ? change<Pairing>('POST', '/api/hall/kiosks', {})
+    mutationFn: (window: number | 'kiosk' | 'display') =>
+      typeof window === 'string'
+        ? change<Pairing>('POST', `/api/hall/${window}s`, {})
         : change<Pairing>('POST', '/api/hall/pairings', { window }),
     onSuccess: (pairing) => {
       setMade(pairing)
@@ -31,7 +31,7 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
   })
   return (
     <section aria-labelledby="evaluators">
-      <h2 id="evaluators">窗口评价器和自助终端</h2>
+      <h2 id="evaluators">窗口评价器、自助终端和显示屏</h2>
       <Reading of={all} />
       {all.data ? (
         <Devices
@@ -40,7 +40,7 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
           made={made}
           busy={pair.isPending || revoke.isPending}
           onPair={(window) => pair.mutate(window)}
-          onPairKiosk={() => pair.mutate('kiosk')}
+          onPairFree={(kind) => pair.mutate(kind)}
           onRevoke={(id) => revoke.mutate(id)}
         />
       ) : null}

@@ -18,6 +18,8 @@ export function useOpening(kind: string, slot: string, onOpen?: () => void) {
       dropDraft(slot)
       if (page.journal) queries.setQueryData(matter(page.matter.id).queryKey, page)
       void queries.invalidateQueries({ queryKey: ['desk'] })
+      // Whoever was called is tied to what was opened for them.
+      void queries.invalidateQueries({ queryKey: ['queue'] })
       const hint = page.hint ? `。${page.hint}` : ''
       tell(`已登记 ${page.matter.number}，${whose(kind, page)}${hint}`, page.sheets ?? [])
       onOpen?.()

@@ -20,6 +20,7 @@ export type Place = {
 // biome-ignore format: one page, one row
 export const places: readonly Place[] = [
   { to: '/open', label: '办件', group: '办理' },
+  { to: '/queue', label: '排队叫号', group: '办理' },
   { to: '/sitting', label: '一站式办理', group: '办理' },
   { to: '/due', label: '限时清单', group: '办理' },
   { to: '/services', label: '事项目录', group: '办理' },

@@ -1,8 +1,8 @@
 import { type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
-/** Screens that can be paired today: at a window, and the kiosk where visitors help themselves (10.4.4). */
-export type Kind = 'evaluator' | 'kiosk'
+/** Screens that can be paired: at a window, the kiosk where visitors help themselves (10.4.4), and the hall's large one (10.4.5). */
+export type Kind = 'evaluator' | 'kiosk' | 'display'
 
 /** A screen that was paired with its office, as its token proves it. `number`: its window's, or the kiosk's own. */
 export type Device = {
@@ -45,6 +45,10 @@ const byToken = sql<Device & { readonly seen_at: Date }>(
   'device.by-token',
   `select id, kind, org_path::text as path, office, number, seen_at from device
    where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
+)
+const living = sql<{ id: string }>(
+  'device.living',
+  `select id from device where tenant_id = $1 and id = any($2::uuid[]) and token_hash is not null and revoked_at is null`,
 )
 const seen = sql('device.seen', `update device set seen_at = $3 where tenant_id = $1 and id = $2`)
 const list = sql<DeviceRow>(
@@ -92,6 +96,11 @@ export function countMiss(tx: Tx, tenant: string): void {
 /** The device of a token, or null: never paired, or revoked. */
 export function deviceByToken(tx: Tx, tenant: string, token: string) {
   return tx.maybe(byToken, [tenant, token])
+}
+
+/** Which of these devices are still in use. */
+export async function livingDevices(tx: Tx, tenant: string, ids: readonly string[]): Promise<readonly string[]> {
+  return (await tx.all(living, [tenant, ids])).map(({ id }) => id)
 }
 
 export function markSeen(tx: Tx, tenant: string, id: string, at: Instant): void {

@@ -7,6 +7,7 @@ import type { OfficeSnapshot, Window } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Device } from '#rules/quality-service/hall/device.ts'
 import { windowOf } from '#rules/quality-service/hall/pairing.ts'
+import { numberAt } from '#rules/quality-service/queue/board.ts'
 import { isRated, visitOf } from '#rules/quality-service/store.ts'
 
 /** What an evaluator shows at this moment. `matter`: the visit just served, to be rated; null: nobody to ask. */
@@ -15,6 +16,8 @@ export type Screen = {
   readonly window: { readonly number: number; readonly name: string } | null
   readonly serves: { readonly name: string; readonly post: string; readonly number: string } | null
   readonly matter: { readonly id: string; readonly number: string; readonly service: string } | null
+  /** The number that is called to this window, or served there; null: none. */
+  readonly ticket: { readonly number: string; readonly called: boolean } | null
 }
 
 type Row = {
@@ -77,19 +80,28 @@ export async function screenOf(
     tx.all(ended, [tenant, device.office, iso(longest), iso(asked)]),
   ])
   const window = windowOf(office, device.office, device.number)
-  const place = office.organizations.get(device.office as never)?.name ?? ''
-  if (!window) return { office: place, window: null, serves: null, matter: null }
+  const org = office.organizations.get(device.office as never)
+  const place = org?.name ?? ''
+  if (!window || !org) return { office: place, window: null, serves: null, matter: null, ticket: null }
+  const now = await numberAt(tx, tenant, org, window.number, at)
+  const visit = rows.find((row) => wasServedAt(office, window, row)) ?? null
   return {
     office: place,
     window: { number: window.number, name: window.name },
     serves: servesAt(office, window, at),
-    matter: await visitAt(world, tx, tenant, rows.find((row) => wasServedAt(office, window, row)) ?? null),
+    // Whoever sits there now must not rate the one before.
+    matter: await visitAt(world, tx, tenant, visit && isBeforeNext(now, visit) ? null : visit),
+    ticket: now && { number: now.number, called: now.called },
   }
 }
 
 /** It was finished by the one on duty for this window's post then, A or deputy. What others decide elsewhere has no visitor here. */
 function wasServedAt({ roster }: OfficeSnapshot, { post }: Window, { actor, served_at }: Row): boolean {
   return duty(roster, post, instant(served_at.getTime())).staff === actor
+}
+
+function isBeforeNext(now: Awaited<ReturnType<typeof numberAt>>, { id, contact }: Row): boolean {
+  return now !== null && !now.called && (now.matter === null || (now.matter !== id && now.matter !== contact))
 }
 
 async function visitAt(

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { iso } from '#core/day.ts'
-import type { Refusal } from '#core/refusal.ts'
 import { duty } from '#core/roster.ts'
 import { changing, whoOf } from '#matter/once.ts'
 import { current } from '#office/current.ts'
@@ -14,35 +13,43 @@ import { deviceOf, only } from '#rules/quality-service/hall/proof.ts'
 import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 
 const Wish = Type.Object(
-  { number: Type.Optional(Type.Integer({ title: '自助终端编号', minimum: 1, maximum: mostKiosks })) },
+  { number: Type.Optional(Type.Integer({ title: '编号', minimum: 1, maximum: mostKiosks })) },
   { additionalProperties: false },
 )
 
-/** Kiosks: a code for one more at the desk, and the sign of life that a paired one asks for (10.4.4). */
+/** The hall's free screens, at no window: kiosks (10.4.4) and displays (10.4.5). */
+const free = [
+  { kind: 'kiosk', url: '/api/hall/kiosks', clause: '10.4.4', name: '自助终端' },
+  { kind: 'display', url: '/api/hall/displays', clause: '10.4.5', name: '显示屏' },
+] as const
+
+/** Kiosks and displays: a code for one more at the desk, and the sign of life that a paired kiosk asks for. */
 export const kioskRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, place }) => {
-  app.post(
-    '/api/hall/kiosks',
-    { config: { allow: 'staff' }, schema: { summary: '为自助终端生成配对码', body: Wish } },
-    (request, reply) => {
-      const who = whoOf(request)
-      const by: By = { tenant: who.tenantId, staff: who.staffId, at: world.now() }
-      return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
-        const [office, rows] = await Promise.all([
-          current(tx, by.tenant, by.at),
-          devicesOf(tx, by.tenant, who.orgId, by.at),
-          gate,
-        ])
-        const here = officeOf(office, { office: who.orgId })
-        if (!here || !mayPair(office, who, by)) return notMine
-        const number = request.body.number ?? freeNumber(rows)
-        if (number === null) return enough
-        const { id, code, until } = await beginPairing(world.keys, tx, here, { kind: 'kiosk', number }, by)
-        const seen = { id, window: { number, name: calls.kiosk(number) }, until: iso(until) }
-        // The code is shown once and kept nowhere, not even as an answer to repeat.
-        return { status: 201, body: { ...seen, code }, kept: { ...seen, code: null } }
-      })
-    },
-  )
+  for (const { kind, url, clause, name } of free)
+    app.post(
+      url,
+      { config: { allow: 'staff' }, schema: { summary: `为${name}生成配对码`, body: Wish } },
+      (request, reply) => {
+        const who = whoOf(request)
+        const by: By = { tenant: who.tenantId, staff: who.staffId, at: world.now() }
+        return changing(world.db, { ...who, actor: who.staffId }, by.at, request, reply, async (tx, gate) => {
+          const [office, rows] = await Promise.all([
+            current(tx, by.tenant, by.at),
+            devicesOf(tx, by.tenant, who.orgId, by.at),
+            gate,
+          ])
+          const here = officeOf(office, { office: who.orgId })
+          if (!here || !mayPair(office, who, by))
+            return { refused: 'not-yours', clause, says: `${name}由单位负责人或窗口在岗的人配对` }
+          const number = request.body.number ?? freeNumber(rows, kind)
+          if (number === null) return { refused: 'not-met', clause, says: `本单位的${name}已有${mostKiosks}台` }
+          const { id, code, until } = await beginPairing(world.keys, tx, here, { kind, number }, by)
+          const seen = { id, window: { number, name: calls[kind](number) }, until: iso(until) }
+          // The code is shown once and kept nowhere, not even as an answer to repeat.
+          return { status: 201, body: { ...seen, code }, kept: { ...seen, code: null } }
+        })
+      },
+    )
 
   app.get(
     '/api/hall/kiosk',
@@ -66,10 +73,3 @@ function mayPair(office: OfficeSnapshot, { isHead, orgId }: Who, { staff, at }: 
   const windows = office.windows.get(orgId as never) ?? []
   return isHead || windows.some(({ post }) => duty(office.roster, post, at).staff === staff)
 }
-
-const notMine: Refusal = {
-  refused: 'not-yours',
-  clause: '10.4.4',
-  says: '自助终端由单位负责人或窗口在岗的人配对',
-}
-const enough: Refusal = { refused: 'not-met', clause: '10.4.4', says: `本单位的自助终端已有${mostKiosks}台` }

@@ -9,12 +9,12 @@ import type { Device, DeviceRow } from '#rules/quality-service/hall/device.ts'
 import { type Place, prove, scopeOf, unknown } from '#rules/quality-service/visitor/claim.ts'
 import { type PublicMatter, publicMatter } from '#rules/quality-service/visitor/view.ts'
 
-/** The most kiosks of one office. */
+/** The most kiosks of one office, and the most displays. */
 export const mostKiosks = 99
 
-/** The smallest number that no kiosk in use has; null when there are as many as there may be. */
-export function freeNumber(rows: readonly DeviceRow[]): number | null {
-  const taken = new Set(rows.filter(({ kind, paired_at }) => kind === 'kiosk' && paired_at).map(({ number }) => number))
+/** The smallest number that no screen of this kind in use has; null when there are as many as there may be. */
+export function freeNumber(rows: readonly DeviceRow[], of: 'kiosk' | 'display' = 'kiosk'): number | null {
+  const taken = new Set(rows.filter(({ kind, paired_at }) => kind === of && paired_at).map(({ number }) => number))
   for (let number = 1; number <= mostKiosks; number++) if (!taken.has(number)) return number
   return null
 }

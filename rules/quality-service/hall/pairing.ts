@@ -35,6 +35,7 @@ export function windowOf(office: OfficeSnapshot, place: string, number: number):
 export const calls = {
   evaluator: (number: number) => `${number}号窗口的评价器`,
   kiosk: (number: number) => `${number}号自助终端`,
+  display: (number: number) => `${number}号显示屏`,
 } as const satisfies Record<Kind, (number: number) => string>
 
 /** A new one-time code for this screen of an office; six digits, good for ten minutes, shown once. */

@@ -3,7 +3,8 @@ import type { Instant } from '#core/day.ts'
 import { idOf } from '#platform/auth/token.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Proofs } from '#platform/http/gate.ts'
-import { type Device, deviceByToken, type Kind, markSeen } from '#rules/quality-service/hall/device.ts'
+import type { HubParts } from '#platform/live/hub.ts'
+import { type Device, deviceByToken, type Kind, livingDevices, markSeen } from '#rules/quality-service/hall/device.ts'
 import { type Place, scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
 /** The cookie of a screen in the hall. */
@@ -33,6 +34,21 @@ export async function recognise({ db, now, place }: Needs, request: FastifyReque
     await db.transaction(scopeOf(place), async (tx) => markSeen(tx, place.tenant, device.id, at))
   proved.set(request, device)
   return device
+}
+
+/** What a screen is called among the listeners; a session's id is none of these. */
+export const listenerOf = (device: string): string => `device ${device}`
+
+/** Of all who listen those who still may: sessions as `people` says, and screens that were not revoked. */
+export function livingWith(people: HubParts['living'], { db, place }: Omit<Needs, 'now'>): HubParts['living'] {
+  return async (ids) => {
+    const screens = ids.flatMap((id) => (id.startsWith('device ') ? id.slice('device '.length) : []))
+    const [alive, devices] = await Promise.all([
+      people(ids.filter((id) => !id.startsWith('device '))),
+      screens.length === 0 ? [] : db.read(scopeOf(place), (tx) => livingDevices(tx, place.tenant, screens)),
+    ])
+    return new Set([...alive, ...devices.map(listenerOf)])
+  }
 }
 
 /** For routes of one kind of screen: another kind's token opens nothing here. */

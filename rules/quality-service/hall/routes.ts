@@ -9,16 +9,23 @@ import { current } from '#office/current.ts'
 import { unopened } from '#office/scheme.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Who } from '#platform/auth/who.ts'
+import type { Hub } from '#platform/live/hub.ts'
+import { listen } from '#platform/live/routes.ts'
 import { WindowRating } from '#rules/quality-service/contract.ts'
 import { type Device, type DeviceRow, devicesOf } from '#rules/quality-service/hall/device.ts'
 import { screenOf } from '#rules/quality-service/hall/evaluator.ts'
 import { kioskRoutes } from '#rules/quality-service/hall/kiosk-routes.ts'
 import { beginPairing, calls, pair, revoke, windowOf } from '#rules/quality-service/hall/pairing.ts'
-import { deviceCookie, deviceOf, only } from '#rules/quality-service/hall/proof.ts'
+import { deviceCookie, deviceOf, listenerOf, only } from '#rules/quality-service/hall/proof.ts'
 import { byStaff, guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
 import { rate, told } from '#rules/quality-service/visitor/claim.ts'
 
-export type HallNeeds = RatingNeeds & { readonly secure?: boolean }
+/** `hub`: who listens; `called`: tells them that a queue moved. */
+export type HallNeeds = RatingNeeds & {
+  readonly secure?: boolean
+  readonly hub: Hub
+  readonly called: (at: { tenant: string; path: string }) => void
+}
 
 const Pairing = Type.Object(
   { window: Type.Integer({ title: '窗口号', minimum: 1, maximum: 999 }) },
@@ -27,7 +34,7 @@ const Pairing = Type.Object(
 const Code = Type.Object(
   {
     code: Type.String({ title: '配对码', minLength: 1, maxLength: 20, pattern: '\\S' }),
-    kind: Type.Optional(choice('设备', { evaluator: '评价器', kiosk: '自助终端' })),
+    kind: Type.Optional(choice('设备', { evaluator: '评价器', kiosk: '自助终端', display: '显示屏' })),
   },
   { additionalProperties: false },
 )
@@ -101,7 +108,7 @@ const deviceRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world }
 }
 
 /** At the screen: pair, look, rate. */
-const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, place, secure = false }) => {
+const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, place, hub, secure = false }) => {
   app.post(
     '/api/hall/pair',
     // The token is the effect and only its owner may have it: there is no answer to keep and repeat.
@@ -113,6 +120,15 @@ const screenRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world, 
       if (isRefusal(paired)) return reply.refuse(paired)
       reply.setCookie(deviceCookie, paired.token, cookieOf(secure))
       return reply.code(201).send({ id: paired.device.id, kind, window: paired.device.number })
+    },
+  )
+
+  app.get(
+    '/api/hall/live',
+    { config: { allow: 'device', passive: true }, schema: { summary: '大厅设备的实时提示（server-sent events）' } },
+    (request, reply) => {
+      const { id, path } = deviceOf(request)
+      return listen(hub, reply, { tenantId: place.tenant, orgPath: path, sessionId: listenerOf(id) })
     },
   )
 

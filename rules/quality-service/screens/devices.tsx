@@ -22,17 +22,17 @@ type Props = {
   readonly made: Pairing | null
   readonly busy: boolean
   readonly onPair: (window: number) => void
-  readonly onPairKiosk: () => void
+  readonly onPairFree: (kind: 'kiosk' | 'display') => void
   readonly onRevoke: (id: string) => void
 }
 
 /** The hall's screens by kind: paired by a code that is shown once, stopped when one is lost (10.4.4, 10.5.1). */
-export function Devices({ windows, devices, made, busy, onPair, onPairKiosk, onRevoke }: Props) {
+export function Devices({ windows, devices, made, busy, onPair, onPairFree, onRevoke }: Props) {
   const of = (kind: string) => devices.filter((device) => device.kind === kind)
   return (
     <>
       <p className="quiet">
-        在窗口的评价器上打开“本系统地址/hall/evaluator”，在自助终端上打开“本系统地址/hall/kiosk”，输入配对码。配对码十分钟内有效，只能用一次。
+        在窗口的评价器上打开“本系统地址/hall/evaluator”，在自助终端上打开“本系统地址/hall/kiosk”，在大厅显示屏上打开“本系统地址/hall/display”，输入配对码。配对码十分钟内有效，只能用一次。
       </p>
       <p className="bar">
         {windows.map(({ number, name }) => (
@@ -40,8 +40,11 @@ export function Devices({ windows, devices, made, busy, onPair, onPairKiosk, onR
             {number}号窗口（{name}）生成配对码
           </Button>
         ))}
-        <Button disabled={busy} onClick={onPairKiosk}>
+        <Button disabled={busy} onClick={() => onPairFree('kiosk')}>
           自助终端生成配对码
+        </Button>
+        <Button disabled={busy} onClick={() => onPairFree('display')}>
+          显示屏生成配对码
         </Button>
       </p>
       {made ? (
@@ -54,14 +57,18 @@ export function Devices({ windows, devices, made, busy, onPair, onPairKiosk, onR
       <Rows devices={of('evaluator')} says="还没有配对的评价器。" busy={busy} onRevoke={onRevoke} />
       <h3>自助终端</h3>
       <Rows devices={of('kiosk')} says="还没有配对的自助终端。" busy={busy} onRevoke={onRevoke} />
+      <h3>大厅显示屏</h3>
+      <Rows devices={of('display')} says="还没有配对的显示屏。" busy={busy} onRevoke={onRevoke} />
     </>
   )
 }
 
-/** A kiosk's name has its number in it; a window's name stands beside its number. */
+/** A kiosk's or display's name has its number in it; a window's name stands beside its number. */
 function calledOf({ window: { number, name } }: Pairing): string {
-  return name === `${number}号自助终端` ? name : `${number}号窗口`
+  return [`${number}号自助终端`, `${number}号显示屏`].includes(name) ? name : `${number}号窗口`
 }
+
+const called: Readonly<Record<string, string>> = { kiosk: '自助终端', display: '显示屏', evaluator: '评价器' }
 
 type RowsProps = Pick<Props, 'devices' | 'busy' | 'onRevoke'> & { readonly says: string }
 
@@ -76,7 +83,7 @@ function Rows({ devices, says, busy, onRevoke }: RowsProps) {
           {device.seenAt ? <span className="quiet"> 最近在线 {moment(device.seenAt)}</span> : null}{' '}
           {device.paired ? (
             <Popconfirm
-              title={device.kind === 'kiosk' ? '停用这台自助终端？' : '停用这台评价器？'}
+              title={`停用这台${called[device.kind] ?? '设备'}？`}
               okText="停用"
               cancelText="不停用"
               onConfirm={() => onRevoke(device.id)}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from '../expect.ts'
+import { api, type Stage } from '../stage.ts'
+
+/** A number at the kiosk, called at the desk, shown on the hall's screen and at the window: four browsers at once (10.4.4, 10.4.5). */
+export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<string, void, void> {
+  const wang = await desk('wang')
+  const head = await desk('head')
+  const kiosk = await sit({ viewport: { width: 1080, height: 1920 } })
+  const display = await sit({ viewport: { width: 1920, height: 1080 } })
+  const evaluator = await sit({ viewport: { width: 1024, height: 600 } })
+  const strip = wang.getByRole('region', { name: '叫号' })
+
+  await step('the head pairs the screens by codes that are shown once', async () => {
+    await head.goto('/desk/office')
+    await head.getByRole('button', { name: '显示屏生成配对码' }).click()
+    const code = head.getByRole('status').filter({ hasText: '1号显示屏配对码' }).locator('b')
+    await expect(code).toHaveText(/^\d{6}$/)
+    await display.goto('/hall/display')
+    await display.getByLabel('6位配对码').fill((await code.textContent()) ?? '')
+    await display.getByRole('button', { name: '接入' }).click()
+    await expect(display.getByText('现在没有叫号')).toBeVisible()
+    for (const [page, url, body, path] of [
+      [kiosk, '/api/hall/kiosks', {}, '/hall/kiosk'],
+      [evaluator, '/api/hall/pairings', { window: 1 }, '/hall/evaluator'],
+    ] as const) {
+      const made = await api(head).post(url, { data: body, headers: { 'idempotency-key': randomUUID() } })
+      await page.goto(path)
+      await page.getByLabel('6位配对码').fill(((await made.json()) as { code: string }).code)
+      await page.getByRole('button', { name: '接入' }).click()
+    }
+  })
+
+  await step('at the kiosk: what for, asked plainly about going first, a number', async () => {
+    await kiosk.getByRole('link', { name: /取号排队/ }).click()
+    await kiosk.getByRole('link', { name: '失业登记' }).click()
+    await expect(kiosk.getByText('前面没有人等候')).toBeVisible()
+    await see(kiosk, 'queue-kiosk-asks')
+    await kiosk.getByRole('button', { name: '老年人' }).click()
+    await expect(kiosk.getByRole('heading', { name: /您的号码\s*A\d{3}/ })).toBeVisible()
+  })
+  await see(kiosk, 'queue-kiosk-ticket')
+  const number = /A\d{3}/.exec((await kiosk.getByRole('heading', { name: /您的号码/ }).textContent()) ?? '')?.[0] ?? ''
+
+  await step('the desk hears of it and calls by one key', async () => {
+    await expect(strip).toContainText('等候1人', { timeout: 12_000 })
+    await see(wang, 'queue-strip')
+    await wang.keyboard.press('q')
+    await expect(strip).toContainText(number)
+  })
+
+  await step('the hall’s screen and the window show the number, and no name', async () => {
+    await expect(display.locator('#call')).toHaveText(`请${number}号到1号窗口`, { timeout: 12_000 })
+    await expect(evaluator.getByText(`请${number}号到本窗口`)).toBeVisible({ timeout: 12_000 })
+  })
+  await see(display, 'queue-display')
+  await see(evaluator, 'queue-evaluator')
+
+  await step('received: the first contact begins with what the number says, and the number knows it', async () => {
+    await wang.keyboard.press('q')
+    const contact = wang.getByRole('dialog', { name: '首问登记' })
+    await expect(contact.getByLabel('拟办事项')).toHaveValue('失业登记')
+    await contact.getByLabel('拟办事项').focus()
+    await wang.keyboard.press('Control+Enter')
+    await expect(contact).toBeHidden()
+    await expect(strip.getByRole('button', { name: /办完，叫下一个/ })).toBeVisible()
+    await expect(evaluator.getByText(`正在为${number}号服务`)).toBeVisible({ timeout: 12_000 })
+    await see(wang, 'queue-serving')
+  })
+
+  await step('the network of the screen was away while a number was called: it is shown afterwards', async () => {
+    await wang.goto('/desk/queue')
+    await wang.getByRole('button', { name: '代取号' }).click()
+    await wang.getByRole('dialog').getByRole('button', { name: /取号/ }).click()
+    await expect(wang.getByRole('dialog')).toBeHidden()
+    await see(wang, 'queue-page')
+    await display.context().setOffline(true)
+    await strip.getByRole('button', { name: /办完，叫下一个/ }).click()
+    await expect(strip).toContainText('已叫号')
+    await expect(display.locator('#lost')).toBeVisible({ timeout: 15_000 })
+    await display.context().setOffline(false)
+    await expect(display.locator('#call')).not.toContainText(number, { timeout: 15_000 })
+    await expect(display.locator('#last')).toContainText(number)
+  })
+  await head.goto('/desk/queue')
+  await expect(head.getByRole('heading', { name: '排队统计' })).toBeVisible()
+  await see(head, 'queue-head')
+}
