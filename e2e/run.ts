@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { openBrowser } from './browser.ts'
+import { apply } from './journeys/apply.ts'
 import { complaint } from './journeys/complaint.ts'
 import { deputy } from './journeys/deputy.ts'
 import { duty } from './journeys/duty.ts'
@@ -9,6 +10,8 @@ import { extension } from './journeys/extension.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { head } from './journeys/head.ts'
 import { inspection } from './journeys/inspection.ts'
+import { lighthouse } from './journeys/lighthouse.ts'
+import { looks } from './journeys/looks.ts'
 import { mainJob } from './journeys/main-job.ts'
 import { market } from './journeys/market.ts'
 import { news } from './journeys/news.ts'
@@ -17,8 +20,10 @@ import { petition } from './journeys/petition.ts'
 import { programPages } from './journeys/program-pages.ts'
 import { publicNotice } from './journeys/public-notice.ts'
 import { publicPages } from './journeys/public-pages.ts'
+import { queue } from './journeys/queue.ts'
 import { sitting } from './journeys/sitting.ts'
 import { subsidy } from './journeys/subsidy.ts'
+import { survey } from './journeys/survey.ts'
 import { together } from './journeys/together.ts'
 import { picture } from './picture.ts'
 import { newServer } from './server.ts'
@@ -47,9 +52,14 @@ const journeys: Readonly<Record<string, Journey>> = {
   petition,
   complaint,
   'public-pages': publicPages,
+  apply,
+  looks,
+  lighthouse,
   news,
   open,
+  queue,
   sitting,
+  survey,
   together,
 }
 

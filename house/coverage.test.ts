@@ -8,7 +8,7 @@ import { clauseIds } from '#regulation/clauses.ts'
 import { artefacts } from '#regulation/kept.ts'
 
 /** Clauses that nothing keeps yet. May only go down: whoever keeps one more takes the number down with it. */
-const notYet = 1
+const notYet = 0
 
 const states = clauseStates(runningTables())
 const count = (state: string) => states.filter((one) => one.state === state).length

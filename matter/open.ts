@@ -22,14 +22,14 @@ import type { Tx } from '#platform/db/db.ts'
 
 export type Opening = {
   readonly tenant: string
-  /** Who opens it; time, for what the program proposes from its own record. */
-  readonly staff: StaffId | 'time'
+  /** Who opens it; time, for what the program proposes from its own record; the visitor, for what comes in online (2.1). */
+  readonly staff: StaffId | 'time' | 'visitor'
   readonly kind: string
   readonly input: Readonly<Record<string, unknown>>
   readonly at: Instant
-  /** Where time opens it; the head's post of that office answers from the first second. */
+  /** Where time or the visitor opens it; the head's post of that office answers from the first second. */
   readonly office?: OfficeId
-  /** Who answers for what time opens, where that is not the head of the office: a matter about the head (2.4). */
+  /** Who answers for it then, where that is not the head of the office: a matter about the head (2.4), whoever is first asked. */
   readonly hold?: Hold
 }
 
@@ -109,7 +109,7 @@ async function onRecord(
   from: string,
   to: string,
 ): Promise<void> {
-  if (masks.length === 0 || staff === 'time') return
+  if (masks.length === 0 || staff === 'time' || staff === 'visitor') return
   const says = carriedSays(masks, from, to)
   await audit(tx, { tenantId: tenant, staffId: staff, at, what: 'number-carried', about: to, succeeded: true, says })
 }
@@ -128,13 +128,14 @@ function sceneOf(
   { staff, input, at, ...request }: Opening,
 ): Scene | Refusal {
   const { roster } = office
-  if (staff === 'time') {
+  if (staff === 'time' || staff === 'visitor') {
+    const who: Relation = staff === 'time' ? 'time' : 'visitor'
     const place = office.organizations.get(request.office as OfficeId)
     const post = place && roster.headPost.get(place.id)
     const head = place && headOf(roster, place.id, at)
-    if (!place || !post || !head) throw new RangeError('time opens a matter where somebody heads an office')
+    if (!place || !post || !head) throw new RangeError(`${staff} opens a matter where somebody heads an office`)
     const hold = request.hold ?? { post: post.id, staff: head }
-    return { place, actor: null, as: new Set<Relation>(['time']), custody: { first: hold, holder: hold } }
+    return { place, actor: null, as: new Set<Relation>([who]), custody: { first: hold, holder: hold } }
   }
   const actor = homePost(roster, staff, at)
   const own = officeOf(roster, staff, at)
@@ -157,7 +158,7 @@ async function earlierOf(
   continues: Continuation | readonly Continuation[] = [],
 ): Promise<Earlier | null | Refusal> {
   const way = [continues].flat().find(({ field }) => isId(input[field]))
-  if (!way || staff === 'time') return null
+  if (!way || staff === 'time' || staff === 'visitor') return null
   const named = String(input[way.field])
   const held = await lockMatter(tx, tenant, named)
   const process = held && world.processes.of(held.matter.kind, held.matter.service)

@@ -91,6 +91,7 @@ export const limits = {
   'machine.repair': { label: '设备修复', amount: 2, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'log.keep': { label: '日志留存', amount: 6, unit: 'months', source: '《网络安全法》第二十三条', region: '全国', since: '2026-01-01', confidence: 'V' },
   'impact.keep': { label: '个人信息影响评估记录保存', amount: 36, unit: 'months', source: '《个人信息保护法》第五十六条', region: '全国', since: '2021-11-01', confidence: 'V' },
+  'application.draft': { label: '网上申请没有提交的保存', amount: 30, unit: 'naturalDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'inspection.begin': { label: '按计划日期开始检查', amount: 1, unit: 'naturalDays', source: '检查计划确定的日期', region: '本单位', since: null, confidence: 'U' },
   'inspection.finish': { label: '检查当日填完', amount: 1, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'inspection.confirm': { label: '被检查单位确认或提出异议', amount: 2, unit: 'workingDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },

@@ -35,7 +35,7 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const main = service
       ? guide(world, service, { ...given, history }, code)
       : html`<h1>${entry.name}</h1><p class="state">这个事项正在筹备，暂时不能办理，请到窗口咨询。</p>`
-    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
+    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main, forAll: true })
   })
 
   app.get('/forms', shown, (request, reply) =>
@@ -61,7 +61,7 @@ function guide(
   return html`<h1>${service.name}</h1>
 <p>${service.summary}</p>
 <p class="state">${handlingLabels[service.handling]}　面向${objectLabels[service.object]}　${says('fee').join('；')}　${says('limit')[0]}${limits.promised && doubt(limits.promised)}</p>
-<p class="unprinted"><a class="button" href="/api/services/${code}/form.pdf${query}">下载空白表（${blankTitle(service)}）</a> <a class="button" href="/api/services/${code}/guide.pdf${query}">下载办事指南</a></p>
+<p class="unprinted"><a class="button" href="/apply/${code}${query}">网上申请</a> <a class="button" href="/api/services/${code}/form.pdf${query}">下载空白表（${blankTitle(service)}）</a> <a class="button" href="/api/services/${code}/guide.pdf${query}">下载办事指南</a></p>
 <h2>服务项目</h2><p>${service.scope}</p>
 <h2>受理条件</h2>${list(service.conditions.map(({ label, when }) => (when === undefined ? label : html`${label}<span class="hint">（与您的情况有关的才看）</span>`)))}
 ${figures.length > 0 && html`<h2>政策标准</h2>${list(figures.map((one) => html`${one.label}：${one.says}${one.toConfirm && html` <span class="confirm">待本单位确认</span>`}`))}`}

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { applyPages } from '#apps/portal/apply.ts'
 import { serveAssets } from '#apps/portal/asset.ts'
 import { badgePages } from '#apps/portal/badge.ts'
+import { calendarPages } from '#apps/portal/calendar.ts'
 import { coursePages } from '#apps/portal/courses.ts'
 import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
@@ -10,7 +12,11 @@ import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.t
 import { newsPages } from '#apps/portal/news.ts'
 import { openPages } from '#apps/portal/open.ts'
 import { planPages } from '#apps/portal/plan.ts'
+import { promisePages } from '#apps/portal/promises.ts'
 import { ratePages } from '#apps/portal/rate.ts'
+import { sayPages } from '#apps/portal/say.ts'
+import { searchPages } from '#apps/portal/search.ts'
+import { siteMap } from '#apps/portal/site.ts'
 import { toolPages } from '#apps/portal/tools.ts'
 import { trackPages } from '#apps/portal/track.ts'
 import { verifyPages } from '#apps/portal/verify.ts'
@@ -24,15 +30,21 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   frontPages(app, needs)
   ratePages(app, needs)
   trackPages(app, needs)
+  sayPages(app, needs)
+  await app.register(applyPages, needs)
   verifyPages(app, needs)
   badgePages(app, needs)
   planPages(app, needs)
   newsPages(app, needs)
   openPages(app, needs)
+  promisePages(app, needs)
   jobPages(app, needs)
   coursePages(app, needs)
   toolPages(app, needs)
   guidePages(app, needs)
+  searchPages(app, needs)
+  calendarPages(app, needs)
+  siteMap(app, needs)
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

@@ -1,42 +1,163 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { letIn, type Needs, passOf, posted, shown, shutOut, style } from '#apps/portal/apply-pass.ts'
 import { claimFields } from '#apps/portal/claim.ts'
 import { one } from '#apps/portal/form.ts'
 import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
-import { day, dayOf, parseInstant, spoken } from '#core/day.ts'
+import { calendarOf } from '#apps/portal/track-days.ts'
+import { actions, told } from '#apps/portal/track-story.ts'
+import { day, dayOf, type Instant, parseInstant, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { printSheet } from '#matter/print.ts'
 import { problemOf } from '#platform/http/refuse.ts'
-import { guarded, type RatingNeeds } from '#rules/quality-service/routes.ts'
+import { withdraw } from '#rules/quality-service/application/answer.ts'
 import { prove, scopeOf, unknown } from '#rules/quality-service/visitor/claim.ts'
+import type { Pass } from '#rules/quality-service/visitor/pass.ts'
+import { provePhone } from '#rules/quality-service/visitor/phone.ts'
+import { ownPaper, storyOf } from '#rules/quality-service/visitor/story.ts'
 import { type PublicMatter, publicMatter } from '#rules/quality-service/visitor/view.ts'
 
-const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-/** Posted though it changes nothing: an address with the code in it would stay in the history of a shared computer. */
-const posted = { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } } as const
-
-/** Following a matter with its number and code. */
-export function trackPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
+/** Following a matter: by its number and code everything that is the visitor's to do, by number and telephone reading alone. */
+export function trackPages(app: FastifyInstance, needs: Needs): void {
+  const { world, place } = needs
   app.get('/track', shown, (request, reply) => form(request, reply, one(request.query, 'number', 60), null))
 
+  // Posted though it changes nothing: an address with the code in it would stay in the history of a shared computer.
   app.post('/track', posted, async (request, reply) => {
     const at = world.now()
-    const claim = { number: one(request.body, 'number', 60), code: one(request.body, 'code', 40) }
-    const id = await prove(world, place, claim, request.ip, at)
-    if (isRefusal(id)) return form(request, reply, claim.number, id)
-    const matter = await world.db.read(scopeOf(place), (tx) => publicMatter(world, tx, place.tenant, id, at))
-    if (!matter) return form(request, reply, claim.number, unknown)
-    return sendPage(request, reply, { title: '办事进度 · 首问', main: progress(matter) })
+    const number = one(request.body, 'number', 60)
+    const pass = await proved(needs, request, number, at)
+    if (isRefusal(pass)) return form(request, reply, number, pass)
+    const main = await pageOf(needs, pass, at)
+    if (!main) return form(request, reply, number, unknown)
+    letIn(reply, needs, 'track', pass, at)
+    return send(request, reply, '办事进度', main)
   })
+
+  app.get('/track/matter', shown, async (request, reply) => {
+    const at = world.now()
+    const pass = passOf(request, needs, 'track', at)
+    const main = pass && (await pageOf(needs, pass, at))
+    return main ? send(request, reply, '办事进度', main) : form(request, reply, '', again)
+  })
+
+  app.post('/track/leave', posted, (_request, reply) => {
+    shutOut(reply, 'track')
+    return reply.redirect('/track', 303)
+  })
+
+  app.post('/track/withdraw', posted, async (request, reply) => {
+    const at = world.now()
+    const pass = passOf(request, needs, 'track', at)
+    if (pass?.what !== 'matter') return form(request, reply, '', again)
+    const reason = one(request.body, 'reason', 500)
+    const refusal = reason && one(request.body, 'sure') === 'yes' ? await withdraw(needs, pass.id, reason, at) : unsure
+    if (!refusal) return reply.redirect('/track/matter', 303)
+    const main = await pageOf(needs, pass, at, refusal)
+    return main ? send(request, reply, '办事进度', main, problemOf(refusal).status) : form(request, reply, '', again)
+  })
+
+  app.get<{ Params: { code: string } }>('/track/sheets/:code.pdf', shown, async (request, reply) => {
+    const pass = passOf(request, needs, 'track', world.now())
+    // By telephone nobody gets a paper: the code stands on it.
+    if (pass?.what !== 'matter') return form(request, reply, '', again)
+    const id = await world.db.read(scopeOf(place), (tx) => ownPaper(tx, place.tenant, pass.id, request.params.code))
+    const printed = id && (await printSheet(world.db, scopeOf(place), id))
+    if (!printed) return form(request, reply, '', again)
+    const name = `inline; filename*=UTF-8''${encodeURIComponent(printed.name)}`
+    return reply
+      .type('application/pdf')
+      .headers({ 'content-disposition': name, 'cache-control': 'no-store' })
+      .send(printed.bytes)
+  })
+
+  app.get('/track/deadlines.ics', shown, async (request, reply) => {
+    const at = world.now()
+    const pass = passOf(request, needs, 'track', at)
+    const found =
+      pass &&
+      (await world.db.read(scopeOf(place), async (tx) => {
+        const [matter, story] = await Promise.all([
+          publicMatter(world, tx, place.tenant, pass.id, at),
+          storyOf(world, tx, place.tenant, pass.id, at),
+        ])
+        return matter && { matter, days: story?.days ?? [] }
+      }))
+    if (!found) return form(request, reply, '', again)
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .headers({ 'cache-control': 'no-store', 'content-disposition': 'attachment; filename="deadlines.ics"' })
+      .send(calendarOf(found.matter, found.days, at))
+  })
+}
+
+const again: Refusal = {
+  refused: 'not-signed-in',
+  clause: null,
+  says: '请输入编号和查询码。为了保护您的信息，一小时没有操作就要重新输入；补材料、下载文书、撤回申请要用查询码。',
+}
+const unsure: Refusal = { refused: 'bad-input', clause: '8.4', says: '要撤回的，请写明原因，并勾选“确定撤回”' }
+
+/** By code where one was typed, else by telephone; the refusal never says which part was wrong. */
+async function proved(
+  { world, place }: Needs,
+  { body, ip }: FastifyRequest,
+  number: string,
+  at: Instant,
+): Promise<Pass | Refusal> {
+  const code = one(body, 'code', 40)
+  const phone = one(body, 'phone', 40)
+  const id =
+    code === '' && phone !== ''
+      ? await provePhone(world, place, { number, phone }, ip, at)
+      : await prove(world, place, { number, code }, ip, at)
+  return isRefusal(id) ? id : { what: code === '' ? 'look' : 'matter', id }
+}
+
+async function pageOf(
+  { world, place }: Needs,
+  { id, what }: Pass,
+  at: Instant,
+  refusal: Refusal | null = null,
+): Promise<Html | null> {
+  const found = await world.db.read(scopeOf(place), async (tx) => {
+    const [matter, story] = await Promise.all([
+      publicMatter(world, tx, place.tenant, id, at),
+      storyOf(world, tx, place.tenant, id, at),
+    ])
+    return matter && { matter, story }
+  })
+  if (!found) return null
+  const isWhole = what === 'matter'
+  return html`${alert(refusal?.says ?? null)}${progress(found.matter, false, isWhole)}${found.story && told(found.story)}${actions(found.story, isWhole)}`
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, title: string, main: Html, status = 200): FastifyReply {
+  return sendPage(request, reply, { title: `${title} · 首问`, main, style: style.url }, status)
 }
 
 function form(request: FastifyRequest, reply: FastifyReply, number: string, refusal: Refusal | null): FastifyReply {
   const main = html`<h1>办事进度</h1>
 ${alert(refusal?.says ?? null)}
-<form class="stack" method="post" action="/track">${claimFields(number)}<div><button type="submit">查询</button></div></form>`
-  return sendPage(request, reply, { title: '办事进度 · 首问', main }, refusal ? problemOf(refusal).status : 200)
+<form class="stack" method="post" action="/track">${claimFields(number)}<div><button type="submit">查询</button></div></form>
+<h2>没有查询码</h2>
+<p>可以用办理时留下的电话查看进度；补材料、下载文书、撤回申请要用查询码，请到窗口凭身份证件取得。</p>
+<form class="stack" method="post" action="/track">
+<label for="number-2">单子上的号码</label><input type="text" id="number-2" name="number" value="${number}" required maxlength="60" autocomplete="off" autocapitalize="none" spellcheck="false">
+<label for="phone">办理时留下的电话</label><input type="text" id="phone" name="phone" required maxlength="40" inputmode="tel" autocomplete="off">
+<div><button type="submit">用电话看进度</button></div></form>`
+  return sendPage(
+    request,
+    reply,
+    { title: '办事进度 · 首问', main, style: style.url },
+    refusal ? problemOf(refusal).status : 200,
+  )
 }
 
-/** What is told of a matter that was proved. `inHall`: on a screen of the hall, from where no link leads away. */
-export function progress(matter: PublicMatter, inHall = false): Html {
+/**
+ * What is told of a matter that was proved. `inHall`: on a screen of the hall, from where no link leads away; `isWhole`: by its
+ * code, so that the papers can be read too.
+ */
+export function progress(matter: PublicMatter, inHall = false, isWhole = false): Html {
   const { number, kindLabel, stateLabel, office, openedAt, closedAt, supplementBy, sheets, rating } = matter
   return html`<h1>${kindLabel}</h1>
 <p class="state">现在：<strong>${stateLabel}</strong></p>
@@ -51,8 +172,8 @@ ${supplementBy && html`<dt>请您补齐材料</dt><dd>${spoken(day(supplementBy)
 </dl>
 ${
   sheets.length > 0 &&
-  html`<h2>已经出具的文书</h2><div class="wide"><table><thead><tr><th scope="col">文书</th><th scope="col">文号</th><th scope="col">日期</th><th scope="col">验证码</th></tr></thead><tbody>
-${sheets.map(({ title, number: no, code, issuedAt }) => html`<tr><th scope="row">${title}</th><td>${no}</td><td>${dated(issuedAt)}</td><td>${inHall ? code : html`<a href="/verify/${code}">${code}</a>`}</td></tr>`)}</tbody></table></div>`
+  html`<h2 id="papers">已经出具的文书</h2><div class="wide" role="region" aria-labelledby="papers" tabindex="0"><table><thead><tr><th scope="col">文书</th><th scope="col">文号</th><th scope="col">日期</th><th scope="col">验证码</th></tr></thead><tbody>
+${sheets.map(({ title, number: no, code, issuedAt }) => html`<tr><th scope="row">${isWhole ? html`<a href="/track/sheets/${code}.pdf">${title}</a>` : title}</th><td>${no}</td><td>${dated(issuedAt)}</td><td>${inHall ? code : html`<a href="/verify/${code}">${code}</a>`}</td></tr>`)}</tbody></table></div>`
 }
 ${rating === 'open' && !inHall && html`<p><a class="button" href="/rate?number=${number}">评价这次服务</a></p>`}
 ${rating === 'given' && html`<p>这次服务已经评价，谢谢您。</p>`}`

@@ -14,8 +14,11 @@ import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
 import { marketJobs } from '#programs/labour-market/jobs.ts'
 import { accountabilityJobs } from '#rules/accountability/jobs.ts'
+import { fulfilmentJobs } from '#rules/commitments/fulfilment/count.ts'
 import { deputyJobs } from '#rules/deputies/jobs.ts'
 import { disclosureJobs } from '#rules/open-affairs/disclosure/compare.ts'
+import { applicationJobs } from '#rules/quality-service/application/jobs.ts'
+import { queueJobs } from '#rules/quality-service/queue/jobs.ts'
 import { supervisionJobs } from '#rules/quality-service/supervision/jobs.ts'
 import { inspectionJobs } from '#rules/standard-conduct/series.ts'
 import { buildApp } from './app.ts'
@@ -106,8 +109,11 @@ async function serve(config: Config, ground: Ground, found: Founded): Promise<vo
     ...inspectionJobs(world),
     ...accountabilityJobs(world),
     ...supervisionJobs(world),
+    ...applicationJobs(world),
+    ...queueJobs(world),
     ...marketJobs(world),
     ...disclosureJobs(world),
+    ...fulfilmentJobs(world),
     housekeeping(world),
   ]
   // The database may be away just now; what waits for time waits until it is back.

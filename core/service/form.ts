@@ -54,7 +54,7 @@ export function problemsIn(service: Service, typed: unknown, kept: Answers, toda
 }
 
 /** The fields that apply to these answers; an answer to a field that does not apply decides nothing about others. */
-function fieldsFor(service: Service, answers: Answers, today: Day): readonly Field[] {
+export function fieldsFor(service: Service, answers: Answers, today: Day): readonly Field[] {
   const scope = scopeOf(answers, today)
   const fields = service.form.filter((field) => !field.when || evaluate(service, field.when, scope) === true)
   const names = new Set(fields.map(({ name }) => name))

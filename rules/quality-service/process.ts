@@ -100,7 +100,7 @@ export const complaint = defineProcess<ComplaintFacts>()({
     judge: { label: '审核期限',       of: 'office' },
   },
   opening: {
-    label: '登记投诉', to: 'received', by: ['window', 'head', 'superior'], cites: ['10.5.2', '10.5.3'], input: Complaint, place: 'office', checks: namesWhom,
+    label: '登记投诉', to: 'received', by: ['window', 'head', 'superior', 'visitor'], cites: ['10.5.2', '10.5.3'], input: Complaint, place: 'office', checks: namesWhom,
     keeps: received, title: titled, turn: takesOver, clocks: [{ clock: 'reach', do: 'start', limit: 'complaint.reach', when: somebodyIsThere }, { clock: 'reach', do: 'start', limit: 'complaint.check', when: nobodyIsThere }],
     concerns: ({ staff }: { staff?: string }) => (staff ?? null) as never,
     continues: { field: 'contact', move: 'to-complaint', carries: fromContact },

@@ -66,6 +66,10 @@ export type CaseFacts = LimitedFacts &
     readonly applicant: string
     /** The office came to them: nobody applied (主动服务). */
     readonly initiated?: true
+    /** It came in online, without anybody of the staff (2.1). */
+    readonly online?: true
+    /** Who of the staff filled it in for them (代办). */
+    readonly helper?: string
     readonly phone?: Sealed
     readonly contact?: string
     /** The sitting in which it was opened together with other services for the same person (6.4, 10.1.2). */

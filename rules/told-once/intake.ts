@@ -96,6 +96,17 @@ function toldSays(service: Service, facts: CaseFacts): string {
   return `一次性告知需补正的 ${gaps.length} 项内容${fault}`
 }
 
+const confirmed = { staff: { signed: '书面签字', call: '电话确认' }, visitor: { online: '本人在网上提出' } } as const
+
+/** Taking it back: whoever does it for them says how they confirmed it; online nobody confirms for them. */
+const withdrawalShape =
+  (person: string): NonNullable<Move['shape']> =>
+  (_matter, { actor }) =>
+    form({
+      reason: longText(`${person}说明`),
+      confirmed: choice<string>(`${person}确认方式`, confirmed[actor ? 'staff' : 'visitor']),
+    })
+
 const notOver: Condition<CaseFacts> = {
   clause: '8.4',
   says: '补正期限已经届满',
@@ -115,11 +126,11 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
     notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy', 'partner'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
                 clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'newDay', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
                 says: ({ facts }: Case) => toldSays(service, facts) },
-    resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'partner', 'window'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
-                says: (_m: Case, i: Static<typeof Handed>) => `收到补正材料 ${i.materials.length} 项` },
+    resupply: { label: '收到补正', from: ['supplementing'], to: 'reviewing', by: ['holder', 'deputy', 'partner', 'window', 'visitor'], cites: ['8.4'], needs: [notOver], shape: handedShape(service), keeps: handedIn, clocks: [...resumed, ...reviewAnew], main: true,
+                says: (_m: Case, i: Static<typeof Handed>, { actor }: Setting) => `${actor ? '收到' : '服务对象网上提交'}补正材料 ${i.materials.length} 项` },
     refuse:   { label: wording.refused, from: ['reviewing', 'supplementing'], to: 'refused', by: ['holder', 'deputy'], cites: ['8.4'], input: Refusal, checks: refusalProblems, keeps: concluded(({ reason }: RefusalInput) => `${wording.refused}：${reason}`), paper: refusalPaper(service), clocks: [{ clock: '*', do: 'stop' }],
                 says: (_m: Case, i: RefusalInput) => `${wording.refused}：${i.reason}` },
-    withdraw: { label: wording.withdraw, from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy'], cites: ['8.4'], input: form({ reason: longText(`${wording.person}说明`), confirmed: choice(`${wording.person}确认方式`, { signed: '书面签字', call: '电话确认' }) }), keeps: concluded(({ reason }: { reason: string }) => `${wording.withdraw}：${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
+    withdraw: { label: wording.withdraw, from: ['reviewing', 'supplementing'], to: 'withdrawn', by: ['holder', 'deputy', 'visitor'], cites: ['8.4'], shape: withdrawalShape(wording.person), keeps: concluded(({ reason }: { reason: string }) => `${wording.withdraw}：${reason}`), clocks: [{ clock: '*', do: 'stop' }] },
   } as const
 }
 

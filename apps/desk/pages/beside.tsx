@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type About, earlier, remindersOf } from '#apps/desk/api/contacts.ts'
 import { service, services } from '#apps/desk/api/queries.ts'
+import { CameOnline } from '#apps/desk/pages/online.tsx'
 import { Remember } from '#apps/desk/pages/remember.tsx'
 import type { MatterView } from '#core/view.ts'
 import { Earlier } from '#rules/first-asked/screens/earlier.tsx'
@@ -36,6 +37,7 @@ export function BesideContact({ matter }: { matter: MatterView }) {
 export function BesideCase({ matter }: { matter: MatterView }) {
   return (
     <>
+      <CameOnline matter={matter} />
       <Kept matter={matter} />
       <EarlierOf about={{ matter: matter.id }} />
     </>

@@ -21,8 +21,8 @@ const byNumber = sql<{ id: string }>(
 )
 
 /** Softer than sign-in: a hall's whole Wi-Fi may stand behind one address, and the code has 32^8 values. */
-const lock: Lock = { failures: 30, minutes: 15 }
-const nobody = '00000000-0000-7000-8000-000000000000'
+export const lock: Lock = { failures: 30, minutes: 15 }
+export const nobody = '00000000-0000-7000-8000-000000000000'
 
 /**
  * The id of the matter that number and code prove, or a refusal that is the same for a wrong number and a wrong code,
@@ -69,7 +69,7 @@ export function told(world: Pick<World, 'touched'>, tenant: string, { held, post
 }
 
 /** As printed, and as a telephone's keyboard changes it: full-width letters, capitals, long dashes. */
-function spellings(typed: string): readonly string[] {
+export function spellings(typed: string): readonly string[] {
   const plain = typed
     .normalize('NFKC')
     .replace(/\s/g, '')
@@ -85,7 +85,7 @@ export const unknown: Refusal = {
   says: '编号或查询码不正确。请对照受理单或告知书上的编号和查询码重新填写，也可以到窗口请工作人员帮助。',
 }
 
-const tooMany: Refusal = {
+export const tooMany: Refusal = {
   refused: 'too-many',
   clause: null,
   says: '填错的次数太多，请15分钟后再试，或者到窗口请工作人员帮助。',

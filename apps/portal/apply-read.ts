@@ -1,0 +1,75 @@
+import { several } from '#apps/portal/form.ts'
+import type { Answers } from '#core/service/form.ts'
+import type { Column, Field } from '#core/service/format.ts'
+import { mostRows } from '#rules/quality-service/application/contract.ts'
+
+/** Reads what a page's form posted into answers as the API takes them; what can't be read stays as typed, to be refused by its name. */
+
+const mostTyped = 4_000
+
+/** The answers after a page was posted: of the fields that it showed what it says, of the others what was kept. */
+export function readAnswers(fields: readonly Field[], kept: Answers, body: unknown): Answers {
+  const [more] = several(body, 'more')
+  const read = fields.map((field): [string, unknown] => [
+    field.name,
+    field.type === 'rows' ? rowsIn(field, body, more === field.name) : valueIn(field, field.name, body),
+  ])
+  const all = { ...kept, ...Object.fromEntries(read) }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** The rows as posted, empty ones between others left out; `more` leaves one to be filled. */
+function rowsIn({ name, columns = [] }: Field, body: unknown, more: boolean): readonly Answers[] | undefined {
+  const rows = Array.from({ length: mostRows }, (_, n): Answers => {
+    const cells = columns.map((column) => [column.name, valueIn(column, `${name}.${n}.${column.name}`, body)] as const)
+    return Object.fromEntries(cells.filter(([, cell]) => cell !== undefined))
+  })
+  const given = rows.filter((row) => Object.keys(row).length > 0)
+  const all = more ? [...given, {}] : given
+  return all.length > 0 ? all : undefined
+}
+
+function valueIn(field: Field | Column, at: string, body: unknown): unknown {
+  const values = several(body, at).map((value) => value.slice(0, mostTyped).replaceAll('\r\n', '\n').trim())
+  if (field.type === 'list') {
+    const items = (field.options ? values : values.flatMap((value) => value.split('\n'))).map((one) => one.trim())
+    const given = items.filter((one) => one !== '')
+    return given.length > 0 ? given : undefined
+  }
+  const [first = ''] = values
+  if (first === '') return undefined
+  const plain = field.type === 'text' || field.type === 'longText' ? first : first.normalize('NFKC')
+  switch (field.type) {
+    case 'yesNo':
+      return plain === 'true' ? true : plain === 'false' ? false : plain
+    case 'number':
+    case 'integer':
+    case 'money':
+      return numberIn(plain)
+    case 'date':
+      return dateIn(plain)
+    case 'month':
+      return monthIn(plain)
+    default:
+      return plain
+  }
+}
+
+function numberIn(words: string): unknown {
+  const bare = words.replaceAll(/[,\s]|元$|人$|个$/g, '')
+  return /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : words
+}
+
+/** 2026年1月5日, 2026/1/5 and 20260105 are days too. */
+function dateIn(words: string): string {
+  const [, y, m = '', d = ''] =
+    /^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$/.exec(words) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(words) ??
+    []
+  return y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : words
+}
+
+function monthIn(words: string): string {
+  const [, y, m = ''] = /^(\d{4})\s*[-年/.]?\s*(\d{1,2})\s*月?$/.exec(words) ?? []
+  return y ? `${y}-${m.padStart(2, '0')}` : words
+}

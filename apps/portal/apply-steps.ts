@@ -1,0 +1,312 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { formOf, troubles } from '#apps/portal/apply-form.ts'
+import {
+  answersOf,
+  consent,
+  findingsOf,
+  keepsake,
+  materialsOf,
+  scopeFor,
+  send,
+  stepsOf,
+} from '#apps/portal/apply-parts.ts'
+import { letIn, type Needs, passOf, posted, shown, shutOut } from '#apps/portal/apply-pass.ts'
+import { readAnswers } from '#apps/portal/apply-read.ts'
+import { receipt, receiptLeaf } from '#apps/portal/apply-receipt.ts'
+import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
+import { one } from '#apps/portal/form.ts'
+import { alert, type Html, html } from '#apps/portal/layout.ts'
+import { dayOf, type Instant } from '#core/day.ts'
+import type { Problem } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { OfficeId } from '#core/roster.ts'
+import type { Service } from '#core/service/format.ts'
+import { current } from '#office/current.ts'
+import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import { problemOf } from '#platform/http/refuse.ts'
+import { drawable } from '#platform/sheets/fonts.ts'
+import { printLeaf } from '#platform/sheets/leaf.ts'
+import { materialForm } from '#platform/sheets/materials.ts'
+import { askedOf, wrongIn } from '#rules/quality-service/application/contract.ts'
+import { addPicture, type Draft, discardDraft, readDraft, saveDraft } from '#rules/quality-service/application/draft.ts'
+import { openPicture, removePicture } from '#rules/quality-service/application/files.ts'
+import { sendDraft } from '#rules/quality-service/application/send.ts'
+import { applicationOf } from '#rules/quality-service/application/store.ts'
+import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
+
+type Here = {
+  readonly draft: Draft
+  readonly service: Service
+  readonly office: OfficeSnapshot
+  readonly org: Organization
+  readonly at: Instant
+}
+
+/** The steps of one application, for whoever has shown its number and code within the hour. */
+export function stepPages(app: FastifyInstance, needs: Needs): void {
+  filling(app, needs)
+  materials(app, needs)
+  sending(app, needs)
+}
+
+/** The application of this browser, or the page that says where to go instead. */
+async function hereOf(
+  { world, place }: Needs,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Here | FastifyReply> {
+  const at = world.now()
+  const pass = passOf(request, { world }, 'apply', at)
+  const found =
+    pass &&
+    (await world.db.read(scopeOf(place), async (tx) => {
+      const [draft, office] = await Promise.all([
+        readDraft({ world, place }, tx, pass.id),
+        current(tx, place.tenant, at),
+      ])
+      return { draft, office }
+    }))
+  const draft = found?.draft
+  const service = draft && world.catalogue.get(draft.application.service)?.service
+  const org = draft && found.office.organizations.get(draft.application.office as OfficeId)
+  if (!draft || !service || !org) return away(request, reply)
+  if (
+    draft.application.state === 'sent' &&
+    !request.url.startsWith('/apply/done') &&
+    !request.url.startsWith('/apply/receipt')
+  )
+    return reply.redirect('/apply/done', 303)
+  return { draft, service, office: found.office, org, at }
+}
+
+const isReply = (here: Here | FastifyReply): here is FastifyReply => !('draft' in here)
+
+function away(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const main = html`<h1>请重新输入编号和查询码</h1>
+<p class="state">为了保护您的信息，一小时没有操作就要重新输入申请编号和查询码；已经填好的内容没有丢。浏览器不让保存Cookie的，也会看到这一页，请到窗口办理。</p>
+<p><a class="button" href="/apply#resume">接着填</a></p>`
+  return send(request, reply, '请重新输入编号和查询码', main, 401)
+}
+
+function filling(app: FastifyInstance, needs: Needs): void {
+  const { world } = needs
+  app.get('/apply/form', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const saved = one(request.query, 'saved', 3) === 'yes'
+    const wrong =
+      one(request.query, 'again', 3) === 'yes' ? wrongIn(here.service, here.draft.answers, dayOf(here.at)) : []
+    return send(request, reply, `填写${here.service.name}`, form(needs, here, wrong, saved))
+  })
+
+  app.post('/apply/form', posted, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const { draft, service, at } = here
+    const { id } = draft.application
+    const answers = readAnswers(askedOf(service, draft.answers, dayOf(at)), draft.answers, request.body)
+    const refusal = await saveDraft(needs, id, answers, at)
+    if (refusal) return send(request, reply, '没有成功', alert(refusal.says)!, problemOf(refusal).status)
+    letIn(reply, needs, 'apply', { what: 'draft', id }, at)
+    const more = one(request.body, 'more', 40)
+    if (more)
+      return reply.redirect(`/apply/form#${service.form.some(({ name }) => name === more) ? more : 'main'}`, 303)
+    if (one(request.body, 'go') === 'save') return reply.redirect('/apply/form?saved=yes', 303)
+    const wrong = wrongIn(service, answers, dayOf(at))
+    if (wrong.length === 0) return reply.redirect('/apply/materials', 303)
+    const main = form(needs, { ...here, draft: { ...draft, answers } }, wrong, false)
+    return send(request, reply, `填写${service.name}`, main, 422)
+  })
+
+  app.post('/apply/discard', posted, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    await discardDraft({ world, place: needs.place }, here.draft.application.id)
+    shutOut(reply, 'apply')
+    return reply.redirect('/apply', 303)
+  })
+}
+
+function form({ world }: Needs, { draft, service, org, at }: Here, wrong: readonly Problem[], saved: boolean): Html {
+  const { application, answers } = draft
+  const asked = askedOf(service, answers, dayOf(at))
+  return html`<h1>申请${service.name}</h1>
+${stepsOf(0)}
+${wrong.length > 0 && troubles(`还有${wrong.length}处要填或者要改：`, wrong)}
+${saved && html`<p class="state" role="status">已经保存。可以接着填，也可以以后凭编号和查询码接着填。</p>`}
+${keepsake(world, application)}
+<p>向${org.name}申请。没有注明“可以不填”的都要填；有的内容要看前面怎么选，点“下一步”后会接着问。</p>
+<form class="stack" method="post" action="/apply/form">
+${formOf(asked, answers, wrong)}
+<div class="row-of"><button type="submit" name="go" value="next">下一步：材料</button> <button class="quiet" type="submit" name="go" value="save">先保存</button></div>
+</form>
+${ways}`
+}
+
+const ways = html`<div class="row-of"><form method="post" action="/apply/leave"><button class="quiet" type="submit">退出（内容已保存的不丢）</button></form>
+<form method="post" action="/apply/discard"><button class="quiet" type="submit">不申请了，删除已填的内容</button></form></div>`
+
+function materials(app: FastifyInstance, needs: Needs): void {
+  const { world, place } = needs
+  app.get('/apply/materials', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    return isReply(here) ? here : send(request, reply, '上传材料', materialPage(needs, here, null))
+  })
+
+  app.post('/apply/materials', posted, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const { id } = here.draft.application
+    const sent = await uploaded(request)
+    const material = isRefusal(sent) ? '' : sent.material
+    const known = here.service.materials.some((one) => one.id === material)
+    const refusal = isRefusal(sent) ? sent : known ? await addPicture(needs, id, sent, here.at) : noMaterial
+    letIn(reply, needs, 'apply', { what: 'draft', id }, here.at)
+    if (!refusal) return reply.redirect(`/apply/materials#m-${material}`, 303)
+    return send(request, reply, '上传材料', materialPage(needs, here, refusal), problemOf(refusal).status)
+  })
+
+  app.post('/apply/unpicture', posted, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const picture = here.draft.pictures.find(({ id }) => id === one(request.body, 'picture', 40))
+    if (picture)
+      await world.db.transaction(scopeOf(place), async (tx) => {
+        const own = await applicationOf(tx, place.tenant, here.draft.application.id, true)
+        if (own?.state === 'draft') removePicture(tx, place.tenant, own.id, picture.id)
+      })
+    return reply.redirect(`/apply/materials#m-${picture?.material ?? ''}`, 303)
+  })
+
+  app.get<{ Params: { id: string } }>('/apply/picture/:id', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const picture = here.draft.pictures.find(({ id }) => id === request.params.id)
+    const open =
+      picture &&
+      (await world.db.read(scopeOf(place), (tx) =>
+        openPicture(tx, world.keys, place.tenant, here.draft.application.id, picture.id),
+      ))
+    if (!open) return away(request, reply)
+    return reply
+      .type(open.type)
+      .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" })
+      .send(open.bytes)
+  })
+}
+
+const noMaterial: Refusal = { refused: 'bad-input', clause: '8.1', says: '这个事项没有这份材料' }
+
+function materialPage({ world }: Needs, { draft, service, office, org, at }: Here, refusal: Refusal | null): Html {
+  const { application, answers, pictures } = draft
+  const scope = scopeFor(world, office, application, service, answers, at)
+  const all = materialsOf(service, scope)
+  return html`<h1>上传材料</h1>
+${stepsOf(1)}
+${alert(refusal?.says ?? null)}
+${keepsake(world, application)}
+${findingsOf(service, scope)}
+<p>一份一份拍照上传：先选照片，再点“上传”。照片要能看清字；身份证、户口簿等只由经办人查看。暂时没有的，可以先提交，工作人员会一次告诉您还缺什么；也可以带到窗口。</p>
+${all.length === 0 && html`<p class="state">按您填写的内容，不需要材料。</p>`}
+${all.map(({ material, is }) => {
+  const own = pictures.filter((one) => one.material === material.id)
+  const says =
+    is === 'exempt'
+      ? `可以不交：${material.exempt}`
+      : is === 'optional'
+        ? '可以不交'
+        : material.kind === 'form'
+          ? '这张表由窗口打印，办理时签名；也可以下载填好拍照'
+          : material.standard
+  return html`<section class="material" id="m-${material.id}"><h3>${material.name}</h3>
+<p class="hint">${materialForm(material)}。${says}</p>
+${own.length > 0 && html`<ul class="pictures">${own.map((picture, n) => pictureRow(picture, n, material.name, '/apply'))}</ul>`}
+${uploadForm('/apply/materials', material, own.length > 0)}</section>
+`
+})}
+<div class="row-of"><a class="button" href="/apply/check">下一步：核对</a> <a class="button" href="/apply/form">回去改填写的内容</a></div>
+<p>向${org.name}申请，电话${org.phone}。</p>
+${ways}`
+}
+
+function sending(app: FastifyInstance, needs: Needs): void {
+  const { world, place } = needs
+  app.get('/apply/check', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    if (wrongIn(here.service, here.draft.answers, dayOf(here.at)).length > 0)
+      return reply.redirect('/apply/form?again=yes', 303)
+    return send(request, reply, '核对并提交', check(needs, here, null))
+  })
+
+  app.post('/apply/check', posted, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const { id } = here.draft.application
+    const truly = one(request.body, 'truly') === 'yes'
+    const helper = one(request.body, 'helper', 20)
+    const sent = truly ? await sendDraft(needs, id, { helper }, here.at) : notTrue
+    if (!isRefusal(sent)) {
+      letIn(reply, needs, 'apply', { what: 'draft', id }, here.at)
+      letIn(reply, needs, 'track', { what: 'matter', id: sent }, here.at)
+      return reply.redirect('/apply/done', 303)
+    }
+    return send(request, reply, '核对并提交', check(needs, here, sent), problemOf(sent).status)
+  })
+
+  app.get('/apply/done', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const { matter } = here.draft.application
+    const main = matter && (await world.db.read(scopeOf(place), (tx) => receipt(needs, tx, matter, here.at)))
+    return main ? send(request, reply, '已经提交', main) : away(request, reply)
+  })
+
+  app.get('/apply/receipt.pdf', shown, async (request, reply) => {
+    const here = await hereOf(needs, request, reply)
+    if (isReply(here)) return here
+    const { matter } = here.draft.application
+    const leaf = matter && (await world.db.read(scopeOf(place), (tx) => receiptLeaf(needs, tx, matter, here.at)))
+    if (!leaf) return away(request, reply)
+    const bytes = Buffer.from(await printLeaf(drawable(leaf).drawn, dayOf(here.at)))
+    return reply
+      .type('application/pdf')
+      .headers({
+        'cache-control': 'no-store',
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent('网上申请回执.pdf')}`,
+      })
+      .send(bytes)
+  })
+}
+
+const notTrue: Refusal = { refused: 'bad-input', clause: '8.1', says: '请先看一遍，再勾选“内容属实”' }
+
+function check({ world }: Needs, { draft, service, office, org, at }: Here, refusal: Refusal | null): Html {
+  const { application, answers, pictures } = draft
+  const scope = scopeFor(world, office, application, service, answers, at)
+  const wanting = materialsOf(service, scope).filter(
+    ({ material, is }) => is === 'needed' && !pictures.some((one) => one.material === material.id),
+  )
+  return html`<h1>核对并提交</h1>
+${stepsOf(2)}
+${refusal && troubles(refusal.says, refusal.problems ?? [])}
+${keepsake(world, application)}
+${findingsOf(service, scope)}
+<h2>${service.name}，向${org.name}申请</h2>
+${answersOf(service, answers, at)}
+<p><a href="/apply/form">填错了，回去改</a></p>
+<h2>材料</h2>
+${pictures.length > 0 ? html`<p>已经上传${pictures.length}张照片。</p>` : html`<p>还没有上传照片。</p>`}
+${wanting.length > 0 && html`<p>还没有上传的：${wanting.map(({ material }) => material.name).join('、')}。可以<a href="/apply/materials">现在上传</a>，也可以先提交，审查时一次告诉您还缺什么。</p>`}
+<h2>个人信息告知</h2>
+${consent(service, org)}
+<form class="stack" method="post" action="/apply/check">
+<div><label for="helper">帮您填写的工作人员的工号<span class="hint">（没有人帮就空着）</span></label>
+<p class="hint" id="helper-hint">工作人员代办的，写他工作牌上的工号，办件上会记下他的姓名</p>
+<input type="text" id="helper" name="helper" maxlength="20" autocomplete="off" aria-describedby="helper-hint"></div>
+<label class="item"><input type="checkbox" name="truly" value="yes"><span>内容属实，看过个人信息告知</span></label>
+<div><button type="submit">提交申请</button></div>
+</form>
+<p class="hint">提交以后不能再改。要改的，打电话${org.phone}或到窗口更正；不想办了，审查完以前可以在办事进度里撤回。</p>
+${ways}`
+}
