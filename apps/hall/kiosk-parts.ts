@@ -73,7 +73,7 @@ export function people(here: Here): Html {
   )
   return keeps(html`<h1>今天谁在岗</h1>
 ${openLine(office, org, at)}
-<div class="wide"><table><thead><tr><th scope="col">窗口或岗位</th><th scope="col">办什么</th><th scope="col">现在负责的人</th></tr></thead><tbody>${rows}</tbody></table></div>
+<div class="wide" role="region" aria-label="今天谁在岗" tabindex="0"><table><thead><tr><th scope="col">窗口或岗位</th><th scope="col">办什么</th><th scope="col">现在负责的人</th></tr></thead><tbody>${rows}</tbody></table></div>
 <p class="hint">${clockTime(minuteOf(at))}的情况。原定人员不在岗时由代行的人负责，照常办理。</p>`)
 }
 

@@ -60,7 +60,7 @@ function table({ opens, states, moves }: Chart): Html {
 `
   })
   return html`<details><summary>流程的每一步（和系统里运行的一致）</summary>
-<div class="wide"><table><thead><tr>${['步骤', '从', '到', '谁办', '服务规范'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
+<div class="wide" role="region" aria-label="流程的每一步" tabindex="0"><table><thead><tr>${['步骤', '从', '到', '谁办', '服务规范'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
 <tr><th scope="row">${opens.label}</th><td>—</td><td>${ends(opens.to)}</td><td>窗口</td><td>2.3.1</td></tr>
 ${rows}</tbody></table></div></details>`
 }

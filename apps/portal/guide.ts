@@ -35,7 +35,7 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const main = service
       ? guide(world, service, { ...given, history }, code)
       : html`<h1>${entry.name}</h1><p class="state">这个事项正在筹备，暂时不能办理，请到窗口咨询。</p>`
-    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main, forAll: true })
+    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
   })
 
   app.get('/forms', shown, (request, reply) =>
@@ -91,7 +91,7 @@ function versions(rows: History): Html | false {
 
 function materials({ materials: all }: Service): Html {
   if (all.length === 0) return html`<p>不需要材料。</p>`
-  return html`<div class="wide"><table><thead><tr>${['材料', '形式和份数', '来源', '要求'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
+  return html`<div class="wide" role="region" aria-label="申报材料" tabindex="0"><table><thead><tr>${['材料', '形式和份数', '来源', '要求'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
 ${all.map((material) => {
   return html`<tr><th scope="row">${material.name}</th><td>${materialForm(material)}</td><td>${material.source}</td><td>${materialNotes(material)}${doubt(material)}</td></tr>
 `

@@ -1,4 +1,6 @@
+import { displayPages } from '#apps/hall/display.ts'
 import { kioskPages } from '#apps/hall/kiosk.ts'
+import { ticketPages } from '#apps/hall/kiosk-ticket.ts'
 import { hallPages } from '#apps/hall/pages.ts'
 import { lostPage, portalPages } from '#apps/portal/pages.ts'
 import type { StaffId } from '#core/roster.ts'
@@ -47,10 +49,13 @@ import { openRoutes } from '#rules/open-affairs/routes.ts'
 import { versionEffect } from '#rules/open-affairs/versions/effect.ts'
 import { publicVersionRoutes, versionRoutes } from '#rules/open-affairs/versions/routes.ts'
 import { loadShelf } from '#rules/open-affairs/versions/shelf.ts'
-import { proofs } from '#rules/quality-service/hall/proof.ts'
-import { hallRoutes } from '#rules/quality-service/hall/routes.ts'
+import { applicationRoutes } from '#rules/quality-service/application/routes.ts'
+import { livingWith, proofs } from '#rules/quality-service/hall/proof.ts'
+import { type HallNeeds, hallRoutes } from '#rules/quality-service/hall/routes.ts'
 import { itemRoutes } from '#rules/quality-service/items/routes.ts'
 import { machineRoutes } from '#rules/quality-service/machines/routes.ts'
+import { queueEffect } from '#rules/quality-service/queue/effect.ts'
+import { queueRoutes } from '#rules/quality-service/queue/routes.ts'
 import { ratingRoutes } from '#rules/quality-service/routes.ts'
 import { ratingEffect } from '#rules/quality-service/store.ts'
 import { supervisionRoutes } from '#rules/quality-service/supervision/routes.ts'
@@ -84,22 +89,18 @@ export type AppParts = {
 /** The server's doors, put together: nothing is decided here. */
 export async function buildApp({ world: ground, log, demo, place, http = {}, wire }: AppParts) {
   const { db, now } = ground
-  registerEffect(ratingEffect)
-  registerEffect(latenessEffect(ground.processes))
-  registerEffect(inspectionEffect)
-  registerEffect(versionEffect(ground.catalogue, ground.mark))
-  for (const effect of programEffects) registerEffect(effect)
+  registerEffects(ground)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
   const line = wire?.((hints) => hub.receive(hints))
-  const hub: Hub = makeHub({ living: sessions.living, ...(line && { pass: line.pass }) })
+  const hub: Hub = makeHub({
+    living: place ? livingWith(sessions.living, { db, place }) : sessions.living,
+    ...(line && { pass: line.pass }),
+  })
   sessions.onEnd(hub.endSession)
-  const world: World = {
-    ...ground,
-    touched: ({ tenant, path, matter, version, posts }) =>
-      hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
-  }
+  const { touched, called } = tellers(hub)
+  const world: World = { ...ground, touched }
   if (place) await loadShelf(db, ground.catalogue, place, now)
   const ready = async () => ((await migrationsCurrent(db)) ? [] : ['数据库结构不是当前版本'])
   const hall = place && { proofs: proofs({ db, now, place }), notFound: lostPage }
@@ -135,9 +136,11 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(machineRoutes, { world })
   await app.register(itemRoutes, { world })
   await app.register(venueRoutes, { world })
+  await app.register(queueRoutes, { world, called })
   await app.register(supervisionRoutes, { world })
   await app.register(limitRoutes, { world })
   await app.register(sittingRoutes, { world })
+  await app.register(applicationRoutes, { world })
   await programDoors(app, { world })
   await app.register(clauseRoutes, { world, tables: tablesOf(world) })
   await app.register(auditRoutes, { db, now, sight: sightOf })
@@ -148,21 +151,43 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
-  if (place) await registerPublic(app, { world, place, secure: http.secure ?? false })
+  if (place) await registerPublic(app, { world, place, hub, called, secure: http.secure ?? false })
   app.addHook('onClose', async () => line?.close())
   return { app, world, hub, sessions }
 }
 
+/** What rules keep beside a matter, in the transaction that changes it. */
+function registerEffects({ processes, catalogue, mark }: AppParts['world']): void {
+  const effects = [
+    ratingEffect,
+    latenessEffect(processes),
+    inspectionEffect,
+    queueEffect,
+    versionEffect(catalogue, mark),
+    ...programEffects,
+  ]
+  for (const effect of effects) registerEffect(effect)
+}
+
+/** What wakes those who watch a matter, and those who watch a queue. */
+function tellers(hub: Hub): Pick<World, 'touched'> & Pick<HallNeeds, 'called'> {
+  return {
+    touched: ({ tenant, path, matter, version, posts }) =>
+      hub.publish({ tenantId: tenant, orgPaths: [path], posts, matter: { id: matter, version } }),
+    called: ({ tenant, path }) =>
+      hub.publish({ tenantId: tenant, orgPaths: [path], posts: [], matter: null, queue: true }),
+  }
+}
+
 /** The visitor's doors: ratings, the hall's devices, the public pages. */
-async function registerPublic(
-  app: Http,
-  parts: { readonly world: World; readonly place: Place; readonly secure: boolean },
-) {
+async function registerPublic(app: Http, parts: HallNeeds & { readonly secure: boolean }) {
   for (const plugin of [
     ratingRoutes,
     hallRoutes,
     hallPages,
     kioskPages,
+    ticketPages,
+    displayPages,
     portalPages,
     publicSchemeRoutes,
     calculatorRoutes,

@@ -39,6 +39,11 @@ export function listen(hub: Hub, reply: FastifyReply, place: Place): FastifyRepl
     // Proxies that buffer would keep the hints to themselves.
     'x-accel-buffering': 'no',
   })
-  raw.write('retry: 3000\n: \n\n')
+  raw.write(`retry: ${retryMs()}\n: \n\n`)
   return undefined
+}
+
+/** After a restart not everybody comes back at the same instant. */
+function retryMs(): number {
+  return 2_000 + Math.floor(Math.random() * 2_000)
 }

@@ -6,15 +6,19 @@ import { store } from '#apps/desk/api/store.ts'
 export const linked = store(true)
 
 const pollEvery = 30_000
+const everyNth = 4
 
 /** Listens for what changed and asks for exactly that again. */
 export function useLive(signedIn: boolean): void {
   useEffect(() => {
     if (!signedIn) return
     let source = listen()
-    // A browser gives up a line that was refused (a restart, a lost session); polling takes it up again.
+    let turn = 0
+    // A browser gives up a line that was refused (a restart, a lost session); polling takes it up again. Now and then it
+    // looks though the line is open: a hint of another node can be lost on its way here.
     const polling = setInterval(() => {
-      if (source.readyState === EventSource.OPEN) return
+      turn++
+      if (source.readyState === EventSource.OPEN && turn % everyNth !== 0) return
       refreshAll()
       if (source.readyState === EventSource.CLOSED) source = listen()
     }, pollEvery)
