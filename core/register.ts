@@ -22,8 +22,8 @@ export type Register = {
   readonly fields: readonly RegisterField[]
   /** States that are kept for the count alone: shown only to whoever asks for them by name (10.5.4). */
   readonly unlisted?: readonly string[]
-  /** By what a line tells that somebody complained: who it was stays covered in a whole book too (10.5.2). */
-  readonly complains?: { readonly fact: string; readonly is: string; readonly states: readonly string[] }
+  /** By what a line tells that somebody complained or reported: who it was stays covered in a whole book too (10.5.2). */
+  readonly complains?: { readonly fact: string; readonly is: readonly string[]; readonly states: readonly string[] }
   /** The states that can be filtered by; those of a case are its service's own. */
   readonly states: Process['states']
 }

@@ -215,3 +215,22 @@ test('JY02 goes the way of the rule: two people review, it is published, the sup
   const { handling, instantMinutes, steps: none } = service('JY01')
   assert.deepEqual([handling, instantMinutes, none.length], ['instant', 30, 0])
 })
+
+test('JY10：合同在年中期满的，只算到期满的那个月；还没开始的合同不算 (1.3)', () => {
+  const hired = (row: object) => ({
+    ...{ year: 2025, quota: 6000 },
+    hires: [
+      { ...{ name: '测试丙', contractFrom: '2024-07-01', contractTo: '2025-06-30', insuredFrom: '2024-07' }, ...row },
+    ],
+  })
+  const figures = { mostMonths: 36, begins: '2023-01-01', until: '2027-12-31' }
+  const is = (row: object, id: string) =>
+    reviewConditions(
+      service('JY10'),
+      scopeOf(hired(row), day('2025-12-22'), figures, undefined, day('2025-12-22')),
+    ).find((one) => one.id === id)?.is
+  assert.equal(is({ monthsThisYear: 12 }, 'monthsFit'), 'failed')
+  assert.equal(is({ monthsThisYear: 6 }, 'monthsFit'), 'met')
+  assert.equal(is({ monthsThisYear: 12, contractTo: '2026-06-30' }, 'monthsFit'), 'met')
+  assert.equal(is({ contractFrom: '2026-01-01' }, 'inForce'), 'failed')
+})

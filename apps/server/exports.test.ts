@@ -225,13 +225,14 @@ test('其余的导出里没有遮盖了的姓名和号码', async () => {
   }
 })
 
-test('谁投诉的，完整导出里也不写姓名和号码 (10.5.2)', async () => {
+test('谁投诉、谁举报的，完整导出里也不写姓名和号码 (10.5.2)', async () => {
   const who = '诉某某'
   const called = '13900139000'
   const came = { channel: 'visit', inquiry: 'complaint', matter: '反映窗口', name: who, phone: called }
   for (const [kind, input] of [
     ['complaint', { ...complaintInput, name: who, phone: called }],
     ['contact', came],
+    ['contact', { ...came, inquiry: 'report' }],
   ] as const) {
     const opened = await s.open('wang', kind, input)
     assert.equal(opened.status, 201, JSON.stringify(opened))

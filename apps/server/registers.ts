@@ -21,7 +21,7 @@ const outcome = { name: 'outcome', label: '结果', width: 48 } as const
 export const registers: readonly Register[] = [
   {
     kind: 'contact', title: '首问登记簿', clause: '2.1', states: contact.states,
-    complains: { fact: 'inquiry', is: 'complaint', states: ['complained'] },
+    complains: { fact: 'inquiry', is: ['complaint', 'report'], states: ['complained'] },
     fields: [
       { name: 'channel', label: '来源方式', choices: channels, width: 10 },
       { name: 'inquiry', label: '诉求类别', choices: inquiries, width: 10 },

@@ -30,6 +30,7 @@ export function countMonths(environment: Environment): void {
     .registerFunction('dayAfter(string): string', (of: string) => addDays(day(of), 1))
     .registerFunction('daysLater(string, double): string', (from: string, count: number) => addDays(day(from), count))
     .registerFunction('later(string, string): string', (a: string, b: string) => (a > b ? a : b))
+    .registerFunction('earlier(string, string): string', (a: string, b: string) => (a < b ? a : b))
     .registerFunction(
       'monthsInYear(string, string, int, double): int',
       (from: string, to: string, year: bigint, most: number) => BigInt(monthsInYear(from, to, Number(year), most)),

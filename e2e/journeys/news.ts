@@ -42,7 +42,7 @@ export async function* news({ desk, see, sit, step }: Stage): AsyncGenerator<str
 
   await step('everybody finds it from the front page, without a script', async () => {
     await anyone.goto('/')
-    await anyone.getByRole('link', { name: '信息发布' }).click()
+    await anyone.getByRole('link', { name: '信息发布' }).first().click()
     await anyone.getByLabel('查找').fill('缝纫工')
     await anyone.getByRole('button', { name: '查找' }).click()
     await see(anyone, 'portal-news')
