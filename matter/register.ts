@@ -156,7 +156,8 @@ async function opened(
   lines: readonly RegisterLine[],
 ): Promise<RegisterLine[]> {
   const complained = ({ facts, state }: Row) =>
-    complains !== undefined && (complains.is.some((one) => one === facts[complains.fact]) || complains.states.includes(state))
+    complains !== undefined &&
+    (complains.is.some((one) => one === facts[complains.fact]) || complains.states.includes(state))
   const people = fields.filter(({ is }) => is === 'person').map(({ name }) => name)
   const sealed = rows.map((row) => {
     const sensitive = processes.of(kind, serviceOf(row))?.sensitive ?? []
