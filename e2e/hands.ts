@@ -104,6 +104,13 @@ export async function review(page: Page, wanting: Filling = {}): Promise<void> {
     ).toBeAttached()
     await lines.nth(at).getByRole('radio').first().focus()
     await page.keyboard.press(reason ? '2' : '1')
+    await expect(
+      lines
+        .nth(at)
+        .getByRole('radio')
+        .nth(reason ? 1 : 0),
+      `${name} is answered`,
+    ).toBeChecked()
     if (reason) await form(page, '逐项审查').getByLabel(`${name}：说明`).fill(reason)
   }
   await send(page, '逐项审查')
@@ -165,6 +172,13 @@ export function row(page: Page, words: string): Locator {
 /** Takes a matter from the left into the hand. */
 export async function take(page: Page, words: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: '工作台' }).click()
+  const more = page.getByRole('complementary', { name: '我的事项' }).getByRole('button', { name: '再看一些' })
+  await expect(async () => {
+    await expect(row(page, words).or(more).first()).toBeVisible()
+    // On a full desk it may lie further down than the first page of it.
+    if ((await row(page, words).count()) === 0) await more.click()
+    expect(await row(page, words).count()).toBeGreaterThan(0)
+  }).toPass({ timeout: 15_000 })
   await row(page, words).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(words)
 }

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { type KeyboardEvent, useId } from 'react'
+import { flushSync } from 'react-dom'
 import { type Answer, type Answers, needsReason, type Shape } from '#ui/form/answers.ts'
 import type { Row } from '#ui/form/schema.ts'
 import { Key } from '#ui/key.tsx'
@@ -77,10 +78,11 @@ function Line({ row, n, shape, answer, onAnswer }: LineProps) {
     if (!option) return
     event.preventDefault()
     event.stopPropagation()
-    onAnswer({ is: option.value })
     const line = event.currentTarget
-    const asks = needsReason(option.value)
-    setTimeout(() => (asks ? line.querySelector<HTMLElement>('input[type=text]') : nextLine(line))?.focus())
+    // At once: who types quickly has pressed the next digit before a timer runs, and it is meant for the next line.
+    flushSync(() => onAnswer({ is: option.value }))
+    const next = needsReason(option.value) ? line.querySelector<HTMLElement>('input[type=text]') : nextLine(line)
+    next?.focus()
   }
   return (
     <tr onKeyDown={pick} data-is={answer?.is ?? 'open'}>
