@@ -132,7 +132,7 @@ export type Move<S extends string = string, F extends Facts = Facts> = {
   /** What it brings about in another matter, in the same transaction; null: nothing. */
   follows?(after: Matter<F>, input: never, setting: Setting): Following | null
   /** Somebody was in touch: what their other open matters are told, in the same transaction; null: nothing. */
-  touches?(after: Matter<F>): Touch | null
+  touches?(after: Matter<F>, setting: Setting): Touch | readonly Touch[] | null
   /** What history says, without the who and when. Absent: the label. */
   says?(matter: Matter<F>, input: never, setting: Setting): string
   /** Its form and its checks read records of the people in the matter (`Setting.record`). */

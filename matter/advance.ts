@@ -137,11 +137,11 @@ export async function move(
   const follows = process.moves[request.move]!.follows?.(after, request.input as never, base) ?? null
   const followed = follows && (await following(world, tx, { held: kept, office, actor: person.at, request, follows }))
   if (followed && isRefusal(followed)) return followed
-  const touches = process.moves[request.move]!.touches?.(after) ?? null
-  const touched = touches && (await touching(world, tx, { held: kept, office, actor: person.at, request, touches }))
-  if (touched && isRefusal(touched)) return touched
+  const touches = [process.moves[request.move]!.touches?.(after, base) ?? []].flat()
+  const touched = await touching(world, tx, { held: kept, office, actor: person.at, request, touches })
+  if (isRefusal(touched)) return touched
   const own = desks.flatMap((entries) => entries.map(({ post }) => post as string))
-  const posts = [...new Set([...own, ...(followed?.posts ?? []), ...(touched ?? [])])]
+  const posts = [...new Set([...own, ...(followed?.posts ?? []), ...touched])]
   return { held: kept, process, office, posts, before, after, line: { ...line, hash }, sheet }
 }
 

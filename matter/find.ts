@@ -1,5 +1,5 @@
 import { initialsOf } from '#core/initials.ts'
-import { tidy } from '#matter/words.ts'
+import { partsOf, tidy } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { Watch } from '#office/chore.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -19,6 +19,8 @@ export type Seek = Watch & {
   readonly world: World
   /** As typed, tidy: lower case, no spaces, narrow digits. */
   readonly text: string
+  /** The same by its spaces: each part is to be met. */
+  readonly parts: readonly string[]
   /** Whether any of the texts has what was typed, as it stands or by the initials of its Pinyin. */
   readonly meets: (...texts: readonly (string | undefined)[]) => boolean
 }
@@ -37,9 +39,12 @@ export function registerFinds(source: FindSource): void {
 /** What all sources find, each in its own order, a few of each. */
 export async function findsOf(tx: Tx, watch: Watch, world: World, q: string): Promise<readonly Find[]> {
   const text = tidy(q)
-  const typed = /^[a-z]{2,}$/.test(text)
+  const parts = partsOf(q)
+  const has = (one: string, part: string): boolean =>
+    tidy(one).includes(part) || (/^[a-z]{2,}$/.test(part) && initialsOf(one).includes(part))
   const meets: Seek['meets'] = (...texts) =>
-    texts.some((one) => one !== undefined && (tidy(one).includes(text) || (typed && initialsOf(one).includes(text))))
-  const found = await Promise.all(sources.map((source) => source(tx, { ...watch, world, text, meets })))
+    texts.some((one) => one !== undefined && has(one, text)) ||
+    parts.every((part) => texts.some((one) => one !== undefined && has(one, part)))
+  const found = await Promise.all(sources.map((source) => source(tx, { ...watch, world, text, parts, meets })))
   return found.flatMap((some) => some.slice(0, most))
 }

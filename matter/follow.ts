@@ -69,6 +69,8 @@ export async function following(world: World, tx: Tx, ask: Ask): Promise<Followe
   const { kind, of, opens } = follows
   const known = of && (await tx.maybe(openOf, [tenant, of.blind, kind, matter.service?.code ?? null]))
   const other = known && (await lockMatter(tx, tenant, known.id))
+  if (other && !follows.move)
+    return notMet('8.2', `${other.matter.number}还没有结束，请办理变更，或先登记结束再重新开始`)
   const done = other ? await goesOn(world, tx, ask, other) : opens ? await opened(world, tx, ask, opens) : null
   if (!done || isRefusal(done)) return done
   tx.write(noted, [tenant, matter.id, kind, done.matter.id, held.path, iso(request.at)])

@@ -14,17 +14,19 @@ type Row = {
   readonly ended: string | null
   readonly category: string | null
   readonly closed_at: Date | null
+  readonly place: string | null
 }
 
 /**
  * What the office keeps of these people: entries of its registers (`enrolment`), and closed cases with a result. Only the
  * newest matters of a number are looked at, so that one that half a town leaves costs no more than any other. Of another
- * office's people nothing is seen: the wall of the tables decides.
+ * office's people nothing is seen: the wall of the tables decides; but for a register in which nobody stands twice, of which
+ * it is known that somebody does, since when and where.
  */
 const heldOf = sql<Row>(
   'record.held',
   `select given.blind, m.number, m.kind, coalesce(m.service, m.facts->>'service') as service, m.facts->>'since' as since,
-     m.facts->>'until' as until, m.facts->'ended'->>'on' as ended, m.facts->>'category' as category, m.closed_at
+     m.facts->>'until' as until, m.facts->'ended'->>'on' as ended, m.facts->>'category' as category, m.closed_at, null as place
    from unnest($2::text[]) as given (blind), lateral (
        select distinct matter_id from (
          select matter_id from secret where tenant_id = $1 and blind = given.blind order by matter_id desc limit 200
@@ -33,7 +35,11 @@ const heldOf = sql<Row>(
      join matter m on m.tenant_id = $1 and m.id = s.matter_id
    where (m.kind = 'enrolment' and m.facts->>'service' = any($3::text[]))
       or (m.kind = 'case' and m.service = any($4::text[]) and m.state = 'done' and m.id <> $5)
-   order by m.id desc`,
+   union all
+   select e.person, e.number, 'enrolment', e.service, e.since::text, e.until_day::text, e.ended_on::text, null, null, o.short
+   from enrolled e join organization o on o.tenant_id = $1 and o.id = e.office
+   where e.tenant_id = $1 and e.person = any($2::text[]) and e.once and e.service = any($3::text[])
+     and not exists (select from matter m where m.tenant_id = $1 and m.id = e.matter_id)`,
 )
 
 /**
@@ -63,11 +69,11 @@ export async function recordsFor(
 
 const keyOf = (service: string, blind: string): string => `${service} ${blind}`
 
-function heldIn({ number, kind, since, until, ended, category, closed_at }: Row): Held | null {
+function heldIn({ number, kind, since, until, ended, category, closed_at, place }: Row): Held | null {
   if (kind === 'case')
     return closed_at && { number, since: dayOf(instant(closed_at.getTime())), until: null, ended: null, category: null }
   if (!isDay(since)) return null
-  return { number, since, until: dayIn(until), ended: dayIn(ended), category }
+  return { number, since, until: dayIn(until), ended: dayIn(ended), category, ...(place !== null && { place }) }
 }
 
 const dayIn = (text: string | null): Day | null => (isDay(text) ? text : null)

@@ -5,7 +5,7 @@ import { erased, numbersOf } from '#matter/opening.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
 import { nameOf } from '#matter/setting.ts'
-import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
+import { bigramsOf, exactWord, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -140,7 +140,7 @@ export async function registerPage(
     }
   }
   if (text === '' || /^\d{4}$/.test(text)) return shown(await tx.all(walk, [...values, text || null]))
-  const ids = (await found(world, tx, start, text)).map(({ id }) => id)
+  const ids = (await found(world, tx, start, text, partsOf(w.q ?? ''))).map(({ id }) => id)
   const page = await shown(ids.length === 0 ? [] : await tx.all(some, [...values, ids]))
   // More may be found further back than one look goes.
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
@@ -187,9 +187,14 @@ async function found(
   tx: Tx,
   [tenant, offices, before, below]: readonly unknown[],
   text: string,
+  parts: readonly string[],
 ): Promise<readonly { readonly id: string }[]> {
   const number = numberKind(text)
   if (number) return tx.all(byBlind, [tenant, keys.blind(number, text), before, below])
+  if (parts.length > 1) {
+    const words = wordsIn(parts)
+    return words.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, words])
+  }
   // What is meant exactly is looked for on all pages, lest a later one fall back to what only resembles it.
   const exact = exactWord(text)
   const meant = exact ? await tx.all(byWords, [tenant, offices, lastId, firstId, [exact]]) : []

@@ -2,7 +2,7 @@ import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import { isTail, tailsOf } from '#matter/tail.ts'
-import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
+import { bigramsOf, exactWord, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -55,9 +55,12 @@ export async function search(
   limit: number,
 ) {
   const text = tidy(q)
+  const parts = partsOf(q)
   const rows = await (isNumber(text)
     ? byNumber(world.keys, tx, tenant, text, limit)
-    : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
+    : parts.length > 1
+      ? byParts(tx, tenant, officesBelow(office, orgPath), parts, limit)
+      : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
     if (process?.confidential) return []
@@ -81,6 +84,20 @@ const isNumber = (text: string): boolean => numberKind(text) !== null
 
 async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit: number): Promise<Row[]> {
   return tx.all(byBlind, [tenant, keys.blind(numberKind(text) ?? 'phone', text), limit])
+}
+
+/** Several words: whatever has all of them; one sign by itself is looked for in the title of what the others found. */
+async function byParts(
+  tx: Tx,
+  tenant: string,
+  offices: readonly string[],
+  parts: readonly string[],
+  limit: number,
+): Promise<Row[]> {
+  const words = wordsIn(parts)
+  const signs = parts.filter((part) => [...part].length === 1)
+  const rows = words.length > 0 ? await tx.all(byWords, [tenant, offices, words, limit]) : []
+  return rows.filter(({ title }) => signs.every((sign) => tidy(title).includes(sign)))
 }
 
 async function byText(

@@ -15,7 +15,7 @@ type Ask = {
   readonly office: OfficeSnapshot
   readonly actor: Hold | null
   readonly request: { readonly tenant: string; readonly by: Asker; readonly at: Instant }
-  readonly touches: Touch
+  readonly touches: readonly Touch[]
 }
 
 const most = 20
@@ -35,15 +35,26 @@ const time: ReadonlySet<Relation> = new Set<Relation>(['time'])
  * lies in an office that they may not see is not told.
  */
 export async function touching(world: World, tx: Tx, ask: Ask): Promise<readonly string[] | Refusal> {
-  const { held, office, actor, request, touches } = ask
-  const { kind, of, name, move: step } = touches
-  const { service } = held.matter
-  const found = await tx.all(openOf, [request.tenant, of.blind, kind, service?.code ?? null, name ?? null])
+  const posts: string[] = []
+  for (const touch of ask.touches) {
+    const told = await touchingOne(world, tx, ask, touch)
+    if (isRefusal(told)) return told
+    posts.push(...told)
+  }
+  return posts
+}
+
+async function touchingOne(world: World, tx: Tx, ask: Ask, touch: Touch): Promise<readonly string[] | Refusal> {
+  const { held, office, actor, request } = ask
+  const { kind, of, name, move: step } = touch
+  const own = held.matter.service?.code ?? null
+  const found = await tx.all(openOf, [request.tenant, of.blind, kind, own, name ?? null])
   const posts: string[] = []
   for (const { id } of found) {
     const other = await lockMatter(tx, request.tenant, id)
     const process = other && world.processes.of(kind, other.matter.service)
-    if (!other || other.matter.closedAt !== null || !process?.moves[step.name]) continue
+    // What is no longer, or not yet, where the word would reach it has been seen to already.
+    if (!other || !process?.moves[step.name]?.from.includes(other.matter.state)) continue
     const turn = { held: other, process, office, person: { as: time, at: actor } }
     const moved = await move(world, tx, { ...turn, request: { ...request, move: step.name, input: step.input } })
     if (isRefusal(moved)) return moved

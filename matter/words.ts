@@ -45,6 +45,20 @@ export function exactWord(text: string): string | null {
   return endsOf(typed).at(-1) ?? null
 }
 
+/** The parts of what was typed, by its spaces, a full-width one too. */
+export const partsOf = (q: string): readonly string[] =>
+  q.normalize('NFKC').trim().split(/\s+/u).map(tidy).filter(Boolean)
+
+/** What several words together ask for: each by the word that means it outright, else by its pairs; one sign alone has none. */
+export const wordsIn = (parts: readonly string[]): string[] => [
+  ...new Set(
+    parts.flatMap((part) => {
+      const exact = exactWord(part)
+      return exact ? [exact] : bigramsOf(part)
+    }),
+  ),
+]
+
 /** The text as it is searched: without spaces, lower case, full-width digits made narrow. */
 export function tidy(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')

@@ -140,7 +140,7 @@ export const words: Readonly<Record<string, string>> = {
     cases: '计入已办结的件',
     opensWhen: '何时登入',
     changesWhen: '何时变更',
-    supersedes: '应退出的其他台账',
+    overtaken: '办了以下登记的建议退出',
     endsWhen: '何时结束',
     endsOn: '结束日期',
     endsFor: '结束原因',

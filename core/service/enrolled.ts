@@ -90,8 +90,10 @@ export const enrolmentSchema = Type.Object(
       ),
       { minItems: 2 },
     ),
-    /** The registers that leave no room beside this one: whoever enters here is to be looked into there, and an exit proposed. */
-    supersedes: Type.Optional(Type.Array(Type.String({ pattern: '^JY\\d{2}$' }), { uniqueItems: true })),
+    /** Registers that leave no room for this one: whoever enters them is looked into here, and may have to leave for this reason. */
+    overtaken: Type.Optional(
+      Type.Object({ by: Type.Array(Type.String({ pattern: '^JY\\d{2}$' }), { minItems: 1 }), reason: code }, strict),
+    ),
     /** Who confirms an exit: another than who proposed it. */
     confirm: Type.String({ pattern: '^(head|superior|post:[a-z][a-z0-9-]{0,39})$' }),
     verify: days,

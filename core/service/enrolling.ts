@@ -112,7 +112,7 @@ function settingsIn(
 
 function exitsIn(
   { basis, form }: Service,
-  { exits, silence, refusals, endsFor, contact, members, term }: ServiceEnrolment,
+  { exits, silence, refusals, endsFor, contact, members, term, overtaken }: ServiceEnrolment,
   at: At,
 ): Fault[] {
   const codes = exits.map(({ code }) => code)
@@ -136,6 +136,10 @@ function exitsIn(
     ...proofs,
     ...reason(at('silence', 'reason'), silence?.reason),
     ...reason(at('refusals', 'reason'), refusals?.reason),
+    ...reason(at('overtaken', 'reason'), overtaken?.reason),
+    ...(overtaken && !silence && !term
+      ? [{ path: at('overtaken'), says: '没有 silence 或 term 的台账没有“建议退出待核实”这一状态' }]
+      : []),
     ...own.flatMap(({ code, label }) =>
       codes.includes(code) ? [] : [{ path: at('endsFor'), says: `exits 里没有“${label}”（${code}）` }],
     ),
@@ -173,7 +177,10 @@ export function followingOf(service: Service, form: Answers, from: From, today: 
   const isFor = opensWhen === undefined || so(opensWhen) || so(changesWhen)
   if (!isFor) return null
   const input = { ...origin, ...cardOf(service, enrolment, form, from, today) }
-  return { kind: 'enrolment', of, opens: { service: service.code, ...input }, move: { name: 'again', input } }
+  const opens = { service: service.code, ...input }
+  // Where a change has a word of its own, a beginning is one: it does not go on in what began before.
+  if (changesWhen !== undefined && !so(changesWhen)) return { kind: 'enrolment', of, opens }
+  return { kind: 'enrolment', of, opens, move: { name: 'again', input } }
 }
 
 /**
@@ -188,6 +195,15 @@ export const inTouch = (
   ...{ kind: 'enrolment', of, ...(name !== undefined && { name }) },
   move: { name: 'in-touch', input: { number: from.number, what: from.what } },
 })
+
+/** What a result says to the person's other registers: those that it leaves no room for are to be looked into (8.4). */
+export function overtakes(service: Service, form: Answers, from: From, today: Day): Touch | null {
+  const of = form['idNumber']
+  if (!isSealed(of) || !followingOf(service, form, from, today)?.opens) return null
+  const input = { on: today, by: `${service.name}（${from.number}）` }
+  return { kind: 'enrolment', of, move: { name: overtakenBy(service.code), input } }
+}
+export const overtakenBy = (code: string): string => `overtaken-${code}`
 
 /** The card: who it is, since when, and what the file keeps besides. Numbers stay sealed as the case has them. */
 function cardOf(

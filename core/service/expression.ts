@@ -129,7 +129,15 @@ function recordTypes(environment: Environment, records: NonNullable<Service['rec
   environment
     .registerType('Entry', {
       ctor: Entry,
-      fields: { found: 'bool', active: 'bool', since: 'string', until: 'string', ended: 'string', category: 'string' },
+      fields: {
+        found: 'bool',
+        active: 'bool',
+        here: 'bool',
+        since: 'string',
+        until: 'string',
+        ended: 'string',
+        category: 'string',
+      },
     })
     .registerType('Records', {
       ctor: Records,

@@ -9,6 +9,8 @@ export type Held = {
   readonly until: Day | null
   readonly ended: Day | null
   readonly category: string | null
+  /** The office, where it is another than that of whoever asks. */
+  readonly place?: string
 }
 
 /** Looked for: the newest first, nothing found is an empty list. Null: nobody has looked. */
@@ -34,6 +36,8 @@ export class Entry {
   readonly until: string | undefined
   readonly ended: string | undefined
   readonly category: string | undefined
+  /** Kept by the office that asks, or by one below it. */
+  readonly here: boolean | undefined
   readonly all: Found
 
   constructor(all: Found, on: string, counts: (one: Held, on: string) => boolean = countsOn) {
@@ -44,6 +48,7 @@ export class Entry {
     if (!one) return
     this.active = counts(one, on)
     this.since = one.since
+    this.here = one.place === undefined
     if (one.until) this.until = one.until
     if (one.ended) this.ended = one.ended
     if (one.category) this.category = one.category
@@ -80,7 +85,7 @@ export function foundSays(label: string, all: Found, today: Day): string {
   return all
     .toSorted((a, b) => (a.since < b.since ? 1 : -1))
     .slice(0, 3)
-    .map((one) => `${label}：${heldSays(one, today)}（${one.number}）`)
+    .map((one) => `${label}：${heldSays(one, today)}（${one.number}${one.place ? `，在${one.place}登记` : ''}）`)
     .join('；')
 }
 

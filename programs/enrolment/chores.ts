@@ -21,19 +21,22 @@ type Row = {
   readonly service: string
   readonly by_service: string
   readonly by_number: string
+  readonly by_office: string
   readonly registered: Day
 }
 
-/** Entries of these posts whose person has been entered into a register since that leaves no room for them (`supersedes`). */
-const superseded = sql<Row>(
-  'enrolment.superseded',
-  `select m.facts->>'name' as name, e.number, e.office, e.service, f.service as by_service, f.number as by_number, f.registered::text as registered
+/**
+ * Entries of these posts whose person stands in a register since that leaves no room for them, kept by another office: nobody
+ * there can move the entry here, so that its holder is told. One of the same office has been moved to be looked into.
+ */
+const overtaken = sql<Row>(
+  'enrolment.overtaken',
+  `select m.facts->>'name' as name, e.number, e.office, e.service, f.service as by_service, f.number as by_number, f.office as by_office, f.registered::text as registered
    from unnest($3::text[], $4::text[]) as pair(ends, by_service)
    join enrolment e on e.tenant_id = $1 and e.office = any($5::uuid[]) and e.holder = any($2::uuid[]) and e.service = pair.ends and not e.closed and e.state = 'kept'
    join matter m on m.tenant_id = $1 and m.id = e.matter_id
-   join secret s on s.tenant_id = $1 and s.blind = m.facts->'idNumber'->>'blind'
-   join enrolment f on f.tenant_id = $1 and f.matter_id = s.matter_id and f.service = pair.by_service and not f.closed
-   join matter g on g.tenant_id = $1 and g.id = f.matter_id and g.facts->'idNumber'->>'blind' = s.blind
+   join enrolled f on f.tenant_id = $1 and f.person = m.facts->'idNumber'->>'blind' and f.service = pair.by_service and f.ended_on is null and f.office <> e.office
+   where not exists (select from jsonb_array_elements(m.facts->'records') r where r->>'what' = 'kept' and (r->>'on')::date >= f.registered)
    order by f.registered, e.number limit 200`,
 )
 
@@ -49,17 +52,17 @@ export const enrolmentChores =
   async (tx, { tenant, office, staff, at }) => {
     const services = servicesOf({ catalogue })
     const titles = new Map(services.map(({ code, enrolment }) => [code, enrolment?.title ?? code] as const))
-    const pairs = services.flatMap(({ code, enrolment }) => (enrolment?.supersedes ?? []).map((ends) => [ends, code]))
+    const pairs = services.flatMap(({ code, enrolment }) => (enrolment?.overtaken?.by ?? []).map((by) => [code, by]))
     const posts = postsOf(office.roster, staff, at).map(({ post }) => post)
     if (pairs.length === 0 || posts.length === 0) return []
     const ends = pairs.map(([one]) => one)
     const offices = [...new Set(posts.flatMap((post) => office.roster.posts.get(post)?.office ?? []))]
-    const rows = await tx.all(superseded, [tenant, posts, ends, pairs.map(([, by]) => by), offices])
+    const rows = await tx.all(overtaken, [tenant, posts, ends, pairs.map(([, by]) => by), offices])
     return rows.map((row): Chore => {
       const verify = services.find(({ code }) => code === row.service)?.enrolment?.verify
       const due = daysAfter(office.calendar(row.office as OfficeId), row.registered, verify ?? usual)
       const when = `${due < dayOf(at) ? '已过' : '应在'}${spoken(due)}${due < dayOf(at) ? '的期限' : '前'}`
-      const says = `${row.name}已列入${titles.get(row.by_service)}（${row.by_number}），还在${titles.get(row.service)}（${row.number}）：${when}核实并提出退出`
+      const says = `${row.name}已列入${titles.get(row.by_service)}（${row.by_number}，在${office.organizations.get(row.by_office as OfficeId)?.short ?? '别的单位'}登记），还在${titles.get(row.service)}（${row.number}）：${when}核实并提出退出`
       return { clause: '1.3', says, to: `/enrolments?q=${encodeURIComponent(row.number)}` }
     })
   }

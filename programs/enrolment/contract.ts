@@ -83,6 +83,8 @@ export type EnrolmentFacts = Facts & {
   readonly category: string | null
   /** JY01, JY02, JY05: the day of the result; JY12: the day on which the flexible employment began. */
   readonly since: Day
+  /** Its person says when it begins, changes and ends: nobody has two at a time, at whatever office. */
+  readonly once?: true
   /** The last day that was registered; null: until it ends. */
   readonly until: Day | null
   /** JY05: all members, the applicant included. */

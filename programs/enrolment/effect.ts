@@ -2,6 +2,7 @@ import type { Clock } from '#core/clock.ts'
 import { iso } from '#core/day.ts'
 import type { Effect } from '#matter/effect.ts'
 import { wordsOf } from '#matter/words.ts'
+import { notMet } from '#office/refusals.ts'
 import { sql } from '#platform/db/db.ts'
 import { type EnrolmentFacts, enrolmentKind } from './contract.ts'
 
@@ -13,6 +14,18 @@ const put = sql(
    on conflict (tenant_id, matter_id) do update set category = excluded.category, state = excluded.state, closed = excluded.closed,
      holder = excluded.holder, holder_staff = excluded.holder_staff, until_day = excluded.until_day, ended_on = excluded.ended_on,
      reason = excluded.reason, contacted = excluded.contacted, due_at = excluded.due_at`,
+)
+
+/** Whoever comes second at the same instant waits here for the first, and is not written. */
+const stand = sql<{ matter_id: string }>(
+  'enrolment.stand',
+  `insert into enrolled (tenant_id, matter_id, person, service, number, office, registered, since, until_day, ended_on, once)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+   on conflict do nothing returning matter_id`,
+)
+const standOn = sql(
+  'enrolment.stand-on',
+  'update enrolled set since = $3, until_day = $4, ended_on = $5 where tenant_id = $1 and matter_id = $2',
 )
 
 const retitle = sql(
@@ -30,6 +43,14 @@ export const enrolmentEffect: Effect = async (tx, tenant, { before, after, path 
   if (after.kind !== enrolmentKind) return null
   const facts = after.facts as EnrolmentFacts
   const { holder } = after.custody
+  const days = [facts.since, facts.until, facts.ended?.on ?? null]
+  if (before) tx.write(standOn, [tenant, after.id, ...days])
+  else if (facts.idNumber) {
+    const who = [tenant, after.id, facts.idNumber.blind, facts.service, after.number, after.office, facts.registered]
+    const isFirst = await tx.maybe(stand, [...who, ...days, facts.once === true])
+    if (!isFirst)
+      return notMet('8.2', `${facts.name}已有没有结束的${facts.serviceName}，请办理变更，或先登记结束再重新开始`)
+  }
   tx.write(put, [
     ...[tenant, after.id, path, after.office, facts.service, after.number, facts.name, facts.category],
     ...[after.state, after.closedAt !== null, holder.post, holder.staff, facts.registered, facts.since],

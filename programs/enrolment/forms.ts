@@ -38,6 +38,7 @@ export function contactForm(enrolment: ServiceEnrolment, reachedOnly: boolean) {
 /** Where else the person was in touch with us, by its number. */
 export const Touching = form({ number: text('编号', { maxLength: 40 }), what: text('来办的事') })
 export type Touching = Static<typeof Touching>
+export const Overtaking = form({ on: day('从哪天起'), by: text('依据') })
 export type Contacting = {
   readonly way: string
   readonly result: string

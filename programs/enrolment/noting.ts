@@ -1,5 +1,6 @@
-import { dayOf } from '#core/day.ts'
+import { type Day, dayOf } from '#core/day.ts'
 import type { Setting } from '#core/process.ts'
+import type { ServiceEnrolment } from '#core/service/format.ts'
 import type { EnrolmentFacts } from './contract.ts'
 import type { Touching } from './forms.ts'
 import { note } from './policy.ts'
@@ -10,3 +11,18 @@ export const touched = (facts: EnrolmentFacts, input: Touching, setting: Setting
   ...note('case', facts, touchSays(input), setting),
   contacted: dayOf(setting.at),
 })
+
+/** Another result has overtaken this register: somebody looks into it and proposes the exit, or says why not (8.4). */
+export function overtaken({ overtaken: by }: ServiceEnrolment) {
+  return (
+    facts: EnrolmentFacts,
+    input: { readonly on: Day; readonly by: string },
+    { at }: Setting,
+  ): EnrolmentFacts => ({
+    ...facts,
+    proposed: {
+      ...{ at, by: null, reason: by?.reason ?? '', on: input.on, basis: input.by },
+      says: '由另一项登记提出，待承办人核实',
+    },
+  })
+}

@@ -66,6 +66,7 @@ export function enrolled(service: Service, enrolment: ServiceEnrolment) {
       ...(community && { community }),
       category: category ?? null,
       since: isDay(since) ? since : today,
+      ...(enrolment.changesWhen !== undefined && { once: true }),
       ...termFrom(service, enrolment, addDays(today, -1), setting),
       ...(members && { members }),
       ...{ card, contacted: today, records: [], proposed: null, ended: null },

@@ -3,6 +3,7 @@ import { form, longText, post } from '#core/field.ts'
 import { alone, notOffered, offered, together } from '#core/hands.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
+import { overtakenBy } from '#core/service/enrolling.ts'
 import { settingKey } from '#core/service/figure.ts'
 import type { Service, ServiceEnrolment, ServiceVersion } from '#core/service/format.ts'
 import { views } from '#rules/commitments/policy.ts'
@@ -31,6 +32,7 @@ import {
   joinForm,
   Keeping,
   memberShape,
+  Overtaking,
   openingForm,
   Refusing,
   Renewing,
@@ -40,7 +42,7 @@ import {
   Withdrawing,
   ways,
 } from './forms.ts'
-import { touched, touchSays } from './noting.ts'
+import { overtaken, touched, touchSays } from './noting.ts'
 import { exitPaper } from './papers.ts'
 import {
   again,
@@ -199,6 +201,9 @@ function timely(enrolment: ServiceEnrolment): Rows {
       remind: { label: '到期提醒', from: ['kept'], by, cites: ['1.3'], clocks: [{ clock: 'remind', do: 'stop' }], says: ({ facts }: Enrolled) => `登记将于${facts.until ? spoken(facts.until) : ''}到期，提示承办人和负责人`, quiet: true },
       expire: { label: '到期建议退出', from: ['kept'], to: 'suggested', by, cites: ['1.3', '7.4'], keeps: suggested(expired, ({ until }) => `登记期限到${until ? spoken(until) : ''}`), clocks: [{ clock: 'term', do: 'stop' }, ...standing(enrolment), verify], says: () => '登记到期没有续期，建议退出，等待承办人核实', quiet: true },
     }),
+    ...Object.fromEntries(
+      (enrolment.overtaken?.by ?? []).map((code): [string, Row] => [overtakenBy(code), { label: '另有登记，建议退出', from: ['kept'], to: 'suggested', by, cites: ['1.3', '7.4', '8.4'], input: Overtaking, keeps: overtaken(enrolment), clocks: [...standing(enrolment), verify], says: (_m, i: { by: string }) => `本人已办理${i.by}，建议退出，等待承办人核实`, quiet: true }]),
+    ),
     lapse:     reported(openStates(enrolment)),
     recompute: recomputed(openStates(enrolment)),
   }

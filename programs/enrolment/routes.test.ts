@@ -95,6 +95,23 @@ test('敏感的类别要写理由才能筛选，并留下记录 (6.3)', async ()
   assert.match(rows[0]!.says, /类别为残疾人；理由：安排年度复核/)
 })
 
+test('在册台账按编号的一段、号码末四位和几个词都查得到 (1.3, 8.2)', async () => {
+  const by = async (q: string) =>
+    (await s.call<List>('wang', 'POST', '/api/enrolments/search', { q })).rows.map(({ number }) => number)
+  const [one] = (await s.call<List>('wang', 'POST', '/api/enrolments/search', { service: 'JY12' })).rows
+  assert.ok(one)
+  for (const q of [
+    one.number,
+    one.number.slice(-6),
+    one.number.slice(0, 9),
+    people[2]!,
+    people[2]!.slice(-4),
+    `${one.name} ${one.number.slice(-6)}`,
+  ])
+    assert.ok((await by(q)).includes(one.number), q)
+  assert.deepEqual(await by(`${one.name} 信访`), [])
+})
+
 test('此人在册情况：按办件或按号码，按号码查的留下记录', async () => {
   const beside = await s.call<List>('wang', 'POST', '/api/enrolments/person', { matter: first.matter.id })
   assert.deepEqual(

@@ -2,7 +2,8 @@ import { type Day, type Instant, instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { nameOf } from '#matter/setting.ts'
 import { type Held, readMatter } from '#matter/store.ts'
-import { bigramsOf, exactWord, numberKind, tidy } from '#matter/words.ts'
+import { isTail, tailsOf } from '#matter/tail.ts'
+import { bigramsOf, exactWord, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -98,6 +99,13 @@ const byBlind = sql<{ id: string }>(
    where s.tenant_id = $1 and s.blind = $2 order by s.matter_id desc limit ${most}`,
 )
 
+/** By the last four signs of a number; as in the search over everything. */
+const byTail = sql<{ id: string }>(
+  'enrolment.tail',
+  `select distinct s.matter_id as id from secret s join enrolment e on e.tenant_id = $1 and e.matter_id = s.matter_id
+   where s.tenant_id = $1 and s.tail = any($2::text[]) order by s.matter_id desc limit ${most}`,
+)
+
 /** A page of those in the register, by the next date; with the place to go on from. */
 export async function enrolmentPage(
   world: Pick<World, 'keys' | 'processes'>,
@@ -114,7 +122,7 @@ export async function enrolmentPage(
     ...[tenant, offices, due, id, iso(at), closed, w.service ?? null, closed ? null : (w.state ?? null)],
     ...[w.category ?? null, by, w.holder ?? null, limit + 1],
   ]
-  const ids = await found(world, tx, tenant, offices, tidy(w.q ?? ''))
+  const ids = await found(world, tx, tenant, offices, w.q ?? '')
   const rows =
     ids === null
       ? await tx.all(walks[w.holder ? 'holder' : w.service ? 'service' : 'all'], values)
@@ -128,20 +136,27 @@ export async function enrolmentPage(
   }
 }
 
-/** Whom a text means: by the fingerprint of a whole number, else by words; null where nobody is looked for. */
+/** Whom a text means: by the fingerprint of a whole number or of its last four signs, else by words; null where nobody is looked for. */
 async function found(
   { keys }: Pick<World, 'keys'>,
   tx: Tx,
   tenant: string,
   offices: readonly string[],
-  text: string,
+  typed: string,
 ): Promise<readonly string[] | null> {
+  const text = tidy(typed)
   if (text === '') return null
   const number = numberKind(text)
   if (number) return (await tx.all(byBlind, [tenant, keys.blind(number, text)])).map(({ id }) => id)
+  const named = async (words: readonly string[]) =>
+    words.length === 0 ? [] : (await tx.all(byWords, [tenant, offices, words])).map(({ id }) => id)
+  const parts = partsOf(typed)
+  if (parts.length > 1) return named(wordsIn(parts))
   const exact = exactWord(text)
-  const words = exact ? [exact] : bigramsOf(text)
-  return words.length === 0 ? [] : (await tx.all(byWords, [tenant, offices, words])).map(({ id }) => id)
+  const tails = isTail(text) ? tailsOf(keys, tenant, text).map(({ tail }) => tail) : []
+  const ended = tails.length > 0 ? (await tx.all(byTail, [tenant, tails])).map(({ id }) => id) : []
+  const meant = [...(exact ? await named([exact]) : []), ...ended]
+  return meant.length > 0 ? [...new Set(meant)] : named(bigramsOf(text))
 }
 
 const spokenDay = (text: string | null): Day | null => text as Day | null

@@ -59,7 +59,9 @@ const inputs: Readonly<Record<string, Input>> = {
 const actions: Readonly<Record<string, Input>> = {
   变更: { action: 'change', place: '示例街道新地点（测试数据）' },
   结束: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
-  早于登记结束: { action: 'end', startedOn: '2020-01-01', endedOn: '2020-02-01', endReason: 'employed' },
+  改地点: { action: 'change', place: '示例街道新地点（测试数据）', startedOn: '2026-06-10' },
+  重新开始: { startedOn: '2026-06-10' },
+  早于登记结束: { action: 'end', endedOn: '2020-02-01', endReason: 'employed' },
 }
 
 /** A running server, its people, and the entry that the walk is about. */
@@ -102,8 +104,8 @@ async function stageOf(name: string, start: string) {
 
   /** A case as far as its review, and then its result asked for: what the review found stands in `judged`. */
   let judged: Page
-  async function tried(by: Person, code: string): Promise<Answer> {
-    const input = { service: code, form: formOf(code) }
+  async function tried(by: Person, code: string, more: Input = {}): Promise<Answer> {
+    const input = { service: code, form: { ...formOf(code), ...more } }
     const opened = await by.post<Page>('/api/matters', { kind: 'case', input })
     assert.ok(opened.status < 400, JSON.stringify(opened))
     const path = `/api/matters/${opened.matter.id}/moves`
@@ -141,6 +143,7 @@ async function stageOf(name: string, start: string) {
         const { id, version } = made.matter
         return by.post(`/api/matters/${id}/moves/answer`, { version, result: '已答复（测试数据）' })
       },
+      要求灵活就业某: (by, action = '') => tried(by, 'JY12', actions[action] ?? {}),
       要求办结某: (by, code = '') => tried(by, code),
       办成灵活就业某: (by, action = '') => issue(by, 'JY12', actions[action] ?? {}),
       某的某定为某: (by, service = '', key = '', value = '') => figure(by, service, key, value),
@@ -279,7 +282,7 @@ test('正在灵活就业登记的，系统查出来，不能登记失业；登�
   two.play(`
     06-12 09:00 | 王一 | 办成JY12 | 在册：在册
     06-12 09:10 | 王一 | 要求办结JY01 | 不能（8.3）：审查发现还有；条件notFlexible：no：正在灵活就业登记中，请先办理结束；条件notFlexible：现在有效（sljd-D-
-    06-15 08:55 | 王一 | 办成灵活就业早于登记结束 | 不能（8.2）：结束日期早于登记的起始日期；在册：在册
+    06-15 08:55 | 王一 | 要求灵活就业早于登记结束 | 不能（8.3）；条件order：no：结束日期早于登记的开始日期；在册：在册
     06-15 09:00 | 王一 | 办成灵活就业结束 | 在册：已退出
     06-15 09:10 | 王一 | 要求办结JY01 | 条件notFlexible：yes：；条件notFlexible：2026年6月1日退出
   `))
@@ -287,10 +290,14 @@ test('正在灵活就业登记的，系统查出来，不能登记失业；登�
 test('登记失业的人后来登记了灵活就业：提示承办人核实并提出退出，系统自己不退 (1.3, 8.4)', () =>
   two.play(`
     06-16 09:00 | 王一 | 办成JY01 | 在册：在册；王一的1.3提醒：不含还在失业人员在册
-    06-17 09:00 | 王一 | 办成JY12 | 在册：在册；王一的1.3提醒：已列入灵活就业人员在册；王一的1.3提醒：应在2026年6月25日前核实并提出退出；李二的1.3提醒：不含还在失业人员在册
-    06-17 09:10 | 王一 | 再看JY01 | 在册：在册
-    06-29 09:00 | 王一 | 再看JY01 | 在册：在册；王一的1.3提醒：已过2026年6月25日的期限
-    06-29 09:20 | 王一 | 提出退出：稳定收入 | 在册：退出待确认；王一的1.3提醒：不含还在失业人员在册
+    06-17 08:55 | 王一 | 要求灵活就业重来 | 不能（8.3）；条件afterBefore：no：开始日期在以前登记的期间里
+    06-17 09:00 | 王一 | 办成灵活就业重新开始 | 在册：在册
+    06-17 09:10 | 王一 | 再看JY01 | 在册：建议退出待核实；建议：灵活就业登记（sljd-B-2026-000009）；核实退出期限到：06-25 17:00
+    06-25 17:10 | 时限 | | 在册：建议退出待核实；核实退出期限到：06-25 17:00超期
+    06-29 09:00 | 王一 | 暂不退出 | 在册：在册
+    06-29 09:10 | 王一 | 办成灵活就业改地点 | 在册：在册
+    06-29 09:15 | 王一 | 再看JY01 | 在册：建议退出待核实
+    06-29 09:20 | 王一 | 提出退出：稳定收入 | 在册：退出待确认
   `))
 
 test('零就业家庭：成员有变动才能按成员退出；灵活就业到期先提醒，续期、到期和本人登记结束 (1.3)', () =>

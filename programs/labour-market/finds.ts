@@ -14,8 +14,8 @@ const published = sql<{ readonly data: VacancyData; readonly number: string; rea
 )
 
 /** Vacancies that are published now, by post, trade, employer or place, or the initials of one (JY08). */
-export const vacancyFinds: FindSource = async (tx, { tenant, at, text }) => {
-  const pairs = pairsOf(plains([text]))
+export const vacancyFinds: FindSource = async (tx, { tenant, at, parts }) => {
+  const pairs = pairsOf(plains(parts))
   if (pairs.length === 0) return []
   const rows = await tx.all(published, [tenant, dayOf(at), keysOf('vacancy', 'words', pairs)])
   return rows.map(

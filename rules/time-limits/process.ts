@@ -6,7 +6,7 @@ import { alone, notOffered, offered, together } from '#core/hands.ts'
 import { type Facts, isSealed, type Matter } from '#core/matter.ts'
 import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
 import { rowsIn } from '#core/service/condition.ts'
-import { followingOf, inTouch } from '#core/service/enrolling.ts'
+import { followingOf, inTouch, overtakes } from '#core/service/enrolling.ts'
 import { settingKey } from '#core/service/figure.ts'
 import { followsOf } from '#core/service/following.ts'
 import { applicable, readForm } from '#core/service/form.ts'
@@ -164,11 +164,14 @@ function enrols(service: Service): Pick<Move<string, CaseFacts>, 'follows'> {
 }
 
 /** Handed the result, the applicant was in touch with us; whom the office went to on its own account was not. */
-function meets({ name }: Service): Pick<Move<string, CaseFacts>, 'touches'> {
+function meets(service: Service): Pick<Move<string, CaseFacts>, 'touches'> {
   return {
-    touches: ({ number, facts }) => {
+    touches: ({ id, number, facts }, { at }) => {
       const of = facts.form['idNumber']
-      return facts.initiated || !isSealed(of) ? null : inTouch(of, { number, what: `办理${name}` })
+      if (!isSealed(of)) return null
+      const others = overtakes(service, facts.form, { id, number, applicant: facts.applicant }, dayOf(at))
+      const met = facts.initiated ? null : inTouch(of, { number, what: `办理${service.name}` })
+      return [met ?? [], others ?? []].flat()
     },
   }
 }

@@ -16,6 +16,7 @@ const old = '220202195001010014'
 const untold = {}
 /** What only the office's own records can tell to be wanting: refused in records.test.ts. */
 const held = {}
+const ending = { action: 'end', endedOn: '2026-05-31', endReason: 'employed' }
 const forAll = { adult: { idNumber: child }, age: { idNumber: child } }
 
 const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = {
@@ -105,10 +106,9 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     inForce: untold,
   },
   JY12: {
-    notTwice: held,
-    recorded: { action: 'end', endedOn: '2026-05-31', endReason: 'employed' },
+    ...{ notTwice: held, here: held, afterBefore: held, recorded: held, sameStart: held, order: held },
     ...{ adult: forAll.adult, workingAge: { idNumber: old }, notByEmployer: { byEmployer: true } },
-    ...{ order: { action: 'end', endedOn: '2025-12-01', endReason: 'other' }, truthful: { truthful: false } },
+    truthful: { truthful: false },
   },
   JY13: {
     ...{ certified: held, flexible: held },
@@ -154,6 +154,7 @@ const asking: typeof wanting = {
     graduateYear: { group: 'graduate', school: '测试学校', graduationYear: '2025' },
   },
   JY12: {
+    ...{ recorded: ending, order: ending, sameStart: { action: 'change' } },
     licensed: { workType: 'selfRun', hasLicence: true, businessName: '测试商店', creditCode: '91220201MA00000005' },
   },
   JY13: {
@@ -170,7 +171,7 @@ const asking: typeof wanting = {
   },
 }
 /** Always found by the machine: see the last test. */
-const neverAsked = ['JY01 notFlexible', 'JY12 notTwice', 'JY11 inForce']
+const neverAsked = ['JY01 notFlexible', 'JY12 notTwice', 'JY12 afterBefore', 'JY12 here', 'JY11 inForce']
 
 /** The rows of a sound form, all of them changed. */
 function rowsOf(code: string, field: string, change: Readonly<Record<string, unknown>> = {}): readonly object[] {
@@ -273,14 +274,30 @@ test('what is never asked of a person is refused by what the office holds, and b
     assert.deepEqual([accepted.status, accepted.clause], [422, '8.3'], JSON.stringify(accepted))
     tried.push(`${service} ${id}`)
   }
-  const flexible = await s.open('wang', 'case', { service: 'JY12', form: formOf('JY12') })
-  const done = await s.move('wang', await s.move('wang', flexible, 'check', reviewOf(flexible)), 'finish')
-  assert.equal(done.matter.closed, true, JSON.stringify(done))
+  const registered = async (by: string, more: object = {}) => {
+    const form = { ...formOf('JY12'), ...more }
+    const flexible = await s.open(by, 'case', { service: 'JY12', form })
+    const done = await s.move(by, await s.move(by, flexible, 'check', reviewOf(flexible)), 'finish')
+    assert.equal(done.matter?.closed, true, JSON.stringify(done))
+  }
+  await registered('wang')
   await wantingNow('JY01', 'notFlexible')
   await wantingNow('JY12', 'notTwice')
+  await wantingNow('JY12', 'order', { ...ending, endedOn: '2026-01-04' })
+  await wantingNow('JY12', 'sameStart', { action: 'change', startedOn: '2026-01-06' })
+  await registered('wang', ending)
+  await wantingNow('JY12', 'afterBefore', { startedOn: '2026-05-31' })
+  const elsewhere = { idNumber: '220202199202021025', name: '测试丁' }
+  await registered('sun', elsewhere)
+  await wantingNow('JY12', 'here', { ...elsewhere, ...ending })
+  await wantingNow('JY12', 'notTwice', elsewhere)
   s.setClock('2028-02-01T09:30:00+08:00')
   await wantingNow('JY11', 'inForce', { registeredOn: '2028-01-10' })
-  assert.deepEqual(tried, neverAsked)
+  const more = ['JY12 order', 'JY12 sameStart']
+  assert.deepEqual(
+    [...new Set(tried)].filter((one) => !more.includes(one)),
+    neverAsked,
+  )
 })
 
 type Judged = { readonly id: string; readonly result: string; readonly reason?: string }

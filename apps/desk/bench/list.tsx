@@ -47,8 +47,8 @@ export function DeskList() {
         }
       />
       {counts && counts.resting > 0 ? (
-        <p className="quiet">
-          <Link to="/enrolments">另有{counts.resting}人登记在册，无需今日处理</Link>
+        <p className="quiet resting">
+          <Link to="/enrolments">另有{counts.resting}条在册登记，今日无需处理</Link>
         </p>
       ) : null}
       <ul className="rows" aria-label="全部事项">
