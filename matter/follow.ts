@@ -69,12 +69,16 @@ export async function following(world: World, tx: Tx, ask: Ask): Promise<Followe
   const { kind, of, opens } = follows
   const known = of && (await tx.maybe(openOf, [tenant, of.blind, kind, matter.service?.code ?? null]))
   const other = known && (await lockMatter(tx, tenant, known.id))
-  if (other && !follows.move)
-    return notMet('8.2', `${other.matter.number}还没有结束，请办理变更，或先登记结束再重新开始`)
+  if (other && !follows.move) return notMet('8.2', stillOpen(world, other.matter))
   const done = other ? await goesOn(world, tx, ask, other) : opens ? await opened(world, tx, ask, opens) : null
   if (!done || isRefusal(done)) return done
   tx.write(noted, [tenant, matter.id, kind, done.matter.id, held.path, iso(request.at)])
   return done
+}
+
+function stillOpen({ processes }: Pick<World, 'processes'>, { kind, service, number }: Matter): string {
+  const title = processes.of(kind, service)?.title ?? '同类登记'
+  return `本人已有没有结束的${title}（${number}），请在那里继续办理或变更；要重新开始的，先在那里结束`
 }
 
 /** The person's open one goes on: it is moved as time moves it, in the name of whoever made the move. */

@@ -76,6 +76,7 @@ export const limits = {
   'vacancy.review': { label: '招聘岗位发布前审核', amount: 1, unit: 'workingDays', source: '岗位信息采集当日至1个工作日审核的通常做法', region: '本单位', since: null, confidence: 'M' },
   'market.soon': { label: '求职和岗位到期前提示', amount: 7, unit: 'naturalDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'aid.plan': { label: '首次就业援助计划', amount: 10, unit: 'workingDays', source: '外地首次援助10个工作日、30天等做法不一', region: '外地', since: null, confidence: 'L' },
+  'aid.first': { label: '按约定第一次援助', amount: 1, unit: 'naturalDays', source: '援助计划里与本人约定的日期', region: '本单位', since: null, confidence: 'S' },
   'aid.review': { label: '就业援助计划月度评估', amount: 1, unit: 'months', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },
   'aid.employ': { label: '零就业家庭至少一人就业（自认定之日起）', amount: 30, unit: 'naturalDays', source: '外地有一个月、30天、当季等做法', region: '外地', since: null, confidence: 'L' },
   'aid.stable': { label: '就业后稳定观察', amount: 90, unit: 'naturalDays', source: '本系统建议值', region: '本单位', since: null, confidence: 'U' },

@@ -1,12 +1,12 @@
 import type { Static } from 'typebox'
 import type { Clock } from '#core/clock.ts'
-import { type Day, dayOf, daysBetween, type Instant, instantAt, spoken } from '#core/day.ts'
+import { type Day, dayOf, daysBetween, type Instant, instant, instantAt, spoken } from '#core/day.ts'
 import type { Facts } from '#core/matter.ts'
 import { citizenProblems } from '#core/numbers.ts'
 import type { Condition, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { counted } from '#core/service/figure.ts'
-import { type AidFacts, type Entered, exits, type Kept, type Registration, targets } from './contract.ts'
+import { type AidFacts, type Entered, exits, type Kept, type Registration, results, targets } from './contract.ts'
 
 /** The service whose figures the table counts with. */
 export const service = 'JY06'
@@ -91,6 +91,22 @@ export const hasEmployBy = (clocks: readonly Clock[], facts: Facts): boolean =>
 export const untilEmployed = (facts: Facts): number => {
   const { recognisedOn, employBy } = facts as AidFacts
   return daysBetween(recognisedOn as Day, (employBy ?? recognisedOn) as Day)
+}
+/** The first help has its day, agreed on with the person: it is due by the end of it. */
+export const hasFirst = (clocks: readonly Clock[], facts: Facts): boolean => {
+  const { appointment, records } = facts as AidFacts
+  const isLate = clocks.some(({ name, lateSince }) => name === 'first' && lateSince !== null)
+  return appointment !== undefined && records.length === 0 && !isLate
+}
+/** In days from the plan; a day that is already over is due at once. */
+export const untilFirst = (facts: Facts): number => {
+  const { appointment, plan } = facts as AidFacts
+  return appointment && plan ? Math.max(0, daysBetween(dayOf(instant(plan.at)), appointment.on as Day)) : 0
+}
+/** Nobody was reached: that is no help yet. */
+export const wasHelped = (_clocks: readonly Clock[], facts: Facts): boolean => {
+  const last = (facts as AidFacts).records.at(-1)
+  return last?.what === 'record' && last.result !== results.unreached
 }
 /** The stable time runs from the first day at work. */
 export const atWork = (facts: Facts): Instant => instantAt((facts as AidFacts).employment?.since as Day, 9 * 60)

@@ -46,6 +46,10 @@ const mine = ['holder', 'deputy'] as const
 const end = [{ clock: '*', do: 'stop' }] as const
 const reviewed: ClockStep = { clock: 'review', do: 'start', limit: 'aid.review' }
 const unreviewed: ClockStep = { clock: 'review', do: 'stop' }
+const first: ClockStep = {
+  ...{ clock: 'first', do: 'start', limit: 'aid.first', amount: is.untilFirst, when: is.hasFirst },
+}
+const helped: ClockStep = { clock: 'first', do: 'stop' }
 const household = {
   clock: 'limit',
   do: 'start',
@@ -75,6 +79,7 @@ export const aid = defineProcess<AidFacts>()({
   },
   clocks: {
     plan:    { label: '首次援助计划期限', of: 'office' },
+    first:   { label: '第一次援助期限',   of: 'office' },
     review:  { label: '月度评估期限',     of: 'office' },
     limit:   { label: '至少一人就业期限', of: 'office' },
     stable:  { label: '稳定就业观察期',   of: 'public', due: 'stable-over' },
@@ -85,21 +90,21 @@ export const aid = defineProcess<AidFacts>()({
   },
   opening: {
     label: '列入就业援助', to: { when: is.planned, leads: 'helping', otherwise: 'planning' }, by: ['window', 'time'], cites: ['1.3', '2.1'], input: Registration, checks: is.wellRegistered, keeps: is.registered, title: is.titled,
-    clocks: [{ clock: 'plan', do: 'start', limit: 'aid.plan', into: 'planning' }, { ...reviewed, into: 'helping' }, household, { ...household, amount: is.untilEmployed, when: is.hasEmployBy }],
+    clocks: [{ clock: 'plan', do: 'start', limit: 'aid.plan', into: 'planning' }, { ...reviewed, into: 'helping' }, { ...first, into: 'helping' }, household, { ...household, amount: is.untilEmployed, when: is.hasEmployBy }],
     says: (facts) => `列入就业援助：${is.titled(facts)}${facts.plan ? `，照办件里商定的计划援助，共${facts.plan.measures.length}项` : ''}`,
   },
   moves: {
-    record:         { label: '登记援助', from: ['planning', 'helping'], by: mine, cites: ['1.3', '5.1.b'], input: Help, checks: does.wellRecorded, keeps: does.record, main: true,
+    record:         { label: '登记援助', from: ['planning', 'helping'], by: mine, cites: ['1.3', '5.1.b'], input: Help, checks: does.wellRecorded, keeps: does.record, clocks: [{ ...helped, when: is.wasHelped }], main: true,
                       says: (_m, i: Parameters<typeof does.saysRecord>[0]) => does.saysRecord(i) },
-    plan:           { label: '制定援助计划', from: ['planning'], to: 'helping', by: mine, cites: ['1.3', '6.4'], input: Plan, checks: does.wellPlanned, keeps: does.plan, clocks: [{ clock: 'plan', do: 'stop' }, reviewed], paper: planPaper, main: true,
+    plan:           { label: '制定援助计划', from: ['planning'], to: 'helping', by: mine, cites: ['1.3', '6.4'], input: Plan, checks: does.wellPlanned, keeps: does.plan, clocks: [{ clock: 'plan', do: 'stop' }, reviewed, first], paper: planPaper, main: true,
                       says: (_m, i: { measures: readonly unknown[] }) => `与本人商定援助计划，共${i.measures.length}项` },
     refuse:         { label: '登记无正当理由不接受', from: ['helping'], to: { when: is.oneTooMany, leads: 'exiting', otherwise: 'helping' }, by: mine, cites: ['1.3', '5.1.b'], input: Refusal, checks: does.wellRefused, keeps: does.refuse, turn: is.whoConfirms,
-                      clocks: [{ ...unreviewed, into: 'exiting' }, { clock: 'confirm', do: 'start', limit: 'aid.exit', into: 'exiting' }], says: does.saysRefusal },
+                      clocks: [helped, { ...unreviewed, into: 'exiting' }, { clock: 'confirm', do: 'start', limit: 'aid.exit', into: 'exiting' }], says: does.saysRefusal },
     review:         { label: '月度评估', from: ['helping'], by: mine, cites: ['1.3', '7.4'], input: Review, checks: (_m, i: Parameters<typeof is.wellAppointed>[0], s) => is.wellAppointed(i, s), keeps: does.review, clocks: [reviewed],
                       says: (_m, i: { progress: string }) => `月度评估：${i.progress}` },
-    amend:          { label: '调整援助计划', from: ['helping'], by: mine, cites: ['1.3', '6.4'], input: Amendment, checks: does.wellPlanned, keeps: does.plan, paper: planPaper,
+    amend:          { label: '调整援助计划', from: ['helping'], by: mine, cites: ['1.3', '6.4'], input: Amendment, checks: does.wellPlanned, keeps: does.plan, clocks: [first], paper: planPaper,
                       says: (_m, i: { why: string }) => `调整援助计划：${i.why}` },
-    employed:       { label: '登记就业', from: ['helping'], to: 'employed', by: mine, cites: ['1.3'], input: Employment, checks: does.wellEmployed, keeps: does.employed, asks: null, clocks: [unreviewed, { clock: 'limit', do: 'stop' }, undecided, { clock: 'stable', do: 'start', limit: 'aid.stable', since: is.atWork }],
+    employed:       { label: '登记就业', from: ['helping'], to: 'employed', by: mine, cites: ['1.3'], input: Employment, checks: does.wellEmployed, keeps: does.employed, asks: null, clocks: [unreviewed, helped, { clock: 'limit', do: 'stop' }, undecided, { clock: 'stable', do: 'start', limit: 'aid.stable', since: is.atWork }],
                       says: (m, i: { how: keyof typeof works; who?: string; where: string }) => `${i.who ?? m.facts.name}已就业（${works[i.how]}）：${i.where}` },
     'stable-over':  { label: '观察期满', from: ['employed'], to: 'checking', by: ['time'], cites: ['7.4'], needs: [is.stableOver], clocks: [{ clock: 'stable', do: 'stop' }, { clock: 'check', do: 'start', limit: 'aid.check' }], quiet: true,
                       says: () => '稳定就业观察期满，请回访' },
@@ -107,7 +112,7 @@ export const aid = defineProcess<AidFacts>()({
                       says: (_m, i: { said: string }) => `回访确认稳定就业：${i.said}` },
     lost:           { label: '登记失去工作，继续援助', from: ['employed', 'checking'], to: 'helping', by: mine, cites: ['1.3'], input: Loss, checks: (_m, i: { on?: string }, s) => is.notAhead('on', i.on, s), keeps: does.lost, clocks: [{ clock: 'stable', do: 'stop' }, { clock: 'check', do: 'stop' }, reviewed],
                       says: (_m, i: { said: string }) => `不再就业，继续援助：${i.said}` },
-    'propose-exit': { label: '提出退出', from: ['planning', 'helping'], to: 'exiting', by: mine, cites: ['1.3', '6.3'], needs: [is.notOffered], input: ExitProposal, checks: does.wellFounded, keeps: does.proposeExit, turn: is.whoConfirms, clocks: [unreviewed, { clock: 'confirm', do: 'start', limit: 'aid.exit' }],
+    'propose-exit': { label: '提出退出', from: ['planning', 'helping'], to: 'exiting', by: mine, cites: ['1.3', '6.3'], needs: [is.notOffered], input: ExitProposal, checks: does.wellFounded, keeps: does.proposeExit, turn: is.whoConfirms, clocks: [unreviewed, helped, { clock: 'confirm', do: 'start', limit: 'aid.exit' }],
                       says: (_m, i: { reason: keyof typeof exits; said: string }) => `提出退出（${exits[i.reason]}）：${i.said}` },
     'confirm-exit': { label: '确认退出并告知', from: ['exiting'], to: 'exited', by: ['turn', 'superior'], cites: ['6.3', '8.4'], needs: [is.proposedByAnother], input: ExitConfirmation, keeps: does.exitDecided('confirmed'), turn: null, clocks: end, paper: exitPaper, main: true,
                       says: (m, i: { opinion: string }) => `确认退出（${is.saysExit(m.facts)}）：${i.opinion}` },

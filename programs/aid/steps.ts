@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { addDays, type Day, dayOf, spoken } from '#core/day.ts'
+import { addDays, type Day, dayOf, instant, spoken } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
@@ -109,9 +109,17 @@ function withoutPast(facts: AidFacts, { at }: Setting): AidFacts {
   return (appointment && appointment.on > dayOf(at) ? facts : rest) as AidFacts
 }
 
-export function wellRefused(_matter: Aid, input: Refused, setting: Setting): readonly Problem[] {
+/** Each refusal is of an offer of its own: on one day there is one, however often it is written down. */
+export function wellRefused({ facts }: Aid, input: Refused, setting: Setting): readonly Problem[] {
+  const on = onOf(input.on, setting)
+  const isTwice = facts.records.some((one) => one.what === 'refusal' && one.on === on)
+  const begun = facts.plan ? dayOf(instant(facts.plan.at)) : null
   return [
     ...notAhead('on', input.on, setting),
+    ...(isTwice
+      ? [{ at: '/on', says: `${spoken(on as Day)}已记过一次，同一天的不重复计；另一次提供援助的，写它自己的日期` }]
+      : []),
+    ...(begun !== null && on < begun ? [{ at: '/on', says: `日期不能早于定计划的${spoken(begun)}` }] : []),
     ...(input.warned ? [] : [{ at: '/warned', says: '要先告知本人后果，才能记为无正当理由' }]),
   ]
 }

@@ -59,11 +59,22 @@ const openFor = sql<{ number: string }>(
    where s.tenant_id = $1 and s.blind = $2 and m.kind = 'aid' and m.closed_at is null and m.facts->'idNumber'->>'blind' = $2 limit 1`,
 )
 
+/** Accepted and under way; should two be taken on at one instant, the second is refused its result (matter/follow.ts). */
+const otherCase = sql<{ number: string }>(
+  'aid.other-case',
+  `select m.number from secret s join matter m on m.tenant_id = s.tenant_id and m.id = s.matter_id
+   where s.tenant_id = $1 and s.blind = $2 and m.kind = 'case' and m.service = $4 and m.id <> $3 and m.closed_at is null
+     and m.state not in ('reviewing', 'supplementing') limit 1`,
+)
+
 /** A second plan for somebody who is being helped would stand on paper and nowhere else: it is agreed where the first one runs. */
 async function helped(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
   if (before?.state !== 'reviewing' || !goesOn(before, after) || after.service?.code !== service) return null
   const { idNumber } = after.facts['form'] as { readonly idNumber?: unknown }
-  const open = isSealed(idNumber) && (await tx.maybe(openFor, [tenant, idNumber.blind]))
+  if (!isSealed(idNumber)) return null
+  const other = await tx.maybe(otherCase, [tenant, idNumber.blind, after.id, service])
+  if (other) return notMet('8.2', `本人另有一件就业援助正在办理（${other.number}），请在那一件里继续，不再另办`)
+  const open = await tx.maybe(openFor, [tenant, idNumber.blind])
   return open ? notMet('8.2', `本人已在就业援助中（${open.number}），请在那里调整援助计划或更换责任人，不再另办`) : null
 }
 

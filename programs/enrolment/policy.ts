@@ -227,10 +227,11 @@ export function renewed(service: Service, enrolment: ServiceEnrolment) {
   }
 }
 
-/** How often the person turned down what was offered, by the record. */
+/** On how many days the person turned down what was offered, by the record: one offer written down twice is one. */
 export function refusalsIn({ contact }: ServiceEnrolment, { records }: Pick<Kept, 'records'>): number {
   const refuse = new Set(contact?.results.filter(({ refuses }) => refuses).map(({ code }) => code))
-  return records.filter(({ what, result }) => what === 'contact' && result !== undefined && refuse.has(result)).length
+  const refused = records.filter(({ what, result }) => what === 'contact' && result !== undefined && refuse.has(result))
+  return new Set(refused.map(({ on }) => on)).size
 }
 
 const situations = ({ members = [] }: Kept): readonly (string | undefined)[] =>

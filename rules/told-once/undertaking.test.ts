@@ -36,16 +36,16 @@ test('two who serve the same company on one day are told of each other', async (
 })
 
 test('where nobody applied no paper says so; where somebody did, they are answered as an applicant (8.3, 8.4)', async () => {
-  const titles = async (openedBy: string) => {
+  const titles = async (openedBy: string, idNumber: string) => {
     const opened = await s.open('wang', 'case', {
       service: 'JY06',
-      form: { ...formOf('JY06', dayOf(s.now())), openedBy },
+      form: { ...formOf('JY06', dayOf(s.now())), openedBy, idNumber },
     })
     const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
     return [accepted.journal[0]?.says, accepted.sheets.map(({ title }) => title)]
   }
-  assert.deepEqual(await titles('office'), ['向测试甲开展就业援助', []])
-  assert.deepEqual(await titles('person'), ['测试甲申请就业援助', ['受理通知书']])
+  assert.deepEqual(await titles('office', formOf('JY06')['idNumber'] as string), ['向测试甲开展就业援助', []])
+  assert.deepEqual(await titles('person', '220202197512311017'), ['测试甲申请就业援助', ['受理通知书']])
 })
 
 test('two services share a question only when they ask it on the same ground, and what it hangs on is shared too (6.4)', () => {
