@@ -276,7 +276,7 @@ const loans = createRoute({
   getParentRoute: () => root,
   path: '/loans',
   component: lazyRouteComponent(() => import('#apps/desk/pages/loans.tsx'), 'Loans'),
-  validateSearch: carries({ office: 'text', quarter: 'text', handed: 'text', from: 'text', until: 'text' }),
+  validateSearch: carries({ office: 'text', quarter: 'text', payment: 'text', from: 'text', until: 'text' }),
 })
 const importing = createRoute({
   getParentRoute: () => root,

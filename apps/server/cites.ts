@@ -77,6 +77,7 @@ export const rooms = {
   '/api/ground/windows': '10.1.3',
   '/api/reliefs': '8.2',
   '/api/subsidies': '8.2',
+  '/api/subsidies/accounts': '7.4',
   '/api/subsidies/batches': '7.4',
   '/api/subsidies/payables': '7.4',
   '/api/subsidies/recoveries': '7.4',

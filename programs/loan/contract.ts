@@ -15,6 +15,16 @@ export const conditions = {
   recovered: '逾期已还清，恢复正常',
 } as const
 export const endings = { repaid: '到期还清', early: '提前还清', compensated: '担保机构代偿' } as const
+/** What became of an approved quarter on its way to the account. */
+export const paymentStates = {
+  none: '金额为0，不用拨付',
+  waiting: '列入拨付',
+  paid: '已拨付',
+  returned: '银行退回',
+  refused: '不予拨付',
+  recovered: '已追回',
+  before: '已移交（改为批次拨付以前）',
+} as const
 export const subsidyStates = {
   proposed: '待复核',
   checked: '待审批',
@@ -22,6 +32,8 @@ export const subsidyStates = {
   returned: '已退回',
 } as const
 
+/** To whom the subsidy of a quarter goes; the bank where nothing is said. */
+export const payTos = { bank: '经办银行', borrower: '借款人' } as const
 const onDay = (title: string) => Type.Optional(day(title, { 'x-hint': '不填就是今天' }))
 const most = 1_000_000_000
 /** A sum in yuan that is at least a fen. */
@@ -102,10 +114,10 @@ export const Reminder = form({ said: longText('催办情况', { maxLength: 300, 
 export const Granting = form({
   amount: sum('放款金额（元）'),
   months: count('贷款期限（月）', 1, 120),
-  rate: Type.Number({ title: '年利率（%）', minimum: 0, maximum: 24, 'x-hint': '合同上的利率，如4.5' }),
+  rate: Type.Number({ title: '年利率（%）', minimum: 0.01, maximum: 24, 'x-hint': '合同上的利率，如4.5' }),
   lpr: Type.Number({
     title: '签订合同时的贷款市场报价利率（%）',
-    minimum: 0,
+    minimum: 0.01,
     maximum: 24,
     'x-hint': '即LPR，用来核对利率上限；以中国人民银行授权公布的为准',
   }),
@@ -113,6 +125,10 @@ export const Granting = form({
   way: choice('还款方式', ways),
   from: onDay('放款日期'),
   contract: text('借款合同编号', { maxLength: 60 }),
+})
+export const Correcting = form({
+  ...Granting.properties,
+  reason: longText('更正原因', { maxLength: 300, 'x-hint': '写明与哪份合同或凭证核对、原来错在哪里' }),
 })
 export const Telling = form({
   says: longText('告知本人的内容', { ...tone, maxLength: 500 }),
@@ -132,6 +148,7 @@ export const Extension = form({
 export const subsidyFields = {
   taken: sum('银行这一季实际收取的利息（元）', { 'x-hint': '按银行利息清单填，不含罚息、复利' }),
   voucher: text('利息清单编号', { maxLength: 60 }),
+  payTo: Type.Optional(choice('拨给', payTos)),
   why: Type.Optional(
     longText('实收高于合同应付利息的原因', { maxLength: 300, 'x-hint': '高出百分之五以上才填，写入记录和贴息名册' }),
   ),
@@ -178,7 +195,11 @@ export type Granted = {
   readonly way: keyof typeof ways
   readonly from: string
   readonly contract: string
+  /** Who wrote it down: somebody else corrects it. */
+  readonly by?: string
 }
+/** A grant as it stood before somebody put it right. */
+export type Corrected = { readonly at: number; readonly by: string; readonly reason: string; readonly before: Granted }
 /** The interest subsidy of one quarter: what it was reckoned from, and who answers for it. */
 export type Subsidy = {
   readonly quarter: string
@@ -190,6 +211,7 @@ export type Subsidy = {
   readonly share: string
   readonly amount: number
   readonly voucher: string
+  readonly payTo?: keyof typeof payTos
   /** Why the bank took more than the contract's interest. */
   readonly why?: string
   readonly state: keyof typeof subsidyStates
@@ -219,6 +241,7 @@ export type LoanFacts = Entered & {
   readonly referrals: readonly Referred[]
   readonly banks: readonly Sent[]
   readonly grant?: Granted
+  readonly corrections?: readonly Corrected[]
   /** For the register. */
   readonly granted?: string
   readonly bank?: string

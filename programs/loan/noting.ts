@@ -1,4 +1,4 @@
-import { type Day, dayOf, instant, isDay, spoken } from '#core/day.ts'
+import { addMonths, type Day, dayOf, instant, isDay, spoken } from '#core/day.ts'
 import type { Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Backfill, LoanFacts } from './contract.ts'
@@ -41,6 +41,9 @@ export function inOrder(
     : []
 }
 
+/** No loan of this kind runs longer, extended or not. */
+const backMonths = 120
+
 type Entered = { readonly backfilled?: boolean; readonly on?: string; readonly why?: string }
 
 /** A paper that went out before this system is entered as that, with its day and why; what the system sent itself isn't. */
@@ -56,6 +59,9 @@ export function wellBackfilled(loan: Loan, { backfilled, on, why }: Entered, set
     ...(on === undefined ? [{ at: '/on', says: '补录的，请填写原件日期' }] : []),
     ...(why === undefined ? [{ at: '/why', says: '补录的，请写明原因' }] : []),
     ...notAhead('on', on, setting),
+    ...(on !== undefined && on < addMonths(dayOf(setting.at), -backMonths)
+      ? [{ at: '/on', says: `原件日期在${backMonths / 12}年以前，请核对；贷款早已到期的不用补录` }]
+      : []),
     ...inOrder('on', '原件日期', on, loan, setting),
   ]
 }

@@ -174,6 +174,11 @@ export const somethingToSubsidise: Condition<LoanFacts> = {
   says: '没有已经结束、还没有提出贴息的季度',
   holds: ({ facts }, { at }) => quartersOpen(facts, dayOf(at)).length > 0,
 }
+export const grantedByAnother: Condition<LoanFacts> = {
+  clause: '6.3',
+  says: '放款由登记的人以外的负责人更正',
+  holds: ({ facts }, { actor }) => facts.grant?.by !== actor?.staff,
+}
 export const checkedByAnother: Condition<LoanFacts> = {
   clause: '6.3',
   says: '贴息由提出的人以外的人复核',

@@ -5,6 +5,7 @@ import { views } from '#rules/commitments/policy.ts'
 import { recomputed, reported } from '#rules/time-limits/policy.ts'
 import {
   Closing,
+  Correcting,
   Declined,
   Declining,
   Extension,
@@ -97,6 +98,8 @@ export const loan = defineProcess<LoanFacts>()({
                        says: (m) => `${m.state === 'bank' ? '经办银行' : '担保机构'}没有在约定的日期前答复，提醒承办人催办；不计为本单位超期` },
     granted:         { label: '登记放款', from: ['bank'], to: 'repaying', by: mine, cites: ['1.3'], input: Granting, checks: does.wellGranted, keeps: does.granted, clocks: [{ clock: 'bank', do: 'stop' }, { clock: 'handle', do: 'stop' }, asked], main: true,
                        says: (_m, i: { amount: number; months: number; rate: number; contract: string }) => `放款${is.saysFen(is.fenIn(i.amount))}，${i.months}个月，年利率${i.rate}%，合同${i.contract}` },
+    'correct-grant': { label: '更正放款', from: ['repaying'], by: ['head', 'superior'], cites: ['6.3', '1.3'], needs: [is.grantedByAnother], input: Correcting, checks: does.wellCorrected, keeps: does.corrected,
+                       says: (m, i: Static<typeof Correcting>, s) => does.saysCorrected(m, i, s) },
     'not-granted':   { label: '登记银行不放款', from: ['bank'], to: 'answering', by: mine, cites: ['1.3', '8.4'], input: Declined, checks: does.wellAnswered, keeps: does.bankDeclined, clocks: bankAnswers,
                        says: (_m, i: { reason: string }) => `经办银行不放款：${i.reason}` },
     tell:            { label: '告知本人没有贷成', from: ['answering'], to: 'refused', by: mine, cites: ['8.4'], input: Telling, keeps: does.ended('没有贷成，已告知本人'), clocks: end,

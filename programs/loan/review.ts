@@ -5,7 +5,7 @@ import type { Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { bearable, grown, quarterDays, spokenQuarter, subsidyIn } from '#core/sums/interest.ts'
 import { type Fen, fen } from '#core/sums/money.ts'
-import { type LoanFacts, type Subsidy, subsidyFields } from './contract.ts'
+import { type LoanFacts, type payTos, type Subsidy, subsidyFields } from './contract.ts'
 import {
   fenIn,
   grantedOf,
@@ -49,7 +49,13 @@ export function subsidyShape({ facts }: Loan, { at }: Setting): TSchema {
   const hint = `按银行利息清单填，不含罚息、复利。${shown.join('；')}${more}`
   return form({ quarter: choice('季度', words), taken: { ...taken, 'x-hint': hint }, ...rest })
 }
-type Proposed = { readonly quarter: string; readonly taken: number; readonly voucher: string; readonly why?: string }
+type Proposed = {
+  readonly quarter: string
+  readonly taken: number
+  readonly voucher: string
+  readonly why?: string
+  readonly payTo?: keyof typeof payTos
+}
 
 function reckoned(facts: LoanFacts, { quarter, taken }: Proposed, setting: Setting) {
   const found = quarterOf(facts, quarter)
@@ -113,6 +119,7 @@ export function propose(facts: LoanFacts, input: Proposed, setting: Setting): Lo
       amount: subsidy,
     },
     ...(input.why !== undefined && { why: input.why }),
+    ...(input.payTo !== undefined && { payTo: input.payTo }),
     ...{ voucher: input.voucher, state: 'proposed', by: setting.actor?.staff ?? '', at: setting.at },
   }
   return { ...facts, subsidies: [...facts.subsidies, row] }

@@ -1,24 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { type Day, dayOf } from '#core/day.ts'
+import { choice } from '#core/field.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import { spokenQuarter } from '#core/sums/interest.ts'
-import { fen, inYuan, yuan } from '#core/sums/money.ts'
-import { type Look, reading, writing } from '#matter/door.ts'
+import { fen, inYuan } from '#core/sums/money.ts'
+import { type Look, reading } from '#matter/door.ts'
 import { rowsAfter } from '#matter/pages.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import { leads } from '#office/keeper.ts'
-import { enter } from '#office/ledger.ts'
 import { leaving, sendPersonal } from '#office/personal.ts'
-import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
+import { badInput, notSeen } from '#office/refusals.ts'
 import { sees } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { nameColumn } from '#platform/sheets/personal.ts'
-import { batchesOf, handOver, loanFigures, type SubsidyRow, subsidyFigures, subsidyPage } from './store.ts'
+import { type Payables, payableStates } from '#programs/subsidy/contract.ts'
+import { paymentStates } from './contract.ts'
+import { loanFigures, type SubsidyRow, subsidyFigures, subsidyPage } from './store.ts'
 
 const office = Type.Optional(Type.String({ title: '单位', format: 'uuid' }))
 const quarterField = Type.String({ title: '季度', pattern: '^20\\d{2}-Q[1-4]$', 'x-hint': '如2026-Q1' })
@@ -34,17 +35,18 @@ const Wanted = Type.Object(
   {
     office,
     quarter: Type.Optional(quarterField),
-    handed: Type.Optional(Type.Boolean({ title: '是否已移交' })),
+    payment: Type.Optional(choice('拨付', paymentStates)),
     after: Type.Optional(Type.String({ title: '翻页位置', pattern: '^20\\d{2}-Q[1-4]~[0-9a-f-]{36}$' })),
   },
   { additionalProperties: false },
 )
-const Handing = Type.Object({ office, quarter: quarterField }, { additionalProperties: false })
 const Exporting = Type.Object({ office, quarter: quarterField, ...leaving }, { additionalProperties: false })
 const pageRows = 50
 
-/** 创业担保贷款 (JY09): what was lent and is owed, and the subsidies that are handed over to be paid. */
-export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+type Needs = { readonly world: World; readonly payables: Payables<Tx> }
+
+/** 创业担保贷款 (JY09): what was lent and is owed, and the subsidies that go into the batches. */
+export const loanRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world, payables }) => {
   app.get(
     '/api/loans/figures',
     { config: { allow: 'staff' }, schema: { summary: '创业担保贷款：放款、余额和贴息', querystring: Asked } },
@@ -63,7 +65,7 @@ export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
         return {
           ...{ from, until, count: lent.count, open: lent.open, overdue: lent.overdue },
           ...{ sum: inYuan(fen(lent.fen)), owed: inYuan(fen(lent.owed)) },
-          ...{ subsidy: inYuan(fen(subsidy.approved)), handed: inYuan(fen(subsidy.handed)) },
+          ...{ subsidy: inYuan(fen(subsidy.approved)), paid: inYuan(fen(subsidy.paid)) },
         }
       }),
   )
@@ -77,16 +79,10 @@ export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
         const found = await subsidyPage(tx, look.who.tenantId, place, request.query, pageRows + 1)
         const end = found.length > pageRows ? found[pageRows - 1] : undefined
         return {
-          leads: leads(look.office, byOf(look), place),
-          rows: found.slice(0, pageRows).map(viewOf),
+          rows: await shown(tx, look.who.tenantId, payables, found.slice(0, pageRows)),
           next: end ? `${end.quarter}~${end.matter_id}` : null,
         }
       }),
-  )
-  app.post(
-    '/api/loans/subsidies/handing',
-    { config: { allow: 'staff' }, schema: { summary: '移交一季的贴息去拨付', body: Handing } },
-    (request, reply) => writing(world, request, reply, (tx, look) => handed(tx, look, request.body)),
   )
   app.post(
     '/api/loans/subsidies/export',
@@ -112,41 +108,34 @@ export const loanRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (ap
   )
 }
 
-const byOf = ({ who, at }: Look) => ({ tenant: who.tenantId, staff: who.staffId as StaffId, at })
-
 function placeOf({ who, at, office: seen }: Look, asked: string | undefined): OfficeId | Refusal {
   const staff = who.staffId as StaffId
   const place = (asked ?? officeOf(seen.roster, staff, at)) as OfficeId | null
   return place !== null && sees(seen, staff, place, at) ? place : notSeen('没有这个单位')
 }
 
-/** The head hands a quarter over: what waits goes into one list with a number, and never into another. */
-async function handed(tx: Tx, look: Look, { office: asked, quarter }: { office?: string; quarter: string }) {
-  const place = placeOf(look, asked)
-  if (isRefusal(place)) return place
-  if (!leads(look.office, byOf(look), place)) return notYours('6.3', '贴息由单位负责人或上级移交拨付')
-  const { tenantId: tenant, staffId } = look.who
-  const { count } = await batchesOf(tx, tenant, place, quarter)
-  const batch = `${quarter}-${count + 1}`
-  const today = dayOf(look.at)
-  const rows = await handOver(tx, tenant, place, quarter, batch, today, staffId)
-  if (rows.length === 0) return notMet('8.2', `${spokenQuarter(quarter)}没有等待移交的贴息`)
-  const sum = fen(rows.reduce((all, row) => all + row.fen, 0))
-  const path = look.office.organizations.get(place)?.path ?? ''
-  const says = `移交${spokenQuarter(quarter)}贴息${rows.length}笔，共${yuan(sum)}元，名册${batch}`
-  const what = { quarter, batch, count: rows.length, fen: sum }
-  enter(tx, {
-    ...{ tenant, path, register: 'loan-subsidy', entry: place, at: look.at, staff: staffId },
-    ...{ clause: '1.3' as const, act: 'hand', says, what },
+/** The rows with the batch that has each, or had it last. */
+async function shown(tx: Tx, tenant: string, payables: Payables<Tx>, rows: readonly SubsidyRow[]) {
+  const matters = rows.map((row) => row.matter_id)
+  const sums = await payables.standing(tx, tenant, 'interest', matters)
+  const found = new Map(sums.map((one) => [`${one.matter} ${one.claim}`, one]))
+  return rows.map((row) => {
+    const sum = found.get(`${row.matter_id} ${row.quarter}`)
+    const inBatch = sum && ['batched', 'paid', 'returned'].includes(sum.state)
+    return {
+      ...{ ...viewOf(row), payment: sum ? payableStates[sum.state] : paymentStates[row.payment] },
+      ...{ isOut: sum !== undefined && sum.state !== 'waiting' && sum.state !== 'batched' },
+      lacks: sum?.state === 'waiting' && !sum.hasAccount,
+      ...{ batchId: inBatch ? sum.batch : null, batch: inBatch ? sum.batchNumber : row.batch },
+    }
   })
-  return { status: 201, body: { batch, count: rows.length, sum: inYuan(sum), says } }
 }
 
 const viewOf = (row: SubsidyRow) => ({
   ...{ matter: row.matter_id, quarter: row.quarter, quarterLabel: spokenQuarter(row.quarter), number: row.number },
   ...{ name: row.name, bank: row.bank, contract: row.contract, days: row.days, share: row.share },
   ...{ interest: inYuan(fen(row.interest)), taken: inYuan(fen(row.taken)), sum: inYuan(fen(row.fen)) },
-  ...{ approvedOn: row.approved_on, why: row.why, batch: row.batch, handedOn: row.handed_on },
+  ...{ approvedOn: row.approved_on, why: row.why, paidOn: row.paid_on },
 })
 
 const columns: readonly ExcelColumn<SubsidyRow>[] = [
@@ -162,5 +151,6 @@ const columns: readonly ExcelColumn<SubsidyRow>[] = [
   { title: '贴息金额（元）', width: 14, value: (row) => inYuan(fen(row.fen)) },
   { title: '批准日期', width: 14, value: ({ approved_on }) => approved_on },
   { title: '实收高于应付的原因', width: 30, value: ({ why }) => why },
-  { title: '移交名册', width: 14, value: ({ batch }) => batch },
+  { title: '拨付', width: 20, value: (row) => paymentStates[row.payment] },
+  { title: '拨付日期', width: 14, value: (row) => row.paid_on },
 ]

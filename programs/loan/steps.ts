@@ -6,6 +6,7 @@ import { quarterDays, spokenQuarter } from '#core/sums/interest.ts'
 import { millionthsOf } from '#core/sums/loan.ts'
 import {
   type Closing,
+  type Correcting,
   conditions,
   type Extension,
   endings,
@@ -127,10 +128,59 @@ export function granted(facts: LoanFacts, input: Of<typeof Granting>, setting: S
       ...row,
       answer: { granted: true, on: from, says: `放款，合同编号${contract}` },
     })),
-    grant: { bank: sent?.to ?? '', amount, months, rate: millionthsOf(input.rate) ?? 0, way, from, contract },
+    grant: {
+      bank: sent?.to ?? '',
+      amount,
+      months,
+      rate: millionthsOf(input.rate) ?? 0,
+      way,
+      from,
+      contract,
+      ...(setting.actor && { by: setting.actor.staff }),
+    },
     granted: saysFen(amount),
     ...(sent && { bank: setting.nameOf(sent.to) }),
   }
+}
+/** What was written down wrongly is put right by somebody else, as long as nothing was reckoned from it (6.3). */
+export function wellCorrected(loan: Loan, input: Of<typeof Correcting>, setting: Setting): readonly Problem[] {
+  const { facts } = loan
+  const from = onOf(input.from, setting)
+  const taken = facts.subsidies.filter(({ state }) => state !== 'returned')
+  const early = facts.statuses.find(({ on }) => on < from)
+  const asked = { ...loan, facts: { ...facts, banks: changed(facts.banks, ({ answer: _past, ...row }) => row) } }
+  return [
+    ...wellGranted(asked, input, setting),
+    ...(input.from === undefined ? [{ at: '/from', says: '请填写合同上的放款日期' }] : []),
+    ...(taken.length > 0
+      ? [
+          {
+            at: '/reason',
+            says: `${taken.map(({ quarter }) => spokenQuarter(quarter)).join('、')}的贴息已按原放款计算，先退回那一季的贴息；已批准的按追回办理`,
+          },
+        ]
+      : []),
+    ...(facts.extension ? [{ at: '/reason', says: '已按原放款登记展期，不能再更正放款' }] : []),
+    ...(early ? [{ at: '/from', says: `放款日期不能晚于已登记还款情况的${spoken(early.on as Day)}` }] : []),
+    ...(facts.statuses.some(({ owed }) => owed > fenIn(input.amount))
+      ? [{ at: '/amount', says: '放款金额不能小于已登记的尚欠本金' }]
+      : []),
+  ]
+}
+export function corrected(facts: LoanFacts, input: Of<typeof Correcting>, setting: Setting): LoanFacts {
+  const { grant } = facts
+  const after = granted(facts, input, setting)
+  if (!grant || !after.grant) return after
+  const line = { at: setting.at, by: setting.actor?.staff ?? '', reason: input.reason, before: grant }
+  return { ...after, grant: { ...after.grant, bank: grant.bank }, corrections: [...(facts.corrections ?? []), line] }
+}
+const saysTerms = (amount: number, months: number, rate: number, from: string, contract: string): string =>
+  `${saysFen(amount)}，${months}个月，年利率${rate}%，${spoken(from as Day)}放款，合同${contract}`
+export function saysCorrected({ facts: { grant } }: Loan, input: Of<typeof Correcting>, setting: Setting): string {
+  const { amount, months, rate, from, contract } = input
+  const now = saysTerms(fenIn(amount), months, rate, onOf(from, setting), contract)
+  const was = grant ? saysTerms(grant.amount, grant.months, grant.rate / 10_000, grant.from, grant.contract) : ''
+  return `更正放款为${now}；原为${was}；原因：${input.reason}`
 }
 export const bankDeclined = (
   facts: LoanFacts,
@@ -227,6 +277,9 @@ export function wellSettled({ facts }: Loan, input: Of<typeof Settlement>, setti
   return [
     ...notAhead('on', input.on, setting),
     ...(on < from ? [{ at: '/on', says: '还清日期不能早于放款日期' }] : []),
+    ...(input.how === 'repaid' && on < due
+      ? [{ at: '/how', says: `${spoken(due as Day)}才到期，还没有到期，请选“提前还清”` }]
+      : []),
     ...(input.how === 'early' && on >= due ? [{ at: '/how', says: '已到期，不是提前还清' }] : []),
   ]
 }

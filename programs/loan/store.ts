@@ -1,12 +1,16 @@
 import { type Day, dayOf } from '#core/day.ts'
 import { isSealed, type Matter } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
+import { spokenQuarter } from '#core/sums/interest.ts'
+import { fen } from '#core/sums/money.ts'
 import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
+import { enter } from '#office/ledger.ts'
 import { notMet } from '#office/refusals.ts'
 import { lastId, sql, type Tx } from '#platform/db/db.ts'
+import type { Follower, Payable, Payables } from '#programs/subsidy/contract.ts'
 import { goesOn } from '#rules/told-once/ledger.ts'
-import type { LoanFacts, Subsidy } from './contract.ts'
+import type { LoanFacts, paymentStates, Subsidy } from './contract.ts'
 import { borrowerKey, service } from './policy.ts'
 
 const times = sql<{ nth: number; cleared: boolean }>(
@@ -28,41 +32,76 @@ const state = sql(
 )
 const addSubsidy = sql<{ quarter: string }>(
   'loan.subsidy-add',
-  `insert into loan_subsidy (tenant_id, matter_id, quarter, org_path, office, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing returning quarter`,
+  `insert into loan_subsidy (tenant_id, matter_id, quarter, org_path, office, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why, payment)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing returning quarter`,
 )
 
 /** Keeps the books of loans in step with their matters; refuses what policy or the books don't allow. */
-export const loanEffect: Effect = async (tx, tenant, { before, after, path, at }) => {
-  if (after.kind === 'case') return reviewed(tx, tenant, before, after)
-  if (after.kind !== 'loan') return null
-  const facts = after.facts as LoanFacts
-  const was = before?.facts as LoanFacts | undefined
-  if (!before) {
-    const origin = facts.case && { case: facts.case, service, kind: 'loan', called: '资格审核' }
-    return (origin && (await caseRefusal(tx, tenant, origin))) || (await countRefusal(tx, tenant, facts)).refusal
+export const loanEffect =
+  (payables: Payables<Tx>): Effect =>
+  async (tx, tenant, { before, after, path, at }) => {
+    if (after.kind === 'case') return reviewed(tx, tenant, before, after)
+    if (after.kind !== 'loan') return null
+    const facts = after.facts as LoanFacts
+    const was = before?.facts as LoanFacts | undefined
+    if (!before) {
+      const origin = facts.case && { case: facts.case, service, kind: 'loan', called: '资格审核' }
+      return (origin && (await caseRefusal(tx, tenant, origin))) || (await countRefusal(tx, tenant, facts)).refusal
+    }
+    if (facts.grant && !was?.grant) {
+      const refusal = await granted(tx, tenant, after.id, facts)
+      if (refusal) return refusal
+      const { from, amount, months } = facts.grant
+      tx.write(add, [tenant, after.id, path, after.office, from, amount, months])
+    }
+    if (facts.grant && (facts.statuses !== was?.statuses || facts.cleared !== was?.cleared)) {
+      const owed = facts.cleared ? 0 : (facts.statuses.at(-1)?.owed ?? facts.grant.amount)
+      const overdue = facts.overdue.some(({ until }) => until === undefined)
+      tx.write(state, [tenant, after.id, owed, overdue, facts.cleared?.on ?? null])
+      if (facts.cleared && !was?.cleared) tx.write(endTime, [tenant, after.id])
+    }
+    const approved = facts.subsidies.filter(
+      (one, n) => one.state === 'approved' && was?.subsidies[n]?.state !== 'approved',
+    )
+    for (const one of approved) {
+      const { number, office, id } = after
+      const done = await subsidised(tx, { tenant, path, number, office, id, on: dayOf(at) }, facts, one)
+      if (!done) return notMet('8.2', `${number}这一季的贴息已经批准过，不能重复`)
+      // Nothing comes of a quarter whose half is less than a fen.
+      const sum = one.amount > 0 && sumOf({ number, office, path, id, on: dayOf(at) }, facts, one)
+      const refused = sum ? await payables.put(tx, tenant, sum) : null
+      if (refused) return refused
+    }
+    return null
   }
-  if (facts.grant && !was?.grant) {
-    const refusal = await granted(tx, tenant, after.id, facts)
-    if (refusal) return refusal
-    const { from, amount, months } = facts.grant
-    tx.write(add, [tenant, after.id, path, after.office, from, amount, months])
+
+/** The subsidy of a quarter as it goes into the batches: to the bank that took the interest, or to whoever paid it. */
+function sumOf(place: Omit<Place, 'tenant'>, facts: LoanFacts, one: Subsidy): Payable {
+  const { id: matter, number, office, path, on } = place
+  const common = {
+    ...({ kind: 'interest', matter, claim: one.quarter, number, office, path, span: null, count: 1 } as const),
+    ...{ fen: fen(one.amount), on, account: null },
+    subject: `合同${facts.grant?.contract ?? ''}，${spokenQuarter(one.quarter)}`,
   }
-  if (facts.grant && (facts.statuses !== was?.statuses || facts.cleared !== was?.cleared)) {
-    const owed = facts.cleared ? 0 : (facts.statuses.at(-1)?.owed ?? facts.grant.amount)
-    const overdue = facts.overdue.some(({ until }) => until === undefined)
-    tx.write(state, [tenant, after.id, owed, overdue, facts.cleared?.on ?? null])
-    if (facts.cleared && !was?.cleared) tx.write(endTime, [tenant, after.id])
-  }
-  const approved = facts.subsidies.filter(
-    (one, n) => one.state === 'approved' && was?.subsidies[n]?.state !== 'approved',
-  )
-  for (const one of approved) {
-    const { number, office, id } = after
-    const done = await subsidised(tx, { tenant, path, number, office, id, on: dayOf(at) }, facts, one)
-    if (!done) return notMet('8.2', `${number}这一季的贴息已经批准过，不能重复`)
-  }
-  return null
+  const bank = facts.grant?.bank ?? ''
+  if (one.payTo !== 'borrower') return { ...common, unit: bank, person: bank, name: facts.bank ?? '', masked: '' }
+  const small = facts.borrower === 'small'
+  const masked = small ? facts.creditCode : facts.idNumber.masked
+  return { ...common, person: borrowerKey(facts), name: small ? facts.businessName : facts.name, masked }
+}
+
+const payment = sql(
+  'loan.subsidy-payment',
+  `update loan_subsidy set payment = $4, paid_on = $5 where tenant_id = $1 and matter_id = $2 and quarter = $3`,
+)
+/** What becomes of a quarter's subsidy in its batch, in the books of loans. */
+export const loanFollower: Follower<Tx> = async (tx, tenant, sum, event, { at, staff, on, says }) => {
+  tx.write(payment, [tenant, sum.matter, sum.claim, event, event === 'paid' ? on : null])
+  const what = { number: sum.number, quarter: sum.claim, event, fen: sum.fen }
+  enter(tx, {
+    ...{ tenant, path: sum.org_path, register: 'loan-subsidy', entry: sum.matter, at, staff, clause: '1.3' as const },
+    ...{ act: `subsidy-${event}`, says: `${sum.number}${spokenQuarter(sum.claim)}贴息：${says}`, what },
+  })
 }
 
 /** A case that is taken on or signed while an earlier loan is owed would end with a result that nobody may hand out. */
@@ -102,7 +141,7 @@ function subsidised(tx: Tx, { tenant, path, number, office, id, on }: Place, fac
   const paid = [facts.name, facts.bank ?? '', facts.grant?.contract ?? '']
   return tx.maybe(addSubsidy, [
     ...[tenant, id, quarter, path, office, number, ...paid],
-    ...[days, interest, taken, amount, share, on, why],
+    ...[days, interest, taken, amount, share, on, why, amount === 0 ? 'none' : 'waiting'],
   ])
 }
 
@@ -123,9 +162,9 @@ const figures = sql<LoanFigures>(
 export const loanFigures = (tx: Tx, tenant: string, office: string, from: Day, until: Day) =>
   tx.one(figures, [tenant, office, from, until])
 
-const subsidySums = sql<{ approved: number; handed: number }>(
+const subsidySums = sql<{ approved: number; paid: number }>(
   'loan.subsidy-sums',
-  `select coalesce(sum(fen), 0)::bigint as approved, coalesce(sum(fen) filter (where batch is not null), 0)::bigint as handed
+  `select coalesce(sum(fen), 0)::bigint as approved, coalesce(sum(fen) filter (where payment = 'paid'), 0)::bigint as paid
    from loan_subsidy where tenant_id = $1 and office = $2 and approved_on between $3 and $4`,
 )
 export const subsidyFigures = (tx: Tx, tenant: string, office: string, from: Day, until: Day) =>
@@ -145,20 +184,23 @@ export type SubsidyRow = {
   readonly share: string
   readonly approved_on: Day
   readonly why: string | null
+  /** Of the time before batches: the list with which it was handed over. */
   readonly batch: string | null
   readonly handed_on: Day | null
+  readonly payment: keyof typeof paymentStates
+  readonly paid_on: Day | null
 }
 const columns =
-  'matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why, batch, handed_on'
+  'matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, why, batch, handed_on, payment, paid_on'
 const rows = sql<SubsidyRow>(
   'loan.subsidies',
   `select ${columns} from loan_subsidy where tenant_id = $1 and office = $2 and ($3::text is null or quarter = $3)
-     and ($4::boolean is null or (batch is not null) = $4) and (quarter, matter_id) < ($5, $6::uuid)
+     and ($4::text is null or payment = $4) and (quarter, matter_id) < ($5, $6::uuid)
    order by quarter desc, matter_id desc limit $7`,
 )
 export type SubsidyFilter = {
   readonly quarter?: string | undefined
-  readonly handed?: boolean | undefined
+  readonly payment?: string | undefined
   readonly after?: string | undefined
 }
 /** Approved subsidies of an office, the newest quarter first, a page at a time; `after`: `2026-Q1~<matter>`. */
@@ -166,25 +208,9 @@ export function subsidyPage(
   tx: Tx,
   tenant: string,
   office: string,
-  { quarter, handed, after }: SubsidyFilter,
+  { quarter, payment: wanted, after }: SubsidyFilter,
   limit: number,
 ) {
   const [last = '9999-Q4', matter = lastId] = after?.split('~') ?? []
-  return tx.all(rows, [tenant, office, quarter ?? null, handed ?? null, last, matter, limit])
+  return tx.all(rows, [tenant, office, quarter ?? null, wanted ?? null, last, matter, limit])
 }
-
-const hand = sql<SubsidyRow>(
-  'loan.subsidy-hand',
-  `update loan_subsidy set batch = $4, handed_on = $5, handed_by = $6
-   where tenant_id = $1 and office = $2 and quarter = $3 and batch is null and fen > 0 returning ${columns}`,
-)
-/** Hands over what of a quarter waits: each row goes once, and belongs to its list from then on. */
-export const handOver = (tx: Tx, tenant: string, office: string, quarter: string, batch: string, on: Day, by: string) =>
-  tx.all(hand, [tenant, office, quarter, batch, on, by])
-
-const batches = sql<{ count: number }>(
-  'loan.batches',
-  `select count(distinct batch)::int as count from loan_subsidy where tenant_id = $1 and office = $2 and quarter = $3 and batch is not null`,
-)
-export const batchesOf = (tx: Tx, tenant: string, office: string, quarter: string) =>
-  tx.one(batches, [tenant, office, quarter])

@@ -1,5 +1,5 @@
 import type { Page, testServer } from '#apps/server/testing.ts'
-import { type DeskWalk, type desks, type Person, postNamed } from '#house/desk.ts'
+import { type Answer, type DeskWalk, type desks, type Person, postNamed } from '#house/desk.ts'
 import { loanInput } from '#house/forms.ts'
 
 /** The loans of a walk by the names of their borrowers, and what is done with them through the API. */
@@ -90,6 +90,11 @@ const paying = ({ move, outside, granting, papered }: Loans): DeskWalk['deeds'] 
   '某放款，利率某': (by, name = '', rate = '') => move(by, name, 'granted', granting({ rate: Number(rate) })),
   '某放款，放款日写到某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
   '某放款，放款日某': (by, name = '', from = '') => move(by, name, 'granted', granting({ from: `2026-${from}` })),
+  '更正某的放款为利率某，放款日某': (by, name = '', rate = '', from = '') =>
+    move(by, name, 'correct-grant', {
+      ...granting({ rate: Number(rate), from: `2026-${from}` }),
+      reason: '与借款合同核对（测试数据）',
+    }),
   银行不给某放款: (by, name = '') => move(by, name, 'not-granted', { reason: '征信有逾期（测试数据）' }),
   告知某没有贷成: (by, name = '') => move(by, name, 'tell', { says: '担保机构没有同意，理由已说明', told: 'face' }),
   某撤回: (by, name = '') => move(by, name, 'withdraw', { reason: '改向亲友借款（测试数据）' }),
@@ -106,17 +111,65 @@ const paying = ({ move, outside, granting, papered }: Loans): DeskWalk['deeds'] 
   复核某的贴息: (by, name = '') => move(by, name, 'check', { opinion: '与利息清单一致' }),
   批准某的贴息: (by, name = '') => move(by, name, 'approve', { opinion: '同意' }),
   退回某的贴息: (by, name = '') => move(by, name, 'send-back-sum', { reason: '利息清单编号不对' }),
+  登记某到期还清: (by, name = '') => move(by, name, 'settle', { how: 'repaid', number: '清001' }),
   登记某还清: (by, name = '') => move(by, name, 'settle', { how: 'early', number: '清001' }),
   '登记某还清，写成到期以前的明天': (by, name = '') =>
     move(by, name, 'settle', { how: 'early', number: '清001', on: '2026-12-31' }),
   某结案: (by, name = '') => move(by, name, 'close', { says: '还清结案' }),
   '某结案，其余不贴': (by, name = '') => move(by, name, 'close', { says: '还清结案', waived: true }),
-  移交某贴息: (by, quarter = '') => by.post('/api/loans/subsidies/handing', { quarter }),
   把某交给某: (by, name = '', post = '') => move(by, name, 'hand-over', { to: postNamed(post), note: '休假' }),
 })
+
+type Sums = { readonly rows: readonly { readonly id: string; readonly name: string }[] }
+/** The way of an approved subsidy to its account. */
+function payment(now: () => number): DeskWalk['deeds'] {
+  let batch = ''
+  const today = () => new Date(now() + 28_800_000).toISOString().slice(0, 10)
+  const first = async (by: Person) => {
+    const { rows } = await by.get<Sums>('/api/subsidies/payables?kind=interest')
+    return rows[0] ?? { id: '01900000-0000-7000-8009-00000000ffff', name: '' }
+  }
+  const act = (by: Person, word: string, body: object = {}) => by.post(`/api/subsidies/batches/${batch}/${word}`, body)
+  const seen = (by: Person) => by.get<Sums & { readonly hash: string | null }>(`/api/subsidies/batches/${batch}`)
+  return {
+    登记经办银行的某账户: async (by, account = '') => {
+      const { id, name } = await first(by)
+      const ask = {
+        name,
+        creditCode: '91220201MA00000005',
+        bank: '测试银行示例支行',
+        account,
+        statement: '账户说明（测试数据）',
+      }
+      return by.post(`/api/subsidies/payables/${id}/unit`, ask)
+    },
+    停用经办银行的账户: async (by) => {
+      const { rows } = await by.get<Sums>('/api/subsidies/accounts')
+      return by.post(`/api/subsidies/accounts/${rows[0]?.id}/close`, { reason: '账户已销户（测试数据）' })
+    },
+    编制贴息批次: async (by) => {
+      const ask = { kind: 'interest', until: today(), due: today() }
+      const made = await by.post<Answer & { readonly id: string }>('/api/subsidies/batches', ask)
+      if (made.status < 400) batch = made.id
+      return made
+    },
+    提交贴息批次: (by) => act(by, 'freeze'),
+    解散贴息批次: (by) => act(by, 'dissolve'),
+    审批贴息批次: async (by) => {
+      const { rows, hash } = await seen(by)
+      const checked = await act(by, 'check', { rows: rows.map(({ id }) => id) })
+      return checked.status < 400 ? act(by, 'approve', { hash, opinion: '同意（测试数据）' }) : checked
+    },
+    登记贴息拨付: (by) => act(by, 'pay', { on: today(), voucher: '拨1' }),
+    登记贴息被银行退回: async (by) =>
+      act(by, 'return', { row: (await seen(by)).rows[0]?.id, reason: '账号已销户（测试数据）', due: today() }),
+    不再拨付某的贴息: async (by) =>
+      by.post(`/api/subsidies/payables/${(await first(by)).id}/withdraw`, { reason: '本人书面撤回（测试数据）' }),
+  }
+}
 
 /** What the walks of the loan do: by the words of their tables. */
 export function loanDesk(server: Awaited<ReturnType<typeof testServer>>, of: ReturnType<typeof desks>['of']) {
   const loans = loansOf(server, of)
-  return { ...loans, deeds: { ...asking(loans), ...paying(loans) } }
+  return { ...loans, deeds: { ...asking(loans), ...paying(loans), ...payment(server.now) } }
 }

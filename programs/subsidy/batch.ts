@@ -19,13 +19,14 @@ import {
   type Listed,
   lockBatch,
   putRow,
+  refreshUnits,
   rowsOfBatch,
   saveBatch,
   takeIn,
   turnPayables,
 } from './batches.ts'
-import { type BatchAsk, batchStates, type OwnerAsk, payableKinds, type StrikeAsk } from './contract.ts'
-import { lockPayable, type PayableFollower, readyPayables, savePayable } from './payables.ts'
+import { type BatchAsk, batchStates, type Followed, type OwnerAsk, payableKinds, type StrikeAsk } from './contract.ts'
+import { lackingAccounts, lockPayable, type PayableFollower, readyPayables, savePayable } from './payables.ts'
 import { canonical, sumOf } from './policy.ts'
 
 export const register = 'payment-batch'
@@ -51,7 +52,16 @@ export async function make(tx: Tx, stand: Stand, { kind, until, due }: BatchAsk)
   if (until > today) return badInput(clause, '/until', '只能汇集到今天为止批准的')
   if (due < today) return badInput(clause, '/due', '计划拨付完成日期已经过了')
   const ready = await readyPayables(tx, stand.tenant, officesUnder(stand), kind, until as Day, mostRows)
-  if (ready.length === 0) return notMet(clause, `到${spoken(until as Day)}没有待入批的${payableKinds[kind].label}`)
+  const lack = await lackingAccounts(tx, stand.tenant, officesUnder(stand), kind, until as Day)
+  if (ready.length === 0) {
+    const label = payableKinds[kind].label
+    return notMet(
+      clause,
+      lack > 0
+        ? `待入批的${lack}笔${label}还缺账户，请先在“待入批”里登记账户`
+        : `到${spoken(until as Day)}没有待入批的${label}`,
+    )
+  }
   const number = await paperNumber(tx, stand.tenant, stand.org, '拨', stand.at)
   const { id: office, path: org_path } = stand.org
   const made = await addBatch(
@@ -70,7 +80,7 @@ export async function make(tx: Tx, stand: Stand, { kind, until, due }: BatchAsk)
     ready.map(({ id }) => id),
   )
   const done = await saveBatch(tx, stand.tenant, { ...made, ...sumOf(ready.map((one) => ({ ...one, state: 'in' }))) })
-  tell(tx, stand, done, 'make', `编制${number}，汇集${words(done)}`)
+  tell(tx, stand, done, 'make', `编制${number}，汇集${words(done)}${lack > 0 ? `；另有${lack}笔缺账户，没有汇集` : ''}`)
   return done
 }
 
@@ -100,8 +110,11 @@ export async function freeze(tx: Tx, stand: Stand, id: string): Done {
   const found = await held(tx, stand, id, ['open'], '只有汇集中的批次可以提交复核')
   if (isRefusal(found)) return found
   const { batch, stand: at } = found
+  refreshUnits(tx, at.tenant, id)
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的，请解散或再汇集')
+  const lacks = rows.find(({ payee }) => payee.account_blind === null)?.payee
+  if (lacks) return notMet(clause, `${lacks.name}（${lacks.number}）的账户已停用，请先登记新账户，或剔除退回待入批`)
   keepRows(tx, at.tenant, id)
   const when = { frozen_by: at.staff, frozen_at: new Date(at.at), returned: null }
   const done = await saveBatch(tx, at.tenant, {
@@ -146,7 +159,8 @@ export async function strike(
   await putRow(tx, at.tenant, id, { ...row, state: 'struck', reason: note, checked_by: null })
   const state = after === 'refuse' ? 'refused' : 'waiting'
   await savePayable(tx, at.tenant, { ...payee, state, note: `${batch.number}剔除：${note}` })
-  if (after === 'refuse') await follow(tx, at.tenant, payee, 'refused')
+  if (after === 'refuse')
+    await follow(tx, at.tenant, payee, 'refused', followed(at, `${batch.number}剔除，不予拨付：${note}`))
   const done = await resummed(tx, at, batch)
   const what = `剔除${payee.name}（${payee.number}）${yuan(fen(row.fen))}元，${after === 'refuse' ? '不予拨付' : '退回待入批'}：${note}`
   tell(tx, at, done, 'strike', `${what}；现有${words(done)}`)
@@ -258,10 +272,13 @@ function hashOf({ kind }: Batch, rows: readonly Listed[]): string {
     payable,
     fen: sum,
     count,
-    account: [payee.account_blind, payee.account_name, payee.bank],
+    account: [payee.account_blind ?? '', payee.account_name ?? '', payee.bank ?? ''],
   }))
   return sm3(canonical(kind, hashed))
 }
+
+/** Who did it and when, for the books of the program. */
+export const followed = ({ at, staff }: Stand, says: string, on: Day = dayOf(at)): Followed => ({ at, staff, on, says })
 
 /** 已拨付，1笔退回: what the bank sent back was not paid out. */
 export function stateSays({ state, sent_back: back }: Pick<Batch, 'state' | 'sent_back'>): string {

@@ -94,6 +94,21 @@ const toBatch = sql<{ id: string }>(
   'payment-batch.take',
   `update payable set state = $3 where tenant_id = $1 and id = any($2::uuid[]) and state = any($4::text[]) returning id`,
 )
+const take = sql<{ id: string }>(
+  'payment-batch.take-in',
+  `update payable p set state = 'batched', batch = b.id, batch_number = b.number from payment_batch b
+   where p.tenant_id = $1 and p.id = any($2::uuid[]) and p.state = 'waiting' and b.tenant_id = $1 and b.id = $3 returning p.id`,
+)
+/** What is paid to a unit is paid where its office has it now; where that was closed, nowhere yet. */
+const refresh = sql(
+  'payment-batch.unit-accounts',
+  `update payable p set account_name = case a.state when 'open' then a.name end, bank = case a.state when 'open' then a.bank end,
+     account_masked = case a.state when 'open' then a.masked end, account_blind = case a.state when 'open' then a.blind end,
+     account_field = null, account_cipher = case a.state when 'open' then a.cipher end
+   from payment_row r, payee_account a
+   where r.tenant_id = $1 and r.batch = $2 and r.state = 'in' and p.tenant_id = $1 and p.id = r.payable and a.tenant_id = $1
+     and a.office = p.office and a.unit = p.unit`,
+)
 const rowOf = sql<BatchRow>(
   'payment-batch.row',
   `select ${rowColumns} from payment_row r where r.tenant_id = $1 and r.batch = $2 and r.payable = $3 for update`,
@@ -151,7 +166,7 @@ export async function rowsOfBatch(tx: Tx, tenant: string, batch: string): Promis
 
 /** Takes what waits into a batch; answers what came in. RangeError when one that was locked is in another after all. */
 export async function takeIn(tx: Tx, tenant: string, batch: string, ids: readonly string[]): Promise<void> {
-  const taken = await tx.all(toBatch, [tenant, ids, 'batched', ['waiting']])
+  const taken = await tx.all(take, [tenant, ids, batch])
   const added = await tx.all(addRows, [tenant, batch, ids])
   if (taken.length !== ids.length || added.length !== ids.length) throw new RangeError('what was locked went elsewhere')
 }
@@ -164,6 +179,8 @@ export function putRow(tx: Tx, tenant: string, batch: string, r: BatchRow) {
 /** Marks rows as looked at; answers those that were there to be. */
 export const checkRows = (tx: Tx, tenant: string, batch: string, ids: readonly string[], by: string) =>
   tx.all(check, [tenant, batch, ids, by])
+/** Brings the accounts of units up to what holds now, before the rows keep them. */
+export const refreshUnits = (tx: Tx, tenant: string, batch: string): void => tx.write(refresh, [tenant, batch])
 /** The rows as they are to be approved: each keeps the account of its sum, and is to be looked at (again). */
 export const keepRows = (tx: Tx, tenant: string, batch: string): void => tx.write(keep, [tenant, batch])
 /** Marks rows as paid; answers those that were still in. */

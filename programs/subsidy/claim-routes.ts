@@ -14,11 +14,13 @@ import { badInput, notSeen } from '#office/refusals.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
+import { accountPage, accountView, closeAccount, findAccount, unseenAccount } from './accounts.ts'
 import { approvalPrint } from './approval.ts'
 import { officesUnder, works } from './batch.ts'
 import { type ClaimFilter, claimPage, claimsOfPerson, findClaim } from './claims.ts'
 import {
   AccountBody,
+  CloseBody,
   CorrectBody,
   claimStates,
   ElsewhereBody,
@@ -29,14 +31,16 @@ import {
   RecoveryBody,
   RemoveBody,
   recoveryStates,
+  UnitBody,
+  WithdrawBody,
 } from './contract.ts'
 import { type BookOf, register } from './effect.ts'
 import { correct, enterElsewhere, removeElsewhere, unseen } from './elsewhere.ts'
 import { figuresOf } from './figures.ts'
 import { findingOf } from './finding.ts'
 import { monthsOfClaim, monthsOfPerson } from './months.ts'
-import { findPayable, type PayableFilter, payablePage, payableSums } from './payables.ts'
-import { correctAccount } from './payout.ts'
+import { findPayable, type PayableFilter, type PayableFollower, payablePage, payableSums } from './payables.ts'
+import { correctAccount, unitAccountOf, withdrawSum } from './payout.ts'
 import { enjoyedOf } from './policy.ts'
 import { findRecovery, recoveryPage } from './recoveries.ts'
 import { askBack, drop, receive, unseen as unseenRecovery } from './recovery.ts'
@@ -65,15 +69,16 @@ const Export = Type.Object(
   { additionalProperties: false },
 )
 
-type Needs = { readonly world: World; readonly bookOf: BookOf }
+type Needs = { readonly world: World; readonly bookOf: BookOf; readonly follow: PayableFollower }
 type App = Parameters<FastifyPluginAsyncTypebox>[0]
 
 /** The ledger of persons and what is to be paid: claims, sums, recoveries, figures (JY13 and whatever else is paid out). */
-export const claimRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world, bookOf }) => {
+export const claimRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world, bookOf, follow }) => {
   const doors = registerDoors(world)
   claims(app, world, bookOf)
-  sums(app, world)
-  recoveries(app, world)
+  sums(app, world, follow)
+  accounts(app, world)
+  recoveries(app, world, follow)
   app.get(
     '/api/subsidies/cases/:id',
     { config: staff, schema: { summary: '一件申请的台账核对结果', params: OfEntry } },
@@ -183,7 +188,7 @@ async function claimList(tx: Tx, stand: Stand, filter: ClaimFilter) {
   }
 }
 
-function sums(app: App, world: World): void {
+function sums(app: App, world: World, follow: PayableFollower): void {
   const doors = registerDoors(world)
   app.get(
     '/api/subsidies/payables',
@@ -200,6 +205,8 @@ function sums(app: App, world: World): void {
   entries.act('account', '按本人说明更正账户', AccountBody, (tx, at, id, ask) =>
     correctAccount(tx, at, world.keys, id, ask),
   )
+  entries.act('unit', '登记单位账户', UnitBody, (tx, at, id, ask) => unitAccountOf(tx, at, world.keys, id, ask))
+  entries.act('withdraw', '不再拨付', WithdrawBody, (tx, at, id, { reason }) => withdrawSum(tx, at, id, reason, follow))
 }
 
 async function payableList(tx: Tx, stand: Stand, filter: PayableFilter) {
@@ -212,11 +219,37 @@ async function payableList(tx: Tx, stand: Stand, filter: PayableFilter) {
     rows: rows.slice(0, pageSize).map((row) => payableView(stand, row)),
     next: rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null,
     sums: counts.map(({ kind, state, count, fen }) => ({ kind, state, count, amount: fen / 100 })),
-    forms: { account: formOf(AccountBody), recover: formOf(RecoveryBody) },
+    forms: {
+      ...{ account: formOf(AccountBody), recover: formOf(RecoveryBody) },
+      ...{ unit: formOf(UnitBody), withdraw: formOf(WithdrawBody) },
+    },
   }
 }
 
-function recoveries(app: App, world: World): void {
+/** The accounts of institutions and banks, as each office has them. */
+function accounts(app: App, world: World): void {
+  const path = '/api/subsidies/accounts'
+  const OfAccounts = Type.Object({ office: Type.Optional(uuid), after: Type.Optional(uuid) })
+  app.get(path, { config: staff, schema: { summary: '单位账户', querystring: OfAccounts } }, (request, reply) =>
+    registerDoors(world).read(request, reply, request.query.office, async (tx, stand) => {
+      const { after = '' } = request.query
+      const rows = await accountPage(tx, stand.tenant, officesUnder(stand), after, pageSize + 1)
+      return {
+        rows: rows.slice(0, pageSize).map((row) => accountView(stand, row)),
+        next: rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null,
+        forms: { close: formOf(CloseBody) },
+      }
+    }),
+  )
+  const entries = entryDoors(app, world, {
+    ...{ path, register: 'payee-account', find: findAccount, unseen: unseenAccount },
+    view: (_tx, at, row) => accountView(at, row),
+  })
+  entries.one('一个单位账户和它的经历')
+  entries.act('close', '停用单位账户', CloseBody, (tx, at, id, { reason }) => closeAccount(tx, at, id, reason))
+}
+
+function recoveries(app: App, world: World, follow: PayableFollower): void {
   const doors = registerDoors(world)
   app.get(
     '/api/subsidies/recoveries',
@@ -242,7 +275,7 @@ function recoveries(app: App, world: World): void {
     view: (_tx, stand, row) => recoveryView(stand, row),
   })
   paid.act('recovery', '追回多发的补贴', RecoveryBody, askBack, 201)
-  entries.act('receive', '登记退回入账', ReceiveBody, receive)
+  entries.act('receive', '登记退回入账', ReceiveBody, (tx, at, id, ask) => receive(tx, at, id, ask, follow))
   entries.act('drop', '撤销追回', RemoveBody, (tx, at, id, { reason }) => drop(tx, at, id, reason))
 }
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import type { Day, Instant } from '#core/day.ts'
 import { choice, day, form, longText, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
@@ -18,10 +19,12 @@ export type PayableKind = keyof typeof payableKinds
 /** An account as a case has it: the number is sealed under a field of that case. */
 export type Account = { readonly name: string; readonly bank: string; readonly number: Sealed }
 
-/** One approved sum of one case, to be paid in a batch of its kind. */
+/** One approved sum of one claim, to be paid in a batch of its kind. */
 export type Payable = {
   readonly kind: PayableKind
+  /** The case, class or loan that it comes from, and which claim of it: with the kind the key that is paid once. */
   readonly matter: string
+  readonly claim?: string
   readonly number: string
   readonly office: string
   readonly path: string
@@ -32,13 +35,37 @@ export type Payable = {
   readonly span: Span | null
   readonly count: number
   readonly fen: Fen
-  readonly account: Account
+  /** What it is for, without anybody's name. */
+  readonly subject?: string
+  /** The institution or bank that is paid, whose account the office keeps; absent: the person of the case. */
+  readonly unit?: string
+  /** Null: nobody has told it yet; it waits, and no batch takes it. */
+  readonly account: Account | null
   /** The day of approval, by which batches collect. */
   readonly on: string
 }
 
 /** What becomes of a sum after it was put in: its program follows with its own books. */
-export type PayableEvent = 'paid' | 'returned' | 'refused'
+export type PayableEvent = 'paid' | 'returned' | 'refused' | 'recovered'
+/** Who did it and when, and what is said of it in the books of the program. */
+export type Followed = { readonly at: Instant; readonly staff: string; readonly on: Day; readonly says: string }
+/** A sum as its program knows it again. */
+export type Sum = Pick<Payable, 'matter' | 'number' | 'name'> & {
+  readonly claim: string
+  readonly org_path: string
+  readonly fen: number
+}
+/** What a program does in its own books when something becomes of its sum. */
+export type Follower<Tx> = (tx: Tx, tenant: string, sum: Sum, event: PayableEvent, by: Followed) => Promise<void>
+/** Where a sum stands, for the room that it comes from. */
+export type Standing = {
+  readonly matter: string
+  readonly claim: string
+  readonly state: keyof typeof payableStates
+  readonly hasAccount: boolean
+  readonly batch: string | null
+  readonly batchNumber: string | null
+}
 
 /**
  * The door through which another program's cases put sums into batches, handed to it where the house is put together.
@@ -46,7 +73,19 @@ export type PayableEvent = 'paid' | 'returned' | 'refused'
  */
 export type Payables<Tx> = {
   readonly put: (tx: Tx, tenant: string, one: Payable) => Promise<Refusal | null>
-  readonly withdraw: (tx: Tx, tenant: string, kind: PayableKind, matter: string) => Promise<Refusal | null>
+  readonly withdraw: (
+    tx: Tx,
+    tenant: string,
+    kind: PayableKind,
+    matter: string,
+    claim?: string,
+  ) => Promise<Refusal | null>
+  readonly standing: (
+    tx: Tx,
+    tenant: string,
+    kind: PayableKind,
+    matters: readonly string[],
+  ) => Promise<readonly Standing[]>
 }
 
 export const payableStates = {
@@ -124,6 +163,25 @@ export const AccountBody = form({
   }),
   statement: reason('本人书面说明', { 'x-hint': '写明何时、以什么方式提出，说明存档' }),
 })
+export const UnitBody = form({
+  name: text('单位名称（银行户名）', { maxLength: 60, 'x-hint': '须与单位名称一致' }),
+  creditCode: Type.String({
+    title: '统一社会信用代码',
+    pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$',
+    'x-widget': 'creditCode',
+  }),
+  bank: text('开户银行和支行'),
+  account: Type.String({
+    title: '银行账号',
+    pattern: '^[0-9][0-9 -]{7,30}[0-9]$',
+    'x-hint': '9至30位数字，可以带空格；密封保存，只显示后4位',
+  }),
+  statement: reason('依据', { 'x-hint': '如单位盖章的账户说明、开户许可证，写明文号或日期' }),
+})
+export const CloseBody = form({ reason: reason('停用原因', { 'x-hint': '如单位说明账户已销户' }) })
+export const WithdrawBody = form({
+  reason: reason('不再拨付的理由', { 'x-hint': '如本人死亡、本人书面撤回；写明依据' }),
+})
 export const CorrectBody = form({
   pension: money('养老保险补贴额（元）', 1_000_000),
   medical: money('医疗保险补贴额（元）', 1_000_000),
@@ -170,6 +228,7 @@ export type StrikeAsk = Static<typeof StrikeBody>
 export type PaidAsk = Static<typeof PaidBody>
 export type ReturnAsk = Static<typeof ReturnBody>
 export type OwnerAsk = Static<typeof OwnerBody>
+export type UnitAsk = Static<typeof UnitBody>
 export type AccountAsk = Static<typeof AccountBody>
 export type CorrectAsk = Static<typeof CorrectBody>
 export type ElsewhereAsk = Static<typeof ElsewhereBody>

@@ -5,13 +5,16 @@ import type { Month } from '#core/sums/month.ts'
 import { enlist, soughtIn, soughtPage } from '#matter/listing.ts'
 import { notMet } from '#office/refusals.ts'
 import { orLast, sql, type Tx } from '#platform/db/db.ts'
+import { type UnitAccount, unitAccount } from './accounts.ts'
 import {
+  type Followed,
   type Payable,
   type PayableEvent,
   type PayableKind,
   type Payables,
   payableKinds,
   payableStates,
+  type Standing,
 } from './contract.ts'
 
 export type PayableState = keyof typeof payableStates
@@ -21,6 +24,11 @@ export type PayableRow = {
   readonly office: string
   readonly kind: PayableKind
   readonly matter: string
+  readonly claim: string
+  readonly unit: string | null
+  readonly subject: string
+  readonly batch: string | null
+  readonly batch_number: string | null
   readonly number: string
   readonly person: string
   readonly name: string
@@ -29,10 +37,11 @@ export type PayableRow = {
   readonly to_month: Month | null
   readonly count: number
   readonly fen: number
-  readonly account_name: string
-  readonly bank: string
-  readonly account_masked: string
-  readonly account_blind: string
+  /** Of the account all or nothing: null until somebody has told it. */
+  readonly account_name: string | null
+  readonly bank: string | null
+  readonly account_masked: string | null
+  readonly account_blind: string | null
   readonly account_field: string | null
   readonly account_cipher: string | null
   readonly state: PayableState
@@ -42,8 +51,8 @@ export type PayableRow = {
   readonly recovered: number
 }
 
-const columns = `id, org_path::text as org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
-  account_name, bank, account_masked, account_blind, account_field, account_cipher, state, approved_on, note, due_day, recovered`
+const columns = `id, org_path::text as org_path, office, kind, matter, claim, unit, subject, batch, batch_number, number, person, name, id_masked,
+  from_month, to_month, count, fen, account_name, bank, account_masked, account_blind, account_field, account_cipher, state, approved_on, note, due_day, recovered`
 const accountColumns = ['account_name', 'bank', 'account_masked', 'account_blind', 'account_field', 'account_cipher']
 /** Of a sum `p` as a row `r` of a batch has it: the account is the row's own from the freezing of the batch on. */
 export const listedColumns = columns
@@ -61,9 +70,9 @@ export const leaveAccount = accountColumns.map((name) => `${name} = null`).join(
 const insert = sql<{ id: string }>(
   'payable.insert',
   `insert into payable (tenant_id, id, org_path, office, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen,
-     account_name, bank, account_masked, account_blind, account_field, state, approved_on)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'waiting', $20)
-   on conflict (tenant_id, kind, matter) do nothing returning id`,
+     account_name, bank, account_masked, account_blind, account_field, state, approved_on, claim, unit, subject, account_cipher)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'waiting', $20, $21, $22, $23, $24)
+   on conflict (tenant_id, kind, matter, claim) do nothing returning id`,
 )
 const byId = sql<PayableRow>('payable.by-id', `select ${columns} from payable where tenant_id = $1 and id = $2`)
 const lock = sql<PayableRow>(
@@ -72,7 +81,7 @@ const lock = sql<PayableRow>(
 )
 const ofMatter = sql<PayableRow>(
   'payable.of-matter',
-  `select ${columns} from payable where tenant_id = $1 and kind = $2 and matter = $3 for update`,
+  `select ${columns} from payable where tenant_id = $1 and kind = $2 and matter = $3 and claim = $4 for update`,
 )
 const lockSome = sql<PayableRow>(
   'payable.lock-some',
@@ -116,7 +125,7 @@ const fewOffices = 20
 const ready = sql<PayableRow>(
   'payable.ready',
   `select ${columns} from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting' and approved_on <= $4
-   order by id limit $5 for update`,
+     and account_blind is not null order by id limit $5 for update`,
 )
 const late = sql<PayableRow>(
   'payable.late',
@@ -133,21 +142,56 @@ const sums = sql<{
    where tenant_id = $1 and office = any($2::uuid[]) and state in ('waiting', 'batched', 'returned') group by kind, state`,
 )
 
+const lacking = sql<{ count: number }>(
+  'payable.lacking',
+  `select count(*)::int as count from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting'
+     and approved_on <= $4 and account_blind is null`,
+)
+/** How many that were approved by a day wait for their account to be told. */
+export const lackingAccounts = async (tx: Tx, tenant: string, offices: readonly string[], kind: string, until: Day) =>
+  (await tx.one(lacking, [tenant, offices, kind, until])).count
+const standings = sql<Standing>(
+  'payable.standing',
+  `select matter, claim, state, account_blind is not null as "hasAccount", batch, batch_number as "batchNumber" from payable
+   where tenant_id = $1 and kind = $2 and matter = any($3::uuid[]) order by id`,
+)
+/** Where the sums of these cases, classes or loans stand. */
+const standing: Payables<Tx>['standing'] = (tx, tenant, kind, matters) => tx.all(standings, [tenant, kind, matters])
+
 /** Puts an approved sum where batches collect from; refused where this case has one of the kind already. */
 async function put(tx: Tx, tenant: string, one: Payable): Promise<Refusal | null> {
-  const { span, account, number } = one
+  const { span, number, claim = '', unit = null, subject = '' } = one
+  const kept = unit === null ? null : await unitAccount(tx, tenant, one.office, unit)
+  const account = accountOf(one, kept)
   const made = await tx.maybe(insert, [
     ...[tenant, randomUUIDv7(), one.path, one.office, one.kind, one.matter, number, one.person, one.name, one.masked],
-    ...[span?.from ?? null, span?.to ?? null, one.count, one.fen, account.name, account.bank],
-    ...[account.number.masked, account.number.blind, account.number.sealed, one.on],
+    ...[span?.from ?? null, span?.to ?? null, one.count, one.fen, ...account.slice(0, 5)],
+    ...[one.on, claim, unit, subject, account[5]],
   ])
   if (made) enlist(tx, tenant, { list: 'payable', id: made.id, scope: one.office }, { number, names: [one.name] })
   return made ? null : notMet('8.2', `${number}已经有一笔${payableKinds[one.kind].label}，不能重复拨付`)
 }
 
+/** Name, bank, mask, blind form, the field of the case or the unit's own seal. */
+function accountOf({ account, unit }: Payable, kept: UnitAccount | null): readonly (string | null)[] {
+  if (unit !== undefined)
+    return kept?.state === 'open'
+      ? [kept.name, kept.bank, kept.masked, kept.blind, null, kept.cipher]
+      : [null, null, null, null, null, null]
+  if (!account) return [null, null, null, null, null, null]
+  const { name, bank, number } = account
+  return [name, bank, number.masked, number.blind, number.sealed, null]
+}
+
 /** Takes a sum back that no batch has; nothing where there is none. */
-async function withdraw(tx: Tx, tenant: string, kind: PayableKind, matter: string): Promise<Refusal | null> {
-  const found = await tx.maybe(ofMatter, [tenant, kind, matter])
+async function withdraw(
+  tx: Tx,
+  tenant: string,
+  kind: PayableKind,
+  matter: string,
+  claim = '',
+): Promise<Refusal | null> {
+  const found = await tx.maybe(ofMatter, [tenant, kind, matter, claim])
   if (!found || found.state === 'withdrawn' || found.state === 'refused') return null
   if (found.state !== 'waiting' && found.state !== 'returned')
     return notMet('8.2', `${found.number}的${payableKinds[kind].label}已经入批或拨付，不能撤回；多发的按追回办理`)
@@ -156,7 +200,7 @@ async function withdraw(tx: Tx, tenant: string, kind: PayableKind, matter: strin
 }
 
 /** The door for programs: what is approved goes in, what is taken back before a batch goes out. */
-export const payables: Payables<Tx> = { put, withdraw }
+export const payables: Payables<Tx> = { put, withdraw, standing }
 
 function valuesOf(tenant: string, p: PayableRow): readonly unknown[] {
   const account = [p.account_name, p.bank, p.account_masked, p.account_blind, p.account_field, p.account_cipher]
@@ -169,7 +213,7 @@ export const lockPayable = (tx: Tx, tenant: string, id: string) => tx.maybe(lock
 /** Several, locked in the order of their ids, so that two who want the same wait and don't block each other. */
 export const lockPayables = (tx: Tx, tenant: string, ids: readonly string[]) => tx.all(lockSome, [tenant, ids])
 export const payableOf = (tx: Tx, tenant: string, kind: PayableKind, matter: string) =>
-  tx.maybe(ofMatter, [tenant, kind, matter])
+  tx.maybe(ofMatter, [tenant, kind, matter, ''])
 /** What the bank sent back and nobody has put right by its day. */
 export const latePayables = (tx: Tx, tenant: string, today: Day) => tx.all(late, [tenant, today])
 /** How many and how much stands at each state short of paid, at these offices. */
@@ -204,4 +248,10 @@ export function payablePage(tx: Tx, tenant: string, offices: readonly string[], 
 }
 
 /** What a program does in its own books when something becomes of its sum. */
-export type PayableFollower = (tx: Tx, tenant: string, row: PayableRow, event: PayableEvent) => Promise<void>
+export type PayableFollower = (
+  tx: Tx,
+  tenant: string,
+  row: PayableRow,
+  event: PayableEvent,
+  by: Followed,
+) => Promise<void>

@@ -4,14 +4,15 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { fen, yuan } from '#core/sums/money.ts'
 import { type KeptLine, linesOfMany } from '#office/ledger.ts'
-import { badInput, notMet, notSeen } from '#office/refusals.ts'
+import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { clause, held, tell } from './batch.ts'
+import { setAccount } from './accounts.ts'
+import { clause, followed, held, tell } from './batch.ts'
 import { type Batch, findRow, type Listed, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
-import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk } from './contract.ts'
+import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk, type UnitAsk } from './contract.ts'
 import { lockPayable, lockPayables, type PayableFollower, type PayableRow, savePayable } from './payables.ts'
 import { recoveryOf } from './recoveries.ts'
 
@@ -35,7 +36,10 @@ export async function pay(tx: Tx, at: Stand, id: string, ask: PaidAsk, follow: P
   const paid = await payRows(tx, stand.tenant, id, wanted, on)
   const turned = await turnPayables(tx, stand.tenant, wanted, ['batched'], 'paid')
   if (paid.length !== wanted.length || turned.length !== wanted.length) throw new RangeError('a row was paid elsewhere')
-  for (const payee of payees) await follow(tx, stand.tenant, payee, 'paid')
+  for (const payee of payees) {
+    const says = `${batch.number}拨付${yuan(fen(payee.fen))}元，${spoken(on)}，凭证${ask.voucher.trim()}`
+    await follow(tx, stand.tenant, payee, 'paid', followed(stand, says, on))
+  }
   const done = await settled(tx, stand, batch)
   const sum = fen(payees.reduce((all, one) => all + one.fen, 0))
   tell(tx, stand, done, 'pay', `登记拨付${paid.length}笔${yuan(sum)}元，${spoken(on)}，凭证${ask.voucher.trim()}`)
@@ -57,7 +61,7 @@ export async function sentBack(tx: Tx, at: Stand, id: string, ask: ReturnAsk, fo
   const reason = ask.reason.trim()
   await putRow(tx, stand.tenant, id, { ...row, state: 'returned', reason })
   await savePayable(tx, stand.tenant, { ...payee, state: 'returned', note: reason, due_day: ask.due as Day })
-  await follow(tx, stand.tenant, payee, 'returned')
+  await follow(tx, stand.tenant, payee, 'returned', followed(stand, `${batch.number}银行退回：${reason}`))
   const done = await settled(tx, stand, batch)
   const until = spoken(ask.due as Day)
   tell(
@@ -89,6 +93,7 @@ export async function correctAccount(
   const { row, stand } = found
   if (row.state !== 'returned' && row.state !== 'waiting')
     return notMet(clause, `现为${payableStates[row.state]}，不能更正账户；已入批的先剔除或登记退回`)
+  if (row.unit !== null) return notMet(clause, '这一笔拨给单位，请用“登记单位账户”办理')
   if (ask.accountName.trim() !== row.name) return badInput(clause, '/accountName', '银行户名不是本人，须为本人账户')
   const number = tidyCard(ask.account)
   const [wrong] = bankCard(number).problems
@@ -100,11 +105,11 @@ export async function correctAccount(
     ...{ ...row, account_name: ask.accountName.trim(), bank: ask.bank.trim(), account_blind },
     ...{ account_masked: mask('bankCard', number), account_field: null },
     account_cipher: keys.seal({ tenant: stand.tenant, matter: row.id, field: 'payable.account' }, number),
-    ...{ state: 'waiting', due_day: null, note: '账户已按本人说明更正' },
+    ...{ state: 'waiting', due_day: null, note: row.account_blind ? '账户已按本人说明更正' : null },
   })
-  const masks = `${row.account_masked}改为${saved.account_masked}`
-  const says = `更正${row.name}（${row.number}）的账户，${masks}，本人说明：${ask.statement.trim()}`
-  const what = { number: row.number, kind: row.kind, state: saved.state, fen: row.fen, was: row.account_blind }
+  const masks = row.account_masked ? `${row.account_masked}改为${saved.account_masked}` : String(saved.account_masked)
+  const says = `${row.account_masked ? '更正' : '登记'}${row.name}（${row.number}）的账户，${masks}，本人说明：${ask.statement.trim()}`
+  const what = { number: row.number, kind: row.kind, state: saved.state, fen: row.fen, was: row.account_blind ?? '' }
   entered(tx, stand, { register: 'payable', entry: row.id, clause, act: corrected, says, what })
   return saved
 }
@@ -133,4 +138,34 @@ export async function corrections(tx: Tx, tenant: string, rows: readonly Listed[
   return back.flatMap(({ payable, payee }) =>
     (lines.get(payable) ?? []).filter(({ act, what }) => act === corrected && what['was'] === payee.account_blind),
   )
+}
+
+/** An institution or a bank has told its account in writing: everything that waits for it is paid there. */
+export async function unitAccountOf(tx: Tx, at: Stand, keys: Keys, id: string, ask: UnitAsk) {
+  const found = await heldPayable(tx, at, id)
+  if (isRefusal(found)) return found
+  const { row, stand } = found
+  if (row.unit === null) return notMet(clause, '这一笔拨给本人，请用“更正账户”办理')
+  if (row.state !== 'returned' && row.state !== 'waiting')
+    return notMet(clause, `现为${payableStates[row.state]}，不能登记账户；已入批的先剔除或登记退回`)
+  const back = row.state === 'returned' ? row.account_blind : null
+  const made = await setAccount(tx, stand, keys, { unit: row.unit, name: row.name, back }, ask)
+  return isRefusal(made) ? made : ((await lockPayable(tx, stand.tenant, id)) ?? row)
+}
+
+/** Not to be paid any more: the person has died, or took it back in writing. What is in a batch is struck there. */
+export async function withdrawSum(tx: Tx, at: Stand, id: string, reason: string, follow: PayableFollower) {
+  const found = await heldPayable(tx, at, id)
+  if (isRefusal(found)) return found
+  const { row, stand } = found
+  if (!stand.leads) return notYours(clause, `不再拨付由${stand.org.name}负责人或上级决定`)
+  if (row.state !== 'waiting' && row.state !== 'returned')
+    return notMet(clause, `现为${payableStates[row.state]}，不能撤回；已入批的在批次里剔除，已拨付的按追回办理`)
+  const note = reason.trim()
+  const saved = await savePayable(tx, stand.tenant, { ...row, state: 'withdrawn', due_day: null, note })
+  await follow(tx, stand.tenant, row, 'refused', followed(stand, `不再拨付：${note}`))
+  const what = { number: row.number, kind: row.kind, state: saved.state, fen: row.fen }
+  const says = `${row.name}（${row.number}）${yuan(fen(row.fen))}元不再拨付：${note}`
+  entered(tx, stand, { register: 'payable', entry: row.id, clause, act: 'withdraw', says, what })
+  return saved
 }

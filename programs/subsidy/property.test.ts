@@ -200,7 +200,9 @@ const deeds: Readonly<Record<string, Do>> = {
     const ask = { amount: 100, reason: '测试', due: day, from, to: from }
     const made = await inside((tx) => askBack(tx, judge(), row.payable, ask))
     if (isRefusal(made)) return
-    const got = await inside((tx) => receive(tx, maker(), made.id, { amount: m % 5 === 0 ? 50 : 100, voucher: '1' }))
+    const got = await inside((tx) =>
+      receive(tx, maker(), made.id, { amount: m % 5 === 0 ? 50 : 100, voucher: '1' }, insuranceFollower),
+    )
     if (isRefusal(got) || got.state !== 'done') return
     reached.recovered += 1
     book(world, { person: row.payee.person, span: { from, to: from } }, -1)

@@ -7,10 +7,10 @@ import { monthsIn, monthsOf, type Span, shared, spokenSpan } from '#core/sums/mo
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { clause } from './batch.ts'
+import { clause, followed } from './batch.ts'
 import { type ReceiveAsk, type RecoveryAsk, recoveryStates } from './contract.ts'
 import { freeMonths, monthsOfClaim } from './months.ts'
-import { lockPayable, type PayableRow, savePayable } from './payables.ts'
+import { lockPayable, type PayableFollower, type PayableRow, savePayable } from './payables.ts'
 import { heldPayable } from './payout.ts'
 import { spanOf } from './policy.ts'
 import { addRecovery, lockRecovery, type Recovery, saveRecovery } from './recoveries.ts'
@@ -79,7 +79,13 @@ async function spanAsked(
 }
 
 /** Money that came back. With the last of it the months asked back are free again. */
-export async function receive(tx: Tx, at: Stand, id: string, { amount, voucher }: ReceiveAsk): Done {
+export async function receive(
+  tx: Tx,
+  at: Stand,
+  id: string,
+  { amount, voucher }: ReceiveAsk,
+  follow: PayableFollower,
+): Done {
   const found = await heldRecovery(tx, at, id)
   if (isRefusal(found)) return found
   const { recovery, stand } = found
@@ -101,6 +107,8 @@ export async function receive(tx: Tx, at: Stand, id: string, { amount, voucher }
     done.state !== 'done' || (!span && !isWhole)
       ? 0
       : await freeMonths(tx, stand.tenant, payee.matter, ['paid'], isWhole ? null : span)
+  if (isWhole)
+    await follow(tx, stand.tenant, payee, 'recovered', followed(stand, `${yuan(fen(payee.fen))}元已全部追回`))
   const months = freed > 0 ? `，${freed}个月不再计入` : ''
   tell(tx, stand, done, 'receive', `收到退回${yuan(got)}元，凭证${voucher.trim()}${months}`)
   return done

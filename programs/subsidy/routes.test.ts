@@ -83,11 +83,21 @@ test('拨付名册默认遮盖；完整账号只给承办人和负责人，审�
   assert.deepEqual([blank.status, blank.clause], [422, '6.3'])
   for (const ext of ['xlsx', 'pdf'])
     assert.equal((await file('chen', 'POST', `${address}/whole.${ext}`, { reason })).statusCode, 200)
+  const cellsOf = async (answer: { rawPayload: Buffer }) => {
+    const cells: Cell[] = []
+    for await (const line of rowsOf(answer.rawPayload)) cells.push(...line.cells.values())
+    return JSON.stringify(cells)
+  }
+  // The bank pays by the whole number; the list for looking never shows it.
+  assert.ok(
+    (await cellsOf(await file('chen', 'POST', `${address}/whole.xlsx`, { reason }))).includes(numbers['测试甲']!),
+  )
+  assert.ok(!(await cellsOf(await file('chen', 'GET', `${address}/list.xlsx`))).includes(numbers['测试甲']!))
   const stranger = await of('孙十三').post<Refused>(`${address}/whole.xlsx`, { reason })
   assert.equal(stranger.status, 404)
   const lines = await owner.query<{ says: string }>(`select says from audit where says like '%完整账号%' order by seq`)
-  assert.equal(lines.rows.length, 2)
-  for (const { says } of lines.rows) assert.match(says, /导出拨付名册.*完整账号.*理由：报财政拨付/)
+  assert.equal(lines.rows.length, 3)
+  for (const { says } of lines.rows) assert.match(says, /导出拨付名册.*完整账号和公民身份号码.*理由：报财政拨付/)
 })
 
 test('台账和待拨付清单按姓名、姓名首字母和编号尾号查找 (1.3)', async () => {

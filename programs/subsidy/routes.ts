@@ -175,6 +175,7 @@ async function listOf(tx: Tx, stand: Stand, filter: BatchFilter) {
     makes: works(stand),
     below: offices.length - 1,
     waiting: sums.reduce((all, { state, count }) => (state === 'waiting' ? all + count : all), 0),
+    waits: sums.filter(({ state }) => state === 'waiting').map(({ kind, count }) => ({ kind, count })),
     forms: { make: formOf(BatchBody) },
     today: dayOf(stand.at),
   }

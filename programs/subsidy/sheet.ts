@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { nameOf, type OfficeId, type StaffId } from '#core/roster.ts'
 import { fen, inYuan, yuan } from '#core/sums/money.ts'
 import { spokenSpan } from '#core/sums/month.ts'
+import { numbersOf } from '#matter/opening.ts'
 import { reveal } from '#matter/seal.ts'
 import { notMet, notYours } from '#office/refusals.ts'
 import { type Stand, standOf } from '#office/register.ts'
@@ -11,6 +12,7 @@ import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { drawable } from '#platform/sheets/fonts.ts'
 import { contactOf, type Leaf, type LeafBlock, printLeaf } from '#platform/sheets/leaf.ts'
+import { accountField } from './accounts.ts'
 import { clause, short, stateSays, unseen } from './batch.ts'
 import { type Batch, findBatch, type Listed, rowsOfBatch } from './batches.ts'
 import { payableKinds, rowStates } from './contract.ts'
@@ -34,10 +36,10 @@ export type Payee = {
 
 export const payeeColumns = [
   { title: '序号', width: 8, value: (row: Payee) => row.place },
-  { title: '办件编号', width: 26, value: (row: Payee) => row.number },
-  { title: '姓名', width: 10, value: (row: Payee) => row.name },
+  { title: '编号', width: 26, value: (row: Payee) => row.number },
+  { title: '姓名（单位）', width: 16, value: (row: Payee) => row.name },
   { title: '公民身份号码', width: 22, value: (row: Payee) => row.idNumber },
-  { title: '补贴月份', width: 24, value: (row: Payee) => row.months },
+  { title: '补贴月份或事由', width: 30, value: (row: Payee) => row.months },
   { title: '数量', width: 8, value: (row: Payee) => row.count },
   { title: '金额（元）', width: 14, value: (row: Payee) => row.amount },
   { title: '户名', width: 12, value: (row: Payee) => row.accountName },
@@ -70,11 +72,17 @@ export async function payoutList(
     return notMet('6.3', '审批同意以后才能导出完整账号')
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state !== 'struck')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的')
+  const shown = ({ payee }: Listed) => ({ matter: payee.matter, kind: 'idNumber' as const, masked: payee.id_masked })
+  const persons = rows.filter(({ payee }) => payee.unit === null)
+  const open = whole && (await numbersOf(tx, whole.keys, at.tenant, persons.map(shown)))
   const payees: Payee[] = []
-  for (const [n, row] of rows.entries())
-    payees.push(payeeOf(n + 1, row, whole ? await accountIn(tx, whole.keys, at.tenant, row.payee) : null))
+  for (const [n, row] of rows.entries()) {
+    const idNumber = (row.payee.unit === null && open?.(shown(row))) || row.payee.id_masked
+    const account = whole ? await accountIn(tx, whole.keys, at.tenant, row.payee) : null
+    payees.push({ ...payeeOf(n + 1, row, account), idNumber })
+  }
   const checkers = [...new Set(rows.flatMap(({ checked_by: by }) => by ?? []))]
-  const what = whole ? '完整账号' : '号码和姓名已遮盖'
+  const what = whole ? '完整账号和公民身份号码' : '号码和姓名已遮盖'
   return { batch, payees, checkers, says: `导出拨付名册${batch.number} ${rows.length} 条（${what}）` }
 }
 
@@ -82,18 +90,23 @@ function payeeOf(place: number, { payee, fen: sum, count, state }: Listed, accou
   const span = spanOf(payee.from_month, payee.to_month)
   const open = account !== null
   return {
-    ...{ place, number: payee.number, name: open ? payee.name : mask('name', payee.name), idNumber: payee.id_masked },
-    ...{ months: span ? spokenSpan(span) : '', count, amount: inYuan(fen(sum)) },
-    accountName: open ? payee.account_name : mask('name', payee.account_name),
-    bank: open ? payee.bank : mask('text', payee.bank),
-    ...{ account: account ?? payee.account_masked, state: rowStates[state] },
+    ...{
+      place,
+      number: payee.number,
+      name: open || payee.unit ? payee.name : mask('name', payee.name),
+      idNumber: payee.id_masked,
+    },
+    ...{ months: span ? spokenSpan(span) : payee.subject, count, amount: inYuan(fen(sum)) },
+    accountName: open || payee.unit ? (payee.account_name ?? '') : mask('name', payee.account_name ?? ''),
+    bank: open ? (payee.bank ?? '') : mask('text', payee.bank ?? ''),
+    ...{ account: account ?? payee.account_masked ?? '缺账户', state: rowStates[state] },
   }
 }
 
 /** The number in the open, from the case or from where it was put right; the reason is on the audit with this export. */
 async function accountIn(tx: Tx, keys: Keys, tenant: string, payee: PayableRow): Promise<string> {
   if (payee.account_cipher !== null)
-    return keys.open({ tenant, matter: payee.id, field: 'payable.account' }, payee.account_cipher)
+    return keys.open({ tenant, matter: payee.unit ?? payee.id, field: accountField }, payee.account_cipher)
   const field = payee.account_field ?? ''
   return (await reveal(tx, keys, { tenant, matter: payee.matter, field })) ?? '（原账号已清除）'
 }
@@ -133,7 +146,7 @@ function tableOf({ kind }: Batch, payees: readonly Payee[]): LeafBlock {
   return {
     is: 'table',
     titles: [
-      ...['序号', '办件编号', '姓名', '公民身份号码', '补贴月份', payableKinds[kind].unit],
+      ...['序号', '编号', '姓名（单位）', '公民身份号码', '补贴月份或事由', payableKinds[kind].unit],
       ...['金额（元）', '户名', '开户银行', '账号', '状态'],
     ],
     widths: [0, 2.9, 1.2, 2.9, 3, 0.8, 1.5, 1.2, 2.2, 2.9, 1.2],

@@ -33,14 +33,19 @@ const shown = ({ seen }: { readonly seen: boolean }, name: string) => (seen ? na
 /** A sum as lists show it: no number in the open. */
 export function payableView(at: Stand, row: PayableRow) {
   const mine = partOf(at, row.office)
+  const open = row.state === 'returned' || row.state === 'waiting'
   const may = {
-    account: mine.seen && (row.state === 'returned' || row.state === 'waiting'),
+    account: mine.seen && row.unit === null && (row.state === 'returned' || row.state === 'waiting'),
     recover: mine.leads && row.state === 'paid' && row.recovered < row.fen,
+    unit: mine.leads && row.unit !== null && open,
+    withdraw: mine.leads && open,
   }
   return {
     ...{ id: row.id, kind: row.kind, kindLabel: payableKinds[row.kind].label, matter: row.matter, number: row.number },
-    ...{ name: shown(mine, row.name), idNumber: row.id_masked, account: row.account_masked },
-    ...{ months: monthsSays(row.from_month, row.to_month), count: row.count, unit: payableKinds[row.kind].unit },
+    ...{ name: row.unit ? row.name : shown(mine, row.name), idNumber: row.id_masked, account: row.account_masked },
+    ...{ unit: row.unit !== null, subject: row.subject, lacks: open && row.account_blind === null },
+    ...{ batch: ['batched', 'paid', 'returned'].includes(row.state) ? row.batch : null, batchNumber: row.batch_number },
+    ...{ months: monthsSays(row.from_month, row.to_month), count: row.count, unitWord: payableKinds[row.kind].unit },
     ...{ amount: inYuan(fen(row.fen)), recovered: inYuan(fen(row.recovered)), state: row.state },
     ...{ stateLabel: payableStates[row.state], approvedOn: row.approved_on, note: row.note, due: row.due_day },
     late: row.due_day !== null && row.due_day < dayOf(at.at),
@@ -99,10 +104,17 @@ function rowView(at: Stand, row: Listed) {
       id: row.payable,
       number: payee.number,
       matter: payee.matter,
-      name: shown(partOf(at, payee.office), payee.name),
+      kind: payee.kind,
+      unit: payee.unit !== null,
+      subject: payee.subject,
+      name: payee.unit ? payee.name : shown(partOf(at, payee.office), payee.name),
     },
-    ...{ idNumber: payee.id_masked, account: payee.account_masked, bank: mask('text', payee.bank) },
-    ...{ months: monthsSays(payee.from_month, payee.to_month), count: row.count, unit: payableKinds[payee.kind].unit },
+    ...{ idNumber: payee.id_masked, account: payee.account_masked, bank: mask('text', payee.bank ?? '') },
+    ...{
+      months: monthsSays(payee.from_month, payee.to_month),
+      count: row.count,
+      unitWord: payableKinds[payee.kind].unit,
+    },
     ...{ amount: inYuan(fen(row.fen)), state: row.state, stateLabel: rowStates[row.state], reason: row.reason },
     ...{ checked: someone(at.office, row.checked_by), paidOn: row.paid_on, office: nameOf(at, payee.office) },
   }

@@ -53,9 +53,7 @@ export const trainingChores: ChoreSource = async (tx, { tenant, office, staff, a
     if (list.state === 'made' && !did) return [{ clause, says: `补贴名册${list.number}等待复核`, to, decides: true }]
     if (list.state === 'checked' && !did && leads(office, by, own))
       return [{ clause, says: `补贴名册${list.number}等待批准`, to, decides: true }]
-    return list.state === 'approved' && list.made_by === staff
-      ? [{ clause, says: `补贴名册${list.number}已批准，交拨付后登记`, to }]
-      : []
+    return []
   })
   return [...asked, ...mine, ...sums]
 }

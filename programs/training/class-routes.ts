@@ -6,6 +6,7 @@ import { entryDoors, OfEntry, staff } from '#office/entries.ts'
 import { leaving } from '#office/personal.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { Payables } from '#programs/subsidy/contract.ts'
 import { enterDay } from './attendance.ts'
 import { type RollLine, rollColumns, rollPrint, rollSeats } from './books.ts'
 import { issueAll, papersOf, revoke } from './certificates.ts'
@@ -42,7 +43,7 @@ const Leaves = Type.Object(leaving, { additionalProperties: false })
 const OfRoll = Type.Object({ sign: Type.Optional(Type.Boolean({ title: '签到表' })) })
 
 /** One class: seen whole, and everything that is done to it. */
-export function classRoutes(app: App, world: World): void {
+export function classRoutes(app: App, world: World, payables: Payables<Tx>): void {
   const desk = (stand: Stand): Desk => ({ stand, catalogue: world.catalogue })
   const classes = entryDoors(app, world, {
     ...{ path: '/api/training/classes', register: 'training-class' },
@@ -51,7 +52,7 @@ export function classRoutes(app: App, world: World): void {
     unseen: unseenClass,
   })
   classes.one('一个培训班：计划、名册、出勤、考核、证书和补贴', async (tx, stand, row) => ({
-    ...(await wholeClass(tx, stand, row, world.catalogue)),
+    ...(await wholeClass(tx, stand, row, world.catalogue, payables)),
     forms,
   }))
   classes.add('起草培训班', ClassBody, (tx, stand, ask) => write(tx, desk(stand), ask))

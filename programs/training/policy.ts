@@ -58,8 +58,8 @@ export type Payee = keyof typeof payees
 export const listStates = {
   made: '待复核',
   checked: '待批准',
-  approved: '已批准，待交拨付',
-  handed: '已交拨付',
+  approved: '已批准，列入拨付',
+  handed: '已交拨付（改为批次拨付以前）',
   returned: '已退回',
 } as const
 export type ListState = keyof typeof listStates

@@ -8,6 +8,7 @@ import { registerChores } from '#office/chore.ts'
 import { entryDoors, OfOffice, staff } from '#office/entries.ts'
 import { formOf, peopleOf, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { Payables } from '#programs/subsidy/contract.ts'
 import { classColumns } from './books.ts'
 import { trainingChores } from './chores.ts'
 import { classRoutes } from './class-routes.ts'
@@ -44,8 +45,10 @@ const OfLine = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 80, pattern: '^[0-9T:.+-]{29}_[0-9a-f-]{36}$' })),
 })
 
+type Needs = { readonly world: World; readonly payables: Payables<Tx> }
+
 /** Training classes (1.3: JY14, JY15): who teaches, who is taught, and what came of it. */
-export const trainingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
+export const trainingRoutes: FastifyPluginAsyncTypebox<Needs> = async (app, { world, payables }) => {
   const doors = registerDoors(world)
   registerChores(trainingChores)
   app.get(
@@ -86,8 +89,8 @@ export const trainingRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async
       }),
   )
   institutions(app, world)
-  classRoutes(app, world)
-  subsidyRoutes(app, world)
+  classRoutes(app, world, payables)
+  subsidyRoutes(app, world, payables)
 }
 
 type App = Parameters<typeof trainingRoutes>[0]

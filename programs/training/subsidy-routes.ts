@@ -6,6 +6,7 @@ import { entryDoors, OfEntry, staff } from '#office/entries.ts'
 import { leaving } from '#office/personal.ts'
 import { registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { Payables } from '#programs/subsidy/contract.ts'
 import { type ListLine, subsidyColumns, subsidyPrint } from './books.ts'
 import { OpinionBody, ReturnBody } from './contract.ts'
 import type { Desk } from './held.ts'
@@ -16,8 +17,8 @@ import { listView } from './view.ts'
 type App = Parameters<typeof entryDoors>[0]
 const Leaves = Type.Object(leaving, { additionalProperties: false })
 
-/** The lists of subsidies: looked through, approved, handed over, sent back; on paper and as Excel. */
-export function subsidyRoutes(app: App, world: World): void {
+/** The lists of subsidies: looked through, approved, sent back; on paper and as Excel. */
+export function subsidyRoutes(app: App, world: World, payables: Payables<Tx>): void {
   const desk = (stand: Stand): Desk => ({ stand, catalogue: world.catalogue })
   const path = '/api/training/subsidies'
   const lists = entryDoors(app, world, {
@@ -29,11 +30,12 @@ export function subsidyRoutes(app: App, world: World): void {
   for (const [step, summary] of [
     ['check', '复核补贴名册'],
     ['approve', '批准补贴名册'],
-    ['hand', '补贴名册交拨付'],
   ] as const satisfies readonly (readonly [ListStep, string])[])
-    lists.act(step, summary, OpinionBody, (tx, stand, id, { opinion }) => stepOn(tx, desk(stand), id, step, opinion))
+    lists.act(step, summary, OpinionBody, (tx, stand, id, { opinion }) =>
+      stepOn(tx, desk(stand), id, step, opinion, payables),
+    )
   lists.act('return', '退回补贴名册', ReturnBody, (tx, stand, id, { reason }) =>
-    returnList(tx, desk(stand), id, reason),
+    returnList(tx, desk(stand), id, reason, payables),
   )
 
   const doors = registerDoors(world)

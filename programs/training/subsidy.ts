@@ -6,6 +6,7 @@ import { paperNumber } from '#matter/number.ts'
 import { badInput, notMet, notSeen, notYours } from '#office/refusals.ts'
 import { type Stand, standOf } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
+import type { Payables } from '#programs/subsidy/contract.ts'
 import { enclosures, neededEnclosures } from './contract.ts'
 import { type Desk, type Done, held, named, tell, works } from './held.ts'
 import { clause } from './institution.ts'
@@ -13,6 +14,7 @@ import { type ListState, listStates, type Payee, payees, totalOf } from './polic
 import { paidSeats, settled } from './progress.ts'
 import { type Seat, seatsOf } from './seats.ts'
 import { findClass, lockClass, type Row } from './store.ts'
+import { putSums, takeSums } from './sums.ts'
 import { figureFor, standardFor } from './terms.ts'
 
 /** A list of those for whom is paid: made by one, looked through by another, approved by a third. */
@@ -69,7 +71,7 @@ const ofClass = sql<List>(
 )
 const waiting = sql<List>(
   'training.subsidy.waiting',
-  `select ${columns} from training_subsidy where tenant_id = $1 and office = $2 and state in ('made', 'checked', 'approved') order by made_at limit 200`,
+  `select ${columns} from training_subsidy where tenant_id = $1 and office = $2 and state in ('made', 'checked') order by made_at limit 200`,
 )
 export type ListRow = Pick<Seat, 'name' | 'id_masked'> & {
   readonly seat: string
@@ -151,44 +153,56 @@ function lateness({ stand, catalogue }: Desk, row: Row): Refusal | null {
 const steps = {
   check: { from: 'made', to: 'checked', says: '复核' },
   approve: { from: 'checked', to: 'approved', says: '批准' },
-  hand: { from: 'approved', to: 'handed', says: '交拨付' },
 } as const
 export type ListStep = keyof typeof steps
 
-/** The second pair of eyes, the approval, the hand-over: each by somebody else than those before. */
+/** The second pair of eyes, and the approval, with which the sums go into the batches: each by somebody else than those before. */
 export async function stepOn(
   tx: Tx,
   { stand: at }: Desk,
   id: string,
   step: ListStep,
   opinion: string,
+  payables: Payables<Tx>,
 ): Promise<List | Refusal> {
   const found = await heldList(tx, at, id)
   if (isRefusal(found)) return found
   const { list, stand, row } = found
   const { from, to, says } = steps[step]
   if (list.state !== from) return notMet(clause, `名册${listStates[list.state]}，不能${says}`)
-  if (step !== 'hand' && (list.made_by === stand.staff || list.checked_by === stand.staff))
+  if (list.made_by === stand.staff || list.checked_by === stand.staff)
     return notYours(clause, `造册、复核、批准应由不同的人办理，自己办过的不能再${says}`)
   if (step === 'approve' && !stand.leads) return notYours(clause, `补贴名册由${stand.org.name}负责人或上级批准`)
-  const by = step === 'check' ? 'checked' : step === 'approve' ? 'decided' : 'handed'
+  const by = step === 'check' ? 'checked' : 'decided'
   const done = await saveList(tx, stand.tenant, {
     ...{ ...list, state: to, [`${by}_at`]: new Date(stand.at), [`${by}_by`]: stand.staff },
   })
+  const refused = step === 'approve' ? await putSums(tx, stand, payables, done, row) : null
+  if (refused) return refused
   tell(tx, stand, row, step, `${says}补贴名册${list.number}（${list.people}人，${yuan(list.total)}元）：${opinion}`, {
     list: id,
   })
   return done
 }
 
-/** Sends a list back: its people may stand on another. What was handed over is not taken back here. */
-export async function returnList(tx: Tx, { stand: at }: Desk, id: string, reason: string): Promise<List | Refusal> {
+/** Sends a list back: its people may stand on another. What a batch has, or was paid, is not taken back here. */
+export async function returnList(
+  tx: Tx,
+  { stand: at }: Desk,
+  id: string,
+  reason: string,
+  payables: Payables<Tx>,
+): Promise<List | Refusal> {
   const found = await heldList(tx, at, id)
   if (isRefusal(found)) return found
   const { list, stand, row } = found
   if (list.state === 'handed' || list.state === 'returned')
     return notMet(clause, `名册${listStates[list.state]}，不能退回`)
   if (list.state === 'approved' && !stand.leads) return notYours(clause, `已批准的名册由${stand.org.name}负责人退回`)
+  if (list.state === 'approved') {
+    const refused = await takeSums(tx, stand.tenant, payables, list, row)
+    if (refused) return refused
+  }
   tx.write(drop, [stand.tenant, id])
   const done = await saveList(tx, stand.tenant, { ...list, state: 'returned', returned: reason })
   const kept = await settled(tx, stand.tenant, row)

@@ -4,6 +4,7 @@ import { inYuan } from '#core/sums/money.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import { type Stand, someone, timed } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { Payables } from '#programs/subsidy/contract.ts'
 import { sharesOf } from './attendance.ts'
 import { subjectSays, works } from './held.ts'
 import { findInstitution } from './institution.ts'
@@ -26,6 +27,7 @@ import {
 import { type Applicant, fittingApplicants, marksOf, type Seat, seatsOf } from './seats.ts'
 import { planOfClass, type Row } from './store.ts'
 import { type List, listsOf } from './subsidy.ts'
+import { standingOf } from './sums.ts'
 import { standardFor, undecided, unsetTerms } from './terms.ts'
 
 /** A class as lists show it, with what may be done to it by whoever looks. */
@@ -84,7 +86,7 @@ function offersOf(stand: Stand, row: Row, today: string): readonly string[] {
 }
 
 /** The rest of one class: plan, roll with shares and marks, those who could be on it, its lists. */
-export async function wholeClass(tx: Tx, stand: Stand, row: Row, catalogue: Catalogue) {
+export async function wholeClass(tx: Tx, stand: Stand, row: Row, catalogue: Catalogue, payables: Payables<Tx>) {
   const { tenant } = stand
   const [days, seats, kept, lists, institution, fitting] = await Promise.all([
     planOfClass(tx, tenant, row.id),
@@ -94,6 +96,7 @@ export async function wholeClass(tx: Tx, stand: Stand, row: Row, catalogue: Cata
     findInstitution(tx, tenant, row.institution),
     row.state === 'approved' && works(stand) ? fittingApplicants(tx, tenant, row) : [],
   ])
+  const standing = await standingOf(tx, tenant, payables, row)
   const shares = sharesOf(days, kept, seats)
   return {
     today: dayOf(stand.at),
@@ -103,7 +106,7 @@ export async function wholeClass(tx: Tx, stand: Stand, row: Row, catalogue: Cata
     marks: kept,
     seats: seats.map((seat) => seatView(stand, seat, shares.get(seat.id)!, row.terms)),
     applicants: fitting.map((one) => applicantView(one, catalogue)),
-    lists: lists.map((list) => listView(stand, list)),
+    lists: lists.map((list) => ({ ...listView(stand, list), payments: standing.get(list.id) ?? [] })),
     undecided: row.state === 'waiting' ? undecided(catalogue, stand, row.service) : [],
     /** Which figures whoever approves has to say. */
     asks: row.state === 'waiting' ? unsetTerms(catalogue, stand, row.service) : [],
@@ -159,7 +162,6 @@ export function listView(stand: Stand, list: List) {
   const offers = [
     ...(state === 'made' && !did ? ['check'] : []),
     ...(state === 'checked' && !did && leads ? ['approve'] : []),
-    ...(state === 'approved' ? ['hand'] : []),
     ...(state === 'made' || state === 'checked' || (state === 'approved' && leads) ? ['return'] : []),
   ]
   return {

@@ -96,6 +96,14 @@ const lists = async (name: string) => (await one(name)).lists as readonly Return
 const list = async (by: Person, name: string, word: string, body: object) =>
   by.post(`/api/training/subsidies/${(await lists(name)).at(-1)?.id ?? demoNobody}/${word}`, body)
 const papers = ['approval', 'roll', 'identity', 'attendance', 'papers']
+const unitAccount = async (by: Person, account: string) => {
+  const { rows } = await by.get<{ rows: { id: string; name: string }[] }>('/api/subsidies/payables?kind=training')
+  const [first] = rows
+  return by.post(`/api/subsidies/payables/${first?.id ?? demoNobody}/unit`, {
+    ...{ name: first?.name, creditCode: '91220201MA00000005', bank: '测试银行示例支行', account },
+    statement: '单位账户说明（测试数据）',
+  })
+}
 const page = async (url: string) =>
   (await of('服务对象').look<{ readonly text: string }>(url)).text.replaceAll(/<[^>]*>/g, '')
 
@@ -139,7 +147,7 @@ const walk: DeskWalk = {
     给某造补贴名册: (by, name = '') => act(by, name, 'subsidy', { payee: 'provider', enclosures: papers }),
     复核某的名册: (by, name = '') => list(by, name, 'check', { opinion: '相符' }),
     批准某的名册: (by, name = '') => list(by, name, 'approve', { opinion: '同意' }),
-    某的名册交拨付: (by, name = '') => list(by, name, 'hand', { opinion: '已交财务' }),
+    登记某的某账户: async (by, _name = '', number = '') => unitAccount(by, number),
     '退回某的名册：某': (by, name = '', reason = '') => list(by, name, 'return', { reason }),
     '结班某：某': (by, name = '', says = '') => act(by, name, 'close', { says }),
     '结班某，不申报补贴：某': (by, name = '', unclaimed = '') => act(by, name, 'close', { says: '办完', unclaimed }),
@@ -189,6 +197,7 @@ const walk: DeskWalk = {
     },
     某的补贴: async (name = '') =>
       (await lists(name)).map((each) => `${each.stateLabel}：${each.people}人${each.total}元`),
+    某的拨付: async (name = '') => (await one(name)).lists.flatMap((each) => each.payments).map(({ says }) => says),
     某的提醒: (who = '') => alarms(who, '1.3'),
   },
 }
@@ -308,7 +317,7 @@ walked(
 )
 
 walked(
-  '补贴：标准由本单位填，附件要齐，三个人办，交拨付；不重复 (1.3, 6.2)',
+  '补贴：标准由本单位填，附件要齐，三个人办，批准即列入拨付；不重复 (1.3, 6.2)',
   `
   03-23 10:00 | 王一 | 给护理班造补贴名册 | 不能（6.2）：待本单位确认
   03-23 10:01 | 周四 | 定JY14的standard为1500.5 |
@@ -321,9 +330,9 @@ walked(
   03-23 10:08 | 赵三 | 批准护理班的名册 | 不能（1.3）：不同的人
   03-23 10:09 | 李二 | 批准护理班的名册 | 不能（1.3）：负责人
   03-23 10:10 | 周四 | 作废护理班里丙的合格证：再印 | 不能（1.3）：先退回名册
-  03-23 10:11 | 周四 | 批准护理班的名册 | 护理班的补贴：已批准，待交拨付；王一的提醒：已批准，交拨付后登记
-  03-23 10:12 | 王一 | 护理班的名册交拨付 | 护理班的补贴：已交拨付：1人1500.5元
-  03-23 10:13 | 周四 | 退回护理班的名册：再核 | 不能（1.3）：已交拨付
+  03-23 10:11 | 周四 | 批准护理班的名册 | 护理班的补贴：已批准，列入拨付：1人1500.5元；护理班的拨付：待入批1笔，缺账户
+  03-23 10:12 | 周四 | 登记测试培训学校的6217000000000000004账户 | 护理班的拨付：待入批1笔
+  03-23 10:13 | 王一 | 退回护理班的名册：再核 | 不能（1.3）：已批准的名册由
   03-23 10:14 | 王一 | 给护理班造补贴名册 | 不能（1.3）：没有可以列入
   03-23 10:15 | 王一 | 结班护理班，不申报补贴：机构放弃 | 不能（1.3）：这一项不用填；护理班的状态：课程已完，待结班
   03-23 10:16 | 王一 | 结班护理班：考核、发证、补贴已办 | 护理班的状态：已结班；护理班的下一步：没有；护理班里甲的评定：不合格

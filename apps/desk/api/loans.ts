@@ -3,7 +3,7 @@ import { read } from '#apps/desk/api/call.ts'
 import { addressOf, paged, type Wanted } from '#apps/desk/api/entries.ts'
 import type { LoanFigures, SubsidyRow } from '#programs/loan/screens/subsidies.tsx'
 
-type SubsidyPage = { readonly leads: boolean; readonly rows: readonly SubsidyRow[]; readonly next: string | null }
+type SubsidyPage = { readonly rows: readonly SubsidyRow[]; readonly next: string | null }
 
 /** 创业担保贷款: what was lent and is owed. */
 export const loanFigures = (wanted: Wanted) =>

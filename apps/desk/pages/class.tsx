@@ -8,6 +8,7 @@ import { settleRegister } from '#apps/desk/api/entries.ts'
 import { actAsked, classActs, listAsked, seatAsked } from '#apps/desk/pages/class-acts.ts'
 import { type Asked, EntryForm } from '#apps/desk/pages/entry.tsx'
 import { Export } from '#apps/desk/pages/export.tsx'
+import { ToBatch } from '#apps/desk/pages/subsidies/way.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Attendance } from '#programs/training/screens/attendance.tsx'
 import { NextOf } from '#programs/training/screens/list.tsx'
@@ -269,6 +270,7 @@ function Sums({ found, onAsk }: { found: WholeClass; onAsk: (asked: Asked) => vo
       <SubsidyLists
         rows={found.lists}
         leaves={({ id }) => <Export path={`/api/training/subsidies/${id}/list.xlsx`} personal small />}
+        toBatch={(id, number) => <ToBatch id={id} number={number} />}
         onAct={(list, act) => onAsk(listAsked(found, list, act))}
       />
     </>

@@ -1,14 +1,13 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Popconfirm } from 'antd'
-import { change } from '#apps/desk/api/call.ts'
-import { settleRegister } from '#apps/desk/api/entries.ts'
+import { Button } from 'antd'
 import { loanFigures, loanSubsidies } from '#apps/desk/api/loans.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
 import { OfficePick } from '#apps/desk/pages/entry.tsx'
 import { Export } from '#apps/desk/pages/export.tsx'
-import { tell } from '#apps/desk/shell/told.tsx'
+import { ToBatch } from '#apps/desk/pages/subsidies/way.tsx'
 import { spokenQuarter } from '#core/sums/interest.ts'
+import { paymentStates } from '#programs/loan/contract.ts'
 import { LoanSums, SubsidyList } from '#programs/loan/screens/subsidies.tsx'
 import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
@@ -48,13 +47,15 @@ export function Loans() {
 type Sought = ReturnType<typeof route.useSearch>
 type SubsidyProps = { asked: Sought; want: (change: Change<Sought>) => void }
 
-/** What was approved, quarter by quarter; of one quarter, what waits is handed over in one list. */
+/** What was approved, quarter by quarter; and where each stands on its way to the account. */
 function Subsidies({ asked, want }: SubsidyProps) {
-  const { office = '', quarter = '', handed = '' } = asked
-  const found = useInfiniteQuery({ ...loanSubsidies({ office, quarter, handed }), placeholderData: (before) => before })
+  const { office = '', quarter = '', payment = '' } = asked
+  const found = useInfiniteQuery({
+    ...loanSubsidies({ office, quarter, payment }),
+    placeholderData: (before) => before,
+  })
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const quarters = [...new Set([...(quarter ? [quarter] : []), ...rows.map((row) => row.quarter)])]
-  const waiting = rows.filter((row) => row.quarter === quarter && row.batch === null)
   return (
     <section>
       <h2>已批准的贴息</h2>
@@ -67,22 +68,19 @@ function Subsidies({ asked, want }: SubsidyProps) {
           onPick={(picked) => want({ quarter: picked })}
         />
         <Pick
-          label="是否已移交"
-          width={150}
-          value={handed || undefined}
-          list={choicesOf({ false: '等待移交', true: '已移交' })}
-          onPick={(picked) => want({ handed: picked })}
+          label="拨付"
+          width={190}
+          value={payment || undefined}
+          list={choicesOf(paymentStates)}
+          onPick={(picked) => want({ payment: picked })}
         />
         <span className="filter-end">
           {quarter ? (
             <>
-              {found.data?.pages[0]?.leads ? (
-                <Handing office={office} quarter={quarter} isNone={waiting.length === 0} />
-              ) : null}
               <Export path="/api/loans/subsidies/export" wanted={{ quarter, ...(office && { office }) }} personal />
             </>
           ) : (
-            <span className="quiet">选一个季度，就可以移交拨付和导出名册</span>
+            <span className="quiet">批准的贴息自动列入“补贴发放”待入批；选一个季度，可以导出名册</span>
           )}
         </span>
       </search>
@@ -97,6 +95,7 @@ function Subsidies({ asked, want }: SubsidyProps) {
       {rows.length > 0 ? (
         <SubsidyList
           rows={rows}
+          toBatch={(id, number) => <ToBatch id={id} number={number} />}
           link={(row) => (
             <Link to="/matters/$id" params={{ id: row.matter }}>
               {row.name} <small className="digits">{row.number}</small>
@@ -106,27 +105,5 @@ function Subsidies({ asked, want }: SubsidyProps) {
       ) : null}
       <More list={found} />
     </section>
-  )
-}
-
-function Handing({ office, quarter, isNone }: { office: string; quarter: string; isNone: boolean }) {
-  const hand = useMutation({
-    mutationFn: () =>
-      change<{ readonly says: string }>('POST', '/api/loans/subsidies/handing', { quarter, ...(office && { office }) }),
-    onSuccess: ({ says }) => settleRegister('loans', says),
-    onError: (error) => tell(error.message),
-  })
-  return (
-    <Popconfirm
-      title={`移交${spokenQuarter(quarter)}的贴息去拨付？`}
-      description="等待移交的各笔列入一份名册，移交以后不能再列入别的名册。"
-      okText="移交"
-      cancelText="先不"
-      onConfirm={() => hand.mutate()}
-    >
-      <Button disabled={isNone} loading={hand.isPending}>
-        移交拨付
-      </Button>
-    </Popconfirm>
   )
 }

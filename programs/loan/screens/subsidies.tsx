@@ -17,11 +17,15 @@ export type SubsidyRow = {
   readonly sum: number
   readonly approvedOn: string
   readonly why: string | null
+  readonly payment: string
+  readonly isOut: boolean
+  readonly lacks: boolean
+  readonly batchId: string | null
   readonly batch: string | null
-  readonly handedOn: string | null
+  readonly paidOn: string | null
 }
 export type LoanFigures = Readonly<
-  Record<'count' | 'open' | 'overdue' | 'sum' | 'owed' | 'subsidy' | 'handed', number>
+  Record<'count' | 'open' | 'overdue' | 'sum' | 'owed' | 'subsidy' | 'paid', number>
 > & { readonly from: string; readonly until: string }
 
 const money = (sum: number) => `${sum.toLocaleString('zh-CN', { minimumFractionDigits: 2 })}元`
@@ -31,7 +35,7 @@ export function LoanSums({ figures }: { figures: LoanFigures }) {
   return (
     <table className="plain figures">
       <caption className="unseen">这段时间的放款和贴息</caption>
-      <Heads of={['放款', '放款金额', '在贷', '尚欠本金', '逾期', '批准贴息', '已移交拨付']} />
+      <Heads of={['放款', '放款金额', '在贷', '尚欠本金', '逾期', '批准贴息', '已拨付贴息']} />
       <tbody>
         <tr>
           <td>{figures.count}笔</td>
@@ -40,17 +44,21 @@ export function LoanSums({ figures }: { figures: LoanFigures }) {
           <td>{money(figures.owed)}</td>
           <td>{figures.overdue}笔</td>
           <td>{money(figures.subsidy)}</td>
-          <td>{money(figures.handed)}</td>
+          <td>{money(figures.paid)}</td>
         </tr>
       </tbody>
     </table>
   )
 }
 
-type Props = { rows: readonly SubsidyRow[]; link: (row: SubsidyRow) => ReactNode }
+type Props = {
+  rows: readonly SubsidyRow[]
+  link: (row: SubsidyRow) => ReactNode
+  toBatch: (id: string, number: string) => ReactNode
+}
 
-/** Approved subsidies, the newest quarter first: how each came about, and with which list it was handed over. */
-export function SubsidyList({ rows, link }: Props) {
+/** Approved subsidies, the newest quarter first: how each came about, and the batch that pays it. */
+export function SubsidyList({ rows, link, toBatch }: Props) {
   return (
     <table className="plain" aria-label="已批准的贴息">
       <Heads of={['季度', '贷款', '经办银行', '应付／实收利息', '贴息', '拨付']} />
@@ -70,15 +78,14 @@ export function SubsidyList({ rows, link }: Props) {
               <b>{money(row.sum)}</b> <small>按{row.share}</small>
             </td>
             <td>
-              {row.batch && row.handedOn ? (
-                <>
-                  {day(row.handedOn)}移交 <small className="digits">{row.batch}</small>
-                </>
+              {row.isOut ? row.payment : <span className="chip">{row.payment}</span>}{' '}
+              {row.lacks ? <span className="chip chip-warn">缺账户</span> : null}
+              {row.batchId && row.batch ? (
+                toBatch(row.batchId, row.batch)
               ) : (
-                <>
-                  <span className="chip">等待移交</span> <small>{day(row.approvedOn)}批准</small>
-                </>
+                <small className="digits">{row.batch}</small>
               )}
+              <small> {row.paidOn ? `${day(row.paidOn)}拨付` : `${day(row.approvedOn)}批准`}</small>
             </td>
           </tr>
         ))}

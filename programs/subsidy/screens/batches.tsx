@@ -34,12 +34,15 @@ export type BatchRow = {
   readonly id: string
   readonly number: string
   readonly matter: string
+  readonly kind: string
+  readonly unit: boolean
+  readonly subject: string
   readonly name: string
   readonly idNumber: string
-  readonly account: string
+  readonly account: string | null
   readonly months: string | null
   readonly count: number
-  readonly unit: string
+  readonly unitWord: string
   readonly amount: number
   readonly state: string
   readonly stateLabel: string
@@ -58,6 +61,7 @@ export type BatchPage = {
   readonly below: number
   /** How many approved sums stand in no batch, here and below. */
   readonly waiting: number
+  readonly waits: readonly { readonly kind: string; readonly count: number }[]
   readonly today: string
   readonly forms: { readonly make: Schema }
 }
@@ -150,7 +154,7 @@ export function BatchRows({ batch, chosen, open: way, onChoose, onAct }: RowsPro
                 />
               </th>
             ) : null}
-            {['姓名', '办件', '月份', '金额', '账号', '复核', '情况', '办理'].map((head) => (
+            {['姓名（单位）', '来源', '月份或事由', '金额', '账号', '复核', '情况', '办理'].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -195,11 +199,11 @@ function Cells({ row, open }: { row: BatchRow; open: RowsProps['open'] }) {
         <small>{row.office}</small>
       </td>
       <td>
-        {row.months ?? '—'}
+        {row.months ?? (row.subject || '—')}
         <small>
           {' '}
           {row.count}
-          {row.unit}
+          {row.unitWord}
         </small>
       </td>
       <td className="digits">{inYuan(row.amount)}</td>

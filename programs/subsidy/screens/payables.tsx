@@ -9,13 +9,19 @@ export type PayableItem = {
   readonly kind: string
   readonly kindLabel: string
   readonly matter: string
+  /** Paid to an institution or a bank. */
+  readonly unit: boolean
+  readonly subject: string
+  readonly lacks: boolean
+  readonly batch: string | null
+  readonly batchNumber: string | null
   readonly number: string
   readonly name: string
   readonly idNumber: string
-  readonly account: string
+  readonly account: string | null
   readonly months: string | null
   readonly count: number
-  readonly unit: string
+  readonly unitWord: string
   readonly amount: number
   readonly recovered: number
   readonly state: string
@@ -37,7 +43,7 @@ export type PayablePage = {
     readonly count: number
     readonly amount: number
   }[]
-  readonly forms: Readonly<Record<'account' | 'recover', Schema>>
+  readonly forms: Readonly<Record<'account' | 'recover' | 'unit' | 'withdraw', Schema>>
 }
 
 const money = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -45,20 +51,26 @@ const money = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximum
 export const inYuan = (amount: number): string => `${money.format(amount)}元`
 
 /** What can be done with a sum, in the words of the buttons. */
-export const payableActs: Readonly<Record<string, string>> = { account: '更正账户', recover: '追回' }
+export const payableActs: Readonly<Record<string, string>> = {
+  account: '更正账户',
+  unit: '登记单位账户',
+  recover: '追回',
+  withdraw: '不再拨付',
+}
 
 type Props = {
   rows: readonly PayableItem[]
   /** The way to the case. */
   open: (item: PayableItem) => ReactNode
+  toBatch: (id: string, number: string) => ReactNode
   onAct: (item: PayableItem, act: string) => void
 }
 
 /** What is approved: how much, for which months, where it stands on its way to the account. */
-export function Payables({ rows, open, onAct }: Props) {
+export function Payables({ rows, open, toBatch, onAct }: Props) {
   return (
     <table className="plain">
-      <Heads of={['姓名', '补贴', '金额', '账号', '情况', '办理']} />
+      <Heads of={['姓名（单位）', '补贴', '金额', '账号', '情况', '办理']} />
       <tbody>
         {rows.map((item) => (
           <tr key={item.id}>
@@ -72,9 +84,14 @@ export function Payables({ rows, open, onAct }: Props) {
                 <>
                   <br />
                   {item.months}（{item.count}
-                  {item.unit}）
+                  {item.unitWord}）
                 </>
-              ) : null}
+              ) : (
+                <>
+                  <br />
+                  {item.subject}
+                </>
+              )}
               <br />
               {open(item)}
               <small>{item.office.name}</small>
@@ -83,10 +100,11 @@ export function Payables({ rows, open, onAct }: Props) {
               {inYuan(item.amount)}
               {item.recovered > 0 ? <small> 已追回{inYuan(item.recovered)}</small> : null}
             </td>
-            <td className="digits">{item.account}</td>
+            <td className="digits">{item.lacks ? <span className="chip chip-warn">缺账户</span> : item.account}</td>
             <td>
               <span className={`chip ${item.state === 'returned' ? 'chip-warn' : ''}`}>{item.stateLabel}</span>
               <small> {day(item.approvedOn)}批准</small>
+              {item.batch && item.batchNumber ? toBatch(item.batch, item.batchNumber) : null}
               {item.note ? <small> {item.note}</small> : null}
               {item.due ? (
                 <small className={item.late ? 'late-word' : ''}>
@@ -101,11 +119,15 @@ export function Payables({ rows, open, onAct }: Props) {
                 <Button
                   key={act}
                   size="small"
-                  type={act === 'account' && item.state === 'returned' ? 'primary' : 'default'}
+                  type={
+                    (act === 'account' || act === 'unit') && (item.lacks || item.state === 'returned')
+                      ? 'primary'
+                      : 'default'
+                  }
                   onClick={() => onAct(item, act)}
                   aria-label={`${payableActs[act]}：${item.number}`}
                 >
-                  {payableActs[act]}
+                  {act === 'account' && item.lacks ? '登记账户' : payableActs[act]}
                 </Button>
               ))}
             </td>

@@ -8,7 +8,6 @@ import type { SubsidyList } from './types.ts'
 export const listActs: Readonly<Record<string, string>> = {
   check: '复核',
   approve: '批准',
-  hand: '登记已交拨付',
   return: '退回',
 }
 
@@ -16,11 +15,13 @@ type Props = {
   rows: readonly SubsidyList[]
   /** How a list is had as a book. */
   leaves: (list: SubsidyList) => ReactNode
+  /** The way to a batch. */
+  toBatch: (id: string, number: string) => ReactNode
   onAct: (list: SubsidyList, act: string) => void
 }
 
 /** The lists of subsidies of a class: how much, who made, looked through and approved them. */
-export function SubsidyLists({ rows, leaves, onAct }: Props) {
+export function SubsidyLists({ rows, leaves, toBatch, onAct }: Props) {
   if (rows.length === 0) return <Empty says="还没有造补贴名册；合格证制发以后可以造册。" />
   return (
     <table className="plain">
@@ -47,6 +48,11 @@ export function SubsidyLists({ rows, leaves, onAct }: Props) {
             <Step of={list.decided} />
             <td>
               {list.stateLabel}
+              {(list.payments ?? []).map(({ says, batch, batchNumber }) => (
+                <small key={`${says}${batch}`} className="block">
+                  {says} {batch && batchNumber ? toBatch(batch, batchNumber) : batchNumber}
+                </small>
+              ))}
               {list.returned ? <small className="block">{list.returned}</small> : null}
             </td>
             <td>

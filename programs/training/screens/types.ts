@@ -127,6 +127,12 @@ export type SubsidyList = {
   readonly checked: Done | null
   readonly decided: Done | null
   readonly handed: string | null
+  /** Where its sums stand, once it is approved. */
+  readonly payments?: readonly {
+    readonly says: string
+    readonly batch: string | null
+    readonly batchNumber: string | null
+  }[]
   readonly offers: readonly string[]
 }
 

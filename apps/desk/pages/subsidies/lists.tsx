@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { addressOf } from '#apps/desk/api/entries.ts'
 import { batches, key, payables } from '#apps/desk/api/subsidies.ts'
 import { type Asked, EntryForm } from '#apps/desk/pages/entry.tsx'
-import { ToCase } from '#apps/desk/pages/subsidies/way.tsx'
+import { ToBatch, ToCase } from '#apps/desk/pages/subsidies/way.tsx'
 import { batchStates, payableKinds, payableStates } from '#programs/subsidy/contract.ts'
-import { Batches } from '#programs/subsidy/screens/batches.tsx'
+import { Batches, type BatchPage } from '#programs/subsidy/screens/batches.tsx'
 import {
   inYuan,
   type PayableItem,
@@ -51,6 +51,7 @@ export function PayableTab({ wanted, want }: TabProps) {
         <Payables
           rows={rows}
           open={(item) => <ToCase {...item} />}
+          toBatch={(id, number) => <ToBatch id={id} number={number} />}
           onAct={(item, act) => page && setAsked(askOf(page, item, act))}
         />
       ) : null}
@@ -81,9 +82,19 @@ function askOf(page: PayablePage, item: PayableItem, act: string): Asked {
       ...{ ...asked, schema: page.forms.recover, path: `/api/subsidies/payables/${item.id}/recovery` },
       ...{ done: '已登记追回', sends: '决定追回' },
     }
+  if (act === 'unit' || act === 'withdraw')
+    return {
+      ...{ ...asked, schema: page.forms[act], path: `/api/subsidies/payables/${item.id}/${act}` },
+      ...(act === 'unit'
+        ? { done: '单位账户已登记', sends: '登记', initial: { name: item.name } }
+        : { done: '已撤回，不再拨付', sends: '不再拨付' }),
+    }
   const path = `/api/subsidies/payables/${item.id}/account`
-  return { ...asked, schema: page.forms.account, path, done: '账户已更正，等待进入下一批', sends: '更正' }
+  return { ...asked, schema: page.forms.account, path, done: '账户已登记，等待进入下一批', sends: '登记' }
 }
+
+const waitsSay = ({ waits }: BatchPage) =>
+  waits.map(({ kind, count }) => `${payableKinds[kind as keyof typeof payableKinds].label}${count}笔`).join('、')
 
 /** 批次: made here, opened to be read row by row. */
 export function BatchTab({ wanted, want, open }: TabProps) {
@@ -98,7 +109,11 @@ export function BatchTab({ wanted, want, open }: TabProps) {
       schema: page!.forms.make,
       path: addressOf('/api/subsidies/batches', { office: wanted['office'] ?? '' }),
     },
-    ...{ initial: { kind: 'insurance', until: page!.today }, done: '批次已编制，核对后提交复核审批', sends: '编制' },
+    ...{
+      initial: { kind: page!.waits[0]?.kind ?? 'insurance', until: page!.today },
+      done: '批次已编制，核对后提交复核审批',
+      sends: '编制',
+    },
   })
   return (
     <section>
@@ -118,7 +133,7 @@ export function BatchTab({ wanted, want, open }: TabProps) {
             编制批次
           </Button>
           <span className="quiet">
-            {page.waiting > 0 ? `有${page.waiting}笔待入批。` : '现在没有待入批的。'}汇集已批准还没有入批的补贴
+            {page.waiting > 0 ? `待入批：${waitsSay(page)}。` : '现在没有待入批的。'}汇集已批准还没有入批的补贴
             {page.below > 0 ? `，含下级${page.below}个单位` : ''}；由其他人逐笔复核、审批
           </span>
         </div>

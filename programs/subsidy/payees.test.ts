@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { testServer } from '#apps/server/testing.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { fen } from '#core/sums/money.ts'
+import { current } from '#office/current.ts'
+import { type Stand, standOf } from '#office/register.ts'
+import { demoOffice, demoStaff, demoTenant } from '#office/seed.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { accountPage, closeAccount } from './accounts.ts'
+import { approve, check, freeze, make, strike } from './batch.ts'
+import { rowsOfBatch } from './batches.ts'
+import type { PayableKind } from './contract.ts'
+import { type PayableFollower, payables } from './payables.ts'
+import { correctAccount, pay, sentBack, unitAccountOf, withdrawSum } from './payout.ts'
+import { askBack, receive } from './recovery.ts'
+
+/** 测试数据：培训补贴（拨给机构、拨给本人）和贷款贴息，随便什么次序。 */
+
+const server = await testServer('subsidy-payees', '2026-03-02T08:00:00+08:00')
+const { db, owner } = server
+const { keys } = server.world
+const at = server.now()
+const office = await db.plain((tx) => current(tx, demoTenant, at))
+const place = office.organizations.get(demoOffice('sljd') as never)!
+const top = place.path.split('.')[0]!
+const inside = <T>(work: (tx: Tx) => Promise<T>) => db.transaction({ tenant: demoTenant, paths: [top] }, work)
+function stand(who: Parameters<typeof demoStaff>[0], code: Parameters<typeof demoOffice>[0]): Stand {
+  const found = standOf(office, { tenant: demoTenant, staff: demoStaff(who), at } as never, demoOffice(code))
+  if (isRefusal(found)) throw new Error(found.says)
+  return found
+}
+const maker = () => stand('wei', 'cs')
+const judge = () => stand('city', 'cs')
+const day = '2026-03-02'
+const units = [randomUUID(), randomUUID()]
+const matters = [randomUUID(), randomUUID(), randomUUID()]
+const kinds = ['training', 'startup', 'interest'] as const satisfies readonly PayableKind[]
+
+const put = (kind: PayableKind, n: number, claim: string, sum = 35_000) =>
+  inside((tx) =>
+    payables.put(tx, demoTenant, {
+      ...{ kind, matter: matters[n % 3]!, claim, number: `测试-${n}`, office: place.id, path: place.path },
+      ...{ person: `person-${n}`, name: n % 2 === 0 ? '测试单位' : '测试甲', masked: '', span: null, count: 1 },
+      ...{ fen: fen(sum), on: day as never, account: null, subject: '测试班' },
+      ...(n % 2 === 0 && { unit: units[n % 4 === 0 ? 0 : 1]! }),
+    }),
+  )
+/** What each key got, by what was told to the books of its program alone. */
+const paid = new Map<string, number>()
+const follow: PayableFollower = async (_tx, _tenant, row, event) => {
+  const key = `${row.kind} ${row.matter} ${row.claim}`
+  const by = event === 'paid' ? 1 : event === 'refused' ? 0 : -1
+  paid.set(key, (paid.get(key) ?? 0) + by)
+}
+const ids = async (query: string): Promise<readonly string[]> =>
+  (await owner.query<{ id: string }>(query)).rows.map(({ id }) => id)
+const pick = (list: readonly string[], n: number) => list[n % Math.max(1, list.length)]
+const reached = { paid: 0, returned: 0, struck: 0, withdrawn: 0, recovered: 0, closed: 0 }
+const told = (word: keyof typeof reached, done: object | null) => {
+  if (done && !isRefusal(done)) reached[word] += 1
+}
+const payableIn = async (n: number, ...states: string[]) =>
+  pick(await ids(`select id from payable where state in (${states.map((one) => `'${one}'`).join()}) order by id`), n)
+const batchIn = async (n: number, state: string) =>
+  pick(await ids(`select id from payment_batch where state in ('${state}') order by id`), n)
+const account = (n: number) => `62170000000${1_000_000 + (n % 50)}`
+
+type Do = (n: number, m: number) => Promise<void>
+const deeds: Readonly<Record<string, Do>> = {
+  put: async (n, m) => void (await put(kinds[m % 3]!, n % 6, `c${m % 2}`)),
+  async account(n) {
+    const id = await payableIn(n, 'waiting', 'returned')
+    if (!id) return
+    const { rows } = await owner.query<{ unit: string | null; name: string }>(
+      'select unit, name from payable where id = $1',
+      [id],
+    )
+    const { unit, name } = rows[0]!
+    const ask = { bank: '测试银行', account: account(n), statement: '测试说明' }
+    if (unit)
+      await inside((tx) => unitAccountOf(tx, judge(), keys, id, { ...ask, name, creditCode: '91220201MA00000005' }))
+    else await inside((tx) => correctAccount(tx, maker(), keys, id, { ...ask, accountName: name }))
+  },
+  async close(n) {
+    const rows = await inside((tx) => accountPage(tx, demoTenant, [place.id], '', 10))
+    const id = pick(
+      rows.map((one) => one.id),
+      n,
+    )
+    if (id && n % 3 === 0) told('closed', await inside((tx) => closeAccount(tx, judge(), id, '销户')))
+  },
+  make: async (_n, m) => void (await inside((tx) => make(tx, maker(), { kind: kinds[m % 3]!, until: day, due: day }))),
+  async approve(n) {
+    const open = await batchIn(n, 'open')
+    if (open) await inside((tx) => freeze(tx, maker(), open))
+    const id = await batchIn(n, 'frozen')
+    if (!id) return
+    const rows = await inside((tx) => rowsOfBatch(tx, demoTenant, id))
+    const left = rows.filter(({ state }) => state === 'in').map(({ payable }) => payable)
+    await inside((tx) => check(tx, judge(), id, left))
+    const { rows: batch } = await owner.query<{ hash: string }>('select hash from payment_batch where id = $1', [id])
+    await inside((tx) => approve(tx, judge(), id, batch[0]!.hash, '同意'))
+  },
+  async strike(n, m) {
+    const id = await batchIn(n, 'open')
+    const rows = id ? await inside((tx) => rowsOfBatch(tx, demoTenant, id)) : []
+    const row = rows[m % Math.max(1, rows.length)]
+    if (!id || !row) return
+    const ask = { row: row.payable, after: m % 2 === 0 ? 'refuse' : 'next', reason: '测试' } as const
+    told('struck', await inside((tx) => strike(tx, judge(), id, ask, follow)))
+  },
+  async pay(n) {
+    const id = await batchIn(n, 'approved')
+    if (id) told('paid', await inside((tx) => pay(tx, maker(), id, { on: day, voucher: '1' }, follow)))
+  },
+  async sendBack(n) {
+    const id = await batchIn(n, 'settled')
+    const rows = id ? await inside((tx) => rowsOfBatch(tx, demoTenant, id)) : []
+    const row = rows[n % Math.max(1, rows.length)]
+    if (!id || !row) return
+    told(
+      'returned',
+      await inside((tx) => sentBack(tx, maker(), id, { row: row.payable, reason: '测试', due: day }, follow)),
+    )
+  },
+  async withdraw(n) {
+    const id = await payableIn(n, 'waiting', 'returned', 'batched', 'paid')
+    if (id) told('withdrawn', await inside((tx) => withdrawSum(tx, judge(), id, '本人死亡', follow)))
+  },
+  async recover(n) {
+    const id = await payableIn(n, 'paid')
+    if (!id || n % 2 === 0) return
+    const made = await inside((tx) => askBack(tx, judge(), id, { amount: 350, reason: '测试', due: day }))
+    if (isRefusal(made)) return
+    told('recovered', await inside((tx) => receive(tx, maker(), made.id, { amount: 350, voucher: '1' }, follow)))
+  },
+}
+const words = Object.keys(deeds)
+const step = fc.tuple(
+  fc.constantFrom(...words, 'put', 'put', 'account', 'account', 'make', 'approve', 'approve', 'pay'),
+  fc.nat(100),
+  fc.nat(100),
+)
+
+test('培训补贴和贷款贴息：入批、剔除、账户停用、拨付、退回、撤回、追回无论什么次序，同一名册同一人（机构）、同一贷款同一季只付一次（7.4）', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 120, size: 'max' }), async (steps) => {
+      await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+      paid.clear()
+      for (const [word, n, m] of steps) await deeds[word]!(n, m)
+      for (const [key, times] of paid) assert.ok(times === 0 || times === 1, `${key} was paid ${times} times`)
+      const { rows } = await owner.query(
+        `select kind, matter, claim from payment_row r join payable p on p.tenant_id = r.tenant_id and p.id = r.payable
+         where r.state = 'paid' group by 1, 2, 3 having count(*) > 1`,
+      )
+      assert.deepEqual(rows, [], 'a claim is paid by one row')
+      const { rows: bare } = await owner.query(
+        `select batch from payment_row where state = 'paid' and account_blind is null`,
+      )
+      assert.deepEqual(bare, [], 'nothing is paid without an account')
+    }),
+    { numRuns: 12 },
+  )
+  for (const [word, times] of Object.entries(reached)) assert.ok(times > 0, `${word} was never reached`)
+})
+
+test('两人同时把同一笔贴息编入批次：只进一个批次；同一季第二次批准不列入（7.4）', async () => {
+  await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+  assert.equal(await put('interest', 1, '2026-Q1'), null)
+  assert.match((await put('interest', 1, '2026-Q1'))?.says ?? '', /不能重复拨付/)
+  assert.equal(await put('interest', 1, '2026-Q2'), null)
+  const ask = { kind: 'interest', until: day, due: day } as const
+  const none = await inside((tx) => make(tx, maker(), ask))
+  assert.match(isRefusal(none) ? none.says : '', /2笔创业担保贷款贴息还缺账户/)
+  for (const id of await ids('select id from payable'))
+    await inside((tx) =>
+      correctAccount(tx, maker(), keys, id, {
+        accountName: '测试甲',
+        bank: '测试银行',
+        account: account(1),
+        statement: '测试',
+      }),
+    )
+  const made = await Promise.all([1, 2].map(() => inside((tx) => make(tx, maker(), ask))))
+  assert.equal(made.filter((one) => !isRefusal(one)).length, 1)
+  const { rows } = await owner.query<{ count: number; plain: number }>(
+    `select count(*)::int as count, count(*) filter (where account_cipher like '%6217%' or account_masked like '62170000%')::int as plain from payable`,
+  )
+  assert.deepEqual(rows[0], { count: 2, plain: 0 }, 'the number is under seal')
+})
