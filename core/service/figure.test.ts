@@ -58,7 +58,15 @@ test('conditions count with figures, and ask a person where one is missing', () 
 })
 
 test('a figure fits its unit, and a form may not be drawn by one', () => {
-  assert.equal(figureFault({ unit: 'percent' }, 1001), '不能超过1000')
+  assert.equal(figureFault({ unit: 'percent' }, 201), '不能超过200%')
+  assert.equal(figureFault({ unit: 'yuan' }, 1e15), '不能超过100000000元')
+  assert.equal(figureFault({ unit: 'yuan' }, 1.005), '最多写两位小数')
+  const standard = { unit: 'yuanPerYear', min: 6000, max: 7800, source: '测试公告' } as const
+  assert.equal(figureFault(standard, 7800), null)
+  assert.equal(figureFault(standard, 7800.01), '不能超过7800元/年，依据：测试公告')
+  assert.equal(figureFault(standard, 5999), '不能小于6000元/年，依据：测试公告')
+  assert.equal(figureFault({ unit: 'share', max: '2/3' }, '2/3'), null)
+  assert.equal(figureFault({ unit: 'share', max: '2/3' }, '3/4'), '不能超过2/3')
   assert.ok(figureFault({ unit: 'share' }, '3/2'))
   assert.ok(figureFault({ unit: 'day' }, '2026-02-30'))
   assert.ok(figureFault({ unit: 'months' }, 1.5))

@@ -90,18 +90,41 @@ export function figureSays({ unit }: Pick<ServiceSetting, 'unit'>, value: Value)
   return value === null ? '待本单位填写' : `${value}${settingUnitLabels[unit]}`
 }
 
-/** Why a value can't be one of this setting; null when it can. */
-export function figureFault({ unit }: Pick<ServiceSetting, 'unit'>, value: Value): string | null {
+/** More than this nobody means, whatever the setting: a slip of the hand, told as one. */
+const most: Partial<Readonly<Record<ServiceSetting['unit'], number>>> = {
+  ...{ yuan: 100_000_000, yuanPerYear: 10_000_000, yuanPerMonth: 1_000_000, yuanPerHour: 10_000 },
+  ...{ months: 600, years: 100, times: 1000, persons: 100_000, hours: 10_000, days: 3660, points: 1000, percent: 200 },
+}
+const whole: readonly ServiceSetting['unit'][] = ['months', 'years', 'times', 'persons', 'hours', 'days', 'points']
+
+type Bounded = Pick<ServiceSetting, 'unit' | 'min' | 'max'> & { readonly source?: string }
+
+/** Why a value can't be one of this setting, by its unit and by what the law leaves open (`min`, `max`); null when it can. */
+export function figureFault(setting: Bounded, value: Value): string | null {
+  const { unit } = setting
   if (value === null) return null
   if (unit === 'day') return isDay(value) ? null : '应为真实的日期，写作 2026-11-23 的样子'
   if (unit === 'share') {
     const part = counted(value)
-    return typeof part === 'number' && part > 0 && part <= 1 ? null : '应为不大于1的分数或小数，如 2/3'
+    const isPart = typeof part === 'number' && part > 0 && part <= 1
+    return isPart ? outOfBounds(setting, value) : '应为不大于1的分数或小数，如 2/3'
   }
   if (typeof value !== 'number') return '应为数'
   if (value < 0) return '不能小于0'
-  if (unit === 'percent' && value > 1000) return '不能超过1000'
-  if (unit === 'monthOfYear' && !(Number.isInteger(value) && value >= 1 && value <= 12)) return '应为1至12的月份'
-  const isWhole = ['months', 'years', 'times', 'persons', 'hours', 'days', 'points'].includes(unit)
-  return isWhole && !Number.isInteger(value) ? '应为整数' : null
+  if (unit === 'monthOfYear') return Number.isInteger(value) && value >= 1 && value <= 12 ? null : '应为1至12的月份'
+  if (whole.includes(unit) && !Number.isInteger(value)) return '应为整数'
+  if (Math.abs(value * 100 - Math.round(value * 100)) > 1e-6) return '最多写两位小数'
+  return value > (most[unit] ?? Number.POSITIVE_INFINITY)
+    ? `不能超过${figureSays(setting, most[unit] ?? null)}`
+    : outOfBounds(setting, value)
+}
+
+function outOfBounds(setting: Bounded, value: Value): string | null {
+  const { min, max, source } = setting
+  const [least, given, top] = [min ?? null, value, max ?? null].map(counted)
+  const by = source ? `，依据：${source}` : ''
+  if (typeof least === 'number' && Number(given) < least) return `不能小于${figureSays(setting, min ?? null)}${by}`
+  return typeof top === 'number' && Number(given) > top + 1e-9
+    ? `不能超过${figureSays(setting, max ?? null)}${by}`
+    : null
 }

@@ -29,9 +29,19 @@ export function readForm(
     ...strangers.map((name) => ({ at: pointer(name), says: '申请表没有这一项' })),
     ...fields.flatMap((field) => problemsOf(field, tidy[field.name], today, bornIn(tidy))),
   ]
-  if (problems.length > 0) return { problems }
+  const twice = problems.length > 0 ? [] : sameNumbers(fields, tidy)
+  if (problems.length + twice.length > 0) return { problems: [...problems, ...twice] }
   const given = fields.filter((field) => tidy[field.name] !== undefined)
   return { form: Object.fromEntries(given.map((field) => [field.name, tidy[field.name]])) }
+}
+
+/** Another person has another number: a spouse's is not the applicant's own, nor that of a third. */
+function sameNumbers(fields: readonly Field[], tidy: Answers): readonly Problem[] {
+  const numbers = fields.filter(({ name, type }) => type === 'idNumber' && tidy[name] !== undefined)
+  return numbers.flatMap(({ name, label }, n) => {
+    const other = numbers.slice(0, n).find((one) => tidy[one.name] === tidy[name])
+    return other ? [{ at: pointer(name), says: `与“${other.label}”是同一个号码，请核对${label}` }] : []
+  })
 }
 
 /** The problems of some answers that are typed anew, beside those that stay as they are (`kept`, personal numbers sealed). */

@@ -88,6 +88,9 @@ const figure = Type.Object(
       Type.Null(),
     ]),
     unit: Type.Enum(settingUnits),
+    /** What the law leaves to an office's own value, by the same source; a share as a fraction. */
+    min: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: '^\\d{1,6}/[1-9]\\d{0,5}$' })])),
+    max: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: '^\\d{1,6}/[1-9]\\d{0,5}$' })])),
     region: words,
     from: Type.Union([day, Type.Null()]),
     /** The last day on which it holds. */

@@ -43,6 +43,13 @@ const table: readonly (readonly [text: string, ...found: string[]])[] = [
   ['无宗教信仰', '宗教｜宗教信仰｜asked', '信仰｜宗教信仰｜asked'],
   ['五官端正，身高170以上', '五官端正｜残疾、身体条件｜asked', '身高｜残疾、身体条件｜asked'],
   ['乙肝两对半正常', '乙肝｜传染病病原携带｜asked', '两对半｜传染病病原携带｜asked'],
+  ['1990年后出生', '1990年后出生｜年龄｜asked'],
+  ['限95年后出生', '95年后出生｜年龄｜asked'],
+  ['限90后', '限90后｜年龄｜asked'],
+  ['形象气质佳', '形象气质佳｜容貌｜asked'],
+  ['无纹身', '纹身｜残疾、身体条件｜asked'],
+  ['限本地户籍', '限本地户籍｜户籍、地域｜asked'],
+  ['有维护企业形象的意识，2020年后投产的设备，每天17:00后交接，满90天后转正'],
   ['党员', '党员｜政治面貌｜asked'],
   ['入职交押金', '押金｜押金｜refused'],
   ['收服装费、体检费', '服装费｜收费｜refused', '体检费｜收费｜refused'],
@@ -76,6 +83,11 @@ test('what the law never allows is refused: charges, papers kept, a wage below t
   assert.match(says({ payLow: 3500.001 })[0] ?? '', /最多写到分/)
   assert.match(says({ publishUntil: '2026-11-22' })[0] ?? '', /^\/publishUntil 截止日期早于发布日期/)
   assert.match(says({ publishFrom: '2026-11-01', publishUntil: '2026-11-22' })[0] ?? '', /已经过了/)
+  assert.match(
+    says({ publishUntil: '2036-11-23' })[0] ?? '',
+    /^\/publishUntil 一次最长发布12个月，截止日期不能晚于2027年11月23日/,
+  )
+  assert.deepEqual(says({ publishUntil: '2027-11-23' }), [])
   assert.match(says({ companyIntro: '' })[0] ?? '', /单位基本情况/)
 })
 

@@ -1,4 +1,4 @@
-import { type Day, spoken } from '#core/day.ts'
+import { addMonths, type Day, spoken } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
 import { type Fen, fenOf, yuan } from '#core/sums/money.ts'
 import type { VacancyData } from './contract.ts'
@@ -26,11 +26,12 @@ const work = '删去，只写做这份工作需要的技能、经验或证书'
 export const suspects: readonly Suspect[] = [
   { word: /(?:限|只招|仅招|要求|须|需)(?:男|女)(?:性|士|生|工)?|男性优先|女性优先|男士优先|女士优先|(?<![不论无分])男(?:性|士|生)(?!女)|女(?:性|士|生)(?!均可|不限)|性别(?!不限|不作|无)/u, how: 'asked', about: '性别', basis: women, instead: '写明劳动强度或工作内容，不限性别' },
   { word: /未婚|已婚|已育|未育|婚育|生育|怀孕|孕妇|哺乳期|有无子女/u, how: 'asked', about: '婚育', basis: women, instead: '删去，婚姻和生育状况不作为条件' },
-  { word: /\d+\s*(?:周)?岁(?:以下|以内|之内|左右)|\d+\s*(?:-|—|~|至|到)\s*\d+\s*(?:周)?岁|(?:8|9|0)\d后|年龄(?!不限|满)|年轻(?:人|化)?/u, how: 'asked', about: '年龄', basis: equal, instead: '写“年满16周岁”或删去' },
-  { word: /(?:本地|外地|本市|农村|城镇)(?:人|户口|户籍)|户籍(?!不限)|户口|籍贯|[\u4e00-\u9fff]{2}(?:省|市)?人勿扰|不招[\u4e00-\u9fff]{2,4}人/u, how: 'asked', about: '户籍、地域', basis: '《就业促进法》第三十一条', instead: '写“能在工作地点按时到岗”' },
+  { word: /\d+\s*(?:周)?岁(?:以下|以内|之内|左右)|\d+\s*(?:-|—|~|至|到)\s*\d+\s*(?:周)?岁|(?:限|仅限)?(?:(?:19|20)\d{2}年?(?:以?后|之后)出生|(?<!\d)[6-9]0后|(?<![\d:：])0[05]后)|(?<!\d)(?:[6-9]\d|0\d|1\d)年?(?:以?后|之后)出生|年龄(?!不限|满)|年轻(?:人|化)?/u, how: 'asked', about: '年龄', basis: equal, instead: '写“年满16周岁”或删去' },
+  { word: /(?:限|仅限)?(?:本地|外地|本市|本省|农村|城镇)(?:人|户口|户籍)|(?:限|仅限)[\u4e00-\u9fff]{2,4}(?:籍|户籍)|户籍(?!不限)|户口|籍贯|[\u4e00-\u9fff]{2}(?:省|市)?人勿扰|不招[\u4e00-\u9fff]{2,4}人/u, how: 'asked', about: '户籍、地域', basis: '《就业促进法》第三十一条', instead: '写“能在工作地点按时到岗”' },
   { word: /(?:限|仅限|须|不招)?(?:汉族|少数民族|回族|民族(?!不限))/u, how: 'asked', about: '民族', basis: '《就业促进法》第二十八条', instead: '删去' },
   { word: /宗教|信教|信仰/u, how: 'asked', about: '宗教信仰', basis: equal, instead: '删去' },
-  { word: /残疾(?!人?(?:优先|均可|不限))|身体健全|五官端正|身高|相貌|形象(?:好|佳)/u, how: 'asked', about: '残疾、身体条件', basis: '《就业促进法》第二十九条', instead: '写明工作需要完成的具体动作' },
+  { word: /残疾(?!人?(?:优先|均可|不限))|身体健全|五官端正|身高|相貌|颜值|纹身/u, how: 'asked', about: '残疾、身体条件', basis: '《就业促进法》第二十九条', instead: '写明工作需要完成的具体动作' },
+  { word: /形象(?:气质)?(?:好|佳|优|端正|良好)|气质(?:好|佳|优|良好)/u, how: 'asked', about: '容貌', basis: equal, instead: '写明工作中的着装、言谈要求，不写容貌' },
   { word: /乙肝|两对半|艾滋|传染病|携带者|无(?:任何)?病史/u, how: 'asked', about: '传染病病原携带', basis: '《就业促进法》第三十条', instead: '删去；法律规定须持健康证的岗位写“持有效健康证”' },
   { word: /党员|政治面貌/u, how: 'asked', about: '政治面貌', basis: equal, instead: work },
   { word: /(?<!不收|不交|无|免|无需|不需)(?:押金|保证金|抵押金|风险金)/u, how: 'refused', about: '押金', basis: charges, instead: '删去，不得以任何名目收取押金' },
@@ -147,9 +148,15 @@ function wrongPay({ payLow, payTop, payUnit }: VacancyData, minimum: Minimum): r
   ]
 }
 
+/** Months for which nothing is published at once, whatever an office has set: a year mistyped keeps a vacancy open for ten. */
+const longest = 12
+
 function wrongDays({ publishFrom: from, publishUntil: until }: VacancyData, today: Day): readonly Problem[] {
   if (!from || !until) return [{ at: '/publishUntil', says: '还没有填写发布日期和截止日期，填全后再提交' }]
   if (until < from) return [{ at: '/publishUntil', says: '截止日期早于发布日期' }]
+  const last = addMonths((from > today ? from : today) as Day, longest)
+  if (until > last)
+    return [{ at: '/publishUntil', says: `一次最长发布${longest}个月，截止日期不能晚于${spoken(last)}` }]
   return until < today ? [{ at: '/publishUntil', says: `截止日期${spoken(until as Day)}已经过了，请改期` }] : []
 }
 

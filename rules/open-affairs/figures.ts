@@ -61,13 +61,16 @@ export function changeFigure(office: OfficeSnapshot, by: By, ask: FigureAsk): Re
   if (from < dayOf(by.at)) return badInput('6.2', [{ at: '/from', says: '只能从今天或以后起执行，已经过去的日子不改' }])
   const name = settingKey(service.code, setting)
   const before = ownFigures(place.settings[name])
+  const replaced = before.find((one) => one.from === from)
+  if (replaced?.value === value)
+    return badInput('6.2', [{ at: '/value', says: `${setting.label}：自${from}起已经是这个数` }])
   const after = [...before.filter((one) => one.from !== from), { value, from, source }]
   return {
     writes: [saveSettings(by.tenant, ask.office, { ...place.settings, [name]: after })],
     line: {
       ...{ act: 'service.figure', clause: '6.2', office: ask.office },
       what: { service: service.code, key, value, from, source, before: inForce(setting, before, from) },
-      says: `${nameOf(office.roster, by.staff)}将${place.name}“${service.name}”的“${setting.label}”自${from}起${words(setting, value)}，依据：${source}`,
+      says: `${nameOf(office.roster, by.staff)}将${place.name}“${service.name}”的“${setting.label}”自${from}起${words(setting, value)}${replaced ? `（代替原定自这一天起的${figureSays(setting, replaced.value)}，依据：${replaced.source}）` : ''}，依据：${source}`,
     },
     result: ask,
   }

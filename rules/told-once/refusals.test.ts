@@ -65,6 +65,7 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
   JY08: {
     minimumWage: untold,
     ...{ payOrder: { payLow: 5000 }, dates: { publishUntil: '2055-01-01' }, noCharge: { charges: true } },
+    openFor: { publishUntil: '2055-07-06' },
     fairDates: {
       ...{ fair: true, fairName: '测试招聘会', fairPlace: '测试广场', fairFrom: '2055-02-05', fairTo: '2055-02-01' },
     },
@@ -88,6 +89,7 @@ const wanting: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     inForce: { hires: rowsOf('JY10', 'hires', { contractFrom: '2022-10-10', unemployedSince: '2022-01-04' }) },
     months36: { hires: rowsOf('JY10', 'hires', { monthsBefore: 30 }) },
     noOther: { hires: rowsOf('JY10', 'hires', { otherRelief: true }) },
+    leftInContract: { hires: rowsOf('JY10', 'hires', { workedTo: '2026-01' }) },
     monthsFit: { hires: rowsOf('JY10', 'hires', { contractFrom: '2025-03-03' }) },
     quotaFits: { quota: 6001 },
   },

@@ -45,7 +45,7 @@ test('where nobody applied no paper says so; where somebody did, they are answer
     return [accepted.journal[0]?.says, accepted.sheets.map(({ title }) => title)]
   }
   assert.deepEqual(await titles('office', formOf('JY06')['idNumber'] as string), ['向测试甲开展就业援助', []])
-  assert.deepEqual(await titles('person', '220202197512311017'), ['测试甲申请就业援助', ['受理通知书']])
+  assert.deepEqual(await titles('person', '220203197512311017'), ['测试甲申请就业援助', ['受理通知书']])
 })
 
 test('two services share a question only when they ask it on the same ground, and what it hangs on is shared too (6.4)', () => {
