@@ -6,6 +6,7 @@ import { complaint } from './journeys/complaint.ts'
 import { deputy } from './journeys/deputy.ts'
 import { duty } from './journeys/duty.ts'
 import { enrolled } from './journeys/enrolled.ts'
+import { everyone } from './journeys/everyone.ts'
 import { extension } from './journeys/extension.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { head } from './journeys/head.ts'
@@ -54,6 +55,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   'public-pages': publicPages,
   apply,
   looks,
+  everyone,
   lighthouse,
   news,
   open,

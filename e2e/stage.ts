@@ -72,19 +72,7 @@ export function openStage(server: Server, browser: Browser, step: Step) {
       // To look at, not a check: a browser that can't draw just now fails nothing.
       await page.screenshot({ path: join(out, `${name}.png`) }).catch(() => null)
       await step(`${name}: axe`, async () => {
-        const { violations } = await new AxeBuilder({ page: await scripted(page) })
-          .options({ resultTypes: ['violations'] })
-          // No frames of others are here; the other mode opens a page of its own each time.
-          .setLegacyMode()
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-          .analyze()
-        const told = violations.map(
-          ({ id, help, nodes }) =>
-            `${id}: ${help}\n${nodes
-              .slice(0, 4)
-              .map(({ target, failureSummary }) => `  ${target} ${failureSummary?.replaceAll('\n', ' ')}`)
-              .join('\n')}`,
-        )
+        const told = await violations(await scripted(page))
         expect(told, told.join('\n')).toEqual([])
       })
       await step(`${name}: width`, async () => {
@@ -119,21 +107,43 @@ async function tooWide(page: Page): Promise<readonly string[]> {
   const told: string[] = []
   for (const size of before ? [before, ...sizes] : sizes) {
     await page.setViewportSize(size)
-    const out = await page.locator('html').evaluate((html) => {
-      const hovering = [...html.querySelectorAll('.ant-tooltip')]
-      for (const one of hovering) one.style.display = 'none'
-      const pages = [html, ...html.querySelectorAll('body, main, .page')]
-      const over = pages.find(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
-      const edge = over ? over.getBoundingClientRect().left + over.clientWidth + 1 : 0
-      const out = [...(over?.querySelectorAll('*') ?? [])].filter((one) => one.getBoundingClientRect().right > edge)
-      for (const one of hovering) one.style.display = ''
-      const named = out.slice(0, 4).map((one) => `<${one.localName} class="${one.getAttribute('class') ?? ''}">`)
-      return over ? `${over.localName} ${over.scrollWidth} > ${over.clientWidth}: ${named.join(' ')}` : null
-    })
-    if (out) told.push(`at ${size.width}: ${out}`)
+    told.push(...(await overflow(page)))
   }
   if (before) await page.setViewportSize(before)
   return told
+}
+
+/** What makes the page scroll sideways as wide as it is now, in a sentence. */
+export async function overflow(page: Page): Promise<readonly string[]> {
+  const out = await page.locator('html').evaluate((html) => {
+    const hovering = [...html.querySelectorAll('.ant-tooltip')]
+    for (const one of hovering) one.style.display = 'none'
+    const pages = [html, ...html.querySelectorAll('body, main, .page')]
+    const over = pages.find(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+    const edge = over ? over.getBoundingClientRect().left + over.clientWidth + 1 : 0
+    const out = [...(over?.querySelectorAll('*') ?? [])].filter((one) => one.getBoundingClientRect().right > edge)
+    for (const one of hovering) one.style.display = ''
+    const named = out.slice(0, 4).map((one) => `<${one.localName} class="${one.getAttribute('class') ?? ''}">`)
+    return over ? `${over.localName} ${over.scrollWidth} > ${over.clientWidth}: ${named.join(' ')}` : null
+  })
+  return out ? [`at ${page.viewportSize()?.width}: ${out}`] : []
+}
+
+/** What keeps people from using a page that has its scripts (WCAG 2.0 and 2.1, A and AA), each as a paragraph. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    // No frames of others are here; the other mode opens a page of its own each time.
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze()
+  return found.violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes
+        .slice(0, 4)
+        .map(({ target, failureSummary }) => `  ${target} ${failureSummary?.replaceAll('\n', ' ')}`)
+        .join('\n')}`,
+  )
 }
 
 /** The page itself, or for one without scripts its likeness in a browser that has them: axe is a script. */

@@ -6,6 +6,7 @@ import { linked } from '#apps/desk/api/live.ts'
 import { queries } from '#apps/desk/api/queries.ts'
 import { router } from '#apps/desk/router.tsx'
 import { Dressed } from '#apps/desk/shell/dressed.tsx'
+import { keepShell } from '#apps/desk/shell/shelf.ts'
 import '#apps/desk/style/base.css'
 import '#apps/desk/style/top.css'
 import '#apps/desk/style/bench.css'
@@ -22,6 +23,8 @@ import '#apps/desk/style/say.css'
 window.addEventListener('vite:preloadError', (event) => {
   if (!navigator.onLine || !linked.get()) event.payload.message = '网络断开，这一页还没取到；接通后请再试。'
 })
+
+router.subscribe('onResolved', keepShell)
 
 const root = document.getElementById('desk')
 if (!root) throw new Error('index.html has no #desk')

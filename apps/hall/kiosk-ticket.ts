@@ -13,7 +13,7 @@ import { idOf } from '#platform/auth/token.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
 import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 import { take, tokenOf, whereOf } from '#rules/quality-service/queue/change.ts'
-import { type LaneReason, laneReasons } from '#rules/quality-service/queue/contract.ts'
+import { type LaneReason, laneReasons, type Said, saidLimits } from '#rules/quality-service/queue/contract.ts'
 import { numberOf, zoneFor } from '#rules/quality-service/queue/policy.ts'
 import { planOf, ticketByToken, waitingOf } from '#rules/quality-service/queue/store.ts'
 import { type PublicTicket, publicTicket, waitOf, wishOf } from '#rules/quality-service/queue/view.ts'
@@ -49,6 +49,8 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     if (!isWish(list(), code)) return send(request, reply, '没有这个事项', unknownWish, 404)
     if (!takesNow(here)) return send(request, reply, '取号', shut(here))
     const says = await waitFor(needs, here, serviceOf(code))
+    // What was typed and left stays nowhere, with or without a script.
+    reply.header('refresh', '120; url=/hall/kiosk')
     return send(request, reply, '取号', question(code, wishOf(world.catalogue, serviceOf(code)), says))
   })
 
@@ -62,7 +64,14 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     if (!takesNow(here)) return send(request, reply, '取号', shut(here), 422)
     const said = one(request.body, 'priority', 20)
     const priority = Object.hasOwn(laneReasons, said) ? (said as LaneReason) : null
-    const wish = { service: serviceOf(code), priority, by: here.device.id, how: 'kiosk', asked } as const
+    const wish = {
+      service: serviceOf(code),
+      priority,
+      by: here.device.id,
+      how: 'kiosk',
+      asked,
+      said: saidIn(request.body),
+    } as const
     const stand = { tenant: place.tenant, org: here.org, at: here.at }
     const scope = { tenant: place.tenant, paths: [here.device.path] }
     const made = await world.db.transaction(scope, async (tx) => {
@@ -99,21 +108,32 @@ function wishes(list: readonly CatalogueEntry[]): Html {
 
 /** Asked plainly and believed: nobody has to show a paper to go first. */
 function question(code: string, wish: string, wait: string): Html {
-  const form = (
-    name: string,
-    priority: string,
-    quiet: boolean,
-  ) => html`<form method="post" action="/hall/kiosk/take/${code}">
-<input type="hidden" name="asked" value="${randomUUID()}">${priority && html`<input type="hidden" name="priority" value="${priority}">`}
-<button type="submit"${quiet && html` class="quiet"`}>${name}</button></form>`
-  const reasons = Object.entries(laneReasons).map(([key, name]) => form(name, key, true))
+  const reasons = Object.entries(laneReasons).map(
+    ([key, name]) => html`<button type="submit" name="priority" value="${key}" class="quiet">${name}</button>`,
+  )
   return html`<h1>${wish}</h1>
 <p class="state">${wait}</p>
-<div class="lanes">${form('取号', '', false)}</div>
+<form method="post" action="/hall/kiosk/take/${code}" autocomplete="off">
+<input type="hidden" name="asked" value="${randomUUID()}">
+<div class="lanes"><button type="submit" name="priority" value="">取号</button></div>
+<details><summary>先登记，到窗口少说一遍（可以不填）</summary>
+<p>填的内容只给叫您号的工作人员看，登记后即从号码上清除。不用填身份证号。</p>
+<label for="said-name">怎么称呼您</label>
+<input type="text" id="said-name" name="name" maxlength="${saidLimits.name}" autocomplete="off">
+<label for="said-matter">想说的事</label>
+<input type="text" id="said-matter" name="matter" maxlength="${saidLimits.matter}" autocomplete="off">
+<p>填好后点上面的“取号”，或者下面适合您的一种。</p></details>
 <h2>需要优先照顾吗？</h2>
 <p>您是下面哪一种，就点哪一个，取优先号。不用出示证件。</p>
-<div class="lanes">${reasons}</div>
+<div class="lanes">${reasons}</div></form>
 <p><a class="button quiet" href="/hall/kiosk/take">换一件事</a></p>`
+}
+
+/** What the visitor wrote for the window; null for nothing. */
+function saidIn(body: unknown): Said | null {
+  const name = one(body, 'name', saidLimits.name)
+  const matter = one(body, 'matter', saidLimits.matter)
+  return name || matter ? { ...(name && { name }), ...(matter && { matter }) } : null
 }
 
 type Told = {

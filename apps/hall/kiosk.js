@@ -1,7 +1,7 @@
 // The kiosk: one document whose main part is exchanged, so that nothing typed is ever in a history, a lost network never
 // shows the browser's own error page, and the guides stay readable from memory.
 const home = '/hall/kiosk'
-const patience = 60_000
+const patience = 30_000
 const warned = 10
 const retry = 3_000
 const beat = 15_000
@@ -195,7 +195,8 @@ document.addEventListener('focusin', ({ target }) => {
 })
 document.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (!isSending) open(event.target.getAttribute('action'), new URLSearchParams(new FormData(event.target)))
+  if (!isSending)
+    open(event.target.getAttribute('action'), new URLSearchParams(new FormData(event.target, event.submitter)))
 })
 for (const sign of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
   document.addEventListener(sign, touch, { capture: true, passive: true })

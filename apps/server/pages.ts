@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -29,7 +30,19 @@ export const deskPages: FastifyPluginAsync = async (app) => {
   })
   const serve = { config: { allow: 'anyone' }, schema: { hide: true } } as const
   app.get('/desk', serve, (_request, reply) => reply.redirect('/desk/'))
+  const worker = workerOf(html)
+  app.get('/desk/worker.js', serve, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(worker),
+  )
   app.get('/desk/*', serve, (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html),
   )
+}
+
+/** The worker of this build: its text changes with the build, so that browsers take the new one and drop the old files. */
+function workerOf(html: string): string {
+  const version = createHash('sha256').update(html).digest('hex').slice(0, 16)
+  const assets = readdirSync(join(folder, 'assets')).map((name) => `/desk/assets/${name}`)
+  const code = readFileSync(join(import.meta.dirname, 'worker.js'), 'utf8')
+  return `const build = ${JSON.stringify({ version, assets })}\n${code}`
 }

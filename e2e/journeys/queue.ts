@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { expect } from '../expect.ts'
 import { api, type Stage } from '../stage.ts'
 
@@ -35,11 +36,38 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
     await kiosk.getByRole('link', { name: /取号排队/ }).click()
     await kiosk.getByRole('link', { name: '失业登记' }).click()
     await expect(kiosk.getByText('前面没有人等候')).toBeVisible()
+    await kiosk.getByText('先登记').click()
+    await kiosk.getByLabel('怎么称呼您').fill('测试来客')
+    await kiosk.getByLabel('想说的事').fill('上月离开单位（测试数据）')
     await see(kiosk, 'queue-kiosk-asks')
+    expect(await narrow(kiosk)).toEqual([])
     await kiosk.getByRole('button', { name: '老年人' }).click()
     await expect(kiosk.getByRole('heading', { name: /您的号码\s*A\d{3}/ })).toBeVisible()
+    expect(await kiosk.content()).not.toContain('测试来客')
+    expect(kiosk.url()).toMatch(/\/hall\/kiosk$/)
   })
   await see(kiosk, 'queue-kiosk-ticket')
+  await step(
+    'who walks away from a form leaves nothing: after 30 s it asks, 10 s later it is at the start',
+    async () => {
+      const other = await kiosk.context().newPage()
+      await other.clock.install()
+      await other.goto('/hall/kiosk')
+      await other.getByRole('link', { name: /取号排队/ }).click()
+      await other.getByRole('link', { name: '失业登记' }).click()
+      await other.getByText('先登记').click()
+      await other.getByLabel('怎么称呼您').fill('测试走开')
+      await other.clock.runFor(30_500)
+      await expect(other.getByRole('alertdialog')).toContainText('您还在使用吗')
+      await other.clock.runFor(10_500)
+      await expect(other.getByRole('link', { name: /取号排队/ })).toBeVisible()
+      await other.goBack()
+      await expect(other.getByLabel('怎么称呼您')).toBeHidden()
+      expect(await other.content()).not.toContain('测试走开')
+      expect(await other.evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([0, 0])
+      await other.close()
+    },
+  )
   const number = /A\d{3}/.exec((await kiosk.getByRole('heading', { name: /您的号码/ }).textContent()) ?? '')?.[0] ?? ''
 
   await step('the desk hears of it and calls by one key', async () => {
@@ -59,7 +87,8 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
   await step('received: the first contact begins with what the number says, and the number knows it', async () => {
     await wang.keyboard.press('q')
     const contact = wang.getByRole('dialog', { name: '首问登记' })
-    await expect(contact.getByLabel('拟办事项')).toHaveValue('失业登记')
+    await expect(contact.getByLabel('拟办事项')).toHaveValue('失业登记：上月离开单位（测试数据）')
+    await expect(contact.getByLabel('姓名')).toHaveValue('测试来客')
     await contact.getByLabel('拟办事项').focus()
     await wang.keyboard.press('Control+Enter')
     await expect(contact).toBeHidden()
@@ -85,4 +114,15 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
   await head.goto('/desk/queue')
   await expect(head.getByRole('heading', { name: '排队统计' })).toBeVisible()
   await see(head, 'queue-head')
+}
+
+/** What is too small for an unsure finger: under 44 px (domain: elder-friendly figures). */
+function narrow(page: Page) {
+  return page
+    .locator('html')
+    .evaluate((html) =>
+      [...html.querySelectorAll('a:not(.skip), button, summary, input:not([type=hidden])')]
+        .filter((one) => one.checkVisibility() && Math.min(one.clientHeight, one.clientWidth) < 44)
+        .map((one) => `${one.localName} ${one.textContent?.trim().slice(0, 20)}`),
+    )
 }

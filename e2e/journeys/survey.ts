@@ -20,6 +20,7 @@ export async function* survey({ sit, see, step }: Stage): AsyncGenerator<string,
     await page.getByRole('button', { name: '季度调查（测试数据）' }).click()
     await page.getByText('登记', { exact: true }).click()
     await expect(page.getByRole('button', { name: /登记一户/ })).toBeVisible()
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
     await line.setOffline(true)
     await visit(page, 'J101')
     await visit(page, 'C001')
@@ -27,8 +28,23 @@ export async function* survey({ sit, see, step }: Stage): AsyncGenerator<string,
     await waiting.getByRole('button', { name: 'C001 等网络' }).click()
   })
   await see(page, 'survey-without-line')
+  await step(
+    'survey: loaded anew without a line it is still ours, and opens by itself with what was written',
+    async () => {
+      await page.reload()
+      await expect(page.getByRole('status').filter({ hasText: '网络断开' })).toBeVisible()
+      expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain('J101')
+      const kept = await page.evaluate<string[]>(
+        `caches.keys().then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).keys())))
+        .then((all) => all.flat().map(({ url }) => new URL(url).pathname))`,
+      )
+      expect(kept.filter((path) => path !== '/desk/' && !path.startsWith('/desk/assets/'))).toEqual([])
+    },
+  )
   await step('survey: what the server has is off the tablet; what it refuses says why, at its form', async () => {
     await line.setOffline(false)
+    await page.getByText('登记', { exact: true }).click()
+    await waiting.getByRole('button', { name: /^C001/ }).click()
     await expect(page.getByRole('alert').filter({ hasText: '没有收下：C001本轮已于' })).toBeVisible()
     await expect(waiting.getByRole('button')).toHaveText(['C001没有收下'])
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('J101')

@@ -199,11 +199,12 @@ test('同一号码换了姓名：登记时提醒核对，办结时在册改用�
   assert.match(entry.journal.at(-1)?.says ?? '', /姓名由“测试乙”改为“测新名”/)
   assert.match(entry.journal[0]?.says ?? '', /^测试乙由/)
   for (const q of ['测新名', '测试乙']) assert.equal((await search('wang', { q })).rows[0]?.name, '测新名', q)
-  const other = { ...formOf('JY01'), name: '测试丁', idNumber: '220202199303030012' }
+  const other = { ...formOf('JY01'), name: '测试丁', idNumber: '220202199303030019' }
   const plain = await s.call<Page & { readonly hint?: string }>('wang', 'POST', '/api/matters', {
     kind: 'case',
     input: { service: 'JY01', form: other },
   })
+  assert.equal(plain.status, 201, JSON.stringify(plain))
   assert.doesNotMatch(plain.hint ?? '', /在册姓名/)
 })
 
@@ -253,6 +254,55 @@ test('办结和列入在册同成同不成：列不进去，办结也收回 (7.4
   assert.equal(shown.matter.closed, false)
   assert.equal(shown.matter.version, judged.matter.version)
   assert.equal((await search('wang', { q: '测试不列' })).rows.length, 0)
+})
+
+test('两件开始灵活就业同时办结，只成一件；另一件说明原因，什么也没有写下 (7.4, 8.2)', async () => {
+  const who = { name: '测试同', idNumber: '220202199305050056' }
+  const opened = async (by: string) => {
+    const input = { service: 'JY12', form: { ...formOf('JY12'), ...who } }
+    const page = await s.call<Page>(by, 'POST', '/api/matters', { kind: 'case', input })
+    assert.equal(page.status, 201, JSON.stringify(page))
+    const path = `/api/matters/${page.matter.id}`
+    const judged = await s.call<Page>(by, 'POST', `${path}/moves/check`, { version: 1, ...reviewOf(page) })
+    assert.equal(judged.status, 200, JSON.stringify(judged))
+    return { by, path, version: judged.matter.version }
+  }
+  for (const offices of [
+    ['wang', 'wang'],
+    ['wang', 'sun'],
+  ] as const) {
+    const both = [await opened(offices[0]), await opened(offices[1])]
+    const answers = await Promise.all(
+      both.map(({ by, path, version }) => s.call<Page & Refused>(by, 'POST', `${path}/moves/finish`, { version })),
+    )
+    const refused = answers.findIndex(({ status }) => status !== 200)
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 422], JSON.stringify(answers))
+    assert.match(answers[refused]!.says, /没有结束/)
+    const { by, path, version } = both[refused]!
+    const left = await s.call<Page>(by, 'GET', path)
+    assert.deepEqual([left.matter.closed, left.matter.version], [false, version])
+    const standing = `select count(*)::int as n from enrolled e join matter m on m.id = e.matter_id where m.facts->>'name' = $1 and e.ended_on is null`
+    assert.equal((await s.owner.query<{ n: number }>(standing, [who.name])).rows[0]?.n, 1)
+    who.name = '测试时'
+    who.idNumber = '22020219940404003X'
+  }
+})
+
+test('配偶的号码与申请人的相同，当场指出是哪一项 (8.2)', async () => {
+  const form = { ...formOf('JY09'), married: true, spouseName: '测试偶' }
+  const asked = (spouseIdNumber: string) =>
+    s.call<Page & Refused>('wang', 'POST', '/api/matters', {
+      kind: 'case',
+      input: { service: 'JY09', form: { ...form, spouseIdNumber } },
+    })
+  const same = await asked(formOf('JY09')['idNumber'] as string)
+  assert.equal(same.status, 422, JSON.stringify(same))
+  assert.deepEqual(
+    same.problems.map(({ at }) => at.split('/').at(-1)),
+    ['spouseIdNumber'],
+  )
+  assert.match(same.problems[0]?.says ?? '', /是同一个号码/)
+  assert.equal((await asked(people[1]!)).status, 201)
 })
 
 test('一件办件带出第二条在册，数据库不收 (7.4)', async () => {

@@ -102,10 +102,15 @@ function stepOf(now: Ticket | null, { call, serve, register }: Steps): readonly 
 }
 
 /** The first contact begins with what the number says: they are here, and what for. Who answers for it is known from now on (2.1). */
-function register({ wish, service }: Ticket, onContact: () => void): void {
+function register({ wish, service, said }: Ticket, onContact: () => void): void {
   const slot = 'new/contact'
   if (!draft(slot))
-    keepDraft(slot, { channel: 'visit', inquiry: service ? 'service' : 'consult', ...(service && { matter: wish }) })
+    keepDraft(slot, {
+      ...{ channel: 'visit', inquiry: service ? 'service' : 'consult' },
+      ...(service && { matter: wish }),
+      ...(said?.matter && { matter: service ? `${wish}：${said.matter}` : said.matter }),
+      ...(said?.name && { name: said.name }),
+    })
   onContact()
 }
 

@@ -14,7 +14,7 @@ import { Header } from '#apps/desk/shell/header.tsx'
 import { SignInAgain, SignInPage } from '#apps/desk/shell/sign.tsx'
 import { Told } from '#apps/desk/shell/told.tsx'
 import { useKeys } from '#ui/keys.ts'
-import { Loading, Trouble } from '#ui/state.tsx'
+import { Empty, Loading, Trouble } from '#ui/state.tsx'
 
 const Password = lazy(async () => ({ default: (await import('#apps/desk/pages/password.tsx')).Password }))
 const Help = lazy(() => import('#apps/desk/shell/help.tsx'))
@@ -49,6 +49,7 @@ export function Shell() {
     // Another has signed in beside this page, in the same browser.
     if (staff && !takeDesk(staff)) beginAnew()
   }, [staff])
+  if (me.isPending && (me.failureCount > 0 || me.fetchStatus === 'paused')) return <Away />
   if (me.isPending) return <Loading />
   // A line that is away takes nobody's page away.
   if (me.isError && !me.data) return <Trouble error={me.error} again={() => void me.refetch()} />
@@ -77,5 +78,16 @@ export function Shell() {
         {asked ? <SignInAgain /> : null}
       </div>
     </Worded>
+  )
+}
+
+/** Loaded from the device while the line is away: who sits here can't be asked now. */
+function Away() {
+  return (
+    <main className="page">
+      <div role="status">
+        <Empty says="网络断开。您没有发出的内容还在这台设备上；接通后这一页自动打开，不用重新填。" />
+      </div>
+    </main>
   )
 }

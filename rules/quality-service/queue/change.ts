@@ -10,7 +10,7 @@ import { unopened } from '#office/scheme.ts'
 import type { Window } from '#office/snapshot.ts'
 import { idOf } from '#platform/auth/token.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { type Ask, type LaneReason, laneReasons, type Plan, states } from './contract.ts'
+import { type Ask, type LaneReason, laneReasons, type Plan, type Said, states } from './contract.ts'
 import { nextOf, numberOf, zoneFor, zonesAt } from './policy.ts'
 import { type Act, acts } from './process.ts'
 import {
@@ -46,6 +46,7 @@ export type TakeWish = {
   readonly by: string
   readonly how: 'kiosk' | 'desk'
   readonly asked: string
+  readonly said?: Said | null
 }
 
 /** A ticket and the token of its slip; the same ones again for the same form. */
@@ -60,9 +61,9 @@ export async function take(tx: Tx, keys: World['keys'], here: Here, wish: TakeWi
   const { seq, since } = await nextNumber(tx, where, zone, at)
   const id = newId(at)
   const lane = wish.priority === null ? 'common' : 'priority'
-  const { service, asked, by, how, priority: why } = wish
+  const { service, asked, by, how, priority: why, said = null } = wish
   const token = idOf(tokenOf(keys, id))!
-  return addTicket(tx, where, { id, zone, seq, since, lane, why, service, token, asked, by, how, at })
+  return addTicket(tx, where, { id, zone, seq, since, lane, why, service, token, asked, by, how, said, at })
 }
 
 /** The secret of a slip: made from the ticket's id under the key outside the database, so it is stored nowhere. */

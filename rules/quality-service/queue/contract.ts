@@ -79,6 +79,10 @@ export const TakeBody = Type.Object(
 )
 export type TakeAsk = Static<typeof TakeBody>
 
+/** What a visitor wrote for the window beforehand; both may be left out (2.1). */
+export type Said = { readonly name?: string; readonly matter?: string }
+export const saidLimits = { name: 60, matter: 200 } as const
+
 export const NoBody = Type.Object({}, strict)
 export const FinishBody = Type.Object(
   { why: Type.Optional(text('没有登记首问的原因', { maxLength: 100, 'x-hint': '如：只问路、取表' })) },

@@ -1,6 +1,6 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import type { Lane, LaneReason, Plan, State } from './contract.ts'
+import type { Lane, LaneReason, Plan, Said, State } from './contract.ts'
 import { plain, type Waiting } from './policy.ts'
 
 export type Ticket = {
@@ -30,6 +30,8 @@ export type Ticket = {
   readonly ended_at: Date | null
   readonly end_why: string | null
   readonly matter_id: string | null
+  /** Emptied when the first contact is registered or the number is over. */
+  readonly said: Said | null
 }
 
 /** Of one office and day. */
@@ -37,7 +39,7 @@ export type Where = { readonly tenant: string; readonly office: string; readonly
 export type Line = { readonly zone: string; readonly called: number }
 
 const columns = `id, org_path::text as org_path, office, day, origin, seq, zone, lane, lane_why, service, state, since, back_after, passes, calls,
-  to_window, at_window, staff, post, made_at, first_at, called_at, served_at, ended_at, end_why, matter_id`
+  to_window, at_window, staff, post, made_at, first_at, called_at, served_at, ended_at, end_why, matter_id, said`
 
 const newestPlan = sql<{ version: number; data: Plan }>(
   'queue.plan',
@@ -71,8 +73,8 @@ const lines = sql<Line>(
 const insert = sql<Ticket>(
   'queue.insert',
   `insert into queue_ticket (tenant_id, id, org_path, office, day, origin, seq, zone, lane, lane_why, service, state, since, token_hash, asked,
-     made_by, made_how, made_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, 'waiting', $11, $12, $13, $14, $15, $16) returning ${columns}`,
+     made_by, made_how, made_at, said)
+   values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, 'waiting', $11, $12, $13, $14, $15, $16, $17) returning ${columns}`,
 )
 const byAsked = sql<Ticket>(
   'queue.by-asked',
@@ -117,7 +119,8 @@ const atWindow = sql<Ticket>(
 const change = sql<Ticket>(
   'queue.change',
   `update queue_ticket set zone = $3, lane = $4, lane_why = $5, state = $6, back_after = $7, passes = $8, calls = $9, to_window = $10, at_window = $11,
-     staff = $12, post = $13, called_at = $14, served_at = $15, ended_at = $16, end_why = $17
+     staff = $12, post = $13, called_at = $14, served_at = $15, ended_at = $16, end_why = $17,
+     said = case when $6 in ('done', 'absent') then null else said end
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
 const calls = sql<Ticket>(
@@ -149,12 +152,12 @@ const working = sql<{ many: number }>(
 const close = sql<Ticket>(
   'queue.close',
   `update queue_ticket set state = case when state = 'serving' then 'done' else 'absent' end,
-     end_why = case when state = 'serving' then '当天没有点办结' else '当天没有办' end
+     end_why = case when state = 'serving' then '当天没有点办结' else '当天没有办' end, said = null
    where tenant_id = $1 and day < $2 and state in ('waiting', 'called', 'serving') returning ${columns}`,
 )
 const link = sql(
   'queue.link',
-  `update queue_ticket set matter_id = $4, state = 'serving', served_at = coalesce(served_at, $5)
+  `update queue_ticket set matter_id = $4, said = null, state = 'serving', served_at = coalesce(served_at, $5)
    where tenant_id = $1 and staff = $2 and day = $3 and state in ('called', 'serving') and ($6 or state = 'serving') and matter_id is null
      and id = (select id from queue_ticket where tenant_id = $1 and staff = $2 and day = $3 and state in ('called', 'serving') and ($6 or state = 'serving')
          and matter_id is null order by state = 'serving' desc, called_at limit 1)`,
@@ -199,12 +202,13 @@ export type Fresh = {
   readonly asked: string
   readonly by: string
   readonly how: 'kiosk' | 'desk'
+  readonly said: Said | null
   readonly at: Instant
 }
 export const addTicket = (tx: Tx, w: Where, f: Fresh) =>
   tx.one(insert, [
     ...[w.tenant, f.id, w.path, w.office, w.day, f.zone, f.seq, f.lane, f.why, f.service, f.since],
-    ...[f.token, f.asked, f.by, f.how, iso(f.at)],
+    ...[f.token, f.asked, f.by, f.how, iso(f.at), f.said],
   ])
 
 export const ticketAsked = (tx: Tx, tenant: string, by: string, asked: string) => tx.maybe(byAsked, [tenant, by, asked])

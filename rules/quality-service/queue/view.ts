@@ -38,6 +38,8 @@ export function ticketView(catalogue: Catalogue, plan: Plan, ticket: Ticket, at:
     lane: { is: lane, label: lanes[lane], why: lane_why && laneReasons[lane_why] },
     waitedMinutes: Math.max(0, Math.floor((at - since.getTime()) / 60_000)),
     ...{ takenAt: timed(ticket.made_at), toWindow: to_window, window: at_window, matter: matter_id },
+    /** For whoever stands before the visitor; those who wait are numbers. */
+    said: state === 'waiting' ? null : ticket.said,
     offers: actsIn(state).map((act) => ({ act, label: acts[act].label, plain: 'plain' in acts[act] })),
   }
 }

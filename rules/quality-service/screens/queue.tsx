@@ -21,6 +21,8 @@ export type Ticket = {
   readonly toWindow: number | null
   readonly window: number | null
   readonly matter: string | null
+  /** What the visitor wrote for the window, once they are called. */
+  readonly said: { readonly name?: string; readonly matter?: string } | null
   readonly offers: readonly Offer[]
 }
 export type Window = {

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expect } from '../expect.ts'
+import { api, overflow, type Stage, violations } from '../stage.ts'
+
+/** The ways to read, as their cookie has them; '' is the usual one. */
+const modes = ['', 'large', 'contrast', 'simple'] as const
+const widths = [360, 1280] as const
+
+type View = { readonly path: string; readonly mode: string; readonly width: number }
+
+/** What is not in the sitemap because it is about somebody, is an error, or is for the hall. */
+const others = [
+  ...['/track', '/rate', '/rate/thanks', '/verify', '/verify/AAAA-AAAA-AAAA', '/badge/AAAAAAAAAA', '/plan/sljd'],
+  ...['/search?q=sydj', '/search?q=zzzz', '/jobs?q=zzzz', '/apply/JY01', '/no-such-page', '/q/AAAAAAAA'],
+  ...['/tools/retirement?birth=x', '/hall/kiosk', '/hall/display', '/hall/evaluator'],
+]
+const atKiosk = [
+  ...['/hall/kiosk', '/hall/kiosk/guide', '/hall/kiosk/guide/JY13', '/hall/kiosk/wish', '/hall/kiosk/slip/JY13'],
+  ...['/hall/kiosk/people', '/hall/kiosk/plan', '/hall/kiosk/track', '/hall/kiosk/take', '/hall/kiosk/take/JY01'],
+]
+
+/**
+ * Every public page as it usually is, one of each kind in each way to read, on a small phone or on a screen: nothing that axe
+ * finds, nothing to be pushed sideways. A kind is what the sitemap lists: a new one is walked by itself.
+ */
+export async function* everyone({ address, desk, sit, step }: Stage): AsyncGenerator<string, void, void> {
+  const head = await desk('head')
+  const visitors = await Promise.all([0, 1, 2].map(() => sit({ viewport: { width: 1280, height: 800 } })))
+  const all: string[] = []
+  await step('the sitemap names the public pages', async () => {
+    const map = await (await api(visitors[0]!).get('/sitemap.xml')).text()
+    all.push(...[...map.matchAll(/<loc>[^<]*?:\/\/[^/]+([^<]*)<\/loc>/g)].map(([, path]) => path || '/'))
+    expect(onePerKind(all).length).toBeGreaterThan(14)
+  })
+  const pages = [...new Set([...all, ...others])]
+  const views = [...usual(pages), ...inEachWay([...new Set([...onePerKind(all), ...others])])]
+  for (const mode of modes)
+    await step(`${views.filter((view) => view.mode === mode).length} public views, ${mode || 'usual'}: axe`, () =>
+      share(
+        visitors,
+        views.filter((view) => view.mode === mode),
+        address,
+      ),
+    )
+  for (const [url, data, kind, paths] of [
+    ['/api/hall/kiosks', {}, 'kiosk', atKiosk],
+    ['/api/hall/displays', {}, 'display', ['/hall/display']],
+    ['/api/hall/pairings', { window: 2 }, 'evaluator', ['/hall/evaluator']],
+  ] as const) {
+    const screen = await sit({ viewport: { width: 1280, height: 800 } })
+    await step(`a screen is paired: ${kind}`, async () => {
+      const made = await api(head).post(url, { data, headers: { 'idempotency-key': randomUUID() } })
+      const { code } = (await made.json()) as { code: string }
+      expect((await api(screen).post('/api/hall/pair', { data: { code, kind } })).status()).toBe(201)
+    })
+    await step(`pages of the ${kind}: axe`, () => share([screen], usual(paths), address))
+    await screen.close()
+  }
+}
+
+/** Each page on one of the two widths, turn by turn. */
+const usual = (paths: readonly string[]): readonly View[] =>
+  paths.map((path, n) => ({ path, mode: '', width: widths[n % widths.length]! }))
+
+/** Each kind of page in each way to read that isn't the usual one. */
+const inEachWay = (paths: readonly string[]): readonly View[] =>
+  paths.flatMap((path, n) => modes.slice(1).map((mode, m) => ({ path, mode, width: widths[(n + m) % widths.length]! })))
+
+/** The first of each kind: addresses that differ only in a number, a code or the name of one of many. Calculators are forms of their own each. */
+function onePerKind(paths: readonly string[]): readonly string[] {
+  const kindOf = (path: string) => (path.startsWith('/tools/') ? path : path.replace(/^(\/[a-z]+)\/.+/, '$1/:one'))
+  return [...Map.groupBy(paths, kindOf).values()].map(([first]) => first!)
+}
+
+/** Several pages look at once; all that is found is told together. */
+async function share(pages: readonly Page[], views: readonly View[], address: string): Promise<void> {
+  const left = [...views]
+  const told: string[] = []
+  const walk = async (page: Page) => {
+    for (let view = left.shift(); view; view = left.shift()) told.push(...(await seen(page, address, view)))
+  }
+  await Promise.all(pages.map(walk))
+  expect(told, told.join('\n')).toEqual([])
+}
+
+async function seen(page: Page, address: string, { path, mode, width }: View): Promise<readonly string[]> {
+  await page.context().addCookies([{ name: 'shouwen-look', value: mode, url: address }])
+  await page.setViewportSize({ width, height: 800 })
+  await page.goto(path)
+  const found = [...(await violations(page)), ...(await overflow(page))]
+  const classes = (await page.locator('html').getAttribute('class')) ?? ''
+  if (mode && !path.startsWith('/hall/') && !classes.includes(mode)) found.push(`is not shown in ${mode}`)
+  return found.map((says) => `${path} at ${width} ${mode}: ${says}`)
+}
