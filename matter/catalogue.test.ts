@@ -69,6 +69,9 @@ test('an older version stays readable beside the newer one', () => {
 /** Planted faults: what is changed, into what, and what must be said of the line that has it. */
 const planted: readonly (readonly [string, string, RegExp])[] = [
   ['  fee: { says: 不收费, source: 《就业促进法》第三十五条, confidence: V }', '  charge: 5', /不认识 charge/],
+  ['standards:', 'standars:', /不认识 standars，是不是 standards/],
+  ['  - id: firstReview', '  - di: firstReview', /不认识 di，是不是 id/],
+  ['required: true', 'requierd: true', /不认识 requierd，是不是 required/],
   ['handling: limited', 'handling: someday', /handling 的值 "someday" 不对：应为 instant、limited、initiated 之一/],
   ['check: form.wantsWork', 'check: form.wantsWrok', /表达式不能用：No such key: wantsWrok/],
   ['check: form.agreesNotice', 'check: form.agreesNotice &&', /表达式不能用/],
@@ -176,6 +179,13 @@ test('the catalogue refuses to load, and lists the problems of all files in one 
       return true
     },
   )
+  const shapeless = readService('你好', 'JY16.yaml')
+  assert.ok('problems' in shapeless)
+  assert.deepEqual(
+    shapeless.problems.map(({ file, line }) => `${file}:${line}`),
+    ['JY16.yaml:1'],
+  )
+  assert.match(shapeless.problems[0]?.says ?? '', /^文件 应为一组“键: 值”，现为 "你好"；请写 code、name/)
   assert.throws(() => catalogueOf([]), /没有服务目录文件/)
   assert.throws(
     () => catalogueOf([{ file: 'catalogue.yaml', text: `${index}- { code: JY01 }` }]),

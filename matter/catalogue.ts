@@ -20,7 +20,7 @@ export type CatalogueEntry = {
 }
 
 export type Catalogue = {
-  /** All 15 services in the regulation's order. */
+  /** The 15 services in the regulation's order, then whatever else has a file or was published. */
   readonly list: () => readonly CatalogueEntry[]
   /** The newest version of a service; undefined when there is none by this code or it is still 筹备中. */
   readonly get: (code: string) => ServiceVersion | undefined
@@ -77,7 +77,8 @@ function checkedOf(sources: readonly Source[]): Checked {
     ...good.flatMap((one) => sharing(one, good)),
   ]
   if ('problems' in rows || problems.length > 0) throw new CatalogueError(problems)
-  return { rows: rows.rows, versions: good.map(({ service }) => versionOf(service)) }
+  const versions = good.map(({ service }) => versionOf(service))
+  return { rows: [...rows.rows, ...unlisted(rows.rows, versions)], versions }
 }
 
 /** Service files that can't be used, each problem on a line of its own: `services/JY02.yaml:31 …`. */
@@ -101,15 +102,25 @@ function readOne({ file, text }: Source): Read | { readonly problems: readonly F
   return 'problems' in read ? read : { file, ...read }
 }
 
-/** A file must be named by its code and say of the service what the catalogue says. */
+/** A file must be named by its code and say of one of the fifteen what the list of clause 1.3 says. */
 function disagreements({ file, service, lineOf }: Read, rows: readonly CatalogueRow[]): FileProblem[] {
   const problem = (key: string, says: string) => ({ file, line: lineOf([key]), says })
   const named = basename(file, '.yaml').split('-')[0] === service.code
   const misnamed = named ? [] : [problem('code', `文件名应以 ${service.code} 开头`)]
   const row = rows.find(({ code }) => code === service.code)
-  if (!row) return [...misnamed, problem('code', `目录里没有 ${service.code}`)]
+  if (!row) return misnamed
   const differing = (['name', 'object', 'handling'] as const).filter((key) => row[key] !== service[key])
   return [...misnamed, ...differing.map((key) => problem(key, `${key} 与目录不一致，目录为 ${row[key]}`))]
+}
+
+/** A service beyond the list is one by its file alone: its line is made from the newest of its versions. */
+function unlisted(rows: readonly CatalogueRow[], versions: readonly ServiceVersion[]): readonly CatalogueRow[] {
+  const known = new Set(rows.map(({ code }) => code))
+  const newest = new Map(versions.toSorted((a, b) => a.version - b.version).map((one) => [one.code, one.service]))
+  return [...newest.values()]
+    .filter(({ code }) => !known.has(code))
+    .map(({ code, name, object, handling }) => ({ code, name, object, handling }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** A setting shared with a service that has none, or another: offices would set the one and be judged by the other. */
@@ -134,7 +145,9 @@ function indexed(rows: readonly CatalogueRow[], files: readonly ServiceVersion[]
   let byKey = new Map(files.map((one) => [keyOf(one.code, one.version), one]))
   const newest = new Map<string, ServiceVersion>()
   for (const one of files.toSorted((a, b) => a.version - b.version)) newest.set(one.code, one)
-  const list = rows.map((row) => ({ ...row, formerly: row.formerly ?? null, ready: newest.has(row.code) }))
+  const entry = (row: CatalogueRow) => ({ ...row, formerly: row.formerly ?? null, ready: newest.has(row.code) })
+  const own = rows.map(entry)
+  let list: readonly CatalogueEntry[] = own
   const version = (code: string, number: number) => byKey.get(keyOf(code, number))
   const inForce = (code: string) => {
     const own = shelf.releases.filter((one) => one.code === code)
@@ -152,6 +165,10 @@ function indexed(rows: readonly CatalogueRow[], files: readonly ServiceVersion[]
     inForce,
     shelve: (fresh) => {
       shelf = fresh
+      const begun = fresh.versions.filter(({ code, version: number }) =>
+        fresh.releases.some((one) => one.code === code && one.version === number),
+      )
+      list = [...own, ...unlisted(rows, begun).map((row) => ({ ...entry(row), ready: true }))]
       // What came with the program stays what it is: nobody publishes other words under its number.
       byKey = new Map([...fresh.versions, ...files].map((one) => [keyOf(one.code, one.version), one]))
     },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadCatalogue } from '#matter/catalogue.ts'
+import { type Catalogue, CatalogueError, loadCatalogue } from '#matter/catalogue.ts'
 import { matterJobs } from '#matter/jobs.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { type Config, readConfig } from '#platform/config.ts'
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   if ('problems' in reading) return fail(2, reading.problems)
   const { config } = reading
   try {
+    const catalogue = loadCatalogue()
     const ground = await openGround({ data: config.data, databaseUrl: config.databaseUrl })
     const found = await founded(ground.db, config, () => hashPassword(config.demoPassword))
     const problems = 'problems' in found ? found.problems : refusals(config, found)
@@ -46,9 +47,10 @@ async function main(): Promise<void> {
       await ground.close()
       return fail(2, problems)
     }
-    await serve(config, ground, found)
+    await serve(config, catalogue, ground, found)
   } catch (error) {
-    if (error instanceof EmbeddedFault || error instanceof DatabaseFault) return fail(2, [error.message])
+    if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof CatalogueError)
+      return fail(2, [error.message])
     throw error
   }
 }
@@ -62,8 +64,7 @@ function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
   return problems
 }
 
-async function serve(config: Config, ground: Ground, found: Founded): Promise<void> {
-  const catalogue = loadCatalogue()
+async function serve(config: Config, catalogue: Catalogue, ground: Ground, found: Founded): Promise<void> {
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
   const gauges: Gauge[] = []
   const { app, world } = await buildApp({

@@ -5,6 +5,18 @@ import { parseYaml, readService } from '#core/service/read.ts'
 /** Faults that are told of one file at once. */
 const mostFaults = 50
 
+/** Where each of the eight opens is written: the part of the file, and its keys. */
+const wherein: Readonly<Record<string, readonly [readonly string[], string]>> = {
+  服务项目: [[], 'name、summary 和 scope'],
+  办理程序: [['steps'], 'steps'],
+  申报材料: [['materials'], 'materials（不要材料的写 []）'],
+  收费标准: [['opens'], 'opens 下面的 fee'],
+  办结时限: [['limits'], 'limits 下面的 promised'],
+  政策依据: [['basis'], 'basis'],
+  行政许可: [['opens'], 'opens 下面的 licence'],
+  承办人员: [['opens'], 'opens 下面的 handler'],
+}
+
 type Draft =
   | { readonly service: Service; readonly lineOf: LineOf }
   | { readonly lacking: readonly string[]; readonly faults: readonly string[] }
@@ -17,7 +29,11 @@ export function readDraft(text: string, file: string): Draft {
   if ('service' in read && lacking.length === 0) return read
   const faults = 'problems' in read ? read.problems : []
   return {
-    lacking: lacking.map((label) => `八公开缺“${label}”`),
+    lacking: lacking.map((label) => {
+      const [path, keys] = wherein[label] ?? [[], '']
+      const line = 'problems' in parsed ? 1 : parsed.lineOf(path)
+      return `${file} 第${line}行：八公开缺“${label}”，请写 ${keys}`
+    }),
     faults: faults.slice(0, mostFaults).map(({ file: name, line, says }) => `${name} 第${line}行：${says}`),
   }
 }

@@ -19,7 +19,7 @@ export function shapeFaults(
 ): Fault[] {
   const { properties, items, required, minItems = 0 } = schema as ObjectOrList
   if (properties) {
-    if (!isRecord(value)) return [{ path, says: '应为一组“键: 值”' }]
+    if (!isRecord(value)) return [{ path, says: notKeys(value, path, required ?? Object.keys(properties)) }]
     return [
       ...(required ?? [])
         .filter((key) => !(key in value))
@@ -28,7 +28,7 @@ export function shapeFaults(
         const inner = properties[key]
         return inner
           ? shapeFaults(inner, value[key], [...path, key])
-          : [{ path: [...path, key], says: `不认识 ${key}` }]
+          : [{ path: [...path, key], says: unknown(key, Object.keys(properties)) }]
       }),
     ]
   }
@@ -88,6 +88,33 @@ function expected(schema: TSchema): string {
   if (leaf.type === 'boolean') return '应为 true 或 false'
   if (leaf.type === 'null') return '应为 null'
   return `应为不空的文字${leaf.maxLength === undefined ? '' : `，不超过 ${leaf.maxLength} 字`}`
+}
+
+/** No keys at all: what was written there, and what belongs there. */
+function notKeys(value: unknown, path: Path, keys: readonly string[]): string {
+  const shown = value === null || value === undefined ? '空' : JSON.stringify(value).slice(0, 40)
+  return `${path.at(-1) ?? '文件'} 应为一组“键: 值”，现为 ${shown}；请写 ${keys.slice(0, 8).join('、')}${keys.length > 8 ? '等' : ''}`
+}
+
+/** A key that is not known, with the one that was probably meant. */
+function unknown(key: string, keys: readonly string[]): string {
+  const near = keys.map((one) => [apart(key, one), one] as const).toSorted(([a], [b]) => a - b)[0]
+  return near && near[0] <= 2 && near[0] < key.length ? `不认识 ${key}，是不是 ${near[1]}` : `不认识 ${key}`
+}
+
+/** How many signs have to be changed, added or left out, or two of them turned round. */
+function apart(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const turned = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const same = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row[j] = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, same, turned ? rows[i - 2]![j - 2]! + 1 : same)
+    }
+    rows.push(row)
+  }
+  return rows[a.length]![b.length]!
 }
 
 /** A key that is left out, and what to write under it. */

@@ -1,61 +1,19 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { testServer } from '#apps/server/testing.ts'
+import { sixteenthFile } from '#house/samples/sample.ts'
 import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
 
-/** A 16th service is one file and its line in the list: nothing else is told of it. 测试数据. */
+/** A 16th service is one file: nothing else is told of it. 测试数据. */
 
 const folder = mkdtempSync(join(tmpdir(), 'shouwen-services-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 cpSync(servicesFolder, folder, { recursive: true })
-const list = readFileSync(join(folder, 'catalogue.yaml'), 'utf8').trimEnd()
-const row = '- { code: JY16, name: 技能竞赛报名, object: person, handling: limited }'
-writeFileSync(join(folder, 'catalogue.yaml'), `${list}\n${row}\n`)
-const file = `
-code: JY16
-name: 技能竞赛报名
-version: 1
-object: person
-handling: limited
-deniedLabel: 不予录取
-summary: 测试
-scope: 测试
-region: 测试
-limits: { statutory: null, promised: { amount: 5, unit: naturalDays, source: 测试, confidence: U } }
-publicNoticeCountsInLimit: true
-opens:
-  fee: { says: 不收费, source: 测试, confidence: U }
-  licence: { says: 不涉及行政许可, source: 测试, confidence: U }
-  handler: { post: employment, says: 就业服务岗当班人员 }
-standards: [测试]
-basis: [{ id: rule, title: 测试办法, number: null, article: null, region: 测试, from: null, confidence: U }]
-form:
-  - { name: name, label: 姓名, type: text, required: true, purpose: 测试, personal: true }
-  - { name: idNumber, label: 公民身份号码, type: idNumber, required: true, purpose: 测试, personal: true }
-  - { name: trade, label: 工种, type: choice, required: true, purpose: 测试, personal: false, options: [{ code: a, label: 电工 }, { code: b, label: 焊工 }] }
-  - { name: on, label: 参赛日期, type: date, required: true, purpose: 测试, personal: false }
-  - { name: prize, label: 奖金, type: money, required: true, purpose: 测试, personal: false }
-  - { name: team, label: 队名, type: text, required: false, purpose: 测试, personal: false }
-  - { name: welds, label: 焊接方法, type: text, required: true, when: form.trade == "b", purpose: 测试, personal: false }
-conditions:
-  - { id: adult, label: 年满16周岁, basis: rule, check: age >= 16, fails: 未满16周岁 }
-materials: []
-steps:
-  - { id: look, label: 资格审查, kind: review, by: holder, says: 测试 }
-  - { id: notice, label: 公示, kind: publicNotice, by: holder, days: 1, source: 测试, confidence: U, says: 测试 }
-  - { id: decide, label: 录取, kind: approval, by: head, says: 测试 }
-results:
-  - { id: admitted, name: 参赛证, text: '{name}（{idNumber}）参加{trade}比赛，{on}到场，奖金{prize}，队名{team}；{result}由{approver}核发，电话{phone}。' }
-remedies: [{ text: 测试, source: 测试, confidence: U }]
-supplement: { amount: 10, unit: workingDays, source: 测试, confidence: U }
-notice: { title: 技能竞赛参赛公示, text: '{name}报名{trade}比赛，{from}至{to}公示。', objection: '请向{office}反映，电话{phone}。' }
-consent: { ground: duty, purpose: 测试, retention: 测试, rights: 测试 }
-`
-writeFileSync(join(folder, 'JY16.yaml'), file)
+cpSync(sixteenthFile, join(folder, 'JY16.yaml'))
 
 const s = await testServer('sixteenth', '2026-03-02T09:00:00+08:00', loadCatalogue(folder))
 const form = { name: '测试甲', idNumber: '220202199001010012', trade: 'a', on: '2026-05-06', prize: 1200 }

@@ -74,10 +74,8 @@ function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
   }
   const { service } = read
   const entry = catalogue.list().find(({ code }) => code === service.code)
-  if (!entry)
-    return badInput(clause, [{ at: '/text', says: `第${read.lineOf(['code'])}行：目录里没有 ${service.code}` }])
-  const differing = (['name', 'object', 'handling'] as const).filter((key) => entry[key] !== service[key])
-  if (differing.length > 0)
+  const differing = (['name', 'object', 'handling'] as const).filter((key) => entry && entry[key] !== service[key])
+  if (entry && differing.length > 0)
     return badInput(
       clause,
       differing.map((key) => ({
@@ -161,8 +159,8 @@ export async function release(
     if (!found || wrong) problems.push({ at: `/versions/${i}`, says: `${code} 第${version}版：${wrong}`, clause })
     else {
       const { digest, service } = found.made
-      const old = inForceOn(before, code, from)
-      const base = old && candidate(catalogue, drafts, code, old.version)
+      const number = baseOf(catalogue, before, { code, version, draft: found.draft, from_day: from })
+      const base = number === null ? null : candidate(catalogue, drafts, code, number)
       const changes = base ? compareServices(base.made.service, service).length : 0
       keepRelease(tx, writer(stand), {
         code,
@@ -178,6 +176,22 @@ export async function release(
   }
   const [first] = problems
   return first ? { refused: 'bad-input', clause, says: first.says, problems } : done
+}
+
+type Published = Pick<ReleaseRow, 'code' | 'version' | 'draft' | 'from_day'>
+
+/**
+ * The version that a publication takes the place of: the one in force on its day; a draft that is the first to be published, of
+ * the program's own file before it. Null: it is the first.
+ */
+export function baseOf(
+  catalogue: Catalogue,
+  before: readonly ReleaseRow[],
+  { code, version, draft, from_day: from }: Published,
+): number | null {
+  const old = inForceOn(before, code, from)
+  if (old || draft === null) return old?.version ?? null
+  return catalogue.versions(code).findLast((one) => one.version < version)?.version ?? null
 }
 
 /** Why a version can't come into force on a day; null: it can. */

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import { unemployed } from '#apps/server/forms.ts'
 import { type Refused, testServer } from '#apps/server/testing.ts'
+import { dayOf } from '#core/day.ts'
 import { draftFaults } from '#core/service/draft.ts'
+import { sixteenthFile } from '#house/samples/sample.ts'
 import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
 import type { Change } from '#matter/effect.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
@@ -77,7 +79,10 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   const no = await upload<Refused>('city', broken)
   assert.equal(no.status, 422)
   const says = no.problems.map((one) => one.says)
-  assert.ok(says.includes('八公开缺“收费标准”'), says.join('\n'))
+  assert.ok(
+    says.some((one) => /^草稿\.yaml 第\d+行：八公开缺“收费标准”，请写 opens 下面的 fee$/.test(one)),
+    says.join('\n'),
+  )
   assert.ok(
     says.some((one) => /^草稿\.yaml 第\d+行：.*idNumbr/.test(one)),
     says.join('\n'),
@@ -104,7 +109,8 @@ test('草稿少了哪一项，逐项指出名称和该写什么：名称、说�
     assert.equal(no.status, 422, JSON.stringify(no))
     const says = no.problems.map((one) => one.says)
     assert.deepEqual(draftFaults(cut, '草稿.yaml'), says)
-    return says.filter((one) => one.startsWith('草稿'))
+    for (const one of says) assert.match(one, /^草稿\.yaml 第\d+行：/)
+    return says.filter((one) => !one.includes('八公开'))
   }
   assert.deepEqual(await lines('name', 'summary'), [
     '草稿.yaml 第1行：缺少 name（事项名称）：请写 name，应为不空的文字，不超过 2000 字',
@@ -305,4 +311,40 @@ test('outside the demonstration a service without a published version is not ope
   })
   assert.equal(await real(tx, '', change), null)
   assert.equal(await real(tx, '', { ...change, before: change.after }), null)
+})
+
+test('第16个事项：一份草稿发布就有，进目录，谁都看得到；发布以前只在待发布里 (6.2)', async () => {
+  const names = async () => s.world.catalogue.list().map(({ code }) => code)
+  const waits = async () => (await list('city')).rows.find(({ code }) => code === 'JY16')
+  const sent = await upload('city', readFileSync(sixteenthFile, 'utf8'))
+  assert.equal(sent.status, 201, JSON.stringify(sent))
+  assert.deepEqual([(await waits())?.waiting.length], [1])
+  assert.ok(!(await names()).includes('JY16'))
+  const today = dayOf(s.now())
+  const done = await publish('city', { versions: [{ code: 'JY16', version: 1 }], from: today, reason: '测试发布' })
+  assert.equal(done.status, 201, JSON.stringify(done))
+  assert.ok((await names()).includes('JY16'))
+  assert.deepEqual(
+    (await waits())?.history.map(({ version, against }) => [version, against]),
+    [[1, null]],
+  )
+})
+
+test('没有待发布的版本时，对比的是执行的和它前一版；草稿第一次发布，算出比程序带来的改了几处 (6.2)', async () => {
+  const text = readFileSync(join(servicesFolder, 'JY02.yaml'), 'utf8')
+    .replace(/^version: .*$/m, 'version: 90')
+    .replace(/^scope: .*$/m, 'scope: 测试范围')
+  assert.equal((await upload('city', text)).status, 201)
+  const done = await publish('city', {
+    versions: [{ code: 'JY02', version: 90 }],
+    from: dayOf(s.now()),
+    reason: '测试发布',
+  })
+  assert.equal(done.status, 201, JSON.stringify(done))
+  assert.deepEqual(
+    (await row('JY02')).history.map(({ changes, against }) => [changes, against]),
+    [[1, 2]],
+  )
+  const compared = await s.call<Compared>('wang', 'GET', '/api/versions/JY02/compare')
+  assert.deepEqual([compared.from, compared.to, compared.rows.length], [2, 90, 1])
 })

@@ -12,7 +12,7 @@ import { Between, DraftBody, DropBody, OfCode, ReleaseBody } from './contract.ts
 import { discard, release, type Stand, standAt, upload } from './publish.ts'
 import { catchUp, shelfAfter } from './shelf.ts'
 import { draftsOf, releasesOf } from './store.ts'
-import { comparison, type Known, publicHistory, serviceView } from './view.ts'
+import { codesOf, comparison, type Known, publicHistory, serviceView } from './view.ts'
 
 const staff = { allow: 'staff' } as const
 const OfDraft = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -42,7 +42,7 @@ export const versionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
       needsRelease: world.mark === null,
       today: all.today,
       forms: { release: releaseForm, draft: DraftBody, drop: DropBody },
-      rows: catalogue.list().map(({ code }) => serviceView(all, look.office, code)),
+      rows: codesOf(all).map((code) => serviceView(all, look.office, code)),
     }
   }
 

@@ -5,7 +5,7 @@ import type { ServiceVersion } from '#core/service/format.ts'
 import { missingOpens } from '#core/service/missing.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { candidate, inForceOn } from './publish.ts'
+import { baseOf, candidate, inForceOn } from './publish.ts'
 import type { Draft, ReleaseRow } from './store.ts'
 
 export type Known = {
@@ -15,13 +15,20 @@ export type Known = {
   readonly today: Day
 }
 
+/** The services of the list, and those that only wait in a draft. */
+export function codesOf({ catalogue, drafts }: Pick<Known, 'catalogue' | 'drafts'>): readonly string[] {
+  const listed = catalogue.list().map(({ code }) => code)
+  const waiting = drafts.flatMap(({ code, dropped_at }) => (dropped_at || listed.includes(code) ? [] : [code]))
+  return [...listed, ...new Set(waiting)]
+}
+
 /** A service with the version in force, those that wait, and what was published of it. */
 export function serviceView(known: Known, office: OfficeSnapshot, code: string) {
   const { catalogue, releases, today } = known
   const entry = catalogue.list().find((one) => one.code === code)
   const now = inForceOn(releases, code, today)
   return {
-    ...{ code, name: entry?.name ?? code },
+    ...{ code, name: entry?.name ?? waitingOf(known, code)[0]?.made.service.name ?? code },
     inForce: now && releaseView(known, office, now),
     /** Nobody has published any yet: only a demonstration lets it be opened. */
     isUnpublished: now === null,
@@ -41,13 +48,13 @@ export function serviceView(known: Known, office: OfficeSnapshot, code: string) 
   }
 }
 
-function releaseView({ releases, today }: Known, office: OfficeSnapshot, row: ReleaseRow) {
+function releaseView({ catalogue, releases, today }: Known, office: OfficeSnapshot, row: ReleaseRow) {
   const earlier = releases.filter(({ id }) => id < row.id)
   const { version, digest, from_day: from, reason, changes, published_by, published_at } = row
   return {
     ...{ version, digest, from, reason, changes, isComing: from > today },
     /** The version it was compared with when it was published; null: it was the first. */
-    against: inForceOn(earlier, row.code, from)?.version ?? null,
+    against: baseOf(catalogue, earlier, row),
     by: nameOf(office.roster, published_by as StaffId),
     at: iso(instant(published_at.getTime())),
   }
@@ -78,7 +85,12 @@ export function comparison(known: Known, code: string, from: number | undefined,
   const waiting = waitingOf(known, code)
   const now = inForceOn(releases, code, today)?.version ?? catalogue.versions(code)[0]?.version
   const newest = waiting.at(-1)?.made.version ?? catalogue.versions(code).at(-1)?.version
-  const [a, b] = [from ?? now, to ?? newest]
+  const numbers = [
+    ...new Set([...catalogue.versions(code).map(({ version }) => version), ...waiting.map(({ made }) => made.version)]),
+  ].sort((x, y) => x - y)
+  const b = to ?? newest
+  // Nothing waits: what is in force beside the one before it, as nobody compares a version with itself.
+  const a = from ?? (now === b && b !== undefined ? (numbers.findLast((one) => one < b) ?? b) : now)
   const [old, fresh] = [a, b].map((version) =>
     version === undefined ? null : candidate(catalogue, drafts, code, version),
   )
@@ -87,12 +99,7 @@ export function comparison(known: Known, code: string, from: number | undefined,
     ...{ code, name: fresh.made.service.name, from: old.made.version, to: fresh.made.version },
     rows: compareServices(old.made.service, fresh.made.service),
     missing: missingOpens(fresh.made.service),
-    versions: [
-      ...new Set([
-        ...catalogue.versions(code).map(({ version }) => version),
-        ...waiting.map(({ made }) => made.version),
-      ]),
-    ].sort((x, y) => x - y),
+    versions: numbers,
   }
 }
 
