@@ -1,17 +1,15 @@
 import { useId } from 'react'
-import { type Edge, type Flow, laidOut, type Place } from '#core/layout.ts'
+import { type Box as BoxAt, drawn, type Way } from '#core/lanes.ts'
+import type { Flow } from '#core/layout.ts'
 import { Heads } from '#ui/heads.tsx'
 
 /** Sizes in px of the drawing. */
-const box = { width: 132, height: 34, across: 186, down: 64, left: 34, top: 22 }
+const sizes = { letter: 13, height: 36 }
 
 /** The flow chart of a process, drawn from the very table that runs it, with the state where the matter is. */
 export function Chart({ flow, here }: { flow: Flow; here: string | null }) {
   const arrow = useId()
-  const drawn = laidOut(flow)
-  const width = box.left + drawn.columns * box.across
-  const height = box.top + drawn.rows * box.down
-  const at = new Map(drawn.places.map((p) => [p.id, p]))
+  const { width, height, boxes, ways, joins } = drawn(flow, sizes)
   const state = flow.states.find((s) => s.id === here)
   return (
     <figure className="chart">
@@ -37,11 +35,17 @@ export function Chart({ flow, here }: { flow: Flow; here: string | null }) {
             <path d="M0 0 8 4 0 8z" className="arrow" />
           </marker>
         </defs>
-        {drawn.edges.map((edge) => (
-          <Line key={`${edge.from}>${edge.to}`} edge={edge} at={at} arrow={arrow} lit={edge.from === here} />
+        {/* What leads on from here is drawn last, so that it lies on top where ways run together. */}
+        {ways
+          .toSorted((a, b) => Number(a.from === here) - Number(b.from === here))
+          .map((way) => (
+            <Line key={`${way.from}>${way.to}`} way={way} arrow={arrow} lit={way.from === here} />
+          ))}
+        {joins.map(({ x, y }) => (
+          <circle key={`${x} ${y}`} cx={x} cy={y} r={2.5} className="arrow" />
         ))}
-        {drawn.places.map((p) => (
-          <Box key={p.id} place={p} here={p.id === here} />
+        {boxes.map((box) => (
+          <Box key={box.id} box={box} here={box.id === here} />
         ))}
       </svg>
       <Steps flow={flow} here={here} />
@@ -75,64 +79,33 @@ function Steps({ flow, here }: { flow: Flow; here: string | null }) {
   )
 }
 
-function corner(place: Place): { x: number; y: number } {
-  return { x: box.left + place.column * box.across, y: box.top + place.row * box.down }
-}
-
-function Box({ place, here }: { place: Place; here: boolean }) {
-  const { x, y } = corner(place)
+function Box({ box: { x, y, width, height, label, closed }, here }: { box: BoxAt; here: boolean }) {
+  const middle = { x: x + width / 2, textAnchor: 'middle' } as const
   return (
-    <g className="state" data-here={here} data-closed={place.closed}>
-      <rect x={x} y={y} width={box.width} height={box.height} rx={place.closed ? box.height / 2 : 5} />
-      <text x={x + box.width / 2} y={y + 22} textAnchor="middle">
-        {place.label}
+    <g className="state" data-here={here} data-closed={closed}>
+      <rect x={x} y={y} width={width} height={height} rx={closed ? 18 : 5} />
+      <text {...middle} y={y + height / 2 + (here ? -2 : 5)}>
+        {label}
       </text>
       {here ? (
-        <text x={x + box.width / 2} y={y - 6} textAnchor="middle" className="here">
-          ▼ 您在这里
+        <text {...middle} y={y + height / 2 + 13} className="here">
+          您在这里
         </text>
       ) : null}
     </g>
   )
 }
 
-type LineProps = { edge: Edge; at: ReadonlyMap<string, Place>; arrow: string; lit: boolean }
-
-function Line({ edge, at, arrow, lit }: LineProps) {
-  const from = at.get(edge.from)
-  const to = at.get(edge.to)
-  if (!from || !to) return null
-  const way = to.closed ? 'end' : to.row <= from.row ? 'back' : 'on'
+function Line({ way, arrow, lit }: { way: Way; arrow: string; lit: boolean }) {
   return (
     <path
-      d={paths[way](corner(from), corner(to))}
+      d={`M${way.points.map(({ x, y }) => `${x} ${y}`).join('L')}`}
       className="edge"
-      data-way={way}
+      data-way={way.is}
       data-lit={lit}
       markerEnd={`url(#${arrow})`}
     >
-      <title>{edge.label}</title>
+      <title>{way.label}</title>
     </path>
   )
-}
-
-type Point = { x: number; y: number }
-
-const paths: Readonly<Record<'on' | 'back' | 'end', (a: Point, b: Point) => string>> = {
-  /** Down the road, out of the bottom and into the top. */
-  on: (a, b) => {
-    const [x1, y1, x2, y2] = [a.x + box.width / 2, a.y + box.height, b.x + box.width / 2, b.y - 1]
-    return `M${x1} ${y1} C${x1} ${y1 + 22} ${x2} ${y2 - 22} ${x2} ${y2}`
-  },
-  /** Back up along the left side. */
-  back: (a, b) => {
-    const [y1, y2] = [a.y + box.height / 2, b.y + box.height / 2]
-    const x = Math.min(a.x, b.x) - 24
-    return `M${a.x} ${y1} C${x} ${y1} ${x} ${y2} ${b.x - 1} ${y2}`
-  },
-  /** Out to the right, to an end. */
-  end: (a, b) => {
-    const [x1, y1, x2, y2] = [a.x + box.width, a.y + box.height / 2, b.x - 1, b.y + box.height / 2]
-    return `M${x1} ${y1} C${x1 + 40} ${y1} ${x2 - 40} ${y2} ${x2} ${y2}`
-  },
 }

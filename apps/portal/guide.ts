@@ -27,7 +27,7 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const given = await issuerAt(world, place, code || undefined, at)
     const entry = world.catalogue.list().find((row) => row.code === request.params.code)
     if (!entry || !given) {
-      const main = html`<h1>没有这个事项</h1><p><a class="button" href="/">看全部事项</a></p>`
+      const main = html`<h1>没有这个事项</h1><p><a class="button" href="/services">看全部事项</a></p>`
       return sendPage(request, reply, { title: '没有这个事项 · 首问', main }, 404)
     }
     const service = world.catalogue.get(entry.code)?.service
@@ -38,9 +38,29 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
   })
 
+  app.get('/services', shown, (request, reply) => {
+    const says = '可以办理的服务事项：面向谁、怎么办、多久办结。'
+    return sendPage(request, reply, { title: '服务事项 · 首问', says, main: services(world), keepSeconds: 300 })
+  })
+
   app.get('/forms', shown, (request, reply) =>
     sendPage(request, reply, { title: '表格样张 · 首问', main: forms(world), keepSeconds: 300 }),
   )
+}
+
+/** Every service with what one asks first: for whom, and how long it takes. */
+function services({ catalogue }: World): Html {
+  const rows = catalogue.list().map(({ code, name, object, handling }) => {
+    const service = catalogue.get(code)?.service
+    const limit = service ? eightOpens(service).find(({ key }) => key === 'limit')?.says[0] : null
+    return html`<tr><td>${code}</td><th scope="row"><a href="/services/${code}">${name}</a></th><td>${objectLabels[object]}</td><td>${handlingLabels[handling]}</td><td>${limit ?? '筹备中，请到窗口咨询'}</td></tr>
+`
+  })
+  return html`<h1>服务事项</h1>
+<p>共${rows.length}项，都不收费。点开事项看条件、材料、流程和空白表。</p>
+<div class="wide" role="region" aria-label="服务事项" tabindex="0"><table><thead><tr>${['编码', '事项', '面向', '办件类型', '办结时限'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
+${rows}</tbody></table></div>
+<p class="unprinted"><a class="button" href="/search">查找</a> <a class="button" href="/apply">网上申请</a></p>`
 }
 
 const doubt = ({ confidence }: { readonly confidence: Service['basis'][number]['confidence'] }): Html | false =>
@@ -67,7 +87,7 @@ function guide(
 ${figures.length > 0 && html`<h2>政策标准</h2>${list(figures.map((one) => html`${one.label}：${one.says}${one.toConfirm && html` <span class="confirm">待本单位确认</span>`}`))}`}
 <h2>申报材料</h2>${materials(service)}
 <h2>办理程序</h2><ol>${says('procedure').map((line) => html`<li>${line}</li>`)}</ol>
-${found && flowOf(chartOf(found.process))}
+${found && flowFor(found.process)}
 <h2>办结时限</h2>${list(says('limit'))}
 <h2>收费标准</h2><p>${says('fee').join('；')}${doubt(opens.fee)}</p>
 <h2>行政许可</h2><p>${says('licence').join('；')}${doubt(opens.licence)}</p>
@@ -81,12 +101,21 @@ ${versions(history)}
 <p class="hint">第${service.version}版。这一页由系统里正在运行的同一份定义生成。</p>`
 }
 
+/** A process doesn't change while the program runs, and to draw it takes longer than all else on the page. */
+const flows = new WeakMap<Parameters<typeof chartOf>[0], Html>()
+
+function flowFor(process: Parameters<typeof chartOf>[0]): Html {
+  const made = flows.get(process) ?? flowOf(chartOf(process))
+  flows.set(process, made)
+  return made
+}
+
 type History = Awaited<ReturnType<typeof historyFor>>
 
 /** Which version since when and why: open matters keep the one under which they were accepted (6.2). */
 function versions(rows: History): Html | false {
   if (rows.length === 0) return false
-  return html`<h2>版本和变化</h2>${list(rows.map(({ version, from, reason, changes }) => html`第${version}版，${from}起执行${changes > 0 && `，比上一版改动${changes}处`}：${reason}`))}`
+  return html`<h2>版本和变化</h2>${list(rows.map(({ version, from, reason, changes, against }) => html`第${version}版，${from}起执行，${against === null ? '首版' : `比第${against}版改动${changes}处`}：${reason}`))}`
 }
 
 function materials({ materials: all }: Service): Html {

@@ -49,6 +49,6 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */
 export function lostPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const main = html`<h1>没有这个页面</h1><p>请核对网址，或者从首页进入。</p><p><a class="button" href="/">返回首页</a></p>`
+  const main = html`<h1>没有这个页面</h1><p>请核对网址，或者从首页进入。</p><p><a class="button" href="/">返回首页</a> <a class="button" href="/services">服务事项</a> <a class="button" href="/search">查找</a></p>`
   return sendPage(request, reply, { title: '没有这个页面 · 首问', main }, 404)
 }

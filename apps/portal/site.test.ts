@@ -50,7 +50,7 @@ test('站点地图只列公开的页面，每一个都打得开；办自己事�
   const { text, status } = await get('/sitemap.xml')
   assert.equal(status, 200)
   const paths = [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => url!.slice(world.address.length))
-  assert.ok(paths.length > 25 && paths.includes('/services/JY15'))
+  assert.ok(paths.length > 25 && paths.includes('/services/JY15') && paths.includes('/services'))
   for (const path of paths) assert.equal((await get(path)).status, 200, path)
   const robots = (await get('/robots.txt')).text
   const kept = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(([, path]) => path!)
@@ -77,11 +77,19 @@ test('长辈版、大字版、高对比度用链接切换，不用脚本，各�
 })
 
 test('每一页都有说明和图标，转发出去看得懂；不请求别的网站', async () => {
-  for (const path of ['/', '/calendar', '/promises', '/search', '/tools', '/services/JY01', '/nothing']) {
+  for (const path of ['/', '/services', '/calendar', '/promises', '/search', '/tools', '/services/JY01', '/nothing']) {
     const { text } = await get(path)
     assert.equal(text.match(/<meta name="description" content="[^"]{10,}">/g)?.length, 1, path)
     assert.equal(text.match(/<meta property="og:(title|description|type)" content="[^"]+">/g)?.length, 3, path)
     assert.ok(/<link rel="icon" type="image\/svg\+xml" href="\/static\/icon-[0-9a-f]+\.svg">/.test(text), path)
     assert.deepEqual([...text.matchAll(/(?:src|href)="(https?:)?\/\/[^"]+"/g)], [], path)
   }
+})
+
+test('全部事项在一页，各有面向和时限，点开是指南 (1.3, 6.2)', async () => {
+  const { text, status } = await get('/services')
+  assert.equal(status, 200)
+  for (const { code, name } of world.catalogue.list())
+    assert.ok(text.includes(`<a href="/services/${code}">${name}</a>`), code)
+  assert.ok((await get('/services/JY99')).text.includes('href="/services"'))
 })

@@ -10,6 +10,7 @@ import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
 
 const standing = [
+  '/services',
   '/',
   '/apply',
   '/say',

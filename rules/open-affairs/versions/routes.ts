@@ -136,8 +136,14 @@ export const publicVersionRoutes: FastifyPluginAsyncTypebox<{ world: World; plac
 }
 
 /** The history of one service as the public reads it. */
-export function historyFor({ db, now }: Pick<World, 'db' | 'now'>, { tenant, path }: Place, code: string) {
-  return db.read({ tenant, paths: [path] }, async (tx) => publicHistory(await releasesOf(tx, tenant), code, now()))
+export function historyFor(
+  { db, now, catalogue }: Pick<World, 'db' | 'now' | 'catalogue'>,
+  { tenant, path }: Place,
+  code: string,
+) {
+  return db.read({ tenant, paths: [path] }, async (tx) =>
+    publicHistory(catalogue, await releasesOf(tx, tenant), code, now()),
+  )
 }
 
 function told(

@@ -104,9 +104,13 @@ export function comparison(known: Known, code: string, from: number | undefined,
 }
 
 /** What the public reads: which version since when, why, and how much changed. */
-export function publicHistory(releases: readonly ReleaseRow[], code: string, at: Instant) {
+export function publicHistory(catalogue: Catalogue, releases: readonly ReleaseRow[], code: string, at: Instant) {
   return releases
     .filter((one) => one.code === code && one.from_day <= dayOf(at))
-    .map(({ version, from_day, reason, changes }) => ({ version, from: spoken(from_day), reason, changes }))
+    .map((row) => {
+      const { id, version, from_day, reason, changes } = row
+      const earlier = releases.filter((one) => one.id < id)
+      return { version, from: spoken(from_day), reason, changes, against: baseOf(catalogue, earlier, row) }
+    })
     .toReversed()
 }
