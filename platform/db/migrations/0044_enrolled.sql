@@ -18,6 +18,9 @@ create table enrolled (
 create unique index enrolled_once on enrolled (tenant_id, person, service) where once and ended_on is null;
 create index enrolled_person on enrolled (tenant_id, person);
 
+-- The owner is under the policies too, and no tenant is set here.
+alter table matter no force row level security;
+alter table enrolment no force row level security;
 -- Two open ones of the time before keep only the first here; the second is still found in its own office.
 insert into enrolled (tenant_id, matter_id, person, service, number, office, registered, since, until_day, ended_on, once)
 select e.tenant_id, e.matter_id, m.facts->'idNumber'->>'blind', e.service, e.number, e.office, e.registered, e.since, e.until_day, e.ended_on, e.service = 'JY12'
@@ -25,6 +28,8 @@ from enrolment e join matter m on m.tenant_id = e.tenant_id and m.id = e.matter_
 where m.facts->'idNumber'->>'blind' is not null
 order by e.registered, e.matter_id
 on conflict do nothing;
+alter table matter force row level security;
+alter table enrolment force row level security;
 
 alter table enrolled enable row level security;
 alter table enrolled force row level security;
