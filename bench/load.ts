@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { registration, turns } from './life.ts'
-import { Wire } from './wire.ts'
+import { type Reply, Wire } from './wire.ts'
 
 /** One phase of load, sent by the benchmark to this process. */
 export type Job = {
@@ -12,6 +12,8 @@ export type Job = {
   | { readonly what: 'open' }
   | { readonly what: 'move'; readonly matters: readonly string[] }
   | { readonly what: 'get'; readonly paths: readonly string[] }
+  /** Visitors without a session, each of an address of its own; `headers` are whole lines. */
+  | { readonly what: 'visit'; readonly paths: readonly string[]; readonly headers: string }
 )
 
 export type Outcome = {
@@ -36,7 +38,10 @@ process.on('message', (job: Job) => {
 })
 process.on('disconnect', () => process.exit(0))
 
+let begun = 0
+
 async function run(job: Job): Promise<Outcome> {
+  begun++
   const times: number[] = []
   const opened: string[] = []
   const others: Record<string, number> = {}
@@ -47,6 +52,13 @@ async function run(job: Job): Promise<Outcome> {
   const until = from + job.seconds * 1000
 
   const one = async (nth: number): Promise<void> => {
+    if (job.what === 'visit')
+      return visit(job, nth, times, until, (path, { status, body }) => {
+        bytes += body.length
+        if (status === 200) return
+        others[status] = (others[status] ?? 0) + 1
+        firstOther ??= `${path} ${status} ${body.toString().slice(0, 300)}`
+      })
     const wire = new Wire(job.port)
     const cookies = {
       wang: job.cookies.wang[Math.floor(Math.random() * job.cookies.wang.length)]!,
@@ -97,5 +109,28 @@ async function run(job: Job): Promise<Outcome> {
     others,
     firstOther,
     opened,
+  }
+}
+
+/** So many asks of one address stay well below its limit a minute. */
+const ofOneAddress = 2_000
+
+async function visit(
+  { port, paths, headers }: Extract<Job, { readonly what: 'visit' }>,
+  nth: number,
+  times: number[],
+  until: number,
+  told: (path: string, reply: Reply) => void,
+): Promise<void> {
+  for (let turn = 0; performance.now() < until; turn++) {
+    const wire = new Wire(port, `127.${1 + (begun % 200)}.${1 + (turn % 250)}.${1 + nth}`)
+    for (let asked = 0; asked < ofOneAddress && performance.now() < until; asked++) {
+      const path = paths[asked % paths.length]!
+      const sent = performance.now()
+      const reply = await wire.ask('GET', path, headers)
+      times.push(performance.now() - sent)
+      told(path, reply)
+    }
+    wire.close()
   }
 }

@@ -33,12 +33,24 @@ export function freshFolder(): Folder {
 }
 
 /** Starts the server and waits for its ready line; throws what it said when it does not come. */
-export async function startServer(folder: Folder, port = 0, flags: readonly string[] = []): Promise<Running> {
+export async function startServer(
+  folder: Folder,
+  port = 0,
+  flags: readonly string[] = [],
+  also: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const logFile = join(folder.path, 'server.log')
   const log = openSync(logFile, 'a')
   const from = performance.now()
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, '..', 'bin', 'start.js')], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', SHOUWEN_DATA: folder.path, SHOUWEN_NOW: start },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SHOUWEN_DATA: folder.path,
+      SHOUWEN_NOW: start,
+      ...also,
+    },
     stdio: ['ignore', 'pipe', log],
   })
   closeSync(log)

@@ -2,6 +2,8 @@ import { connect, type Socket } from 'node:net'
 
 export type Reply = { readonly status: number; readonly body: Buffer; readonly headers: string }
 
+const lastChunk = Buffer.from('0\r\n\r\n')
+
 type Waiting = { readonly resolve: (reply: Reply) => void; readonly reject: (error: Error) => void }
 
 /**
@@ -10,12 +12,15 @@ type Waiting = { readonly resolve: (reply: Reply) => void; readonly reject: (err
  */
 export class Wire {
   readonly #port: number
+  readonly #from: string | undefined
   #socket: Socket | null = null
   #got: Buffer = Buffer.alloc(0)
   #waiting: Waiting | null = null
 
-  constructor(port: number) {
+  /** `from`: another address of loopback to call from, as another visitor's machine would (Linux). */
+  constructor(port: number, from?: string) {
     this.#port = port
+    this.#from = from
   }
 
   /** Sends one request; `headers` are whole lines, each with its line end. Rejects when the connection breaks. */
@@ -34,7 +39,10 @@ export class Wire {
 
   #open(): Socket {
     if (this.#socket) return this.#socket
-    const socket = connect(this.#port, '127.0.0.1').setNoDelay(true)
+    const socket = connect({
+      ...{ port: this.#port, host: '127.0.0.1' },
+      ...(this.#from && { localAddress: this.#from }),
+    }).setNoDelay(true)
     this.#got = Buffer.alloc(0)
     socket.on('data', (chunk: Buffer) => this.#take(chunk))
     const broken = (error: Error) => {
@@ -55,9 +63,11 @@ export class Wire {
     const end = this.#got.indexOf('\r\n\r\n')
     if (end < 0) return
     const headers = this.#got.toString('latin1', 0, end)
+    const isChunked = /transfer-encoding: chunked/i.test(headers)
     const length = Number(/content-length: (\d+)/i.exec(headers)?.[1] ?? 0)
-    const whole = end + 4 + length
-    if (this.#got.length < whole) return
+    // One thing is asked at a time, so the last chunk ends what came; nobody here looks into chunks.
+    const whole = isChunked ? this.#got.length : end + 4 + length
+    if (this.#got.length < whole || (isChunked && !this.#got.subarray(-5).equals(lastChunk))) return
     const body = this.#got.subarray(end + 4, whole)
     this.#got = this.#got.subarray(whole)
     const waiting = this.#waiting

@@ -16,7 +16,18 @@ const surnames: Readonly<Record<string, string>> = {
 
 const collator = new Intl.Collator('zh-u-co-pinyin')
 
+/** A sign's letter never changes, and finding it compares it with half the alphabet. */
+const letters = new Map<string, string>()
+
 function letterOf(sign: string): string {
+  const known = letters.get(sign)
+  if (known !== undefined) return known
+  const letter = found(sign)
+  letters.set(sign, letter)
+  return letter
+}
+
+function found(sign: string): string {
   if (!/^\p{Script=Han}$/u.test(sign)) return /^[a-z0-9]$/i.test(sign) ? sign.toLowerCase() : ''
   return firsts.findLast(([first]) => collator.compare(sign, first) >= 0)?.[1] ?? ''
 }

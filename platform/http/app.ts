@@ -57,7 +57,7 @@ export async function buildHttp(parts: HttpParts) {
   await app.register(cookie)
   claim(app)
   await limit(app, parts.limits ?? usualLimits, parts.sessions.knows)
-  await app.register(compress, { global: true, globalDecompression: false, customTypes: pages, threshold: 1024 })
+  await app.register(compress, { ...pressed, globalDecompression: false, customTypes: pages, threshold: 1024 })
   know(app, parts)
   app.addHook('preValidation', refuseUnreadable)
   lines(app, parts.log)
@@ -70,6 +70,9 @@ export async function buildHttp(parts: HttpParts) {
 
 /** Pages and their files; answers of the API are small, personal, and go over a local network. */
 const pages = /^text\/(?!event-stream)|javascript|^image\/svg|manifest\+json|^application\/wasm/
+
+/** Up to so many bytes a page is pressed in one go, which takes less than a stream made for it; a guide has about 30,000. */
+const pressed = { global: true, syncThreshold: 98_304 }
 
 function bare({ proxies, bodyBytes }: HttpParts) {
   return Fastify({

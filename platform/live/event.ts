@@ -12,6 +12,9 @@ export type Hint = {
   readonly queue?: true
 }
 
+/** What one node hears of another: what changed, or `again` where some of that may have been lost on its way. */
+export type News = readonly Hint[] | 'again'
+
 /** Whether someone at `listener` hears of what happened at `happened`: there or below. */
 export function hears(listener: string, happened: string): boolean {
   return liesIn(happened, listener)

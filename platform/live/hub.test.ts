@@ -119,3 +119,27 @@ test('what goes to other nodes fits into a notification, and nothing is lost on 
     many,
   )
 })
+
+test('a hint too large for a notification makes the others look at everything', () => {
+  const large = hint({ orgPaths: Array.from({ length: 900 }, (_, n) => `city.district.street${n}`) })
+  assert.deepEqual(
+    payloads('node', [large, hint()]).map((text) => JSON.parse(text)),
+    [
+      { from: 'node', hints: [hint()] },
+      { from: 'node', again: true },
+    ],
+  )
+})
+
+test('where hints may be lost everybody looks again, a few at a time', async () => {
+  const hub = hubOf({ againAtOnce: 2 })
+  const all = Array.from({ length: 5 }, outlet)
+  for (const one of all) hub.join(place, one)
+  hub.receive('again')
+  const told = () => all.filter(({ text }) => text === 'event: matter\ndata: {}\n\nevent: queue\ndata: {}\n\n').length
+  assert.equal(told(), 2)
+  hub.leave(all[4]!)
+  await sleep(250)
+  assert.deepEqual([told(), all[4]?.text], [4, ''])
+  hub.close()
+})

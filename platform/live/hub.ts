@@ -1,4 +1,4 @@
-import { type Hint, hears } from '#platform/live/event.ts'
+import { type Hint, hears, type News } from '#platform/live/event.ts'
 
 /** The part of a response that the hub writes to. */
 export type Outlet = {
@@ -19,6 +19,8 @@ export type HubParts = {
   readonly listeners?: number
   /** A listener that has so many bytes unread is dropped; it comes back by itself and looks again. */
   readonly unreadBytes?: number
+  /** Where hints may have been lost so many listeners are told at once to look again, and the next so many every 100 ms. */
+  readonly againAtOnce?: number
   /** Hands this node's hints to the other nodes, a batch at a time; a failure only makes them later. */
   readonly pass?: (hints: readonly Hint[]) => Promise<void>
 }
@@ -26,8 +28,8 @@ export type HubParts = {
 export type Hub = {
   /** Tells this node's listeners and, batched, the other nodes. Call it after the commit, never inside it. */
   readonly publish: (hint: Hint) => void
-  /** A hint that another node published. */
-  readonly receive: (hints: readonly Hint[]) => void
+  /** What other nodes published; after `again` all listeners look at everything anew, a few at a time. */
+  readonly receive: (news: News) => void
   /** False when the hub is full or closing. */
   readonly join: (place: Place, outlet: Outlet) => boolean
   readonly leave: (outlet: Outlet) => void
@@ -70,7 +72,7 @@ export function makeHub(parts: HubParts): Hub {
       if (!isClosed && pass) mine.push(hint)
       gather([hint])
     },
-    receive: gather,
+    receive: (news) => (news === 'again' ? void lookAgain(audience, parts.againAtOnce ?? 50) : gather(news)),
     join(place, outlet) {
       if (isClosed || audience.places.size >= listeners) return false
       audience.places.set(outlet, place)
@@ -121,6 +123,19 @@ function tell({ places, send }: Audience, hints: readonly Hint[]): void {
     texts.set(at, text)
     if (text) send(outlet, text)
   }
+}
+
+/** A matter without a name is all of them. */
+const everything = 'event: matter\ndata: {}\n\nevent: queue\ndata: {}\n\n'
+
+/** Tells everybody to look at everything: in turns, so that they don't all ask at the same instant. */
+function lookAgain({ places, send }: Audience, atOnce: number): void {
+  const rest = [...places.keys()]
+  const next = () => {
+    for (const outlet of rest.splice(0, atOnce)) if (places.has(outlet)) send(outlet, everything)
+    if (rest.length) setTimeout(next, 100).unref()
+  }
+  next()
 }
 
 /** Keeps lines open, and ends those whose session ended on another node or by itself. */

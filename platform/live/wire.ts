@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { Hint } from '#platform/live/event.ts'
+import type { Hint, News } from '#platform/live/event.ts'
 
 const channel = 'live'
 /** PostgreSQL carries 8,000 bytes a notification. */
 const mostBytes = 7_500
 const quietMs = 15_000
+const answerMs = 10_000
 
 export type Wire = {
   readonly pass: (hints: readonly Hint[]) => Promise<void>
@@ -13,44 +14,32 @@ export type Wire = {
 }
 
 /**
- * Hints between nodes by LISTEN/NOTIFY on a connection of its own, outside every transaction. When it breaks it comes
- * back by itself; what was said meanwhile is lost, and polling finds it.
+ * Hints between nodes by LISTEN/NOTIFY on a connection of its own, outside every transaction. When it breaks it comes back
+ * by itself, and as nobody knows what was said meanwhile, both sides hear `again`: what others said to this node is looked
+ * for here, what this node could not say is looked for there.
  */
-export function openWire(url: string, receive: (hints: readonly Hint[]) => void, retryMs = 1_000): Wire {
+export function openWire(url: string, receive: (news: News) => void, retryMs = 1_000): Wire {
   const node = randomUUID()
-  let client: pg.Client | null = null
+  let line: Line | null = null
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
+  /** Others may have said something that this node didn't hear. */
+  let missed = false
+  /** This node had something to say that the others didn't hear. */
+  let owed = false
 
   async function dial(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      application_name: 'shouwen-live',
-    })
-    let isBroken = false
-    const broken = () => {
-      if (isBroken) return
-      isBroken = true
-      if (client === next) client = null
-      next.end().catch(() => {})
+    const next = lineTo(url, node, receive, () => {
+      if (line === next) line = null
+      missed = true
       again()
-    }
-    next.on('error', broken)
-    next.on('end', broken)
-    next.on('notification', ({ payload }) => {
-      const { from, hints } = JSON.parse(payload ?? '{}') as { from?: string; hints?: Hint[] }
-      if (from !== node && hints) receive(hints)
     })
-    try {
-      await next.connect()
-      await next.query(`listen ${channel}`)
-      client = next
-      if (isClosed) await next.end()
-    } catch {
-      broken()
-    }
+    if (!(await next.open())) return
+    if (isClosed) return next.close()
+    line = next
+    if (missed) receive('again')
+    missed = false
+    await settle()
   }
 
   function again(): void {
@@ -62,31 +51,84 @@ export function openWire(url: string, receive: (hints: readonly Hint[]) => void,
     timer.unref()
   }
 
+  async function settle(): Promise<void> {
+    if (owed && (await line?.say(JSON.stringify({ from: node, again: true })))) owed = false
+  }
+
   void dial()
   // A line that dies without a word is noticed by asking.
-  const pulse = setInterval(() => void client?.query('select 1').catch(() => {}), quietMs)
+  const pulse = setInterval(() => void line?.ask().then(settle), quietMs)
   pulse.unref()
 
   return {
     async pass(hints) {
-      for (const payload of payloads(node, hints)) await client?.query('select pg_notify($1, $2)', [channel, payload])
+      for (const payload of payloads(node, hints)) if (!(await line?.say(payload))) owed = true
     },
     async close() {
       isClosed = true
       clearInterval(pulse)
       if (timer) clearTimeout(timer)
-      await client?.end().catch(() => {})
+      await line?.close()
     },
   }
 }
 
-/** Batches that fit; a hint too large by itself is left to polling. */
+type Line = ReturnType<typeof lineTo>
+type Payload = { readonly from?: string; readonly hints?: readonly Hint[]; readonly again?: true }
+
+/** One connection, as long as it lasts; `broken` is called once, when it ends in whatever way. */
+function lineTo(url: string, node: string, receive: (news: News) => void, broken: () => void) {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: answerMs,
+    keepAlive: true,
+    application_name: 'shouwen-live',
+  })
+  let isBroken = false
+  const drop = () => {
+    if (isBroken) return
+    isBroken = true
+    client.end().catch(() => {})
+    broken()
+  }
+  client.on('error', drop)
+  client.on('end', drop)
+  client.on('notification', ({ payload }) => {
+    const { from, hints, again } = JSON.parse(payload ?? '{}') as Payload
+    if (from === node) return
+    if (again) receive('again')
+    else if (hints) receive(hints)
+  })
+  /** Whether it was said. Who isn't answered in time takes the line for dead. */
+  const done = async (asking: Promise<unknown>): Promise<boolean> => {
+    try {
+      await asking
+      return true
+    } catch {
+      drop()
+      return false
+    }
+  }
+  return {
+    open: () => done(client.connect().then(() => client.query(`listen ${channel}`))),
+    say: (payload: string) => done(client.query('select pg_notify($1, $2)', [channel, payload])),
+    ask: () => done(client.query('select 1')),
+    close: () => client.end().catch(() => {}),
+  }
+}
+
+/** Batches that fit; instead of a hint too large by itself all is to be looked at again. */
 export function payloads(from: string, hints: readonly Hint[]): string[] {
   const batches: Hint[][] = [[]]
   let size = 0
+  let isLeftOut = false
   for (const hint of hints) {
     const bytes = Buffer.byteLength(JSON.stringify(hint)) + 1
-    if (bytes > mostBytes - 100) continue
+    if (bytes > mostBytes - 100) {
+      isLeftOut = true
+      continue
+    }
     if (size + bytes > mostBytes - 100) {
       batches.push([])
       size = 0
@@ -94,5 +136,6 @@ export function payloads(from: string, hints: readonly Hint[]): string[] {
     batches.at(-1)!.push(hint)
     size += bytes
   }
-  return batches.filter((batch) => batch.length > 0).map((batch) => JSON.stringify({ from, hints: batch }))
+  const said = batches.filter((batch) => batch.length > 0).map((batch) => JSON.stringify({ from, hints: batch }))
+  return isLeftOut ? [...said, JSON.stringify({ from, again: true })] : said
 }
