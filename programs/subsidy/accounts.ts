@@ -7,9 +7,10 @@ import { entered, type Stand, standOf } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import { orLast, sql, type Tx } from '#platform/db/db.ts'
-import type { UnitAsk } from './contract.ts'
+import { accountStates, type UnitAsk } from './contract.ts'
 
 const clause = '7.4'
+export type AccountState = keyof typeof accountStates
 /** To which account an institution or a bank is paid, as an office has it. */
 export type UnitAccount = {
   readonly id: string
@@ -22,7 +23,7 @@ export type UnitAccount = {
   readonly masked: string
   readonly blind: string
   readonly cipher: string
-  readonly state: 'open' | 'closed'
+  readonly state: AccountState
   readonly note: string
   readonly set_at: Date
   readonly set_by: string
@@ -55,9 +56,27 @@ const end = sql<UnitAccount>(
   'payee-account.close',
   `update payee_account set state = 'closed', note = $3, set_at = $4, set_by = $5 where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+/** The bank has sent a payment back that went there: it is looked at before it is used again. */
+const back = sql<UnitAccount>(
+  'payee-account.back',
+  `update payee_account set state = 'returned', note = $5, set_at = $6, set_by = $7
+   where tenant_id = $1 and office = $2 and unit = $3 and blind = $4 and state = 'open' returning ${columns}`,
+)
+const goOn = sql<UnitAccount>(
+  'payee-account.confirm',
+  `update payee_account set state = 'open', note = $3, set_at = $4, set_by = $5 where tenant_id = $1 and id = $2 returning ${columns}`,
+)
+const doubted = sql<UnitAccount>(
+  'payee-account.doubted',
+  `select ${columns} from payee_account where tenant_id = $1 and state = 'returned' order by set_at, id limit 200`,
+)
+/** Each office's list is a walk of one index for each state, newest first; the walks are merged. */
 const page = sql<UnitAccount>(
   'payee-account.page',
-  `select ${columns} from payee_account where tenant_id = $1 and office = any($2::uuid[]) and id < ${orLast('$3')} order by id desc limit $4`,
+  `select r.* from unnest($2::uuid[]) as o(office) cross join unnest($5::text[]) as s(state) cross join lateral (
+     select ${columns} from payee_account where tenant_id = $1 and office = o.office and state = s.state and id < ${orLast('$3')}
+     order by id desc limit $4
+   ) r order by r.id desc limit $4`,
 )
 /** What waits for this unit, or came back from its bank, waits with the account that holds now. */
 const spread = sql<{ id: string }>(
@@ -71,8 +90,14 @@ export const findAccount = (tx: Tx, tenant: string, id: string) => tx.maybe(byId
 /** Null: this office has none of the unit. A closed one is answered too. */
 export const unitAccount = (tx: Tx, tenant: string, office: string, unit: string) =>
   tx.maybe(ofUnit, [tenant, office, unit])
-export const accountPage = (tx: Tx, tenant: string, offices: readonly string[], after: string, limit: number) =>
-  tx.all(page, [tenant, offices, after || null, limit])
+type Wanted = { readonly state?: string; readonly after?: string }
+/** The accounts of these offices, newest first, a page at a time. */
+export function accountPage(tx: Tx, tenant: string, offices: readonly string[], wanted: Wanted, limit: number) {
+  const { state, after } = wanted
+  return tx.all(page, [tenant, offices, after || null, limit, state ? [state] : Object.keys(accountStates)])
+}
+/** Those from which a payment came back and at which nobody has looked, in this scope. */
+export const doubtedAccounts = (tx: Tx, tenant: string) => tx.all(doubted, [tenant])
 
 /** Under which name a unit's number is sealed. */
 export const accountField = 'payable.account'
@@ -88,8 +113,10 @@ export async function setAccount(tx: Tx, stand: Stand, keys: Keys, of: Place, as
   if (wrong) return badInput(clause, '/creditCode', wrong)
   const number = tidyCard(ask.account)
   const blind = keys.blind('bankCard', number)
-  if (of.back === blind) return badInput(clause, '/account', '与退回的账号相同，请核对')
   const { tenant, org, at, staff } = stand
+  const had = await unitAccount(tx, tenant, org.id, of.unit)
+  if (of.back === blind || (had?.state === 'returned' && had.blind === blind))
+    return badInput(clause, '/account', '与退回的账号相同，请核对；仍可使用的，由负责人在“单位账户”里核实后恢复')
   const note = ask.statement.trim()
   const cipher = keys.seal({ tenant, matter: of.unit, field: accountField }, number)
   const masked = mask('bankCard', number)
@@ -128,6 +155,35 @@ export async function closeAccount(tx: Tx, at: Stand, id: string, reason: string
   return done
 }
 
+type Back = { readonly office: string; readonly unit: string | null; readonly account_blind: string | null }
+
+/** The bank has sent back what was paid to a unit: its account is in doubt, and nothing more goes there until somebody has looked. */
+export async function doubtAccount(tx: Tx, at: Stand, { office, unit, account_blind }: Back, reason: string) {
+  if (unit === null) return
+  const row = await tx.maybe(back, [at.tenant, office, unit, account_blind, reason, iso(at.at), at.staff])
+  if (!row) return
+  const rows = await tx.all(spread, [at.tenant, office, unit, null, null, null, null, null])
+  const seen = standOf(at.office, at, office)
+  const says = `银行退回，${row.name}的账户${row.masked}待核对，${rows.length}笔待入批的等核对：${reason}`
+  tell(tx, isRefusal(seen) ? at : seen, row, 'back', says)
+}
+
+/** The account was right after all, as the head found out: what waits for it, or came back from it, is paid there again. */
+export async function confirmAccount(tx: Tx, at: Stand, id: string, reason: string): Promise<UnitAccount | Refusal> {
+  const row = await tx.maybe(lock, [at.tenant, id])
+  if (!row) return unseenAccount
+  const stand = standOf(at.office, at, row.office)
+  if (isRefusal(stand)) return stand
+  if (!stand.leads) return notYours(clause, `单位账户由${stand.org.name}负责人或上级核实`)
+  if (row.state !== 'returned') return notMet(clause, `账户${accountStates[row.state]}，不用核实`)
+  const note = reason.trim()
+  const done = await tx.one(goOn, [stand.tenant, id, note, iso(stand.at), stand.staff])
+  const { office, unit, name, bank, masked, blind, cipher } = row
+  const rows = await tx.all(spread, [stand.tenant, office, unit, name, bank, masked, blind, cipher])
+  tell(tx, stand, done, 'confirm', `核实${name}的账户${masked}仍可使用，${rows.length}笔按此拨付：${note}`)
+  return done
+}
+
 function tell(tx: Tx, stand: Stand, row: UnitAccount, act: string, says: string): void {
   const what = { unit: row.unit, state: row.state, blind: row.blind }
   entered(tx, stand, { register: 'payee-account', entry: row.id, clause, act, says, what })
@@ -136,15 +192,18 @@ function tell(tx: Tx, stand: Stand, row: UnitAccount, act: string, says: string)
 /** As lists show it: no number in the open. */
 export function accountView(at: Stand, row: UnitAccount) {
   const stand = standOf(at.office, at, row.office)
-  const mine = !isRefusal(stand) && stand.leads && row.state === 'open'
+  const mine = !isRefusal(stand) && stand.leads
   const { id, unit, name, bank, masked, state, note } = row
   return {
     ...{ id, unit, name, bank, account: masked, creditCode: row.credit_code, state, note },
-    ...{ stateLabel: state === 'open' ? '在用' : '已停用', since: sinceOf(row) },
+    ...{ stateLabel: accountStates[state], since: sinceOf(row) },
     office: at.office.organizations.get(row.office as Stand['org']['id'])?.name ?? '',
-    offers: mine ? (['close'] as const) : [],
+    offers: mine ? offers[state] : [],
   }
 }
 
+const offers: Readonly<Record<AccountState, readonly string[]>> = {
+  ...{ open: ['close'], returned: ['confirm', 'close'], closed: [] },
+}
 const sinceOf = ({ set_at }: UnitAccount): Day => dayOf(set_at.getTime() as Instant)
 export const unseenAccount = notSeen('没有这个单位账户，或者它不属于您可以查看的单位')

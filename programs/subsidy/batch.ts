@@ -111,11 +111,13 @@ export async function freeze(tx: Tx, stand: Stand, id: string): Done {
   if (isRefusal(found)) return found
   const { batch, stand: at } = found
   refreshUnits(tx, at.tenant, id)
+  // Before they are read: what was frozen and sent back still has the accounts of that time.
+  keepRows(tx, at.tenant, id)
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的，请解散或再汇集')
   const lacks = rows.find(({ payee }) => payee.account_blind === null)?.payee
-  if (lacks) return notMet(clause, `${lacks.name}（${lacks.number}）的账户已停用，请先登记新账户，或剔除退回待入批`)
-  keepRows(tx, at.tenant, id)
+  if (lacks)
+    return notMet(clause, `${lacks.name}（${lacks.number}）的账户已停用或被银行退回，请先登记新账户，或剔除退回待入批`)
   const when = { frozen_by: at.staff, frozen_at: new Date(at.at), returned: null }
   const done = await saveBatch(tx, at.tenant, {
     ...batch,
@@ -190,6 +192,8 @@ export async function approve(tx: Tx, stand: Stand, id: string, hash: string, op
   if (left.length > 0)
     return notMet(clause, `还有${left.length}笔没有逐笔复核，如${left[0]!.payee.name}（${left[0]!.payee.number}）`)
   if (rows.length === 0) return notMet(clause, '批次里已经没有要拨付的，请退回')
+  const gone = rows.find(({ account_state: state }) => state === 'returned')?.payee
+  if (gone) return notMet(clause, `${gone.name}（${gone.number}）的账户刚被银行退回，请退回批次，核对账户后再提交`)
   if (hashOf(batch, rows) !== batch.hash) throw new RangeError('a frozen batch has changed behind its hash')
   const done = await saveBatch(tx, at.tenant, {
     ...batch,

@@ -1,5 +1,6 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
 import { orLast, sql, type Tx } from '#platform/db/db.ts'
+import type { AccountState } from './accounts.ts'
 import { batchStates, type PayableKind, type rowStates } from './contract.ts'
 import { keepAccount, leaveAccount, listedColumns, type PayableRow } from './payables.ts'
 
@@ -39,7 +40,11 @@ export type BatchRow = {
   readonly paid_on: Day | null
 }
 /** The same with whom it is for, the account as the batch was frozen with it. */
-export type Listed = BatchRow & { readonly payee: PayableRow }
+export type Listed = BatchRow & {
+  readonly payee: PayableRow
+  /** Of a unit's account that the row has: how it stands now; null for persons, and where another was told since. */
+  readonly account_state: AccountState | null
+}
 
 const columns = `id, org_path::text as org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen, hash,
   frozen_by, frozen_at, approved_by, approved_at, returned,
@@ -76,9 +81,15 @@ const openOnes = sql<Batch>(
   `select ${columns} from payment_batch where tenant_id = $1 and state in ('open', 'frozen', 'approved') order by due_day, id limit 200`,
 )
 const rowColumns = 'r.payable, r.state, r.fen, r.count, r.checked_by, r.reason, r.paid_on'
-const rows = sql<BatchRow & PayableRow & { readonly row_state: BatchRow['state']; readonly row_fen: number }>(
+const rows = sql<
+  BatchRow &
+    PayableRow &
+    Pick<Listed, 'account_state'> & { readonly row_state: BatchRow['state']; readonly row_fen: number }
+>(
   'payment-batch.rows',
-  `select ${listedColumns}, r.payable, r.state as row_state, r.fen as row_fen, r.count as row_count, r.checked_by, r.reason, r.paid_on
+  `select ${listedColumns}, r.payable, r.state as row_state, r.fen as row_fen, r.count as row_count, r.checked_by, r.reason, r.paid_on,
+     (select a.state from payee_account a where a.tenant_id = p.tenant_id and a.office = p.office and a.unit = p.unit
+        and a.blind = coalesce(r.account_blind, p.account_blind)) as account_state
    from payment_row r join payable p on p.tenant_id = r.tenant_id and p.id = r.payable
    where r.tenant_id = $1 and r.batch = $2 order by p.office, r.payable`,
 )
@@ -159,8 +170,8 @@ export function batchPage(tx: Tx, tenant: string, office: string, { state, kind,
 /** What is and was in a batch, by office. */
 export async function rowsOfBatch(tx: Tx, tenant: string, batch: string): Promise<readonly Listed[]> {
   const found = await tx.all(rows, [tenant, batch])
-  return found.map(({ row_state: state, row_fen: fen, checked_by, reason, paid_on, ...payee }) => ({
-    ...{ payable: payee.id, state, fen, count: payee.count, checked_by, reason, paid_on, payee },
+  return found.map(({ row_state: state, row_fen: fen, checked_by, reason, paid_on, account_state, ...payee }) => ({
+    ...{ payable: payee.id, state, fen, count: payee.count, checked_by, reason, paid_on, payee, account_state },
   }))
 }
 

@@ -3,6 +3,7 @@ import type { OfficeId } from '#core/roster.ts'
 import { isHeadOf } from '#core/roster.ts'
 import type { Chore, ChoreSource } from '#office/chore.ts'
 import { leads } from '#office/keeper.ts'
+import { doubtedAccounts } from './accounts.ts'
 import { clause } from './batch.ts'
 import { openBatches } from './batches.ts'
 import { latePayables } from './payables.ts'
@@ -12,10 +13,11 @@ import { lateRecoveries } from './recoveries.ts'
 export const subsidyChores: ChoreSource = async (tx, { tenant, office, staff, at }) => {
   const today = dayOf(at)
   const by = { tenant, staff, at }
-  const [batches, returned, owed] = await Promise.all([
+  const [batches, returned, owed, doubted] = await Promise.all([
     openBatches(tx, tenant),
     latePayables(tx, tenant, today),
     lateRecoveries(tx, tenant, today),
+    doubtedAccounts(tx, tenant),
   ])
   const own = batches
     .filter(({ owner, due_day }) => owner === staff && due_day <= today)
@@ -37,14 +39,15 @@ export const subsidyChores: ChoreSource = async (tx, { tenant, office, staff, at
       }),
     )
   const heads = (one: { readonly office: string }) => isHeadOf(office.roster, staff, one.office as OfficeId, at)
-  const told = (rows: readonly { readonly office: string }[], says: string): readonly Chore[] => {
+  const told = (rows: readonly { readonly office: string }[], says: string, to = '/subsidies'): readonly Chore[] => {
     const count = rows.filter(heads).length
-    return count > 0 ? [{ clause, says: `${count}${says}`, to: '/subsidies' }] : []
+    return count > 0 ? [{ clause, says: `${count}${says}`, to }] : []
   }
   return [
     ...own,
     ...waiting,
     ...told(returned, '笔银行退回的补贴到期还没有更正账户'),
+    ...told(doubted, '个单位账户被银行退回，等核对或登记新账户', '/subsidies?tab=accounts'),
     ...told(owed, '笔多发的补贴到期还没有追回'),
   ]
 }

@@ -14,13 +14,15 @@ import { badInput, notSeen } from '#office/refusals.ts'
 import { formOf, registerDoors, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
-import { accountPage, accountView, closeAccount, findAccount, unseenAccount } from './accounts.ts'
+import { accountPage, accountView, closeAccount, confirmAccount, findAccount, unseenAccount } from './accounts.ts'
 import { approvalPrint } from './approval.ts'
 import { officesUnder, works } from './batch.ts'
 import { type ClaimFilter, claimPage, claimsOfPerson, findClaim } from './claims.ts'
 import {
   AccountBody,
+  accountStates,
   CloseBody,
+  ConfirmBody,
   CorrectBody,
   claimStates,
   ElsewhereBody,
@@ -229,15 +231,14 @@ async function payableList(tx: Tx, stand: Stand, filter: PayableFilter) {
 /** The accounts of institutions and banks, as each office has them. */
 function accounts(app: App, world: World): void {
   const path = '/api/subsidies/accounts'
-  const OfAccounts = Type.Object({ office: Type.Optional(uuid), after: Type.Optional(uuid) })
+  const OfAccounts = Type.Object({ ...common, state: Type.Optional(choice('状态', accountStates)) })
   app.get(path, { config: staff, schema: { summary: '单位账户', querystring: OfAccounts } }, (request, reply) =>
     registerDoors(world).read(request, reply, request.query.office, async (tx, stand) => {
-      const { after = '' } = request.query
-      const rows = await accountPage(tx, stand.tenant, officesUnder(stand), after, pageSize + 1)
+      const rows = await accountPage(tx, stand.tenant, officesUnder(stand), request.query, pageSize + 1)
       return {
         rows: rows.slice(0, pageSize).map((row) => accountView(stand, row)),
         next: rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null,
-        forms: { close: formOf(CloseBody) },
+        forms: { close: formOf(CloseBody), confirm: formOf(ConfirmBody) },
       }
     }),
   )
@@ -246,6 +247,9 @@ function accounts(app: App, world: World): void {
     view: (_tx, at, row) => accountView(at, row),
   })
   entries.one('一个单位账户和它的经历')
+  entries.act('confirm', '核实退回的账户仍可使用', ConfirmBody, (tx, at, id, { reason }) =>
+    confirmAccount(tx, at, id, reason),
+  )
   entries.act('close', '停用单位账户', CloseBody, (tx, at, id, { reason }) => closeAccount(tx, at, id, reason))
 }
 

@@ -53,7 +53,7 @@ const update = sql<Claim>(
 const walk = (also: string) => `select r.* from unnest($4::text[]) as s(state) cross join lateral (
      select ${columns} from subsidy_claim where tenant_id = $1 and office = $2 and state = s.state and id < ${orLast('$3')} and ${also} order by id desc limit $6
    ) r order by r.id desc limit $6`
-const has = '($5::text is null or name ilike $5 or number ilike $5)'
+const has = "($5::text[] is null or concat_ws(' ', name, number) ilike all($5))"
 const page = sql<Claim>('subsidy.claim-page', walk(has))
 const pageFound = soughtPage<Claim>('subsidy.claim-page-found', {
   ...{ list: 'subsidy_claim', columns, walk, has, scope: '= $2', order: 'id desc', given: ['$7', '$8', '$6'] },

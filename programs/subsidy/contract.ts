@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Day, Instant } from '#core/day.ts'
-import { choice, day, form, longText, text } from '#core/field.ts'
+import { choice, day, form, longText, named, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { money, monthField } from '#core/sums/field.ts'
@@ -112,6 +112,7 @@ export const claimStates = {
   removed: '已更正删除',
 } as const
 export const monthStates = { reserved: '审核中', granted: '已批准', paid: '已拨付', elsewhere: '外地或单位' } as const
+export const accountStates = { open: '在用', returned: '银行退回，待核对', closed: '已停用' } as const
 export const recoveryStates = { open: '追回中', done: '已追回', dropped: '已撤销' } as const
 
 export const kindWord = choice('补贴种类', payableKinds)
@@ -154,7 +155,7 @@ export const OwnerBody = form({
   reason: reason('调整原因'),
 })
 export const AccountBody = form({
-  accountName: text('银行户名', { maxLength: 50, 'x-hint': '须为本人账户' }),
+  accountName: named('银行户名', { maxLength: 50, 'x-hint': '须为本人账户' }),
   bank: text('开户银行和支行'),
   account: Type.String({
     title: '银行账号',
@@ -164,7 +165,7 @@ export const AccountBody = form({
   statement: reason('本人书面说明', { 'x-hint': '写明何时、以什么方式提出，说明存档' }),
 })
 export const UnitBody = form({
-  name: text('单位名称（银行户名）', { maxLength: 60, 'x-hint': '须与单位名称一致' }),
+  name: named('单位名称（银行户名）', { maxLength: 60, 'x-hint': '须与单位名称一致' }),
   creditCode: Type.String({
     title: '统一社会信用代码',
     pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$',
@@ -179,6 +180,9 @@ export const UnitBody = form({
   statement: reason('依据', { 'x-hint': '如单位盖章的账户说明、开户许可证，写明文号或日期' }),
 })
 export const CloseBody = form({ reason: reason('停用原因', { 'x-hint': '如单位说明账户已销户' }) })
+export const ConfirmBody = form({
+  reason: reason('核实情况', { 'x-hint': '写明向谁、什么时候核实的，如开户银行电话答复：退回系系统故障，账户正常' }),
+})
 export const WithdrawBody = form({
   reason: reason('不再拨付的理由', { 'x-hint': '如本人死亡、本人书面撤回；写明依据' }),
 })
@@ -189,7 +193,7 @@ export const CorrectBody = form({
   reason: reason('核算调整的理由', { 'x-hint': '告知本人的原话' }),
 })
 export const ElsewhereBody = form({
-  name: text('姓名', { maxLength: 50 }),
+  name: named('姓名', { maxLength: 50 }),
   idNumber: Type.String({
     title: '公民身份号码',
     minLength: 18,

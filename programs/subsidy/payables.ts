@@ -93,7 +93,7 @@ const update = sql<PayableRow>(
      state = $10, note = $11, due_day = $12, recovered = $13
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
-const has = '($4::text is null or name ilike $4 or number ilike $4)'
+const has = "($4::text[] is null or concat_ws(' ', name, number) ilike all($4))"
 /** Each office's list is a walk of one index, newest first; the walks are merged. */
 const walk = (also: string) => `select r.* from unnest($2::uuid[]) as o(office) cross join lateral (
      select ${columns} from payable where tenant_id = $1 and office = o.office and id < ${orLast('$3')} and ${also} order by id desc limit $5

@@ -9,8 +9,8 @@ import { current } from '#office/current.ts'
 import { type Stand, standOf } from '#office/register.ts'
 import { demoOffice, demoStaff, demoTenant } from '#office/seed.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { accountPage, closeAccount } from './accounts.ts'
-import { approve, check, freeze, make, strike } from './batch.ts'
+import { accountPage, closeAccount, confirmAccount } from './accounts.ts'
+import { approve, check, freeze, make, sendBack, strike } from './batch.ts'
 import { rowsOfBatch } from './batches.ts'
 import type { PayableKind } from './contract.ts'
 import { type PayableFollower, payables } from './payables.ts'
@@ -85,7 +85,7 @@ const deeds: Readonly<Record<string, Do>> = {
     else await inside((tx) => correctAccount(tx, maker(), keys, id, { ...ask, accountName: name }))
   },
   async close(n) {
-    const rows = await inside((tx) => accountPage(tx, demoTenant, [place.id], '', 10))
+    const rows = await inside((tx) => accountPage(tx, demoTenant, [place.id], {}, 10))
     const id = pick(
       rows.map((one) => one.id),
       n,
@@ -190,4 +190,40 @@ test('两人同时把同一笔贴息编入批次：只进一个批次；同一�
     `select count(*)::int as count, count(*) filter (where account_cipher like '%6217%' or account_masked like '62170000%')::int as plain from payable`,
   )
   assert.deepEqual(rows[0], { count: 2, plain: 0 }, 'the number is under seal')
+})
+
+test('银行退回的单位账户不再拨付：已提交的批次审批时拦住，再提交要先核对；负责人核实以后才恢复（7.4）', async () => {
+  await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+  const says = (one: object) => (isRefusal(one) ? one.says : '')
+  const batch = async () => {
+    const made = await inside((tx) => make(tx, maker(), { kind: 'interest', until: day, due: day }))
+    if (isRefusal(made)) throw new Error(made.says)
+    const frozen = await inside((tx) => freeze(tx, maker(), made.id))
+    if (isRefusal(frozen)) throw new Error(frozen.says)
+    return made.id
+  }
+  const judged = async (id: string) => {
+    const rows = (await inside((tx) => rowsOfBatch(tx, demoTenant, id))).map(({ payable }) => payable)
+    await inside((tx) => check(tx, judge(), id, rows))
+    const { rows: found } = await owner.query<{ hash: string }>('select hash from payment_batch where id = $1', [id])
+    return inside((tx) => approve(tx, judge(), id, found[0]!.hash, '同意'))
+  }
+  assert.equal(await put('interest', 0, '2026-Q1'), null)
+  const [sum] = await ids('select id from payable')
+  const told = { name: '测试单位', bank: '测试银行', account: account(1), statement: '测试' }
+  await inside((tx) => unitAccountOf(tx, judge(), keys, sum!, { ...told, creditCode: '91220201MA00000005' }))
+  const first = await batch()
+  assert.equal(says(await judged(first)), '')
+  await inside((tx) => pay(tx, maker(), first, { on: day, voucher: '1' }, follow))
+  assert.equal(await put('interest', 0, '2026-Q2'), null)
+  const second = await batch()
+  const back = { row: sum!, reason: '账号已销户', due: day }
+  assert.equal(says(await inside((tx) => sentBack(tx, maker(), first, back, follow))), '')
+  assert.match(says(await judged(second)), /测试单位.*账户刚被银行退回/)
+  await inside((tx) => sendBack(tx, judge(), second, '核对账户'))
+  assert.match(says(await inside((tx) => freeze(tx, maker(), second))), /被银行退回，请先登记新账户/)
+  const [unit] = await ids('select id from payee_account')
+  assert.equal(says(await inside((tx) => confirmAccount(tx, judge(), unit!, '系统故障'))), '')
+  assert.equal(says(await inside((tx) => freeze(tx, maker(), second))), '')
+  assert.equal(says(await judged(second)), '')
 })

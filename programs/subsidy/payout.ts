@@ -9,7 +9,7 @@ import { entered, type Stand, standOf } from '#office/register.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { setAccount } from './accounts.ts'
+import { doubtAccount, setAccount } from './accounts.ts'
 import { clause, followed, held, tell } from './batch.ts'
 import { type Batch, findRow, type Listed, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
 import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk, type UnitAsk } from './contract.ts'
@@ -61,6 +61,7 @@ export async function sentBack(tx: Tx, at: Stand, id: string, ask: ReturnAsk, fo
   const reason = ask.reason.trim()
   await putRow(tx, stand.tenant, id, { ...row, state: 'returned', reason })
   await savePayable(tx, stand.tenant, { ...payee, state: 'returned', note: reason, due_day: ask.due as Day })
+  await doubtAccount(tx, stand, payee, reason)
   await follow(tx, stand.tenant, payee, 'returned', followed(stand, `${batch.number}银行退回：${reason}`))
   const done = await settled(tx, stand, batch)
   const until = spoken(ask.due as Day)

@@ -112,10 +112,20 @@ test('台账和待拨付清单按姓名、姓名首字母和编号尾号查找 (
     ['陈八', 'payables'],
     ['王一', 'claims'],
   ] as const) {
-    for (const q of ['测试戊', '试戊', '戊', 'csw', number, number.slice(-9), end])
+    for (const q of [
+      '测试戊',
+      '试戊',
+      '戊',
+      'csw',
+      number,
+      number.slice(-9),
+      end,
+      `试戊　${number.slice(-6)}`,
+      '戊 测试',
+    ])
       assert.deepEqual(await named(who, path, q), ['测试戊'], q)
     assert.deepEqual(await named(who, path, '测试乙丙'), [])
-    assert.deepEqual(await named(who, `${path}`, 'csx'), [])
+    for (const q of ['csx', '测试戊 测试乙', '%', '戊 _']) assert.deepEqual(await named(who, path, q), [], q)
   }
 })
 

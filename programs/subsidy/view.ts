@@ -116,6 +116,7 @@ function rowView(at: Stand, row: Listed) {
       unitWord: payableKinds[payee.kind].unit,
     },
     ...{ amount: inYuan(fen(row.fen)), state: row.state, stateLabel: rowStates[row.state], reason: row.reason },
+    doubt: row.state === 'in' && row.account_state !== null && row.account_state !== 'open',
     ...{ checked: someone(at.office, row.checked_by), paidOn: row.paid_on, office: nameOf(at, payee.office) },
   }
 }

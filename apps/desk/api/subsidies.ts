@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { read } from '#apps/desk/api/call.ts'
 import { addressOf, paged, type Wanted } from '#apps/desk/api/entries.ts'
+import type { AccountPage } from '#programs/subsidy/screens/accounts.tsx'
 import type { BatchPage, WholeBatch } from '#programs/subsidy/screens/batches.tsx'
 import type { ClaimPage, Figures, RecoveryPage } from '#programs/subsidy/screens/claims.tsx'
 import type { Finding } from '#programs/subsidy/screens/finding.tsx'
@@ -11,6 +12,7 @@ export const key = 'subsidies'
 
 export const payables = (wanted: Wanted) => part<PayablePage>('payables', wanted)
 export const batches = (wanted: Wanted) => part<BatchPage>('batches', wanted)
+export const accounts = (wanted: Wanted) => part<AccountPage>('accounts', wanted)
 export const claims = (wanted: Wanted) => part<ClaimPage>('claims', wanted)
 export const recoveries = (wanted: Wanted) => part<RecoveryPage>('recoveries', wanted)
 

@@ -52,6 +52,8 @@ export type BatchRow = {
   readonly office: string
   /** Somebody else of this batch has the same account. */
   readonly shares: boolean
+  /** The unit's account was closed, or the bank sent a payment back from it, since the row was put in. */
+  readonly doubt: boolean
 }
 
 export type BatchPage = {
@@ -209,6 +211,7 @@ function Cells({ row, open }: { row: BatchRow; open: RowsProps['open'] }) {
       <td className="digits">{inYuan(row.amount)}</td>
       <td className="digits">
         {row.account}
+        {row.doubt ? <span className="chip chip-warn">账户停用或退回</span> : null}
         {row.shares ? <span className="chip chip-warn">与别人同一账号</span> : null}
       </td>
       <td>{row.checked ? `✓ ${row.checked.name}` : <span className="quiet">—</span>}</td>

@@ -4,6 +4,7 @@ import type { Wanted } from '#apps/desk/api/entries.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
 import { OfficePick } from '#apps/desk/pages/entry.tsx'
 import type { Change } from '#ui/given.ts'
+import { AccountTab } from './accounts.tsx'
 import { OneBatch } from './batch.tsx'
 import { BatchTab, PayableTab } from './lists.tsx'
 import { ClaimTab, FigureTab, RecoveryTab } from './person.tsx'
@@ -13,6 +14,7 @@ const route = getRouteApi('/subsidies')
 const tabs = [
   { value: '', label: '待入批' },
   { value: 'batches', label: '批次' },
+  { value: 'accounts', label: '单位账户' },
   { value: 'claims', label: '个人台账' },
   { value: 'recoveries', label: '追回' },
   { value: 'figures', label: '按月统计' },
@@ -28,7 +30,9 @@ export type TabProps = {
 export function Subsidies() {
   const [{ tab = '', batch = '', ...wanted }, want] = useSought<Wanted>(route.useSearch())
   const open = (id: string) => want({ tab: 'batches', batch: id })
-  const Tab = { batches: BatchTab, claims: ClaimTab, recoveries: RecoveryTab, figures: FigureTab }[tab] ?? PayableTab
+  const Tab =
+    { batches: BatchTab, accounts: AccountTab, claims: ClaimTab, recoveries: RecoveryTab, figures: FigureTab }[tab] ??
+    PayableTab
   return (
     <main id="main" className="page wide">
       <h1>补贴发放</h1>
