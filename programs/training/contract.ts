@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { choice, count, day, form, longText, text } from '#core/field.ts'
+import { choice, count, day, form, longText, named, text } from '#core/field.ts'
 import { stepPoints } from '#core/sums/marks.ts'
 import { marks, payees, services } from './policy.ts'
 
@@ -10,14 +10,14 @@ const reason = (title: string) => text(title, { maxLength: 200 })
 const code = (title: string, more = {}) => Type.String({ title, pattern: '^[A-Za-z0-9-]{1,40}$', ...more })
 
 const institution = {
-  name: text('机构名称', { maxLength: 60 }),
+  name: named('机构名称', { maxLength: 60 }),
   services: Type.Array(choice('培训类别', services), {
     ...{ title: '可承担的培训', minItems: 1, maxItems: 2, uniqueItems: true },
   }),
   qualification: text('资质和文号', { maxLength: 100, 'x-hint': '如办学许可证编号、定点机构公布文号' }),
   validUntil: day('资质有效期至'),
   phone: phone('联系电话'),
-  contact: Type.Optional(text('联系人', { maxLength: 20 })),
+  contact: Type.Optional(named('联系人', { maxLength: 20 })),
   creditCode: Type.Optional(
     Type.String({ title: '统一社会信用代码', pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$', 'x-hint': '18位' }),
   ),
@@ -32,7 +32,7 @@ const plan = longText('班级计划', {
   },
 })
 const common = {
-  name: text('班级名称', { maxLength: 60 }),
+  name: named('班级名称', { maxLength: 60 }),
   institution: id('培训机构'),
   place: text('培训地点', { maxLength: 100 }),
   phone: phone('咨询电话'),

@@ -44,8 +44,10 @@ test('八个窗口同时编班，名额三个就只进三个；两个窗口同�
   const { applicants } = await look(id)
   assert.equal(applicants.length, 8)
   for (const [q, found] of [
-    ...['护理员班', 'ylhl', '养', (await look(id)).number.slice(-8)].map((q) => [q, 1]),
+    ...['护理员班', 'ylhl', '养', '护理 养老', (await look(id)).number.slice(-8)].map((q) => [q, 1]),
     ['月嫂', 0],
+    ['护理 月嫂', 0],
+    ['%', 0],
   ]) {
     const address = `/api/training/classes?q=${encodeURIComponent(String(q))}`
     assert.equal((await server.call<{ rows: readonly object[] }>('wang', 'GET', address)).rows.length, found, String(q))

@@ -8,6 +8,7 @@ import { spread } from './books.ts'
 import {
   attended,
   barOf,
+  failedParts,
   type Mark,
   marks,
   mayResit,
@@ -102,6 +103,7 @@ test('合格由分数定，补考只有一次', () => {
   const failed = { ...none, theory: tenthsOf(59), practice: tenthsOf(90) }
   assert.equal(resultOf(failed, pass), null)
   assert.ok(mayResit(failed, pass))
+  assert.deepEqual(failedParts(failed, pass), { theory: true, practice: false })
   assert.equal(resultOf({ ...failed, theory_again: tenthsOf(61) }, pass), 'qualified')
   const twice = { ...failed, theory_again: tenthsOf(50) }
   assert.equal(resultOf(twice, pass), 'failed')

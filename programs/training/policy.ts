@@ -159,6 +159,14 @@ export function resultOf(m: Marks, { theory, practice }: Pick<Terms, 'theory' | 
   return m.theory_again === null && m.practice_again === null ? null : 'failed'
 }
 
+/** Which parts of the first test were not passed: a resit is of these only, and what was passed stands. */
+export function failedParts(m: Marks, { theory, practice }: Pick<Terms, 'theory' | 'practice'>) {
+  return {
+    theory: m.theory !== null && m.theory < tenthsOf(theory),
+    practice: m.practice !== null && m.practice < tenthsOf(practice),
+  }
+}
+
 /** The first test was sat and not passed, and the one resit is still open. */
 export function mayResit(m: Marks, terms: Pick<Terms, 'theory' | 'practice'>): boolean {
   return m.theory !== null && m.theory_again === null && m.practice_again === null && resultOf(m, terms) === null

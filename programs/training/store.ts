@@ -65,7 +65,7 @@ const stage = `($3::text is null or case when state <> 'approved' then state = $
   when until_day >= $4 then $3 = 'running' else $3 = 'after' end)`
 const own = `office = $2 and ${stage} and ($5::text is null or service = $5) and ($6::uuid is null or keeper = $6)
      and ($8::date is null or (from_day, id) < ($8, $9::uuid))`
-const has = '($7::text is null or name ilike $7 or subject ilike $7 or number ilike $7)'
+const has = "($7::text[] is null or concat_ws(' ', name, subject, number) ilike all($7))"
 const order = 'from_day desc, id desc'
 const walk = (also: string) =>
   `select ${columns} from training_class where tenant_id = $1 and ${own} and ${also} order by ${order} limit $10`

@@ -7,7 +7,7 @@ import { sharesOf } from './attendance.ts'
 import type { TestAsk } from './contract.ts'
 import { type Desk, type Done, named, running, tell } from './held.ts'
 import { clause } from './institution.ts'
-import { mayResit, percentOf, reaches, resultOf, type Terms } from './policy.ts'
+import { failedParts, mayResit, percentOf, reaches, resultOf, type Terms } from './policy.ts'
 import { settled } from './progress.ts'
 import { noSeat } from './roll.ts'
 import { marksOf, type Seat, saveSeat, seatsOf, setTaken } from './seats.ts'
@@ -94,8 +94,23 @@ function marked(seat: Seat, given: Given, again: boolean, terms: Terms): Seat | 
     return { ...seat, theory, practice }
   }
   if (!mayResit(seat, terms) && !isSecond(seat, true)) return notMet(clause, `${seat.name}${whyNoResit(seat)}`)
-  if (theory === null && practice === null) return badInput(clause, '/rows', `请填写${seat.name}的补考成绩`)
-  return { ...seat, theory_again: theory, practice_again: practice }
+  const wrong = resitSays(seat, { theory, practice }, terms)
+  return wrong
+    ? badInput(clause, '/rows', `${seat.name}${wrong}`)
+    : { ...seat, theory_again: theory, practice_again: practice }
+}
+
+/** Only what was failed is sat again, all of it; the earlier pass of the other part counts on. */
+function resitSays(seat: Seat, again: Pick<Seat, 'theory' | 'practice'>, terms: Terms): string | null {
+  const failed = failedParts(seat, terms)
+  const parts = [
+    { label: '理论', failed: failed.theory, given: again.theory !== null },
+    { label: '实操', failed: failed.practice, given: again.practice !== null },
+  ]
+  const passed = parts.find((part) => part.given && !part.failed)
+  if (passed) return `的${passed.label}已经合格，原来的成绩有效，只登记没有合格的一项的补考成绩`
+  const lacking = parts.find((part) => part.failed && !part.given)
+  return lacking ? `的${lacking.label}没有合格，请填写${lacking.label}的补考成绩` : null
 }
 
 function whyNoResit({ theory, result }: Seat): string {

@@ -9,6 +9,7 @@ import { sharesOf } from './attendance.ts'
 import { subjectSays, works } from './held.ts'
 import { findInstitution } from './institution.ts'
 import {
+  failedParts,
   listStates,
   mayResit,
   nexts,
@@ -136,6 +137,8 @@ export function seatView({ office }: Stand, seat: Seat, share: Share, terms: Ter
     ...{ theory: pointsIfAny(seat.theory), practice: pointsIfAny(seat.practice) },
     ...{ theoryAgain: pointsIfAny(seat.theory_again), practiceAgain: pointsIfAny(seat.practice_again) },
     ...{ result, resultLabel: result && results[result], mayResit: terms !== null && mayResit(seat, terms) },
+    /** What is asked at a resit. */
+    failed: terms === null ? { theory: false, practice: false } : failedParts(seat, terms),
     paper: seat.sheet
       ? {
           ...{ id: seat.sheet, number: seat.paper_number ?? '', code: seat.paper_code ?? '', issuedOn: issued_on },

@@ -86,7 +86,10 @@ const attend = async (by: Person, name: string, on: string, said: string, reason
 const score = async (by: Person, name: string, said: string, more: object) => {
   const rows = await Promise.all(
     said.split('、').map(async (each) => {
-      const [theory, practice] = each.slice(1).split('和').map(Number)
+      const [theory, practice] = each
+        .slice(1)
+        .split('和')
+        .map((mark) => (mark === '' ? undefined : Number(mark)))
       return { seat: (await seat(name, each[0] ?? '')).id, theory, practice }
     }),
   )
@@ -137,6 +140,7 @@ const walk: DeskWalk = {
     '某的成绩：某': (by, name = '', said = '') => score(by, name, said, {}),
     '某的成绩：某，因为某': (by, name = '', said = '', reason = '') => score(by, name, said, { reason }),
     '某的补考：某': (by, name = '', said = '') => score(by, name, said, { again: true }),
+    '某的补考：某，因为某': (by, name = '', said = '', reason = '') => score(by, name, said, { again: true, reason }),
     '准予某参加某考核：某': async (by, who = '', name = '', reason = '') =>
       act(by, name, 'admit', { seat: (await seat(name, who)).id, reason }),
     给某发合格证: (by, name = '') => act(by, name, 'papers'),
@@ -284,7 +288,7 @@ walked(
 )
 
 walked(
-  '出勤不够的没有负责人的理由不能考；合格按分数；补考一次；成绩更正由负责人办 (1.3)',
+  '出勤不够的没有负责人的理由不能考；合格按分数；补考一次，只考没有合格的一项；成绩更正由负责人办 (1.3)',
   `
   03-21 09:10 | 王一 | 护理班的成绩：甲90和90 | 不能（1.3）：还有1天没有登记出勤
   03-21 09:11 | 王一 | 护理班的03-18出勤：甲到、丙到 | 护理班里丙的出勤率：66%；护理班的下一步：登记考核成绩 03-28
@@ -294,10 +298,14 @@ walked(
   03-21 09:15 | 王一 | 护理班的成绩：甲50和90、丙90和90 | 护理班里甲的评定：未定；护理班里丙的评定：合格
   03-21 09:16 | 王一 | 护理班的补考：丙90和90 | 不能（1.3）：不用补考
   03-21 09:17 | 王一 | 护理班的成绩：甲70和90 | 不能（1.3）：负责人更正
-  03-21 09:18 | 王一 | 护理班的补考：甲59和60 | 护理班里甲的评定：不合格
-  03-21 09:19 | 周四 | 护理班的补考：甲80和60 | 不能（1.3）：更正原因
+  03-21 09:17 | 王一 | 护理班的补考：甲59和60 | 不能（1.3）：测试甲的实操已经合格，原来的成绩有效
+  03-21 09:17 | 王一 | 护理班的补考：甲和95 | 不能（1.3）：实操已经合格；护理班里甲的评定：未定
+  03-21 09:18 | 王一 | 护理班的补考：甲59和 | 护理班里甲的评定：不合格
+  03-21 09:19 | 周四 | 护理班的补考：甲80和 | 不能（1.3）：更正原因
+  03-21 09:19 | 周四 | 护理班的补考：甲80和，因为登分有误 | 护理班里甲的评定：合格
+  03-21 09:19 | 周四 | 护理班的补考：甲59和，因为再次核对 | 护理班里甲的评定：不合格
   03-21 09:20 | 周四 | 护理班的成绩：甲50和90，因为登分有误 | 不能（1.3）：只能更正补考
-  03-21 09:21 | 王一 | 护理班的补考：甲80和60 | 不能（1.3）：负责人更正；护理班里甲的评定：不合格
+  03-21 09:21 | 王一 | 护理班的补考：甲80和 | 不能（1.3）：负责人更正；护理班里甲的评定：不合格
 `,
 )
 

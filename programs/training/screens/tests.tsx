@@ -21,7 +21,8 @@ export function Tests({ found, busy, onSend }: Props) {
     <>
       {terms ? (
         <p className="quiet">
-          出勤率不低于{terms.attendance}%的参加考核；理论{terms.theory}分、实操{terms.practice}分合格，可以补考一次。
+          出勤率不低于{terms.attendance}%的参加考核；理论{terms.theory}分、实操{terms.practice}
+          分合格，没有合格的一项可以补考一次，合格的一项成绩有效。
         </p>
       ) : null}
       {open > 0 ? <p className="alarm">还有{open}天没有登记出勤，登记完才能录成绩。</p> : null}
@@ -57,6 +58,7 @@ function Round({ title, again, rows, busy, onSend }: RoundProps) {
       onChange={(value) => put(id, key, value)}
     />
   )
+  const asks = ({ failed }: Seat, key: keyof Mark) => !again || failed[key]
   const send = () => {
     const said = reason.trim()
     onSend({ again, rows: filled, ...(said && { reason: said }) })
@@ -77,8 +79,8 @@ function Round({ title, again, rows, busy, onSend }: RoundProps) {
               <td>
                 <Score seat={seat} />
               </td>
-              <td>{field(seat, 'theory', `${title}理论`)}</td>
-              <td>{field(seat, 'practice', `${title}实操`)}</td>
+              <td>{asks(seat, 'theory') ? field(seat, 'theory', `${title}理论`) : '已合格，不用补考'}</td>
+              <td>{asks(seat, 'practice') ? field(seat, 'practice', `${title}实操`) : '已合格，不用补考'}</td>
             </tr>
           ))}
         </tbody>

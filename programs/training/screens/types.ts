@@ -87,6 +87,8 @@ export type Seat = {
   readonly result: 'qualified' | 'failed' | null
   readonly resultLabel: string | null
   readonly mayResit: boolean
+  /** The parts of the first test that were not passed: a resit asks for these only. */
+  readonly failed: { readonly theory: boolean; readonly practice: boolean }
   readonly paper: Paper | null
 }
 
