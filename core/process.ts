@@ -65,8 +65,11 @@ export type Fork<State extends string, F extends Facts> = {
 export type ClockStep = {
   readonly clock: string
   readonly into?: string
-  /** Only if it holds of the clocks as the steps before it left them (and, for a start, of the facts after the move). */
-  readonly when?: (clocks: readonly Clock[], facts: Facts) => boolean
+  /**
+   * Only if it holds of the clocks as the steps before it left them (and, for a start, of the facts after the move);
+   * `after`: the facts after the move, whatever the step does.
+   */
+  readonly when?: (clocks: readonly Clock[], facts: Facts, after: Facts) => boolean
 } /** `amount`: as many units as the facts after the move say, instead of the limit's own (a day that somebody set).
  * `since`: from an earlier instant that the facts tell (the day a letter came in), else from now. */ & (
   | {

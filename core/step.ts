@@ -214,12 +214,18 @@ export function turnClocks(
   setting: Setting,
   after: Facts = facts,
 ): readonly Clock[] {
-  return steps.reduce((all, step) => turnOne(all, step, step.do === 'start' ? after : facts, setting), clocks)
+  return steps.reduce((all, step) => turnOne(all, step, step.do === 'start' ? after : facts, setting, after), clocks)
 }
 
-function turnOne(clocks: readonly Clock[], step: ClockStep, facts: Facts, setting: Setting): readonly Clock[] {
+function turnOne(
+  clocks: readonly Clock[],
+  step: ClockStep,
+  facts: Facts,
+  setting: Setting,
+  after: Facts,
+): readonly Clock[] {
   const { at, calendar } = setting
-  if (step.when && !step.when(clocks, facts)) return clocks
+  if (step.when && !step.when(clocks, facts, after)) return clocks
   if (step.do === 'start') {
     const others = clocks.filter((clock) => clock.name !== step.clock)
     const limit = setting.limit(step.limit)

@@ -128,5 +128,5 @@ export const stepFormsOn = (today: string): Readonly<Record<string, unknown>> =>
   },
   with: demoPost('sljd.review'),
   qualification: { amount: 200000, term: 24 },
-  agreement: { firstOn: today },
+  meeting: { firstOn: today },
 })

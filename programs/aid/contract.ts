@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { choice, count, day, form, idNumber, longText, phone, post, text } from '#core/field.ts'
+import { choice, count, day, form, idNumber, longText, named, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 import type { Extension } from '#rules/time-limits/policy.ts'
@@ -60,7 +60,7 @@ const measures = (widget: string) =>
 
 export const Registration = form({
   case: Type.Optional(Type.String({ title: '就业援助办件', format: 'uuid', 'x-widget': 'hidden' })),
-  name: text('姓名', { maxLength: 50 }),
+  name: named('姓名', { maxLength: 50 }),
   idNumber: idNumber('公民身份号码'),
   phone: phone('联系电话'),
   address: text('常住地址'),
@@ -104,7 +104,7 @@ export const Help = form({
 export const Refusal = form({
   type: choice('援助方式', helps),
   means: choice('联系方式', means),
-  on: onDay('日期'),
+  on: Type.Optional(day('日期', { 'x-hint': '不填就是今天；每次提供的援助各记一次，同一天的只计一次' })),
   what: longText('提供了什么', { maxLength: 500 }),
   reason: longText('本人说的理由', { maxLength: 300 }),
   judged: longText('为什么不是正当理由', { maxLength: 300 }),

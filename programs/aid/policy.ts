@@ -104,8 +104,8 @@ export const untilFirst = (facts: Facts): number => {
   return appointment && plan ? Math.max(0, daysBetween(dayOf(instant(plan.at)), appointment.on as Day)) : 0
 }
 /** Nobody was reached: that is no help yet. */
-export const wasHelped = (_clocks: readonly Clock[], facts: Facts): boolean => {
-  const last = (facts as AidFacts).records.at(-1)
+export const wasHelped = (_clocks: readonly Clock[], _before: Facts, after: Facts): boolean => {
+  const last = (after as AidFacts).records.at(-1)
   return last?.what === 'record' && last.result !== results.unreached
 }
 /** The stable time runs from the first day at work. */

@@ -1,12 +1,10 @@
 import type { Day } from '#core/day.ts'
-import { isSealed, type Matter } from '#core/matter.ts'
-import type { Refusal } from '#core/refusal.ts'
+import type { Matter } from '#core/matter.ts'
 import type { Effect } from '#matter/effect.ts'
 import { caseRefusal } from '#matter/follow.ts'
-import { notMet } from '#office/refusals.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { goesOn } from '#rules/told-once/ledger.ts'
 import { type AidFacts, helps } from './contract.ts'
+import { aidedTwice } from './person.ts'
 import { service } from './policy.ts'
 
 const drop = sql(
@@ -34,8 +32,8 @@ function dues({ state, facts, custody }: Matter): readonly Due[] {
 
 /** Keeps the list of what is due in step with the matter; what did not change is not written. */
 export const aidEffect: Effect = async (tx, tenant, { before, after, path }) => {
-  if (after.kind === 'case') return helped(tx, tenant, before, after)
-  if (after.kind !== 'aid') return null
+  const twice = await aidedTwice(tx, tenant, before, after)
+  if (twice || after.kind !== 'aid') return twice
   const { case: origin } = after.facts as AidFacts
   const refusal =
     !before && origin && (await caseRefusal(tx, tenant, { case: origin, service, kind: 'aid', called: '就业援助' }))
@@ -51,31 +49,6 @@ export const aidEffect: Effect = async (tx, tenant, { before, after, path }) => 
     if (!same) tx.write(put, [tenant, after.id, one.part, path, after.office, one.post, one.on, one.says])
   }
   return null
-}
-
-const openFor = sql<{ number: string }>(
-  'aid.open-for',
-  `select m.number from secret s join matter m on m.tenant_id = s.tenant_id and m.id = s.matter_id
-   where s.tenant_id = $1 and s.blind = $2 and m.kind = 'aid' and m.closed_at is null and m.facts->'idNumber'->>'blind' = $2 limit 1`,
-)
-
-/** Accepted and under way; should two be taken on at one instant, the second is refused its result (matter/follow.ts). */
-const otherCase = sql<{ number: string }>(
-  'aid.other-case',
-  `select m.number from secret s join matter m on m.tenant_id = s.tenant_id and m.id = s.matter_id
-   where s.tenant_id = $1 and s.blind = $2 and m.kind = 'case' and m.service = $4 and m.id <> $3 and m.closed_at is null
-     and m.state not in ('reviewing', 'supplementing') limit 1`,
-)
-
-/** A second plan for somebody who is being helped would stand on paper and nowhere else: it is agreed where the first one runs. */
-async function helped(tx: Tx, tenant: string, before: Matter | null, after: Matter): Promise<Refusal | null> {
-  if (before?.state !== 'reviewing' || !goesOn(before, after) || after.service?.code !== service) return null
-  const { idNumber } = after.facts['form'] as { readonly idNumber?: unknown }
-  if (!isSealed(idNumber)) return null
-  const other = await tx.maybe(otherCase, [tenant, idNumber.blind, after.id, service])
-  if (other) return notMet('8.2', `本人另有一件就业援助正在办理（${other.number}），请在那一件里继续，不再另办`)
-  const open = await tx.maybe(openFor, [tenant, idNumber.blind])
-  return open ? notMet('8.2', `本人已在就业援助中（${open.number}），请在那里调整援助计划或更换责任人，不再另办`) : null
 }
 
 export type DueRow = {

@@ -10,6 +10,7 @@ import { replayMatters } from '#matter/replay.ts'
 import { sweep } from '#matter/sweep.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
 import { defineJob } from '#platform/jobs/worker.ts'
+import { testNumber } from '#programs/training/testing.ts'
 import type { AidFacts } from './contract.ts'
 
 // 手写：王一是综合窗口一A角、李二是B角；吴五是就业援助岗A角、赵三是B角；周四是所长；冯七是区里的局长。2026年3月2日是星期一。
@@ -29,11 +30,20 @@ const move = async (by: Person, name: string, move: string, input: object = {}) 
   const page = await of('王一').get<Page>(`/api/matters/${pages.get(name)?.matter.id}`)
   return by.post(`/api/matters/${page.matter.id}/moves/${move}`, { version: page.matter.version, ...input })
 }
+/** Each name is a person of their own. */
+const numbers = new Map<string, string>()
+const numberOf = (name: string): string => {
+  const known = numbers.get(name) ?? testNumber(600 + numbers.size)
+  numbers.set(name, known)
+  return known
+}
 const listed = (by: Person, name: string, more: object) =>
-  by.post<Page>('/api/matters', { kind: 'aid', input: { ...aidInput, name, ...more } }).then((made) => {
-    if (made.status < 400) pages.set(name, made)
-    return made
-  })
+  by
+    .post<Page>('/api/matters', { kind: 'aid', input: { ...aidInput, idNumber: numberOf(name), name, ...more } })
+    .then((made) => {
+      if (made.status < 400) pages.set(name, made)
+      return made
+    })
 const plan = (by: string, more: object = {}) => ({
   needs: ['job', 'guidance'],
   measures: [{ type: 'job', what: '推荐附近岗位3个', by: `2026-${by}` }],
@@ -53,6 +63,9 @@ const deeds: DeskWalk['deeds'] = {
   '为某定计划，本人没有同意': (by, name = '') => move(by, name, 'plan', plan('03-20', { agreed: false })),
   '为某定计划，约某做：某': (by, name = '', day = '', says = '') =>
     move(by, name, 'plan', plan('03-20', { next: `2026-${day}`, nextSays: says })),
+  '为某定计划，到某，约某做：某': (by, name = '', until = '', day = '', says = '') =>
+    move(by, name, 'plan', plan(until, { next: `2026-${day}`, nextSays: says })),
+  登记没有联系上某: (by, name = '') => move(by, name, 'record', { ...help, result: 'unreached' }),
   '为某定计划，约某': (by, name = '', day = '') => move(by, name, 'plan', plan('03-20', { next: `2026-${day}` })),
   为某调整计划: (by, name = '') => move(by, name, 'amend', plan('04-30', { why: '想学一门手艺' })),
   登记某的援助: (by, name = '') => move(by, name, 'record', { ...help, result: 'done' }),
@@ -101,6 +114,8 @@ const claims: DeskWalk['claims'] = {
     (await of(who).get<Due>('/api/aids/due?days=0')).rows.map(
       ({ title, says, overdue }) => `${title} ${says}${overdue ? '，过期' : ''}`,
     ),
+  某的超期提醒: async (who = '') =>
+    (await of(who).get<{ rows: { says: string }[] }>('/api/alarms')).rows.map(({ says }) => says),
   某的工作台: async (who = '') => (await of(who).get<DeskPage>('/api/desk')).rows.map(({ title }) => title),
   台账里某: async (name = '') => {
     const found = await of('周四').post<Found>('/api/registers/aid/search', { q: name })
@@ -217,7 +232,7 @@ async function closedCase(by: Person, more: Readonly<Record<string, unknown>>): 
         ? reviewOf(page)
         : 'opinion' in properties
           ? {
-              ...('agreement' in properties && { agreement: { firstOn: more['firstMeeting'] } }),
+              ...('meeting' in properties && { meeting: { firstOn: more['firstMeeting'] } }),
               opinion: '同意（测试数据）',
             }
           : {}
@@ -310,6 +325,17 @@ test('零就业家庭的期限算到办件里商定的日期；计划只能由�
   assert.match(await refused({ case: id, ...brought }), /^422 8\.2 .*这件就业援助已经转来，不能再登记一次/)
   assert.match(await refused({ case: aid.matter.id, ...brought }), /^422 8\.2 .*没有找到这件已办结的就业援助/)
 })
+
+walked(
+  '约定的第一次援助没有做，自己超期，有人负责，告诉负责人；没有联系上不算援助，做了就停，超期照记 (1.3, 7.4)',
+  `
+  07-22 09:00 | 王一 | 列入就业困难人员测试寅 | 测试寅期限：不含第一次援助期限
+  07-22 09:01 | 王一 | 为测试寅定计划，到08-20，约07-24做：当面职业指导 | 测试寅期限：第一次援助期限07-24
+  07-24 16:00 | 王一 | 登记没有联系上测试寅 | 测试寅期限：第一次援助期限07-24
+  07-27 08:00 | 时限 | 没有援助 | 测试寅期限：第一次援助期限07-24超期；测试寅经过：没有按期；王一的超期提醒：第一次援助期限已超期，应于2026年7月24日；周四的超期提醒：第一次援助期限已超期，应于2026年7月24日
+  07-27 09:00 | 王一 | 登记测试寅的援助 | 测试寅期限：第一次援助期限stopped超期
+`,
+)
 
 test('照记录重新办一遍，和现在一样 (7.4)', async () => {
   const scope = { tenant: demoTenant, paths: [demoPath('cs')] }

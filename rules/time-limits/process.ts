@@ -26,6 +26,7 @@ import { everythingJudged, figuresStand, nothingWanting } from '#rules/told-once
 import { explanation } from './explain.ts'
 import { alsoByLaw, noting } from './noting.ts'
 import { delayPaper, extensionPaper } from './papers.ts'
+import { agreedAnew } from './passed.ts'
 import {
   afterTheDate,
   amountAsked,
@@ -148,7 +149,7 @@ function roadOf(service: Service): Record<string, Move<string, CaseFacts>> {
     ...counter,
     accept: acceptance(service, first ? stateOf(first) : granted, turnInto(first), start),
     ...stepRows(service),
-    finish: { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' },
+    finish: agreedAnew(service, stepsOf(service), { label: '办结并发放结果', from: [granted], to: 'done', by: ['holder', 'deputy', 'partner'], cites: ['7.4', '6.4'], ...finish, says: () => '办结，发放办理结果' }),
   }
 }
 

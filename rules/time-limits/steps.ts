@@ -6,13 +6,14 @@ import type { ClockStep, Condition, Move, Setting, State } from '#core/process.t
 import { onDutyFor } from '#core/seat.ts'
 import type { Service, ServiceStep, StepGroup } from '#core/service/format.ts'
 import { scopeOf } from '#core/service/scope.ts'
-import { isGroup } from '#core/service/steps.ts'
+import { isGroup, stepsOf } from '#core/service/steps.ts'
 import { writtenBy, writtenProblems, writtenSchema } from '#core/service/written.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { concluded, Reason } from '#rules/told-once/intake.ts'
 import { denialPaper } from '#rules/told-once/papers.ts'
 import { noticeRows } from './notice.ts'
 import { noticePaper } from './papers.ts'
+import { agreedAnew } from './passed.ts'
 import { togetherRows, togetherState } from './together.ts'
 
 export type Row = Move<string, CaseFacts>
@@ -68,7 +69,13 @@ export function clocksInto(service: Service, step: Step | undefined): readonly C
 
 /** All rows of a service's steps, made from its file. */
 export function stepRows(service: Service): Record<string, Row> {
-  return Object.assign({}, ...service.steps.map((step, i) => rowsOf(service, step, i)))
+  const rows = service.steps.flatMap((step, i) => {
+    const earlier = stepsOf({ steps: service.steps.slice(0, i) })
+    return Object.entries(rowsOf(service, step, i)).map(
+      ([name, row]) => [name, name.startsWith('pass-') ? agreedAnew(service, earlier, row) : row] as const,
+    )
+  })
+  return Object.fromEntries(rows)
 }
 
 function rowsOf(service: Service, step: Step, i: number): Record<string, Row> {
