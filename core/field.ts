@@ -8,6 +8,9 @@ type Options = TSchemaOptions & { readonly maxLength?: number; readonly minLengt
 export const text = (title: string, options: Options = {}) =>
   Type.String({ title, minLength: 1, maxLength: 100, pattern: '\\S', ...options })
 
+/** The name of a person or of a unit, by the one rule of names (core/names.ts). */
+export const named = (title: string, options: Options = {}) => text(title, { format: 'name', ...options })
+
 /** Several lines of text, not empty. */
 export const longText = (title: string, options: Options = {}) =>
   Type.String({ title, minLength: 1, maxLength: 2000, pattern: '\\S', 'x-widget': 'longText', ...options })

@@ -2,12 +2,16 @@ import type { TSchema } from 'typebox'
 import { Set as setFormat } from 'typebox/format'
 import Schema from 'typebox/schema'
 import { isDay, yearOf } from '#core/day.ts'
+import { nameSays } from '#core/names.ts'
 import type { Problem } from '#core/refusal.ts'
 
 /** Days that forms and filters may name: nobody alive was born before them, and the calendar still counts a while after. */
 const firstYear = 1900
 const lastYear = 2055
 setFormat('date', (text) => isDay(text) && yearOf(text) >= firstYear && yearOf(text) <= lastYear)
+
+/** Of a person or of a unit; that it is there at all is `minLength`'s to say. */
+setFormat('name', (text) => text === '' || nameSays(text) === null)
 
 /** One finding of the schema checker. */
 export type Fault = {
@@ -130,6 +134,7 @@ const formats: Readonly<Record<string, string>> = {
   email: '应为电子邮箱地址',
   uuid: '应为有效的编号',
   uri: '应为网址',
+  name: '只用文字，可以有“·”、空格和括号，不用图形符号和看不见的字符，也不能只是数字或符号',
 }
 
 function oneOf(name: string, allowed: readonly unknown[]): string {

@@ -1,5 +1,5 @@
 import { initialsOf, nameInitials } from '#core/initials.ts'
-import { endsOf, exactWord, tidy } from '#matter/words.ts'
+import { endsOf, exactWord, partsOf, tidy } from '#matter/words.ts'
 import { like } from '#office/register.ts'
 import { type Statement, sql, type Tx } from '#platform/db/db.ts'
 
@@ -74,9 +74,12 @@ export function enlistAnew(tx: Tx, tenant: string, { list, id, scope }: Entry, t
   tx.write(putAnew, [tenant, list, id, scope, listWords(list, told)])
 }
 
-/** What was typed over a list: anywhere in its texts, by pieces, and by the one word that means an entry outright. */
+/**
+ * What was typed over a list: each of its words anywhere in the texts, all of them by pieces, and one word that by itself means an
+ * entry outright.
+ */
 export type Sought = {
-  readonly like: string | null
+  readonly like: readonly string[] | null
   readonly pieces: readonly string[] | null
   readonly exact: readonly string[] | null
 }
@@ -85,12 +88,13 @@ export type Sought = {
 export function soughtIn(list: Listed, q: string | null | undefined): Sought {
   const typed = q?.trim()
   if (!typed) return { like: null, pieces: null, exact: null }
-  const { pieces, single } = piecesOf(typed)
-  const known = pieces.length > 0 ? pieces : single
-  const exact = exactWord(typed)
+  const words = partsOf(typed)
+  const found = words.map(piecesOf)
+  const known = [...new Set(found.flatMap(({ pieces, single }) => (pieces.length > 0 ? pieces : single)))]
+  const exact = words.length > 1 ? null : exactWord(typed)
   const marked = (words: readonly string[]) => words.map((word) => `${signs[list]}${word}`)
   return {
-    like: like(typed),
+    like: typed.split(/\s+/u).map(like),
     pieces: known.length > 0 ? marked(known) : null,
     exact: exact ? marked([exact]) : null,
   }
@@ -108,7 +112,7 @@ type Shelf = {
   readonly scope: string
   /** Whose and which, without the words. */
   readonly own: string
-  /** What has the text, by its `like`. */
+  /** What has every word, by its `like`. */
   readonly has: string
   readonly order: string
   /** The parameters of the pieces, of the exact word and of the page's length. */

@@ -47,7 +47,7 @@ const ends: Readonly<Record<string, string>> = { phone: '电话末四位相符',
 
 /** Matters by name, number, service or words; a phone or citizen number is found whole or by its last four, by blind forms only. */
 export async function search(
-  world: Pick<World, 'processes' | 'keys'>,
+  world: Pick<World, 'processes' | 'keys' | 'catalogue'>,
   tx: Tx,
   office: OfficeSnapshot,
   { tenantId: tenant, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>,
@@ -59,7 +59,7 @@ export async function search(
   const rows = await (isNumber(text)
     ? byNumber(world.keys, tx, tenant, text, limit)
     : parts.length > 1
-      ? byParts(tx, tenant, officesBelow(office, orgPath), parts, limit)
+      ? byParts(world, tx, tenant, officesBelow(office, orgPath), parts, limit)
       : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
@@ -86,19 +86,43 @@ async function byNumber(keys: Keys, tx: Tx, tenant: string, text: string, limit:
   return tx.all(byBlind, [tenant, keys.blind(numberKind(text) ?? 'phone', text), limit])
 }
 
-/** Several words: whatever has all of them; one sign by itself is looked for in the title of what the others found. */
+/** So many of what the other words found are looked through. */
+const looked = 1000
+
+/**
+ * Several words: whatever has all of them. The code of a service means its name; one sign by itself, and the name of a kind, are
+ * looked for in what the other words found.
+ */
 async function byParts(
+  { processes, catalogue }: Pick<World, 'processes' | 'catalogue'>,
   tx: Tx,
   tenant: string,
   offices: readonly string[],
-  parts: readonly string[],
+  typed: readonly string[],
   limit: number,
 ): Promise<Row[]> {
-  const words = wordsIn(parts)
-  const signs = parts.filter((part) => [...part].length === 1)
-  const rows = words.length > 0 ? await tx.all(byWords, [tenant, offices, words, limit]) : []
-  return rows.filter(({ title }) => signs.every((sign) => tidy(title).includes(sign)))
+  const parts = typed.map((part) => tidy(catalogue.get(part.toUpperCase())?.service.name ?? part))
+  const find = async (words: readonly string[], rest: readonly string[]): Promise<Row[]> => {
+    if (words.length === 0) return []
+    const rows = await tx.all(byWords, [tenant, offices, words, rest.length > 0 ? looked : limit])
+    const meant = (row: Row) =>
+      rest.every((one) =>
+        tidy(`${row.title} ${processes.of(row.kind, serviceOf(row))?.title ?? ''} ${row.number}`).includes(one),
+      )
+    return rows.filter(meant).slice(0, limit)
+  }
+  const [signs, words] = [parts.filter(isSign), parts.filter((part) => !isSign(part))]
+  const rows = await find(wordsIn(words), signs)
+  const kinds = rows.length > 0 ? [] : words.filter((part) => isKind(processes, part))
+  if (kinds.length === 0) return rows
+  return find(wordsIn(words.filter((part) => !kinds.includes(part))), [...signs, ...kinds])
 }
+
+const isSign = (part: string): boolean => [...part].length === 1
+
+/** Whether some kind of matter is called so, or by a name in which it stands. */
+const isKind = ({ kinds, opening }: World['processes'], part: string): boolean =>
+  kinds.some((kind) => opening(kind, null)?.process.title.includes(part))
 
 async function byText(
   keys: Keys,

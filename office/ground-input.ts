@@ -8,6 +8,11 @@ const id = (title: string) => Type.String({ title, format: 'uuid' })
 /** Words on one line, without blanks at either end. */
 const word = (title: string, minLength: number, maxLength: number) =>
   Type.String({ title, minLength, maxLength, pattern: String.raw`^(?!\s)[^\u0000-\u001f\u007f]*(?<!\s)$` })
+/** Of a person or of an office, by the one rule of names. */
+const name = (title: string, minLength: number, maxLength: number) => ({
+  ...word(title, minLength, maxLength),
+  format: 'name' as const,
+})
 const phone = (title: string) => Type.String({ title, maxLength: 30, pattern: String.raw`^[0-9+() \-]*$` })
 const day = (title: string) => Type.String({ title, format: 'date' })
 
@@ -19,7 +24,7 @@ const contact = {
   supervisionPhone: phone('监督电话'),
 }
 export const ContactBody = Type.Object(contact, strict)
-const named = { name: word('单位名称', 2, 60), short: word('发文简称', 1, 12) }
+const named = { name: name('单位名称', 2, 60), short: word('发文简称', 1, 12) }
 export const NameBody = Type.Object(named, strict)
 export const OfficeBody = Type.Object(
   {
@@ -56,7 +61,7 @@ export const SettingBody = Type.Object(
 )
 
 const someone = {
-  name: word('姓名', 1, 30),
+  name: name('姓名', 1, 30),
   number: Type.String({ title: '工号', pattern: '^[A-Za-z0-9-]{1,20}$' }),
   phone: Type.Optional(phone('手机号')),
 }

@@ -30,6 +30,10 @@ const table: readonly (readonly [string, string, string | null])[] = [
   ['wang', '失业登记　测试', visitor],
   ['wang', `zcs ${visitor.slice(-4)}`, visitor],
   ['wang', '曾测试 信访', null],
+  ['wang', '曾测试 首问', visitor],
+  ['wang', '曾测试　首问登记　业', visitor],
+  ['wang', '曾测试 投诉', null],
+  ['wang', '曾测试 JY13', null],
   ['wang', 'cs', null],
   ['wang', visitor, visitor],
   ['wang', visitor.slice(5), visitor],
@@ -47,6 +51,17 @@ for (const [who, q, number] of table)
     assert.equal(rows.find((row) => row.number === number)?.number ?? null, number, JSON.stringify(rows))
     if (number === null) assert.ok(rows.every((row) => row.number !== visitor || who === 'qian'))
   })
+
+test('姓名加事项代码，中间用空格或全角空格隔开，找到这个人的这件事；只有符号的什么也找不到（8.2）', async () => {
+  const form = { ...hardship, name: '邹测试', idNumber: '220203197512311017' }
+  const { number } = (await s.open('wang', 'case', { service: 'JY02', form })).matter
+  for (const q of ['邹测试 JY02', 'jy02　测试', 'JY02 zcs', '邹测试 就业困难 认定', `邹 ${number.slice(-6)}`])
+    assert.ok(
+      (await find('wang', q)).rows.some((row) => row.number === number),
+      q,
+    )
+  for (const q of ['邹测试 JY01', '邹测试 %', '% _', '_ %']) assert.deepEqual((await find('wang', q)).rows, [], q)
+})
 
 test('services by name, code and initials; colleagues by name and post; bodies to send somebody to', async () => {
   const labels = async (who: string, q: string, group: string) =>

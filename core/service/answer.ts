@@ -1,5 +1,6 @@
 import { type Day, isDay } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
+import { holdsName, nameSays } from '#core/names.ts'
 import {
   bankCard,
   citizenProblems,
@@ -80,10 +81,13 @@ function spelled(problems: (text: string, today: Day, field: One, born: Day | nu
 }
 
 function written(usual: number): Check {
-  return (value, { type, min, max }) =>
-    typeof value === 'string'
-      ? textProblems(value, type, typeof min === 'number' ? min : 1, typeof max === 'number' ? max : usual)
-      : ['应为文字']
+  return (value, { name, type, min, max }) => {
+    if (typeof value !== 'string') return ['应为文字']
+    const [least, most] = [typeof min === 'number' ? min : 1, typeof max === 'number' ? max : usual]
+    const wrong = textProblems(value, type, least, most)
+    const unnamed = wrong.length === 0 && type === 'text' && holdsName(name) ? nameSays(value) : null
+    return unnamed ? [unnamed] : wrong
+  }
 }
 
 /** Control characters, halves of characters, and marks that turn the reading direction: nothing a person means to type. */

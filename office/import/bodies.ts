@@ -10,7 +10,7 @@ import { misfits } from '#platform/http/schema.ts'
 
 const word = (title: string, least: number, most: number) => Type.String({ title, minLength: least, maxLength: most })
 const Body = Type.Object({
-  name: word('名称', 2, 60),
+  name: Type.String({ title: '名称', minLength: 2, maxLength: 60, format: 'name' }),
   inSystem: Type.Boolean({ title: '本系统部门', 'x-hint': '就业服务系统内的填“是”（2.3.2），其他单位填“否”（2.3.3）' }),
   matters: word('办理事项', 1, 200),
   phone: Type.Optional(Type.String({ title: '电话', maxLength: 30, pattern: '^[0-9+()（） /、-]*$' })),

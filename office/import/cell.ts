@@ -1,5 +1,6 @@
 import { isDay } from '#core/day.ts'
 import type { ImportColumn } from '#office/import/kind.ts'
+import { unfitSays } from '#platform/http/text.ts'
 import type { Cell } from '#platform/sheets/reading.ts'
 
 /** What a cell means in its column, or why it means nothing there. An empty cell is `undefined`. */
@@ -23,7 +24,7 @@ const mostDigits = 999_999_999_999_999
 
 const readers: Record<ImportColumn['type'], Reader> = {
   text: (cell) => {
-    if (cell.is === 'text') return { value: cell.text.trim() }
+    if (cell.is === 'text') return typed(cell.text.trim())
     if (cell.is === 'day') return bad('应为文字，现为日期；请把单元格格式改为“文本”后重填')
     if (cell.is === 'yes') return bad('应为文字')
     if (Math.abs(cell.value) > mostDigits) return bad('数字超过15位，Excel会改掉末几位；请把单元格格式改为“文本”后重填')
@@ -66,6 +67,8 @@ const readers: Record<ImportColumn['type'], Reader> = {
   },
   list: (cell) => {
     if (cell.is !== 'text') return bad('应为文字，几项之间用分号隔开')
+    const says = unfitSays(cell.text)
+    if (says) return bad(says)
     return {
       value: cell.text
         .split(/[;；\n]/)
@@ -73,6 +76,12 @@ const readers: Record<ImportColumn['type'], Reader> = {
         .filter((one) => one !== ''),
     }
   },
+}
+
+/** What no form would take is not taken from a table. */
+function typed(text: string): Meant {
+  const says = unfitSays(text)
+  return says ? bad(says) : { value: text }
 }
 
 /** 2026年1月3日, 2026/1/3 and 2026.1.3 are the same day. */

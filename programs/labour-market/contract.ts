@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Day } from '#core/day.ts'
-import { choice, count, day, form, longText, text } from '#core/field.ts'
+import { choice, count, day, form, longText, named, text } from '#core/field.ts'
 import type { Facts } from '#core/matter.ts'
 
 /** The words of the forms of JY07 and JY08, as lists and pages say them. */
@@ -42,7 +42,7 @@ const money = (title: string) => Type.Number({ title, minimum: 0, maximum: 1_000
 
 /** What a vacancy says to whoever reads it, and what of it is matched; 人力资源市场暂行条例 art. 24 asks for the first ones. */
 export const VacancyBody = form({
-  company: text('单位名称'),
+  company: named('单位名称'),
   companyIntro: longText('单位基本情况', { maxLength: 500 }),
   hotline: text('对外公布的咨询电话', { maxLength: 20, 'x-hint': '请填单位电话，不要填个人手机' }),
   jobTitle: text('岗位名称', { maxLength: 50 }),
@@ -147,8 +147,8 @@ export const ReferBody = form({
 export const Referral = form({
   seeker: Type.String({ title: '求职人', format: 'uuid', 'x-widget': 'hidden' }),
   vacancy: Type.String({ title: '岗位', format: 'uuid', 'x-widget': 'hidden' }),
-  name: text('求职人', { maxLength: 50 }),
-  company: text('用人单位'),
+  name: named('求职人', { maxLength: 50 }),
+  company: named('用人单位'),
   job: text('岗位', { maxLength: 50 }),
   place: text('工作地点'),
   pay: text('薪资'),

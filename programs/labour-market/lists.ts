@@ -26,7 +26,7 @@ import {
 } from './contract.ts'
 import { referral } from './process.ts'
 import { referralPage } from './referrals.ts'
-import { pairsOf, plain } from './shared.ts'
+import { pairsOf, plains } from './shared.ts'
 import { pageSize, seekerPage } from './store.ts'
 import { vacancyPage } from './vacancies.ts'
 import { referralView, seekerView, vacancyView } from './view.ts'
@@ -141,6 +141,9 @@ function list<Row, View extends { readonly id: string }>(
 const daysOf = ({ office, org, at }: Stand) => [dayOf(at), soonOf({ office, place: org.id, at })] as const
 
 function filterOf({ stage, kind, q = '' }: Asked, from: string | null) {
-  const grams = pairsOf([plain(q)].filter((one) => one !== ''))
-  return { stage: stage ?? null, kind: kind ?? null, words: grams.length > 0 ? grams : null, after: from }
+  const typed = q.trim()
+  const grams = pairsOf(plains(typed.split(/\s+/u)))
+  // Signs alone stand in no entry: nothing is found, and not everything.
+  const words = grams.length > 0 ? grams : typed === '' ? null : [typed]
+  return { stage: stage ?? null, kind: kind ?? null, words, after: from }
 }

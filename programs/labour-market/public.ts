@@ -5,7 +5,7 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 import { type Db, orLast, sql } from '#platform/db/db.ts'
 import { educations, type Kind, kinds, skillLevels, type VacancyData } from './contract.ts'
 import { paySays } from './policy.ts'
-import { pairsOf, plains } from './shared.ts'
+import { pairsOf, plain, plains } from './shared.ts'
 import { keysOf } from './store.ts'
 
 /** What everybody may read of a vacancy: what the employer gave to be published, nothing of their contact and of nobody who applied. */
@@ -84,13 +84,19 @@ const onPage = 30
 /** A page of what is published now, the newest first. */
 export function jobsList(db: Db, place: Place, wanted: JobsWanted, at: Instant, limit = onPage) {
   const grams = pairsOf(plains([...wanted.q.split(/\s+/), wanted.place]))
+  // Of signs alone nothing is found, and not everything.
+  const isVoid = [wanted.q, wanted.place].some((text) => text.trim() !== '' && plain(text) === '')
   const where = plains([wanted.place])[0]
   const near = where === undefined ? null : `%${where.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const asked = [place.tenant, dayOf(at), wanted.after, wanted.kind, near, limit + 1]
   return db.read({ tenant: place.tenant, paths: [place.path] }, async (tx) => {
     const [office, rows] = await Promise.all([
       current(tx, place.tenant, at),
-      grams.length > 0 ? tx.all(found, [...asked, keysOf('vacancy', 'words', grams)]) : tx.all(list, asked),
+      isVoid
+        ? []
+        : grams.length > 0
+          ? tx.all(found, [...asked, keysOf('vacancy', 'words', grams)])
+          : tx.all(list, asked),
     ])
     const shown = rows.slice(0, limit)
     return {

@@ -60,7 +60,7 @@ const ofVacancy = sql<ReferralRow>(
   'referral.of-vacancy',
   `select ${columns} from referral where tenant_id = $1 and vacancy = $2 order by matter_id desc limit 50`,
 )
-const has = '($5::text is null or name ilike $5 or company ilike $5 or job ilike $5 or number ilike $5)'
+const has = "($5::text[] is null or concat_ws(' ', name, company, job, number) ilike all($5))"
 const pageBy = (name: string, stage: string) => {
   const own = `office = $2 and matter_id < ${orLast('$3')} and ${stage}`
   const order = 'matter_id desc'

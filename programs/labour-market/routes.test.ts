@@ -77,7 +77,10 @@ test('everybody reads what is published now, by words, kind and place; of the em
   assert.deepEqual(await jobs(`?q=${of('电工')}`), ['电工'])
   assert.deepEqual(await jobs(`?q=${of('测试公司')}&kind=part`), ['保洁员'])
   assert.deepEqual(await jobs(`?place=${of('样本区')}`), ['保洁员'])
-  assert.deepEqual(await jobs(`?place=${of('%')}`), ['保洁员', '电工'])
+  for (const q of ['电工 测试公司', '测试公司　电工', '公司 电'])
+    assert.deepEqual(await jobs(`?q=${of(q)}`), ['电工'], q)
+  for (const sign of ['%', '_', '\\', '％', '%_', '。'])
+    for (const asked of ['q', 'place']) assert.deepEqual(await jobs(`?${asked}=${of(sign)}`), [], `${asked} ${sign}`)
   assert.deepEqual(await jobs(`?q=${of('没有的工种')}`), [])
   const one = await s.call<Record<string, unknown>>(null, 'GET', `/api/vacancies/${electrician}`)
   assert.equal(one['hotline'], '0432-62012345')
@@ -132,6 +135,9 @@ test('nobody who has not signed in sees a seeker; an export asks why, masks name
     list.rows.map(({ name }) => name),
     ['测试某某'],
   )
+  const count = async (q: string) =>
+    (await s.call<{ rows: readonly object[] }>('wang', 'GET', `/api/market/seekers?q=${of(q)}`)).rows.length
+  assert.deepEqual(await Promise.all(['某某 测试', '测试　某', '%', '_', '测试 %'].map(count)), [1, 1, 0, 0, 1])
   assert.deepEqual(
     (await s.call<{ rows: readonly object[] }>('wang', 'GET', '/api/market/seekers?stage=expired')).rows,
     [],

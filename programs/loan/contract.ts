@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { body, choice, count, day, form, idNumber, longText, phone, post, text } from '#core/field.ts'
+import { body, choice, count, day, form, idNumber, longText, named, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import { ways } from '#core/sums/instalments.ts'
 import type { Stretch } from '#core/sums/interest.ts'
@@ -42,7 +42,7 @@ const sum = (title: string, more: object = {}) =>
 
 export const Registration = form({
   case: Type.Optional(Type.String({ title: '创业担保贷款办件', format: 'uuid', 'x-widget': 'hidden' })),
-  name: text('借款人（小微企业填法定代表人）', { maxLength: 50 }),
+  name: named('借款人（小微企业填法定代表人）', { maxLength: 50 }),
   idNumber: idNumber('公民身份号码'),
   phone: phone('联系电话'),
   borrower: choice('申请主体', borrowers),
@@ -55,7 +55,7 @@ export const Registration = form({
       'x-required': true,
     }),
   ),
-  businessName: text('经营实体名称'),
+  businessName: named('经营实体名称'),
   creditCode: Type.String({
     title: '统一社会信用代码',
     pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$',

@@ -147,6 +147,11 @@ function payment(now: () => number): DeskWalk['deeds'] {
       const { rows } = await by.get<Sums>('/api/subsidies/accounts')
       return by.post(`/api/subsidies/accounts/${rows[0]?.id}/close`, { reason: '账户已销户（测试数据）' })
     },
+    核实经办银行的账户: async (by) => {
+      const { rows } = await by.get<Sums>('/api/subsidies/accounts')
+      const reason = '开户银行答复：系统故障，账户正常（测试数据）'
+      return by.post(`/api/subsidies/accounts/${rows[0]?.id}/confirm`, { reason })
+    },
     编制贴息批次: async (by) => {
       const ask = { kind: 'interest', until: today(), due: today() }
       const made = await by.post<Answer & { readonly id: string }>('/api/subsidies/batches', ask)

@@ -17,7 +17,7 @@ import { loanDesk } from './testing.ts'
 // 担保机构、经办银行各15个工作日答复，本单位转办5个工作日，其间停表。测试数据。
 
 const server = await testServer('loan-walk', '2026-02-25T08:00:00+08:00')
-const { of, walks } = desks(server)
+const { of, walks, alarms } = desks(server)
 const { pages, outside, seen, move, opened, papered, other, deeds } = loanDesk(server, of)
 const time = defineJob({
   name: 'sweep',
@@ -36,6 +36,7 @@ type Rows = {
     readonly why: string | null
   }[]
 }
+type Accounts = { readonly rows: readonly { readonly account: string; readonly stateLabel: string }[] }
 type Found = { readonly rows: readonly { readonly values: Record<string, string>; readonly stateLabel: string }[] }
 type Choices = { readonly 'x-widget': string; readonly oneOf: readonly { readonly title: string }[] }
 const claims: DeskWalk['claims'] = {
@@ -73,6 +74,11 @@ const claims: DeskWalk['claims'] = {
     (await of('周四').get<Rows>('/api/loans/subsidies')).rows.map(
       ({ name, sum, payment, lacks }) => `${name} ${sum}元 ${payment}${lacks ? '，缺账户' : ''}`,
     ),
+  经办银行的账户: async () =>
+    (await of('周四').get<Accounts>('/api/subsidies/accounts')).rows.map(
+      ({ account, stateLabel }) => `${account} ${stateLabel}`,
+    ),
+  某的提醒: (who = '') => alarms(who, '7.4'),
   台账合计: async () => {
     const f = await of('周四').get<Figures>('/api/loans/figures?from=2026-01-01&until=2026-12-31')
     return `放款${f.count}笔${f.sum}元，尚欠${f.owed}元，逾期${f.overdue}笔，贴息${f.subsidy}元，拨付${f.paid}元`
@@ -186,7 +192,7 @@ walked(
   04-02 09:11 | 王一 | 审批贴息批次 | 不能（7.4）：由其他人复核审批
   04-02 09:12 | 周四 | 审批贴息批次 | 贴息的拨付：已入批
   04-02 09:13 | 王一 | 登记贴息拨付 | 贴息的拨付：测试丁 350元 已拨付；台账合计：放款1笔200000元，尚欠200000元，逾期0笔，贴息350元，拨付350元
-  04-02 09:14 | 王一 | 登记贴息被银行退回 | 贴息的拨付：测试丁 350元 银行退回；台账合计：放款1笔200000元，尚欠200000元，逾期0笔，贴息350元，拨付0元
+  04-02 09:14 | 王一 | 登记贴息被银行退回 | 贴息的拨付：测试丁 350元 银行退回；台账合计：放款1笔200000元，尚欠200000元，逾期0笔，贴息350元，拨付0元；经办银行的账户：银行退回，待核对；周四的提醒：1个单位账户被银行退回
   04-02 09:15 | 周四 | 登记经办银行的6217000000000000012账户 | 不能（7.4）：与退回的账号相同
   04-02 09:16 | 王一 | 不再拨付测试丁的贴息 | 不能（7.4）：负责人
   04-02 09:17 | 周四 | 不再拨付测试丁的贴息 | 贴息的拨付：测试丁 350元 已撤回
@@ -201,7 +207,13 @@ walked(
   07-01 09:00 | 李二 | 提出测试丁的2026-Q2贴息，银行收1500元 | 不能（1.3）：应由承办人
   07-01 09:01 | 王一 | 提出测试丁的2026-Q2贴息，银行收1500元 | 测试丁贴息：2026-Q2 60天 750元 proposed
   07-01 09:02 | 赵三 | 复核测试丁的贴息 | 测试丁状态：贴息待审批
-  07-01 09:03 | 冯七 | 批准测试丁的贴息 | 测试丁状态：还款中；贴息的拨付：测试丁 750元 待入批
+  07-01 09:03 | 冯七 | 批准测试丁的贴息 | 测试丁状态：还款中；贴息的拨付：测试丁 750元 待入批，缺账户
+  07-01 09:04 | 王一 | 编制贴息批次 | 不能（7.4）：还缺账户
+  07-01 09:05 | 周四 | 登记经办银行的6217000000000000012账户 | 不能（7.4）：与退回的账号相同
+  07-01 09:06 | 王一 | 核实经办银行的账户 | 不能（7.4）：负责人
+  07-01 09:07 | 周四 | 核实经办银行的账户 | 经办银行的账户：在用；贴息的拨付：测试丁 750元 待入批；贴息的拨付：不含缺账户；周四的提醒：不含单位账户
+  07-01 09:08 | 周四 | 核实经办银行的账户 | 不能（7.4）：不用核实
+  07-01 09:09 | 周四 | 停用经办银行的账户 | 经办银行的账户：已停用；贴息的拨付：测试丁 750元 待入批，缺账户
 `,
 )
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { choice, day, longText, text } from '#core/field.ts'
+import { choice, day, longText, named, text } from '#core/field.ts'
 
 const strict = { additionalProperties: false } as const
 const id = (title: string, more = {}) => Type.String({ title, format: 'uuid', ...more })
@@ -87,7 +87,7 @@ const answered = {
   address: Type.Optional(
     text('住址', { maxLength: 200, 'x-personal': 'text', 'x-hint': '写到门牌，同一轮里一个住址只收一次' }),
   ),
-  name: Type.Optional(text('户主姓名或单位名称', { maxLength: 100 })),
+  name: Type.Optional(named('户主姓名或单位名称', { maxLength: 100 })),
   reason: Type.Optional(text('情况说明', { maxLength: 200, 'x-hint': '没有调查成的，写明情况' })),
   method: choice('调查方式', methods),
   surveyedOn: day('调查日期'),

@@ -92,9 +92,10 @@ test('已收的调查表按户主、姓名首字母和编号的一部分查找�
         ...(['wang', 'GET', `/api/surveys/${round}/entries?q=${encodeURIComponent(q)}`] as const),
       )
     ).rows.map(({ number }) => number)
-  for (const q of ['测验甲', '验甲', '验', 'cyj', 'QX77', 'x77']) assert.deepEqual(await found(q), ['QX77'], q)
+  for (const q of ['测验甲', '验甲', '验', 'cyj', 'QX77', 'x77', '测验 qx', '77　甲'])
+    assert.deepEqual(await found(q), ['QX77'], q)
   assert.deepEqual(await found('QX'), ['QX78', 'QX77'])
-  for (const q of ['13812345678', '5678', '幸福里']) assert.deepEqual(await found(q), [], q)
+  for (const q of ['13812345678', '5678', '幸福里', '测验 QX78', '%', '测验 _']) assert.deepEqual(await found(q), [], q)
   const words = await s.owner.query<{ words: string[] }>('select words from list_word where entry = $1', [made.id])
   assert.ok(!words.rows.some(({ words }) => words.some((word) => /幸福|1381|567|138/.test(word))))
 })

@@ -74,7 +74,7 @@ const sent = sql<Entry>(
   'survey.entry-sent',
   `select ${columns} from survey_entry where tenant_id = $1 and sent_as = $2`,
 )
-const has = '($9::text is null or number ilike $9 or name ilike $9)'
+const has = "($9::text[] is null or concat_ws(' ', number, name) ilike all($9))"
 const pageBy = (name: string, lead: string) => {
   const own = `round = $2 and id < ${orLast('$3')} and ${lead} and ($4::uuid is null or area = $4) and ($5::text is null or kind = $5)
      and ($6::text is null or outcome = $6) and ($7::uuid is null or staff = $7) and ($8::text is null or check_state = $8)`

@@ -66,6 +66,9 @@ const typed = [
     '厂',
     '试',
     '第 1',
+    '测试　4711',
+    '第17 JY10',
+    '喆 没有',
     '第17',
     '吉林）有限',
     '50%',
@@ -79,11 +82,11 @@ const typed = [
   ...['没有的人', '6001', 'zz', 'x'],
 ]
 for (const q of typed)
-  test(`${q}: every line that has it is found, page by page`, async () => {
-    const has = (text: string) => text.toLowerCase().includes(q.toLowerCase())
+  test(`${q}: every line that has all of it is found, page by page`, async () => {
+    const words = q.toLowerCase().split(/\s+/)
     const own = all.filter(({ office }) => office === demoOffice('sljd'))
     const expected = own.filter(({ number, employer, creditCode, person }) =>
-      [number, employer, creditCode, person].some(has),
+      words.every((word) => [number, employer, creditCode, person].some((text) => text.toLowerCase().includes(word))),
     )
     assert.deepEqual(numbers(await list('wang', q)), numbers(expected))
   })

@@ -30,7 +30,7 @@ export type Row = {
 
 const columns = `id, office, matter_id, number, nth, service, employer, credit_code, person, masked, year, from_month, until_month, months,
   certified_at, certified_by, revoked_at, revoked_by, revoked_for`
-const has = `($6::text is null or employer ilike $6 or credit_code ilike $6 or number ilike $6 or person ilike $6)`
+const has = `($6::text[] is null or concat_ws(' ', employer, credit_code, number, person) ilike all($6))`
 const pageBy = (name: string, year: string) => {
   const own = `office = $2 and id < $3 and ${year} and ($5::text is null or service = $5)`
   const walk = (also: string) =>

@@ -37,7 +37,7 @@ const list = sql<Row>(
        and ($4::text is null or case $4 when 'open' then closed_at is null when 'closed' then closed_at is not null else state = $4 end)
        and ($5::text is null or clause = $5) and ($6::text is null or rung = $6)
        and ($7::timestamptz is null or opened_at >= $7) and ($8::timestamptz is null or opened_at < $8)
-       and ($9::text is null or number like $9 || '%' or staff = any($10::uuid[]))
+       and ($9::text is null or starts_with(number, $9) or staff = any($10::uuid[]))
        and (opened_at, matter_id) < ($11::timestamptz, $12::uuid)
      order by opened_at desc, matter_id desc limit $13
    ) e order by e.opened_at desc, e.matter_id desc limit $13`,

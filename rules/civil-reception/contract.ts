@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { body, choice, count, form, longText, phone, post, text } from '#core/field.ts'
+import { body, choice, count, form, longText, named, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import type { ContactFacts } from '#rules/first-asked/contract.ts'
 import { type Extension, ways } from '#rules/time-limits/policy.ts'
@@ -36,7 +36,7 @@ export function fromContact({
 export const Registration = form({
   contact: Type.Optional(Type.String({ format: 'uuid', 'x-widget': 'hidden' })),
   channel: choice('来源方式', channels),
-  name: Type.Optional(text('姓名', { maxLength: 60, 'x-hint': '来访必填；来信、来电没有署名的不填' })),
+  name: Type.Optional(named('姓名', { maxLength: 60, 'x-hint': '来访必填；来信、来电没有署名的不填' })),
   phone: Type.Optional(phone('联系电话')),
   receivedOn: Type.Optional(
     day('收到日期', { 'x-hint': '来信、传真、电子邮件和网上来件才填；十五日期限从这一天起算' }),
@@ -47,7 +47,7 @@ export const Registration = form({
   demand: longText('诉求'),
   important: yesNo('重要事项', { 'x-hint': '须报领导批示后再答复（3.3.2）' }),
   representatives: Type.Optional(
-    Type.Array(text('代表姓名', { maxLength: 60 }), { title: '代表（多人来访的，推选不超过5名）', maxItems: 50 }),
+    Type.Array(named('代表姓名', { maxLength: 60 }), { title: '代表（多人来访的，推选不超过5名）', maxItems: 50 }),
   ),
 })
 export type Registration = Static<typeof Registration>

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { body, choice, form, longText, phone, post, text } from '#core/field.ts'
+import { body, choice, form, longText, named, phone, post, text } from '#core/field.ts'
 import type { Sealed } from '#core/matter.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 
@@ -33,8 +33,8 @@ export const Registration = form({
   matter: longText('拟办事项'),
   receivedOn: Type.Optional(Type.String({ title: '收到日期', format: 'date', 'x-widget': 'date' })),
   reference: Type.Optional(text('来件编号', { maxLength: 60, 'x-hint': '信函、传真或邮件上的编号，没有可以不填' })),
-  name: Type.Optional(text('姓名', { maxLength: 60 })),
-  unit: Type.Optional(text('单位')),
+  name: Type.Optional(named('姓名', { maxLength: 60 })),
+  unit: Type.Optional(named('单位')),
   phone: Type.Optional(phone('联系电话')),
 })
 export type Registration = Static<typeof Registration>
@@ -54,9 +54,9 @@ export const Explanation = form({ topic: text('分歧或诉求'), said: longText
 export const HandOver = form({
   to: post('接收岗位'),
   why: choice('转交原因', { absent: '经办人不在', unreached: '经办人联系不上', duty: '属其他岗位职责' }),
-  name: Type.Optional(text('姓名', { maxLength: 60 })),
+  name: Type.Optional(named('姓名', { maxLength: 60 })),
   phone: Type.Optional(phone('联系电话')),
-  unit: Type.Optional(text('单位')),
+  unit: Type.Optional(named('单位')),
   note: Type.Optional(longText('交接说明')),
 })
 export type HandOver = Static<typeof HandOver>
@@ -80,8 +80,8 @@ export const Appointment = form({ to: post('指定承办岗位'), opinion: longT
 export const Instruction = form({ opinion: longText('批示意见') })
 /** Who it was may be asked after the words were taken down: the telephone leaves no time before (2.1). */
 export const Completion = form({
-  name: Type.Optional(text('姓名', { maxLength: 60 })),
-  unit: Type.Optional(text('单位')),
+  name: Type.Optional(named('姓名', { maxLength: 60 })),
+  unit: Type.Optional(named('单位')),
   phone: Type.Optional(phone('联系电话')),
 })
 export type Completion = Static<typeof Completion>

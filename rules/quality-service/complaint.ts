@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Day } from '#core/day.ts'
-import { body, choice, count, form, longText, member, phone, place, text } from '#core/field.ts'
+import { body, choice, count, form, longText, member, named, phone, place, text } from '#core/field.ts'
 import type { Facts, Sealed } from '#core/matter.ts'
 import { tone } from '#rules/civil-reception/policy.ts'
 import type { ContactFacts, channels as contactChannels } from '#rules/first-asked/contract.ts'
@@ -82,7 +82,7 @@ export const Complaint = form({
   matter: longText('投诉事项', erasable),
   wish: Type.Optional(longText('诉求', erasable)),
   isAnonymous: Type.Optional(Type.Boolean({ title: '匿名投诉', default: false })),
-  name: Type.Optional(text('投诉人姓名', { maxLength: 60, ...erasable, ...asked('!form.isAnonymous') })),
+  name: Type.Optional(named('投诉人姓名', { maxLength: 60, ...erasable, ...asked('!form.isAnonymous') })),
   phone: Type.Optional(phone('投诉人电话', { ...erasable, ...asked('!form.isAnonymous') })),
   contact: Type.Optional(Type.String({ title: '首问登记', format: 'uuid', 'x-widget': 'hidden' })),
   case: Type.Optional(Type.String({ title: '所涉办件', format: 'uuid', 'x-widget': 'hidden' })),

@@ -45,7 +45,7 @@ const filtered = `tenant_id = $1 and ($2::ltree is null or org_path <@ $2::ltree
   and ($4::text is null or mode = $4) and ($5::text is null or template = $5) and ($6::date is null or planned_on >= $6)
   and ($7::date is null or planned_on <= $7) and ($8::boolean is null or (closed_at is null) = $8)
   and ($9::boolean is null or (late or coalesce(due_at < $10::timestamptz, false)) = $9)
-  and ($11::text is null or number like '%' || $11 or office = any($12::uuid[]) or checker = any($12::uuid[])
+  and ($11::text is null or right(number, char_length($11)) = $11 or office = any($12::uuid[]) or checker = any($12::uuid[])
     or matter_id in (select l.matter_id from inspection_line l where l.tenant_id = $1 and l.whom = any($12::uuid[])))`
 const page = sql<Row>(
   'inspection.page',
