@@ -107,6 +107,21 @@ test('名录里已有的单位补记类别，只补这一项；系统内的、�
   )
 })
 
+test('名称是图形符号、控制符或只有数字的，写明行和栏退回；生僻字、间隔号照收 (2.3.3, 2.1)', async () => {
+  const bad = ['😀😀', '测试\u202e单位', '12345', '……', '★测试单位', '测试\u3164单位']
+  const wrong = await tried('head', 'bodies', [bodyTitles, ...bad.map((name) => body(name))])
+  assert.deepEqual(
+    told(wrong).map((one) => one.slice(0, one.indexOf('：'))),
+    bad.map((_, n) => `第${n + 2}行 名称`),
+    told(wrong).join('\n'),
+  )
+  assert.match(told(wrong).join('\n'), /印不出来[\s\S]*看不见的控制符[\s\S]*只用文字/)
+  const good = ['测试𠮷野商行', '测试买买提·艾力诊所', 'Anna Test Ltd（测试）']
+  await run('head', await tried('head', 'bodies', [bodyTitles, ...good.map((name) => body(name))]), 'all')
+  const names = await outside()
+  for (const name of good) assert.ok(names.includes(name), name)
+})
+
 test('不是表格的、太大的、没有权限的，一开始就说清 (2.3.3)', async () => {
   const good = await bookOf([bodyTitles, body('测试单位甲')])
   assert.equal((await send('wang', 'bodies', good)).code, 'not-yours')

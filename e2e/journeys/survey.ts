@@ -62,10 +62,21 @@ export async function* survey({ sit, see, step }: Stage): AsyncGenerator<string,
   })
 }
 
+/** The labels in sight that something else lies over, in the middle of their lower edge. */
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('.survey form label')].flatMap((label) => {
+    const { left, width, top, bottom } = label.getBoundingClientRect()
+    if (width === 0 || top < 90 || bottom > innerHeight) return []
+    const above = document.elementFromPoint(left + width / 2, bottom - 2)
+    return above && (label.contains(above) || above.contains(label)) ? [] : [label.textContent ?? '']
+  })`)
+}
+
 async function visit(page: Page, number: string, before = async (): Promise<void> => {}): Promise<void> {
   await page.getByRole('button', { name: /登记一户/ }).click()
   const one = page.getByRole('region', { name: /^调查表/ })
   await one.getByLabel('户编号').fill(number)
+  if (number === 'J101') expect(await covered(page), 'nothing lies over the questions').toEqual([])
   await one.getByLabel('住址').fill(`幸福里${number}号（测试数据）`)
   await one.getByRole('radiogroup', { name: '调查结果' }).getByText('空户').click()
   await one.getByLabel('情况说明').fill('邻居说已半年无人（测试数据）')

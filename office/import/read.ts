@@ -121,6 +121,8 @@ function unitOf(kind: ImportKind, read: readonly Read[], seen: Map<string, numbe
   const lines = read.map(({ line }) => line)
   const first = lines[0]?.row ?? 0
   const twice = kind.once({ lines }).flatMap(({ key, column }): RowProblem[] => {
+    // A cell that could not be read is wrong by itself, and like no other.
+    if (lines.every(({ values }) => values[column] === undefined)) return []
     const before = seen.get(key)
     if (before !== undefined) return [{ row: first, column, says: `与第${before}行重复` }]
     seen.set(key, first)
