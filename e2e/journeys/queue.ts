@@ -15,7 +15,10 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
   await step('the head pairs the screens by codes that are shown once', async () => {
     await head.goto('/desk/office')
     await head.getByRole('button', { name: '显示屏生成配对码' }).click()
-    const code = head.getByRole('status').filter({ hasText: /^\d+号显示屏配对码/ }).locator('b')
+    const code = head
+      .getByRole('status')
+      .filter({ hasText: /^\d+号显示屏配对码/ })
+      .locator('b')
     await expect(code).toHaveText(/^\d{6}$/)
     await display.goto('/hall/display')
     await display.getByLabel('6位配对码').fill((await code.textContent()) ?? '')
