@@ -46,7 +46,7 @@ export function deskOf(process: Process, matter: Matter, setting: Pick<Setting, 
     ['hold', custody.holder.post],
     ['join', matter.partner ?? null],
     ['owe', custody.first.post],
-    ['concern', matter.concerns ?? null],
+    ['concern', process.hidesFrom ? null : (matter.concerns ?? null)],
   ]
   const entries = new Map<PostId | StaffId, DeskEntry>()
   for (const [why, post] of found) {

@@ -39,6 +39,8 @@ export type Setting = {
   readonly mans: (who: 'actor' | 'head', window: string, since: Instant) => boolean
   /** The written name of a post or person, for sentences and papers. */
   readonly nameOf: (id: string) => string
+  /** The fingerprint under which a citizen number typed now would be kept. Asked by the judge only. */
+  readonly blind?: (number: string) => string
   /** Words that this office does not write to visitors (2.4.2); the built-in ones where it is absent. Asked by the judge only. */
   readonly unkind?: readonly Unkind[]
 }
@@ -235,6 +237,8 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
   values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
   /** Seen and found only by those who have a part in it; a colleague at the next window has none. */
   readonly confidential?: true
+  /** Whom it is about knows nothing of it but what the deciders tell: who spoke up is protected from them (10.5.4). */
+  readonly hidesFrom?: 'concerned'
   /** Why it lies on the desk of who opened it, in its own words; without it they owe the visitor an answer. */
   readonly owes?: string
   /** Facts that nobody sees unasked, by their path (`form.reason`): shown with a reason, on the record. */
@@ -269,6 +273,7 @@ export function defineProcess<F extends Facts>() {
     readonly moves: Readonly<Record<Moves, Move<NoInfer<keyof States & string>, F>>>
     values?(matter: Matter<F>): Readonly<Record<string, string | undefined>>
     readonly confidential?: true
+    readonly hidesFrom?: 'concerned'
     readonly owes?: string
     readonly sensitive?: readonly string[]
     readonly reads?: string

@@ -76,6 +76,7 @@ export async function advance(
   const person = standing(office, held.matter, by, at)
   if (!person) return away
   if (process.confidential && !hasPart(person.as)) return unseen
+  if (process.hidesFrom && person.as.has('concerned')) return unseen
   return move(world, tx, { held, process, office, person, request })
 }
 

@@ -29,7 +29,14 @@ export type JournalRow = {
   readonly clauses: readonly ClauseId[]
   readonly hash: string
 }
-export type LinkRow = { readonly id: string; readonly number: string; readonly kind: string; readonly title: string }
+export type LinkRow = {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly title: string
+  /** Whom it is about. */
+  readonly concerns: string | null
+}
 
 /** What a page shows of a matter besides its row: who answered, what happened, the papers, the matters it goes with. */
 export type Beside = {
@@ -55,14 +62,14 @@ const journalOf = sql<JournalRow>(
 )
 const linksOf = sql<LinkRow>(
   'matter.links',
-  `select o.id, o.number, o.kind, o.title
+  `select o.id, o.number, o.kind, o.title, o.concerns
    from (select facts from matter where tenant_id = $1 and id = $2) it
    cross join lateral (
      select (facts->>key)::uuid as id from unnest(array['contact', 'case', 'petition', 'complaint', 'origin']) key
      union select id::uuid from jsonb_array_elements_text(case when jsonb_typeof(facts->'links') = 'array' then facts->'links' else '[]' end) id
      union select followed_by from matter_following where tenant_id = $1 and matter_id = $2
    ) link
-   cross join lateral (select id, number, kind, title from matter where tenant_id = $1 and id = link.id) o`,
+   cross join lateral (select id, number, kind, title, concerns from matter where tenant_id = $1 and id = link.id) o`,
 )
 
 /** Reads what lies beside a matter, before anything of the matter itself is known: it goes with the first flight. */

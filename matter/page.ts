@@ -16,7 +16,7 @@ import type {
   OfferView,
   SheetView,
 } from '#core/view.ts'
-import type { Beside, CustodyRow, JournalRow } from '#matter/beside.ts'
+import type { Beside, CustodyRow, JournalRow, LinkRow } from '#matter/beside.ts'
 import { withChoices } from '#matter/choice.ts'
 import { phrasesFor } from '#matter/phrase.ts'
 import { masked } from '#matter/seal.ts'
@@ -27,8 +27,12 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 
 export type Looker = { readonly staff: StaffId | null; readonly at: Instant }
 
-/** Whether this looker may see the matter at all: of what is confidential only those who have a part in it (2.4). */
+/**
+ * Whether this looker may see the matter at all: of what is confidential only those who have a part in it (2.4); whom it is
+ * about only where the table doesn't hide it from them (10.5.4).
+ */
 export function maySee({ matter }: Held, process: Process, office: OfficeSnapshot, { staff, at }: Looker): boolean {
+  if (process.hidesFrom && matter.concerns === staff) return false
   if (!process.confidential) return true
   const standing = staff && standingOf(office.roster, matter, staff, at)
   return standing ? hasPart(standing.as) : matter.concerns === staff
@@ -49,7 +53,7 @@ export function pageOf(
   return {
     matter: {
       ...matterView(held, process, office, at),
-      links: [...links],
+      links: links.filter(({ concerns }) => concerns === null || concerns !== staff).map(linkView),
       phrases: phrasesFor(process, matter, office, at, sheets),
     },
     custody: custody.map((row) => custodyView(row, office)),
@@ -74,6 +78,8 @@ export function pageOf(
     ),
   }
 }
+
+const linkView = ({ id, number, kind, title }: LinkRow) => ({ id, number, kind, title })
 
 /** A person as shown, with the post. */
 export function named(office: OfficeSnapshot, staff: string, post?: string | null): Name {

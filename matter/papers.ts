@@ -27,9 +27,8 @@ async function mayPrint(world: World, who: Who, sheet: string): Promise<boolean>
     const held = found && (await readMatter(tx, who.tenantId, found.matter_id))
     const process = held && world.processes.of(held.matter.kind, held.matter.service)
     if (!process) return false
-    return (
-      !process.confidential || maySee(held, process, await current(tx, who.tenantId, at), { staff: who.staffId, at })
-    )
+    const isOpen = !process.confidential && !process.hidesFrom
+    return isOpen || maySee(held, process, await current(tx, who.tenantId, at), { staff: who.staffId, at })
   })
 }
 

@@ -46,6 +46,8 @@ export type Wanted = {
 
 type Ask = {
   readonly tenant: string
+  /** Who asks: what a table hides from whom it is about is not on their pages (10.5.4). */
+  readonly staff: string | null
   /** Path of the office of who asks: theirs and all below it. */
   readonly path: string
   readonly at: Instant
@@ -75,7 +77,8 @@ function statementsOf({ kind, fields, unlisted = [] }: Register): Statements {
       : `and (m.state = $6 or m.state <> all(array[${unlisted.map((state) => `'${plain(state)}'`)}]))`
   const wanted = `m.kind = '${plain(kind)}' ${listed} and m.id < $3 and m.id >= $4 and ($5::jsonb is null or m.facts @> $5)
     and ($6::text is null or case $6 when 'open' then m.closed_at is null when 'closed' then m.closed_at is not null else m.state = $6 end)
-    and ($7::uuid is null or m.holder_staff = $7) and ($8::boolean is null or l.late = $8)`
+    and ($7::uuid is null or m.holder_staff = $7) and ($8::boolean is null or l.late = $8)
+    and ($12::uuid is null or m.concerns is distinct from $12)`
   const statements = {
     walk: sql<Row>(
       `register.walk.${kind}`,
@@ -121,7 +124,7 @@ export async function registerPage(
   register: Register,
   ask: Ask,
 ): Promise<{ readonly rows: readonly RegisterLine[]; readonly next: string | null }> {
-  const { tenant, path, at, wanted: w, cursor, limit } = ask
+  const { tenant, staff, path, at, wanted: w, cursor, limit } = ask
   const offices = officesBelow(office, path).filter((id) => w.office === undefined || id === w.office)
   const above = w.until ? edge(addDays(w.until, 1)) : lastId
   const before = cursor !== null && cursor < above ? cursor : above
@@ -129,6 +132,7 @@ export async function registerPage(
   const is = w.is && Object.keys(w.is).length > 0 ? JSON.stringify(w.is) : null
   const values = [...start, is, w.state ?? null, w.holder ?? null, w.late ?? null, iso(at), limit + 1]
   const { walk, some } = statementsOf(register)
+  const hidden = world.processes.opening(register.kind, null)?.process.hidesFrom ? staff : null
   const text = tidy(w.q ?? '')
   const line = (row: Row) => lineOf(world, office, register, row)
   const shown = async (rows: readonly Row[]) => {
@@ -139,9 +143,9 @@ export async function registerPage(
       next: rows.length > limit ? rows[limit - 1]!.id : null,
     }
   }
-  if (text === '' || /^\d{4}$/.test(text)) return shown(await tx.all(walk, [...values, text || null]))
+  if (text === '' || /^\d{4}$/.test(text)) return shown(await tx.all(walk, [...values, text || null, hidden]))
   const ids = (await found(world, tx, start, text, partsOf(w.q ?? ''))).map(({ id }) => id)
-  const page = await shown(ids.length === 0 ? [] : await tx.all(some, [...values, ids]))
+  const page = await shown(ids.length === 0 ? [] : await tx.all(some, [...values, ids, hidden]))
   // More may be found further back than one look goes.
   return page.next === null && ids.length === most ? { ...page, next: ids.at(-1)! } : page
 }

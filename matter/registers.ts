@@ -135,6 +135,7 @@ async function pageOf(
     return notSeen('没有这个单位')
   const ask = {
     tenant: who.tenantId,
+    staff: who.staffId,
     path: who.orgPath,
     at,
     wanted: filter as Wanted,

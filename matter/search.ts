@@ -14,12 +14,13 @@ type Row = NamedRow & {
   readonly opened_at: Date
   readonly holder_post: string
   readonly holder_staff: string
+  readonly concerns: string | null
   /** By whose end it was found, where it was by one. */
   readonly by?: string
 }
 
 const columns =
-  'm.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, m.opened_at, m.holder_post, m.holder_staff'
+  'm.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, m.opened_at, m.holder_post, m.holder_staff, m.concerns'
 /** The inner limit bounds the work whatever the words; the newest of what was found come first. */
 const byWords = sql<Row>(
   'search.words',
@@ -50,7 +51,7 @@ export async function search(
   world: Pick<World, 'processes' | 'keys' | 'catalogue'>,
   tx: Tx,
   office: OfficeSnapshot,
-  { tenantId: tenant, orgPath }: Pick<Who, 'tenantId' | 'orgPath'>,
+  { tenantId: tenant, orgPath, staffId }: Pick<Who, 'tenantId' | 'orgPath' | 'staffId'>,
   q: string,
   limit: number,
 ) {
@@ -63,7 +64,7 @@ export async function search(
       : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
   return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
-    if (process?.confidential) return []
+    if (process?.confidential || (process?.hidesFrom && row.concerns === staffId)) return []
     const { id, number, kind, title, state } = row
     return {
       id,

@@ -1,17 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { enrolmentSearch } from '#apps/desk/api/enrolments.ts'
 import { carries } from '#apps/desk/api/sought.ts'
 import { Bench } from '#apps/desk/bench/bench.tsx'
 import { MatterInHand } from '#apps/desk/bench/hand.tsx'
 import { Welcome } from '#apps/desk/bench/welcome.tsx'
-import { Lost } from '#apps/desk/shell/lost.tsx'
-import { Shell } from '#apps/desk/shell/shell.tsx'
+import { loop } from '#apps/desk/loop.tsx'
+import { period, root } from '#apps/desk/root.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
-
-/** What a list may be narrowed to by days. */
-const period = { from: 'text', until: 'text' } as const
-
-const root = createRootRoute({ component: Shell, notFoundComponent: Lost })
 
 const bench = createRoute({
   getParentRoute: () => root,
@@ -246,13 +241,6 @@ const versions = createRoute({
   validateSearch: carries({ code: 'text', from: 'text', to: 'text' }),
 })
 
-const supervision = createRoute({
-  getParentRoute: () => root,
-  path: '/supervision',
-  component: lazyRouteComponent(() => import('#apps/desk/pages/supervision.tsx'), 'Supervision'),
-  validateSearch: carries({ office: 'text', stage: 'text', late: 'flag' }),
-})
-
 const enrolments = createRoute({
   getParentRoute: () => root,
   path: '/enrolments',
@@ -345,7 +333,7 @@ export const router = createRouter({
     remembered,
     commendations,
     accountability,
-    supervision,
+    ...loop,
     forms,
     versions,
     ground,

@@ -48,6 +48,9 @@ test('staff never rate: not by the move, not at the screen, not from a superior 
     assert.deepEqual([who, moved.status, moved.body.clause], [who, 403, '10.5.1'])
     const screen = await as(who, 'POST', '/api/hall/evaluator/ratings', { matter: visit.id, level: 5 })
     assert.equal(screen.status, 403, who)
+    const origin = { origin: 'http://localhost:3000', host: 'localhost:3000', cookie: await hall.cookieOf(who) }
+    const page = await hall.post('/rate', { number: visit.number, code: visit.code, level: '5' }, origin)
+    assert.deepEqual([page.status, page.text.includes('工作人员')], [403, true], `${who} at the portal's form`)
   }
   assert.equal(
     (await as('qian', 'POST', `/api/matters/${visit.id}/moves/rate`, { version: visit.version, level: 5 })).status,

@@ -58,7 +58,13 @@ export type ComplaintFacts = Facts & {
   readonly isByItsWindow?: true
   /** The head mans that window, or there is none: what would be theirs to decide is the superior's. */
   readonly isForAbove?: true
-  readonly reached?: readonly { readonly way: keyof typeof ways; readonly said: string; readonly at: number }[]
+  readonly reached?: readonly {
+    readonly way: keyof typeof ways
+    readonly said: string
+    readonly at: number
+    /** Nobody answered: it counts as heard only with a second try on another day. */
+    readonly missed?: true
+  }[]
   readonly orders?: readonly Order[]
   readonly finding?: Finding
   readonly outcome?: string
@@ -79,7 +85,7 @@ export const Complaint = form({
     text('被投诉的窗口', { 'x-widget': 'window', ...erasable, ...asked('form.target == "window"') }),
   ),
   cause: choice('投诉类别', causes),
-  matter: longText('投诉事项', erasable),
+  matter: longText('投诉事项', { ...erasable, maxLength: 4000 }),
   wish: Type.Optional(longText('诉求', erasable)),
   isAnonymous: Type.Optional(Type.Boolean({ title: '匿名投诉', default: false })),
   name: Type.Optional(named('投诉人姓名', { maxLength: 60, ...erasable, ...asked('!form.isAnonymous') })),

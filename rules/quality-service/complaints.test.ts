@@ -67,12 +67,57 @@ test('whom it is about decides nothing, and an anonymous complainant leaves no t
   const page = await open('wang', 'complaint', nameless)
   assert.equal(page.status, 201, JSON.stringify(page))
   assert.deepEqual([page.matter.facts['name'], page.matter.facts['phone']], [undefined, undefined])
-  const his = await look('zhao', page)
-  assert.deepEqual(
-    his.offers.filter(({ refusal }) => refusal === null),
-    [],
+  assert.equal((await look('zhao', page)).status, 404)
+  assert.equal((await refused('zhao', page, 'withdraw', { explanation: '没事', isOwnWish: true })).status, 404)
+})
+
+test('投诉谁，谁在页面、查找、登记簿、台面、文书、督办清单里都看不到；匿名的不和来访、办件相连（10.5.4）', async () => {
+  type Rows = { readonly rows: readonly { readonly id: string }[] }
+  const finds = async (who: string, page: Page) => {
+    const has = ({ rows }: Rows) => rows.some(({ id }) => id === page.matter.id)
+    const register = { q: page.matter.number, limit: 50 }
+    return {
+      search: has(await call<Rows>(who, 'GET', `/api/search?q=${page.matter.number}`)),
+      register: has(await call<Rows>(who, 'POST', '/api/registers/complaint/search', register)),
+      walk: has(await call<Rows>(who, 'POST', '/api/registers/complaint/search', { limit: 50 })),
+      desk: has(await call<Rows>(who, 'GET', '/api/desk?kind=complaint')),
+    }
+  }
+  const contact = await open('wang', 'contact', { ...contactInput, name: '测试匿名者' })
+  const { name: _name, phone: _phone, ...nameless } = complaintInput
+  const anonymous = { ...nameless, isAnonymous: true, target: 'person', staff: demoStaff('zhao') }
+  const joined = await call<{ clause: string; problems: { at: string }[] }>('wang', 'POST', '/api/matters', {
+    kind: 'complaint',
+    input: { ...anonymous, contact: contact.matter.id },
+  })
+  assert.deepEqual([joined.problems.map(({ at }) => at)], [['/isAnonymous']])
+  const page = await open('wang', 'complaint', { ...anonymous, case: contact.matter.id })
+  assert.deepEqual([page.status, page.matter.links, page.matter.facts['case']], [201, [], undefined])
+  const nothing = { search: false, register: false, walk: false, desk: false }
+  assert.deepEqual(await finds('zhao', page), nothing)
+  assert.deepEqual(await finds('head', page), { search: true, register: true, walk: true, desk: false })
+  const filed = await step('wang', page, 'take-case', { opinion: '受理' })
+  const [sheet] = filed.sheets
+  for (const [who, status] of [
+    ['zhao', 404],
+    ['head', 200],
+  ] as const) {
+    const headers = { cookie: await signIn(who) }
+    const paper = await app.inject({ url: `/api/sheets/${sheet?.id}.pdf`, headers })
+    assert.equal(paper.statusCode, status, who)
+  }
+
+  const named = await open('wang', 'complaint', { ...complaintInput, target: 'person', staff: demoStaff('head') })
+  const ordered = await step(
+    'district',
+    await step('district', named, 'reach', { way: 'call', said: '问过（测试数据）' }),
+    'take-case',
+    { opinion: '受理' },
   )
-  assert.equal((await refused('zhao', page, 'withdraw', { explanation: '没事', isOwnWish: true })).status, 403)
+  const orders = async (who: string) =>
+    (await call<Rows>(who, 'GET', '/api/supervision?limit=100')).rows.some(({ id }) => id === ordered.matter.id)
+  assert.deepEqual([await orders('head'), await orders('district')], [false, true])
+  assert.deepEqual(await finds('head', named), nothing)
 })
 
 test('a form that does not say whom or by when is refused with its clause and field, and nothing is written', async () => {

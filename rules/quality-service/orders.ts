@@ -34,12 +34,17 @@ export function namesWhom(input: Complaint, setting: Setting): readonly Problem[
   if (!input.isAnonymous && !input.phone) problems.push({ at: '/phone', says: '请填写投诉人电话，以便联系核实' })
   if (input.isAnonymous && (input.name || input.phone))
     problems.push({ at: input.name ? '/name' : '/phone', says: '匿名投诉不登记姓名和电话' })
+  if (input.isAnonymous && input.contact) problems.push({ at: '/isAnonymous', says: noTrace, clause: '10.5.4' })
   return problems
 }
 
+/** Whoever asks not to be named isn't found through the visit that they came with (10.5.4). */
+const noTrace = '匿名投诉不和首问登记相连，以免看出是谁：请先办结这次首问登记，再单独登记匿名投诉'
+
 /** `phone` comes sealed: numbers are sealed between the judge and the fold. */
 export function received(input: Omit<Complaint, 'phone'>, setting: Setting): ComplaintFacts {
-  const { isAnonymous = false, ...rest } = input
+  const { isAnonymous = false, case: about, ...said } = input
+  const rest = about && !isAnonymous ? { ...said, case: about } : said
   const head = setting.post('head')
   const heads = head === null ? null : setting.hold(head)
   const facts = { ...rest, isAnonymous, isAboutHead: heads !== null && heads.staff === input.staff }
@@ -75,11 +80,17 @@ export const notOwnAnswer: Condition<ComplaintFacts> = {
 export const titled = ({ cause, target, window }: ComplaintFacts): string =>
   `投诉${target === 'window' && window ? window : targets[target]}：${causes[cause]}`
 
-/** Heard first: whoever left a name is asked before anything is decided; who stays unnamed owes us no second word (10.5.4). */
+/**
+ * Heard first: whoever left a name is asked before anything is decided, and who wasn't there is tried once more on another
+ * day; who stays unnamed owes us no second word (10.5.4).
+ */
 export const heardFirst: Condition<ComplaintFacts> = {
   clause: '10.5.4',
-  says: '请先联系投诉人了解情况',
-  holds: ({ facts }) => facts.isAnonymous || (facts.reached?.length ?? 0) > 0,
+  says: '请先联系投诉人了解情况；联系不上的，换一天再联系一次',
+  holds: ({ facts: { isAnonymous, reached = [] } }) =>
+    isAnonymous ||
+    reached.some(({ missed }) => !missed) ||
+    new Set(reached.map(({ at }) => dayOf(instant(at)))).size > 1,
 }
 
 export const forSuperiorAlone: Condition<ComplaintFacts> = {
@@ -182,6 +193,12 @@ export const reached = (
   { way, said }: { way: keyof typeof ways; said: string },
   { at }: Setting,
 ): ComplaintFacts => ({ ...facts, reached: [...(facts.reached ?? []), { way, said, at }] })
+
+export const missed = (
+  facts: ComplaintFacts,
+  { way, said }: { readonly way: keyof typeof ways; readonly said: string },
+  { at }: Setting,
+): ComplaintFacts => ({ ...facts, reached: [...(facts.reached ?? []), { way, said, at, missed: true }] })
 
 /** Not registered: only the count and the explanation stay (10.5.4). Name, number and words go from the matter. */
 export const onlyExplained = (facts: ComplaintFacts, { explanation }: { explanation: string }): ComplaintFacts => ({

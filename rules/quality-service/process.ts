@@ -37,6 +37,7 @@ import {
   headDecidesUnheard,
   heardFirst,
   isThere,
+  missed,
   type Notice,
   namesWhom,
   nobodyIsThere,
@@ -76,6 +77,7 @@ export const complaint = defineProcess<ComplaintFacts>()({
   letter: 'T',
   owes: '登记的投诉待办结',
   sensitive: ['name'],
+  hidesFrom: 'concerned',
   states: {
     received:  { label: '收到待核实',     owner: 'holder',   clock: 'reach', say: ['dissatisfied'] },
     onsite:    { label: '现场协调中',     owner: 'turn',     clock: 'solve', say: ['dissatisfied'] },
@@ -109,7 +111,7 @@ export const complaint = defineProcess<ComplaintFacts>()({
   moves: {
     reach:     { label: '联系投诉人了解情况', from: ['received'], by: ['holder', 'deputy', 'head', 'superior'], cites: ['10.5.4'], needs: [somebodyThere], input: Reached, keeps: reached, main: true,
                  says: () => '联系投诉人，了解了情况' },
-    miss:      { label: '记录联系未果', from: ['received'], by: ['holder', 'deputy', 'head', 'superior'], cites: ['10.5.4'], needs: [signed], input: Missed, keeps: reached,
+    miss:      { label: '记录联系未果', from: ['received'], by: ['holder', 'deputy', 'head', 'superior'], cites: ['10.5.4'], needs: [signed], input: Missed, keeps: missed,
                  says: () => '联系投诉人，没有联系上' },
     withdraw:  { label: '经解释自愿撤回', from: ['received'], to: 'withdrawn', by: ['holder', 'deputy', 'head', 'superior'], cites: ['10.5.4'], needs: [notOwnWindow, somebodyThere, heardFirst], input: Withdrawal, keeps: onlyExplained, clocks: stop,
                  says: (_m, i: { explanation: string }) => `投诉人听取解释后自愿撤回，不作登记：${i.explanation}` },
@@ -129,6 +131,8 @@ export const complaint = defineProcess<ComplaintFacts>()({
                  says: (_m, i: { reason: string }) => `转为立案处理：${i.reason}` },
     'to-opinion': { label: '转意见反映', from: ['onsite', 'filed'], to: 'opinion', by: ['turn', 'superior'], cites: ['10.5.2', '10.5.5.d'], needs: [notOwnWindow], input: Reclassing, turn: deciders, clocks: [{ clock: '*', do: 'stop' }, { clock: 'solve', do: 'start', limit: 'complaint.opinion' }],
                  says: (_m, i: { reason: string }) => `转为意见反映：${i.reason}` },
+    'to-onsite': { label: '转现场协调', from: ['filed', 'opinion'], to: 'onsite', by: ['turn', 'superior'], cites: ['10.5.2', '10.5.5.a'], needs: [notOwnWindow, somebodyThere], input: Reclassing, turn: deciders, clocks: [{ clock: '*', do: 'stop' }, { clock: 'solve', do: 'start', limit: 'complaint.onSpot' }],
+                 says: (_m, i: { reason: string }) => `转为现场协调：${i.reason}` },
     order:     { label: '签发督办表', from: ['filed'], to: 'ordered', by: ['superior'], cites: ['10.5.5.b'], needs: [notOwnWindow, forWindow], input: Ordering, keeps: ordered, turn: 'head', paper: orderPaper, clocks: [{ clock: 'order', do: 'stop' }, { clock: 'reply', do: 'start', limit: 'complaint.reply', amount: replyDays }], main: true,
                  says: (_m, i: { opinion: string; days: number }) => `签发督办表，限 ${i.days} 个工作日回复：${i.opinion}` },
     direct:    { label: '直接查处并答复', from: ['filed'], to: 'concluded', by: ['superior'], cites: ['10.5.3', '10.5.5.b'], needs: [notOwnWindow, forSuperiorAlone], input: Direct, shape: ({ facts }) => (facts.isAnonymous ? UnsignedDirect : Direct), keeps: dealtWith, clocks: stop, main: true,

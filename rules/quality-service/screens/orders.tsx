@@ -54,10 +54,11 @@ export function Rounds({ facts, clocks, sheets, children }: Props) {
         <>
           <h4 className="reached-head">联系投诉人</h4>
           <ul className="reached">
-            {reached.map(({ at, way, said: words }) => (
+            {reached.map(({ at, way, said: words, missed }) => (
               <li key={at}>
                 <span className="quiet">
                   {said(at)} {ways[way]}
+                  {missed ? '，没有联系上' : ''}
                 </span>{' '}
                 {words}
               </li>

@@ -51,7 +51,7 @@ const page = sql<Row>(
    from matter m join clock c on c.tenant_id = m.tenant_id and c.matter_id = m.id and ${clockOfState}
    where m.tenant_id = $1 and m.office = any($2::uuid[]) and ${openOrders} and c.is_now = 'running'
      and ($4::text is null or m.state = $4) and (not $5::boolean or c.due_at < $3)
-     and (c.due_at, m.id) > ($6::timestamptz, $7::uuid)
+     and (c.due_at, m.id) > ($6::timestamptz, $7::uuid) and m.concerns is distinct from $9::uuid
    order by c.due_at, m.id limit $8`,
 )
 const sums = sql<{ office: string; filed: number; ordered: number; replied: number; late: number }>(
@@ -59,12 +59,14 @@ const sums = sql<{ office: string; filed: number; ordered: number; replied: numb
   `select m.office, count(*) filter (where m.state = 'filed')::int as filed, count(*) filter (where m.state = 'ordered')::int as ordered,
      count(*) filter (where m.state = 'replied')::int as replied, count(*) filter (where c.due_at < $3::timestamptz)::int as late
    from matter m join clock c on c.tenant_id = m.tenant_id and c.matter_id = m.id and ${clockOfState}
-   where m.tenant_id = $1 and m.office = any($2::uuid[]) and ${openOrders} and c.is_now = 'running'
+   where m.tenant_id = $1 and m.office = any($2::uuid[]) and ${openOrders} and c.is_now = 'running' and m.concerns is distinct from $4::uuid
    group by m.office`,
 )
 
 export type OrdersAsk = {
   readonly tenant: string
+  /** Who asks: what is complained of them is not on their list (10.5.4). */
+  readonly staff: string
   readonly offices: readonly string[]
   readonly at: Instant
   readonly stage: Stage | null
@@ -102,10 +104,10 @@ export type OrderLine = {
 export async function ordersPage(
   tx: Tx,
   office: OfficeSnapshot,
-  { tenant, offices, at, stage, late, cursor, limit }: OrdersAsk,
+  { tenant, staff, offices, at, stage, late, cursor, limit }: OrdersAsk,
 ): Promise<{ readonly rows: readonly OrderLine[]; readonly next: string | null }> {
   const after = cursor?.split('~') ?? first
-  const rows = await tx.all(page, [tenant, offices, iso(at), stage, late, ...after, limit + 1])
+  const rows = await tx.all(page, [tenant, offices, iso(at), stage, late, ...after, limit + 1, staff])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
@@ -115,8 +117,12 @@ export async function ordersPage(
 }
 
 /** How the offices stand, each on a line; those without an open order are left out. */
-export async function ordersSums(tx: Tx, office: OfficeSnapshot, ask: Pick<OrdersAsk, 'tenant' | 'offices' | 'at'>) {
-  const rows = await tx.all(sums, [ask.tenant, ask.offices, iso(ask.at)])
+export async function ordersSums(
+  tx: Tx,
+  office: OfficeSnapshot,
+  ask: Pick<OrdersAsk, 'tenant' | 'staff' | 'offices' | 'at'>,
+) {
+  const rows = await tx.all(sums, [ask.tenant, ask.offices, iso(ask.at), ask.staff])
   return rows
     .map(({ office: id, ...counts }) => ({ id, name: nameOf(office, id), ...counts }))
     .toSorted((a, b) => b.late - a.late || a.name.localeCompare(b.name, 'zh'))

@@ -80,13 +80,14 @@ const notYours: Refusal = {
   says: '督办清单由单位负责人和上级负责人查看',
 }
 
-type Ask = Pick<OrdersAsk, 'tenant' | 'offices' | 'at' | 'stage' | 'late'>
+type Ask = Pick<OrdersAsk, 'tenant' | 'staff' | 'offices' | 'at' | 'stage' | 'late'>
 
 function askOf(office: OfficeSnapshot, who: Who, at: Instant, filter: Filter): Ask | Refusal {
   const { office: one, stage = null, late = false } = filter
   const offices = supervised(office, who.staffId, at)
   if (offices.length === 0) return notYours
-  return { tenant: who.tenantId, offices: one ? offices.filter((id) => id === one) : offices, at, stage, late }
+  const { tenantId: tenant, staffId: staff } = who
+  return { tenant, staff, offices: one ? offices.filter((id) => id === one) : offices, at, stage, late }
 }
 
 const lamps = { red: '红（已超期）', yellow: '黄（临近到期）', green: '绿' } as const
