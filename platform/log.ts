@@ -5,11 +5,19 @@ type Fields = Readonly<Record<string, string | number | boolean | null>>
 
 const gatherMs = 50
 let waiting = ''
+/** Many lines are of one millisecond: its spelling is made once. */
+let spelled = 0
+let spelling = ''
 let timer: NodeJS.Timeout | null = null
 
 /** Lines go out together: a system call a line would cost more than what it tells. An error goes out at once. */
 function write(level: Level, event: string, fields: Fields = {}): void {
-  waiting += `${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`
+  const now = Date.now()
+  if (now !== spelled) {
+    spelled = now
+    spelling = new Date(now).toISOString()
+  }
+  waiting += `${JSON.stringify({ at: spelling, level, event, ...fields })}\n`
   if (level === 'error') flush()
   else timer ??= setTimeout(flush, gatherMs).unref()
 }

@@ -315,6 +315,34 @@ test('figures for the head: by zone and hour, to be taken along as a table (6.6)
   assert.match(rows[0].says, /排队统计/)
 })
 
+test('figures as a list: text in quotation marks, nothing that a spreadsheet would run (6.6)', async () => {
+  const evil = [{ ...zones[0]!, name: '=1+1,"甲"' }, zones[1]!]
+  assert.equal((await as('head', 'POST', '/api/queue/plan', { ...plan, zones: evil })).status, 200)
+  const list = await as('head', 'GET', '/api/queue/figures.csv?from=2026-11-23&until=2026-11-24')
+  assert.equal((await as('head', 'POST', '/api/queue/plan', plan)).status, 200)
+  assert.equal(list.status, 200)
+  const [titles, ...lines] = list.text.split('\r\n')
+  assert.ok(titles?.startsWith('\ufeff"业务区","取号时段","取号"'), list.text)
+  assert.ok(
+    lines.some((line) => line.startsWith(`"'=1+1,""甲""","9:00–9:59",`)),
+    list.text,
+  )
+  assert.equal((await as('wang', 'GET', '/api/queue/figures.csv')).status, 403)
+})
+
+test('a slip printed at the desk, by whom it may be; not of a number that is over (10.4.4)', async () => {
+  const { body } = await as('li', 'POST', '/api/queue/tickets', { service: 'JY02', priority: 'elder' })
+  const slip = (clerk: Clerk) => as(clerk, 'GET', `/api/queue/tickets/${body.id}/slip.pdf`)
+  const printed = await slip('li')
+  assert.ok(printed.status === 200 && printed.text.startsWith('%PDF-'), printed.text.slice(0, 200))
+  const { rows } = await owner.query(`select says from audit where what = 'register-print' order by at desc limit 1`)
+  assert.equal(rows[0].says, `印制${body.number}号号票`)
+  assert.equal((await slip('qian')).status, 404, 'another office’s')
+  await owner.query(`update queue_ticket set state = 'done', ended_at = now() where id = $1`, [body.id])
+  const over = await slip('li')
+  assert.deepEqual([over.status, over.body.clause], [422, '10.4.4'])
+})
+
 test('the second wall: another office’s numbers are not there', async () => {
   const { id } = await taken()
   assert.equal((await as('qian', 'GET', `/api/queue/tickets/${id}`)).status, 404)

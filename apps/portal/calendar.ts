@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { one } from '#apps/portal/form.ts'
 import { openLine, withWindows } from '#apps/portal/front.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { type Calendar, isKnown, openingsOn } from '#core/calendar.ts'
 import { addDays, addMonths, clockTime, type Day, day, dayOf, type Instant, spoken, weekday } from '#core/day.ts'
 import { current } from '#office/current.ts'
@@ -14,14 +14,19 @@ const heads = ['一', '二', '三', '四', '五', '六', '日']
 
 /** 办公日历: on which days and hours an office is open, make-up working days and closures with their reasons (7.4). */
 export function calendarPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/calendar', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
+  app.get('/calendar', alike('office'), async (request, reply) => {
     const at = world.now()
     const office = await world.db.read(scopeOf(place), (tx) => current(tx, place.tenant, at))
     const all = withWindows(office)
     const shown = all.find(({ code }) => code === one(request.query, 'office', 40)) ?? all[0]
     if (!shown) return sendPage(request, reply, { title: '办公日历 · 首问', main: html`<h1>还没有建立服务窗口</h1>` })
     const says = `${shown.name}今后三个月哪天办公、哪天休息，调休上班和临时停办。`
-    return sendPage(request, reply, { title: '办公日历 · 首问', says, main: pageOf(office, shown, all, at) })
+    return sendPage(request, reply, {
+      title: '办公日历 · 首问',
+      says,
+      main: pageOf(office, shown, all, at),
+      keepSeconds: 0,
+    })
   })
 }
 

@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { one, uuid } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { isDay, spoken } from '#core/day.ts'
 import { type Code, isCode, services } from '#programs/training/policy.ts'
 import { type Course, courseList, type Key } from '#programs/training/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
-const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-
 /** 培训班: what is taught where and when, with the places that are left; for everybody, before they come (1.3). */
 export function coursePages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/courses', shown, async (request, reply) => {
+  app.get('/courses', alike('service', 'after'), async (request, reply) => {
     const word = one(request.query, 'service', 4)
     const service = isCode(word) ? word : null
     const [from = '', id = ''] = one(request.query, 'after', 60).split('_')

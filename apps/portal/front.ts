@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { one } from '#apps/portal/form.ts'
-import { type Html, html, lookCookie, lookNames, lookOf, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, lookCookie, lookNames, lookOf, sendPage } from '#apps/portal/layout.ts'
 import { openingsOn } from '#core/calendar.ts'
 import { clockTime, dayOf, type Instant, minuteOf, spoken } from '#core/day.ts'
 import { duty, nameOf } from '#core/roster.ts'
@@ -15,7 +15,7 @@ const open = { config: { allow: 'anyone' }, schema: { hide: true } } as const
 
 /** The front page of an office, and the choice of how to read. */
 export function frontPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/', open, async (request, reply) => {
+  app.get('/', alike('office'), async (request, reply) => {
     const at = world.now()
     const office = await world.db.read(scopeOf(place), (tx) => current(tx, place.tenant, at))
     const all = withWindows(office)
@@ -23,7 +23,7 @@ export function frontPages(app: FastifyInstance, { world, place }: RatingNeeds):
     if (!shown) return sendPage(request, reply, { title: '首问', main: html`<h1>还没有建立服务窗口</h1>` })
     const main = lookOf(request).simple ? simple(world, office, shown, at) : front(world, office, shown, all, at)
     const says = `${shown.name}的窗口、办公时间、值班人员和可以办理的事项。`
-    return sendPage(request, reply, { title: `${shown.name} · 首问`, says, main })
+    return sendPage(request, reply, { title: `${shown.name} · 首问`, says, main, keepSeconds: 0 })
   })
 
   app.get('/look', open, (request, reply) => {
@@ -72,15 +72,15 @@ ${hoursOf(office, shown, at)}
 </ul>
 ${windowsOf(office, shown, at)}
 <h2>可以办理的事项</h2>
-<div class="wide"><table><thead><tr><th scope="col">编码</th><th scope="col">事项</th><th scope="col">面向</th><th scope="col">状态</th></tr></thead><tbody>
+<div class="wide"><table class="cards"><thead><tr><th scope="col">编码</th><th scope="col">事项</th><th scope="col">面向</th><th scope="col">状态</th></tr></thead><tbody>
 ${catalogue.list().map(
   ({
     code,
     name,
     ready,
     object,
-  }) => html`<tr><td>${code}</td><th scope="row"><a href="/services/${code}?office=${shown.code}">${name}</a></th><td>${objectLabels[object]}</td>
-<td>${ready ? html`<span class="open">可以办理</span>` : '筹备中，请到窗口咨询'}</td></tr>`,
+  }) => html`<tr><td data-of="编码">${code}</td><th scope="row"><a href="/services/${code}?office=${shown.code}">${name}</a></th><td data-of="面向">${objectLabels[object]}</td>
+<td data-of="状态">${ready ? html`<span class="open">可以办理</span>` : '筹备中，请到窗口咨询'}</td></tr>`,
 )}</tbody></table></div>
 ${others.length > 0 && html`<h2>其他服务点</h2><ul class="links">${others.map(({ code, name }) => html`<li><a href="/?office=${code}">${name}</a></li>`)}</ul>`}`
 }

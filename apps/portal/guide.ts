@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { flowOf } from '#apps/portal/flow.ts'
 import { one } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { chartOf } from '#core/chart.ts'
 import { handlingLabels, objectLabels, type Service } from '#core/service/format.ts'
 import { eightOpens } from '#core/service/opens.ts'
@@ -15,13 +15,11 @@ import { formList } from '#rules/open-affairs/forms/routes.ts'
 import { historyFor } from '#rules/open-affairs/versions/routes.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
-const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-
 type OfOne = { Params: { code: string } }
 
 /** The guide of each service and the gallery of papers, for everybody (1.2.i, 2.3.1, 6.2). */
 export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get<OfOne>('/services/:code', shown, async (request, reply) => {
+  app.get<OfOne>('/services/:code', alike('office'), async (request, reply) => {
     const at = world.now()
     const code = one(request.query, 'office', 40)
     const given = await issuerAt(world, place, code || undefined, at)
@@ -35,15 +33,15 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const main = service
       ? guide(world, service, { ...given, history }, code)
       : html`<h1>${entry.name}</h1><p class="state">这个事项正在筹备，暂时不能办理，请到窗口咨询。</p>`
-    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main })
+    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main, keepSeconds: 0 })
   })
 
-  app.get('/services', shown, (request, reply) => {
+  app.get('/services', alike(), (request, reply) => {
     const says = '可以办理的服务事项：面向谁、怎么办、多久办结。'
     return sendPage(request, reply, { title: '服务事项 · 首问', says, main: services(world), keepSeconds: 300 })
   })
 
-  app.get('/forms', shown, (request, reply) =>
+  app.get('/forms', alike(), (request, reply) =>
     sendPage(request, reply, { title: '表格样张 · 首问', main: forms(world), keepSeconds: 300 }),
   )
 }

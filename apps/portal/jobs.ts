@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { one, uuid } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { addDays, dayOf, type Instant, instantAt, spoken } from '#core/day.ts'
 import { isCode, type Kind, kinds } from '#programs/labour-market/contract.ts'
 import {
@@ -13,20 +13,18 @@ import {
 } from '#programs/labour-market/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
-const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
-
 type OfOne = { Params: { id: string } }
 
 /** The vacancies that are published now, for everybody: a list by words, kind and place, and one of them (1.3, 10.1.3). */
 export function jobPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/jobs', shown, async (request, reply) => {
+  app.get('/jobs', alike('q', 'kind', 'place', 'after'), async (request, reply) => {
     const at = world.now()
     const wanted = wantedBy(request.query)
     const { rows, next } = await jobsList(world.db, place, wanted, at)
     return page(request, reply, '招聘岗位', listOf(wanted, rows, next), at)
   })
 
-  app.get<OfOne>('/jobs/:id', shown, async (request, reply) => {
+  app.get<OfOne>('/jobs/:id', alike(), async (request, reply) => {
     const at = world.now()
     const { id } = request.params
     const job = uuid.test(id) ? await jobsItem(world.db, place, id, at) : null

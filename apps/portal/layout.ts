@@ -35,6 +35,14 @@ export const lookNames = Object.keys(looks) as readonly (keyof Look)[]
 
 export const lookCookie = 'shouwen-look'
 
+/** The look in one spelling: what other cookies say, or this one besides, makes no other page. */
+export function spelledLook(request: FastifyRequest): string {
+  const said = request.cookies[lookCookie]
+  if (!said) return ''
+  const look = lookOf(request)
+  return lookNames.filter((name) => look[name]).join('.')
+}
+
 export function lookOf(request: FastifyRequest): Look {
   const words = (request.cookies[lookCookie] ?? '').split('.')
   const is = (word: keyof Look) => words.includes(word)
@@ -51,7 +59,7 @@ export type Page = {
   readonly script?: string
   /** A screen in the hall has no menu to walk away by. */
   readonly bare?: boolean
-  /** Seconds for which a browser may show it again without asking: for what says nothing of anybody. */
+  /** Seconds for which a browser may show it again without asking, 0 asks each time: for what says nothing of anybody. */
   readonly keepSeconds?: number
 }
 
@@ -62,9 +70,17 @@ const says = '公共就业服务窗口：事项指南、在线查询、表格下
 /** The assets that every page needs. */
 export const layoutAssets = [style, icon]
 
-/** Answers with a page in the house's frame. Nothing on it is kept by a shared computer. */
+/** Marks a page that is the same for everybody; `words` of its query are all that it depends on besides its address and the look. */
+export const alike = (...words: readonly string[]) =>
+  ({ config: { allow: 'anyone', alike: words }, schema: { hide: true } }) as const
+
+/** Answers with a page in the house's frame. Nothing on it is kept by a shared computer unless the page says so. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, status = 200): FastifyReply {
-  const kept = page.keepSeconds ? { 'cache-control': `public, max-age=${page.keepSeconds}`, vary: 'cookie' } : {}
+  const { keepSeconds } = page
+  const kept = keepSeconds !== undefined && {
+    'cache-control': keepSeconds === 0 ? 'no-cache' : `public, max-age=${keepSeconds}`,
+    vary: 'cookie',
+  }
   return reply
     .code(status)
     .headers({ ...pageHeaders, ...kept })

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginning, type Entry, feedHeaders, feedOf, keepFor } from '#apps/portal/feed.ts'
 import { one, uuid } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { addDays, type Day, dayOf, type Instant, instantAt, isDay, spoken } from '#core/day.ts'
 import { isTopic, topics } from '#rules/open-affairs/publication/contract.ts'
 import { type Key, type News, newsItem, newsList, type Wanted } from '#rules/open-affairs/publication/public.ts'
@@ -13,7 +13,7 @@ type OfOne = { Params: { id: string } }
 
 /** What the offices publish, for everybody: a list by topic with search, one item, a feed (10.3.2). */
 export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/news', shown, async (request, reply) => {
+  app.get('/news', alike('topic', 'q', 'after'), async (request, reply) => {
     const at = world.now()
     const wanted = wantedBy(request.query)
     const { rows, next } = await newsList(world.db, place, wanted, at)
@@ -31,7 +31,7 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
       .send(feedOf(made))
   })
 
-  app.get<OfOne>('/news/:id', shown, async (request, reply) => {
+  app.get<OfOne>('/news/:id', alike(), async (request, reply) => {
     const at = world.now()
     const { id } = request.params
     const item = uuid.test(id) ? await newsItem(world.db, place, id, at) : null

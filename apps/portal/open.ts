@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { beginning, type Entry, feedHeaders, feedOf } from '#apps/portal/feed.ts'
 import { one, uuid } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { dayOf, instantAt, spoken } from '#core/day.ts'
 import { type Open, openItem, openList } from '#rules/open-affairs/disclosure/public.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
@@ -12,7 +12,7 @@ type OfOne = { Params: { id: string } }
 
 /** 政务公开 for everybody: what each office has made public, topic by topic; one text; a feed (1.2, 1.4–1.6). */
 export function openPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/open', shown, async (request, reply) => {
+  app.get('/open', alike('office'), async (request, reply) => {
     const rows = await openList(world.db, place, null, world.now())
     const offices = [...new Map(rows.map(({ office }) => [office.id, office.name]))]
     const asked = one(request.query, 'office', 40)
@@ -32,7 +32,7 @@ export function openPages(app: FastifyInstance, { world, place }: RatingNeeds): 
       .send(feedOf({ address: world.address, path: '/open', title: '政务公开', entries: entries.slice(0, 30), since }))
   })
 
-  app.get<OfOne>('/open/:id', shown, async (request, reply) => {
+  app.get<OfOne>('/open/:id', alike(), async (request, reply) => {
     const { id } = request.params
     const item = uuid.test(id) ? await openItem(world.db, place, id, world.now()) : null
     if (item) return sendPage(request, reply, { title: `${item.title} · 首问`, main: itemOf(item), keepSeconds: 30 })

@@ -8,7 +8,7 @@ import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
 import { guidePages } from '#apps/portal/guide.ts'
 import { jobPages } from '#apps/portal/jobs.ts'
-import { html, layoutAssets, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { html, layoutAssets, lookCookie, sendPage, spelledLook, tellAsPages } from '#apps/portal/layout.ts'
 import { newsPages } from '#apps/portal/news.ts'
 import { openPages } from '#apps/portal/open.ts'
 import { planPages } from '#apps/portal/plan.ts'
@@ -20,12 +20,22 @@ import { siteMap } from '#apps/portal/site.ts'
 import { toolPages } from '#apps/portal/tools.ts'
 import { trackPages } from '#apps/portal/track.ts'
 import { verifyPages } from '#apps/portal/verify.ts'
+import { answerAlike } from '#platform/http/alike.ts'
+import type { Copies, Mark } from '#platform/http/copies.ts'
+import type { Shown } from '#platform/live/shown.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
+export type PortalNeeds = RatingNeeds & { readonly shown: Pick<Shown, 'version'>; readonly copies: Copies }
+
 /** The public pages: rendered here, whole without JavaScript, for everyone. */
-export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) => {
+export const portalPages: FastifyPluginAsync<PortalNeeds> = async (app, needs) => {
   readForms(app)
   tellAsPages(app)
+  answerAlike(app, {
+    mark: () => markOf(needs),
+    copies: needs.copies,
+    cookie: { name: lookCookie, read: spelledLook },
+  })
   serveAssets(app, layoutAssets)
   frontPages(app, needs)
   ratePages(app, needs)
@@ -45,6 +55,12 @@ export const portalPages: FastifyPluginAsync<RatingNeeds> = async (app, needs) =
   searchPages(app, needs)
   calendarPages(app, needs)
   siteMap(app, needs)
+}
+
+/** A page is made from the database, the services that run, and the clock, on which all that pages say begins and ends with a second. */
+function markOf({ world, shown }: PortalNeeds): Mark | null {
+  const version = shown.version()
+  return version === null ? null : { version, from: world.catalogue.list(), second: Math.floor(world.now() / 1000) }
 }
 
 /** Answers an address that nobody has; for the HTTP door's `notFound`. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { html, sendPage } from '#apps/portal/layout.ts'
+import { alike, html, sendPage } from '#apps/portal/layout.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 import { publicVenue } from '#rules/quality-service/venue/public.ts'
 
@@ -9,7 +9,7 @@ type OfOffice = { Params: { code: string } }
 
 /** Where in the hall to go: the plan of an office with its zones and windows, in a picture and in words (10.1.3, 10.4.5). */
 export function planPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get<OfOffice>('/plan/:code', shown, async (request, reply) => {
+  app.get<OfOffice>('/plan/:code', alike(), async (request, reply) => {
     const venue = await publicVenue(world.db, place, request.params.code, world.now())
     if (!venue)
       return sendPage(
@@ -24,7 +24,7 @@ export function planPages(app: FastifyInstance, { world, place }: RatingNeeds): 
 <h2>大厅平面图</h2>
 <p><img class="plan" src="/plan/${org.code}/picture.svg" alt="${org.name}平面图，文字说明见下" width="100%"></p>
 <dl>${zones.map(({ name, windows }) => html`<dt>${name}</dt><dd>${windows.join('、') || '不设窗口'}</dd>`)}</dl>`
-    return sendPage(request, reply, { title: `${org.name}平面图 · 首问`, main })
+    return sendPage(request, reply, { title: `${org.name}平面图 · 首问`, main, keepSeconds: 0 })
   })
 
   app.get<OfOffice>('/plan/:code/picture.svg', shown, async (request, reply) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { one } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { spoken } from '#core/day.ts'
 import { current } from '#office/current.ts'
 import type { Organization } from '#office/snapshot.ts'
@@ -11,7 +11,7 @@ import { withWindows } from './front.ts'
 
 /** 服务承诺: each promise beside what became of it, office by office, for everybody (6.0). */
 export function promisePages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/promises', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
+  app.get('/promises', alike('office'), async (request, reply) => {
     const at = world.now()
     const office = await world.db.read(scopeOf(place), (tx) => current(tx, place.tenant, at))
     const all = withWindows(office)

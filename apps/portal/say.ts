@@ -117,11 +117,15 @@ function pick(orgs: readonly Organization[]): Html {
 <ul class="big">${orgs.map(({ code, name, address }) => html`<li><a href="/say?office=${code}">${name}<small>${address}</small></a></li>`)}</ul>`
 }
 
-const windowsOf = ({ windows }: OfficeSnapshot, { id }: Organization): readonly string[] =>
+export const windowsOf = ({ windows }: OfficeSnapshot, { id }: Organization): readonly string[] =>
   (windows.get(id) ?? []).map(({ name }) => name)
 
 /** The people of an office, as they are open to everybody anyway (1.2.c). */
-function peopleOf({ roster, closedPosts }: OfficeSnapshot, { id }: Organization, at: Instant): readonly StaffId[] {
+export function peopleOf(
+  { roster, closedPosts }: OfficeSnapshot,
+  { id }: Organization,
+  at: Instant,
+): readonly StaffId[] {
   const posts = (roster.postsIn.get(id) ?? []).filter((post) => !closedPosts.has(post.id))
   const seated = posts.flatMap((post) =>
     (['A', 'B'] as const).flatMap((role) => assignedTo(roster, post.id, role, at) ?? []),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { one } from '#apps/portal/form.ts'
-import { type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { initialsOf } from '#core/initials.ts'
 import type { Service } from '#core/service/format.ts'
 import { calculators } from '#core/sums/calculators.ts'
@@ -22,7 +22,7 @@ const most = 8
 
 /** 站内查找: everything that is open, by words or by Pinyin initials; nothing of any person is in it (1.2, 6.3). */
 export function searchPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/search', { config: { allow: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
+  app.get('/search', alike('q'), async (request, reply) => {
     const asked = one(request.query, 'q', mostSigns + 1)
     const q = asked.slice(0, mostSigns)
     const groups = q === '' ? [] : await found(world, place, q)

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Asked, fieldsOf, inputOf, type Typed, typedIn } from '#apps/portal/asked.ts'
 import { one } from '#apps/portal/form.ts'
-import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
+import { alert, alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { day, spoken } from '#core/day.ts'
 import { isRefusal, type Problem, type Refusal } from '#core/refusal.ts'
 import type { Answer, Calculator, Line, Setting, Source, Table } from '#core/sums/answer.ts'
@@ -17,7 +17,7 @@ type OfOne = { Params: { name: string } }
 
 /** The calculators for everybody: a plain form each, by GET, with formula, steps and sources; they print as they stand. */
 export function toolPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
-  app.get('/tools', shown, (request, reply) =>
+  app.get('/tools', alike(), (request, reply) =>
     sendPage(request, reply, { title: '计算器 · 首问', main: list, keepSeconds: 300 }),
   )
 

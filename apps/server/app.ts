@@ -2,6 +2,7 @@ import { displayPages } from '#apps/hall/display.ts'
 import { kioskPages } from '#apps/hall/kiosk.ts'
 import { ticketPages } from '#apps/hall/kiosk-ticket.ts'
 import { hallPages } from '#apps/hall/pages.ts'
+import { open311 } from '#apps/open311/doors.ts'
 import { lostPage, portalPages } from '#apps/portal/pages.ts'
 import type { StaffId } from '#core/roster.ts'
 import { postsOf } from '#core/roster.ts'
@@ -28,10 +29,12 @@ import { makeSignIn } from '#platform/auth/sign-in.ts'
 import { migrationsCurrent } from '#platform/db/migrate.ts'
 import { fileRoutes } from '#platform/files/routes.ts'
 import { buildHttp, type Http, type HttpParts } from '#platform/http/app.ts'
+import { type Copies, makeCopies } from '#platform/http/copies.ts'
 import type { HttpLog } from '#platform/http/fault.ts'
 import { cite } from '#platform/http/gate.ts'
 import { type Hub, makeHub } from '#platform/live/hub.ts'
 import { liveRoutes } from '#platform/live/routes.ts'
+import { makeShown, type Shown, type Watch } from '#platform/live/shown.ts'
 import type { Wire } from '#platform/live/wire.ts'
 import { publicMarketRoutes } from '#programs/labour-market/public-routes.ts'
 import { accountabilityRoutes } from '#rules/accountability/routes.ts'
@@ -83,17 +86,20 @@ export type AppParts = {
   /** The tenant that the public pages and the hall stand for; null while the database is empty. */
   readonly place: Place | null
   /** Connection of other nodes' hints; none where this is the only node. */
-  readonly wire?: (receive: Hub['receive']) => Pick<Wire, 'pass' | 'close'>
+  readonly wire?: (receive: Hub['receive'], watch: Watch) => Pick<Wire, 'pass' | 'close'>
+  /** Of public pages, in memory. */
+  readonly copies?: Copies
 }
 
 /** The server's doors, put together: nothing is decided here. */
-export async function buildApp({ world: ground, log, demo, place, http = {}, wire }: AppParts) {
+export async function buildApp({ world: ground, log, demo, place, http = {}, wire, copies = makeCopies() }: AppParts) {
   const { db, now } = ground
   registerEffects(ground)
   const accounts = accountsOf(db)
   const sessions = makeSessions({ db, now, findStaff: accounts.findStaff })
   const signIn = makeSignIn({ db, now, sessions, accounts })
-  const line = wire?.((hints) => hub.receive(hints))
+  const shown = makeShown(db.changes, wire === undefined)
+  const line = wire?.((hints) => hub.receive(hints), shown.watch)
   const hub: Hub = makeHub({
     living: place ? livingWith(sessions.living, { db, place }) : sessions.living,
     ...(line && { pass: line.pass }),
@@ -151,9 +157,9 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(liveRoutes, { hub })
   await app.register(demoRoutes, { demo })
   await app.register(deskPages)
-  if (place) await registerPublic(app, { world, place, hub, called, secure: http.secure ?? false })
+  if (place) await registerPublic(app, { world, place, hub, called, shown, copies, secure: http.secure ?? false })
   app.addHook('onClose', async () => line?.close())
-  return { app, world, hub, sessions }
+  return { app, world, hub, sessions, copies }
 }
 
 /** What rules keep beside a matter, in the transaction that changes it. */
@@ -180,7 +186,10 @@ function tellers(hub: Hub): Pick<World, 'touched'> & Pick<HallNeeds, 'called'> {
 }
 
 /** The visitor's doors: ratings, the hall's devices, the public pages. */
-async function registerPublic(app: Http, parts: HallNeeds & { readonly secure: boolean }) {
+async function registerPublic(
+  app: Http,
+  parts: HallNeeds & { readonly secure: boolean; readonly shown: Shown; readonly copies: Copies },
+) {
   for (const plugin of [
     ratingRoutes,
     hallRoutes,
@@ -188,7 +197,6 @@ async function registerPublic(app: Http, parts: HallNeeds & { readonly secure: b
     kioskPages,
     ticketPages,
     displayPages,
-    portalPages,
     publicSchemeRoutes,
     calculatorRoutes,
     formRoutes,
@@ -196,6 +204,8 @@ async function registerPublic(app: Http, parts: HallNeeds & { readonly secure: b
     publicMarketRoutes,
   ])
     await app.register(plugin, parts)
+  await app.register(portalPages, parts)
+  await app.register(open311, parts)
 }
 
 /** What the desk shows of the person who signed in. */

@@ -82,6 +82,7 @@ const others: Readonly<Record<string, string>> = {
   '/api/market/vacancies/export': '岗位，没有联系人',
   '/api/office/attendance/export': '工作人员的考勤，只有负责人',
   '/api/publications.xlsx': '公开的信息',
+  '/api/queue/figures.csv': '汇总数',
   '/api/queue/figures.xlsx': '汇总数',
   '/api/subsidies/batches/{id}/list.xlsx': '遮盖的一份；完整的一份是下一行',
   '/api/subsidies/batches/{id}/whole.xlsx': '完整的一份：批次承办人和负责人，审批以后，写明理由（programs/subsidy）',
@@ -131,12 +132,14 @@ const send = async (who: string, method: Method, url: string, payload?: object) 
   s.app.inject({ method, url, headers: { cookie: await s.signIn(who) }, ...(payload && { payload }) })
 type Reply = Awaited<ReturnType<typeof send>>
 
+const bare = (cell: string): string => cell.replace(/^\ufeff?"|"$/g, '')
 const wordsOf = (cell: Cell): string => (cell.is === 'text' ? cell.text : cell.is === 'number' ? '' : cell.is)
 
 /** The lines of a book as they are read, cell by cell; nothing in it may be run. */
 async function linesOf(reply: Reply, of: string): Promise<string[][]> {
   assert.equal(reply.statusCode, 200, `${of}: ${reply.body.slice(0, 300)}`)
   const lines: string[][] = []
+  if (of.endsWith('.csv')) return reply.body.split('\r\n').map((line) => line.split(',').map(bare))
   for await (const { cells } of rowsOf(reply.rawPayload)) lines.push([...cells.values()].map(wordsOf))
   const parts = Object.values(unzipSync(reply.rawPayload)).map((part) => new TextDecoder().decode(part))
   assert.ok(!/<f[ >]/.test(parts.join('')), `${of} holds a formula`)
@@ -209,7 +212,7 @@ test('其余的导出里没有遮盖了的姓名和号码', async () => {
   const asks: Readonly<Record<string, object>> = { '/api/office/attendance/export': month }
   const elsewhere = /\{id\}/
   for (const path of Object.keys(others).filter((one) => !elsewhere.test(one))) {
-    const isGet = path.endsWith('.xlsx') || path === '/api/audit/export'
+    const isGet = /\.(xlsx|csv)$/.test(path) || path === '/api/audit/export'
     const who = path === '/api/audit/export' ? 'auditor' : 'head'
     const payload = asks[path] ?? { reason }
     const reply = isGet

@@ -12,6 +12,7 @@ import { type Jobs, startJobs } from '#platform/jobs/worker.ts'
 import { openWire } from '#platform/live/wire.ts'
 import { log } from '#platform/log.ts'
 import { closePress } from '#platform/sheets/render.ts'
+import { enrolmentJobs } from '#programs/enrolment/jobs.ts'
 import { marketJobs } from '#programs/labour-market/jobs.ts'
 import { accountabilityJobs } from '#rules/accountability/jobs.ts'
 import { fulfilmentJobs } from '#rules/commitments/fulfilment/count.ts'
@@ -67,7 +68,7 @@ function refusals({ host, demo, now }: Config, { isDemo }: Founded): string[] {
 async function serve(config: Config, catalogue: Catalogue, ground: Ground, found: Founded): Promise<void> {
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
   const gauges: Gauge[] = []
-  const { app, world } = await buildApp({
+  const { app, world, copies } = await buildApp({
     http: { gauges },
     world: {
       db: ground.db,
@@ -80,9 +81,15 @@ async function serve(config: Config, catalogue: Catalogue, ground: Ground, found
     },
     log,
     place: found.place,
-    ...(config.databaseUrl !== null && { wire: (receive) => openWire(ground.appUrl, receive) }),
+    ...(config.databaseUrl !== null && {
+      wire: (receive, watch) => openWire(ground.appUrl, receive, undefined, watch),
+    }),
     demo: found.isDemo ? { password: config.demoPassword, accounts: demoAccounts } : null,
   })
+  gauges.push(
+    { name: 'shouwen_page_copies_bytes', help: 'Copies of public pages in memory.', read: copies.size },
+    { name: 'shouwen_page_copies_sent', help: 'Answers that were copies.', read: copies.sent },
+  )
   if (found.isNew) await tellStory(world, world.now())
   let jobs: Jobs | null = null
   let isStopping = false
@@ -113,6 +120,7 @@ async function serve(config: Config, catalogue: Catalogue, ground: Ground, found
     ...applicationJobs(world),
     ...queueJobs(world),
     ...marketJobs(world),
+    ...enrolmentJobs(world),
     ...disclosureJobs(world),
     ...fulfilmentJobs(world),
     housekeeping(world),

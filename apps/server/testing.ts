@@ -10,6 +10,7 @@ import { demoPath, demoTenant, seedOffice } from '#office/seed.ts'
 import { hashPassword } from '#platform/auth/password.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { testDatabase } from '#platform/db/testing.ts'
+import { makeCopies } from '#platform/http/copies.ts'
 import { log } from '#platform/log.ts'
 import { buildApp } from './app.ts'
 import { processesOf } from './processes.ts'
@@ -53,6 +54,8 @@ export async function testServer(
     demo: null,
     place: { tenant: demoTenant, path: demoPath('cs') },
     http: { limits: generous },
+    // Tests write past the program, of which copies don't hear.
+    copies: makeCopies({ most: 0 }),
   })
   after(async () => {
     await app.close()

@@ -18,6 +18,8 @@ export type Db = {
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** For reference tables and technical tables only (no tenant set). */
   plain<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** How often what public pages show was changed by way of this object, counted before whoever changed it is answered. */
+  changes(): number
   close(): Promise<void>
 }
 
@@ -46,18 +48,21 @@ export function connect({ url, max = 12 }: ConnectOptions): Db {
   // A connection that breaks while idle is replaced at the next use; one in use fails its statements. Neither may end the program.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  let changes = 0
+  const changed = () => void changes++
   return {
-    transaction: (scope, work) => again(() => write(pool, openingOf(scope, false), work)),
-    plain: (work) => again(() => write(pool, openingOf(null, false), work)),
+    transaction: (scope, work) => again(() => write(pool, openingOf(scope, false), work, changed)),
+    plain: (work) => again(() => write(pool, openingOf(null, false), work, changed)),
     read: (scope, work) => again(() => read(pool, openingOf(scope, true), work)),
+    changes: () => changes,
     close: () => pool.end(),
   }
 }
 
-async function write<T>(pool: pg.Pool, opening: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function write<T>(pool: pg.Pool, opening: string, work: (tx: Tx) => Promise<T>, changed: () => void): Promise<T> {
   const client = await take(pool)
   try {
-    const result = await runTransaction(client, opening, work)
+    const result = await runTransaction(client, opening, work, changed)
     client.release()
     return result
   } catch (error) {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { isRefusal } from '#core/refusal.ts'
 import { codeOf, isOutage } from '#platform/db/outage.ts'
+import { noteUse, shownChannel } from '#platform/db/shown.ts'
 import type { Statement } from '#platform/db/sql.ts'
 
 /** A transaction in hand. Stores take it first and required, so that nothing slips outside. */
@@ -36,17 +37,22 @@ type Sent = {
   readonly send: (query: string) => Promise<pg.QueryResult>
   readonly settled: () => Promise<void>
   readonly failures: unknown[]
+  /** Whether what public pages show is changed. */
+  readonly changes: () => boolean
   readonly over: () => void
 }
 
 /**
  * Runs `work` between the opening and commit. Nothing waits for the opening or for deferred writes: they travel with
- * their neighbours, and every answer is looked at before success is. A refusal, or anything thrown, rolls back.
+ * their neighbours, and every answer is looked at before success is. A refusal, or anything thrown, rolls back. Where it
+ * changed what public pages show, the other nodes hear of it with the commit, and this one by `changed` before anybody is
+ * answered, also where nobody knows what became of the commit.
  */
 export async function runTransaction<T>(
   client: pg.PoolClient,
   opening: string,
   work: (tx: Tx) => Promise<T>,
+  changed: () => void,
 ): Promise<T> {
   const sent = sender(client)
   sent.send(opening)
@@ -59,9 +65,11 @@ export async function runTransaction<T>(
     await rollBack(sent)
     throw sent.failures[0]
   }
+  if (sent.changes()) sent.send(`notify ${shownChannel}`)
   const commit = sent.send('commit')
   sent.over()
   await sent.settled()
+  if (sent.changes()) changed()
   const [first] = sent.failures
   // What the server refused is not kept. A line that broke after commit was sent says nothing either way.
   if (first !== undefined) throw sent.failures.find((failure) => !isOutage(failure)) ?? new CommitLost(first)
@@ -111,6 +119,7 @@ function sender(client: pg.PoolClient): Sent {
   const answers: Promise<unknown>[] = []
   const failures: unknown[] = []
   let isOver = false
+  let changes = false
   const send = (query: string | pg.QueryConfig<unknown[]>): Promise<pg.QueryResult> => {
     if (isOver) throw new Error('this transaction is over: await what you start in it')
     const answer = client.query(query)
@@ -125,8 +134,12 @@ function sender(client: pg.PoolClient): Sent {
     )
     return answer
   }
-  const all = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> =>
-    (await send({ name, text, values: values.map(toWire) })).rows
+  const ask = (statement: Statement<unknown>, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    if (noteUse(statement)) changes = true
+    return send({ name: statement.name, text: statement.text, values: values.map(toWire) })
+  }
+  const all = async <Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> =>
+    (await ask(statement, values)).rows
   const tx: Tx = {
     all: (statement, values) => quiet(all(statement, values)),
     one: (statement, values) =>
@@ -144,14 +157,14 @@ function sender(client: pg.PoolClient): Sent {
           return rows[0] ?? null
         }),
       ),
-    write({ name, text }, values) {
-      send({ name, text, values: values.map(toWire) })
+    write(statement, values) {
+      ask(statement, values)
     },
   }
   const settled = async (): Promise<void> => {
     await Promise.all(answers)
   }
-  return { tx, send, settled, failures, over: () => (isOver = true) }
+  return { tx, send, settled, failures, changes: () => changes, over: () => (isOver = true) }
 }
 
 /**

@@ -56,7 +56,7 @@ export async function buildHttp(parts: HttpParts) {
   security(app, parts.secure ?? false)
   await app.register(cookie)
   claim(app)
-  await limit(app, parts.limits ?? usualLimits, parts.sessions.knows)
+  const count = await limit(app, parts.limits ?? usualLimits, parts.sessions.knows)
   await app.register(compress, { ...pressed, globalDecompression: false, customTypes: pages, threshold: 1024 })
   know(app, parts)
   app.addHook('preValidation', refuseUnreadable)
@@ -64,7 +64,7 @@ export async function buildHttp(parts: HttpParts) {
   await openapi(app, parts.version ?? '0')
   metrics(app, parts.gauges ?? [])
   health(app, parts.log, parts.ready, draining)
-  missing(app, parts.notFound)
+  missing(app, parts.notFound, count)
   return app
 }
 
@@ -151,8 +151,8 @@ function lines(app: Bare, log: HttpLog): void {
   })
 }
 
-function missing(app: Bare, page: HttpParts['notFound']): void {
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+function missing(app: Bare, page: HttpParts['notFound'], count: Awaited<ReturnType<typeof limit>>): void {
+  app.setNotFoundHandler({ preHandler: count }, (request, reply) => {
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/')
     if (wantsPage && page) return page(request, reply)
     return sendFault(reply, 'no-such-page', '没有这个地址')

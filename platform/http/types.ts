@@ -18,6 +18,11 @@ declare module 'fastify' {
     withIssuedPassword?: boolean
     /** Answers without limits and while draining: health and metrics. */
     always?: boolean
+    /**
+     * The answer is the same for everybody who reads alike, shows nothing of anybody, and depends on nothing but its address
+     * and these words of the query: it may be kept and sent to the next (`alike.ts`). Its handler sees no other word.
+     */
+    alike?: readonly string[]
   }
   interface FastifyRequest {
     /** The session, or null. Known from the hook `preParsing` on. */

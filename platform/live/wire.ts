@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { shownChannel } from '#platform/db/shown.ts'
 import type { Hint, News } from '#platform/live/event.ts'
+import type { Watch } from '#platform/live/shown.ts'
 
 const channel = 'live'
 /** PostgreSQL carries 8,000 bytes a notification. */
@@ -16,9 +18,10 @@ export type Wire = {
 /**
  * Hints between nodes by LISTEN/NOTIFY on a connection of its own, outside every transaction. When it breaks it comes back
  * by itself, and as nobody knows what was said meanwhile, both sides hear `again`: what others said to this node is looked
- * for here, what this node could not say is looked for there.
+ * for here, what this node could not say is looked for there. `watch` is told what the database itself says on the same
+ * line: that what public pages show has changed, and whether that would be heard just now.
  */
-export function openWire(url: string, receive: (news: News) => void, retryMs = 1_000): Wire {
+export function openWire(url: string, receive: (news: News) => void, retryMs = 1_000, watch?: Watch): Wire {
   const node = randomUUID()
   let line: Line | null = null
   let timer: NodeJS.Timeout | null = null
@@ -29,14 +32,17 @@ export function openWire(url: string, receive: (news: News) => void, retryMs = 1
   let owed = false
 
   async function dial(): Promise<void> {
-    const next = lineTo(url, node, receive, () => {
+    const broken = () => {
+      watch?.hears(false)
       if (line === next) line = null
       missed = true
       again()
-    })
+    }
+    const next = lineTo(url, node, { receive, changed: watch?.changed, broken })
     if (!(await next.open())) return
     if (isClosed) return next.close()
     line = next
+    watch?.hears(true)
     if (missed) receive('again')
     missed = false
     await settle()
@@ -74,10 +80,16 @@ export function openWire(url: string, receive: (news: News) => void, retryMs = 1
 }
 
 type Line = ReturnType<typeof lineTo>
+type Ears = {
+  readonly receive: (news: News) => void
+  readonly changed: Watch['changed'] | undefined
+  /** Called once, when the line ends in whatever way. */
+  readonly broken: () => void
+}
 type Payload = { readonly from?: string; readonly hints?: readonly Hint[]; readonly again?: true }
 
-/** One connection, as long as it lasts; `broken` is called once, when it ends in whatever way. */
-function lineTo(url: string, node: string, receive: (news: News) => void, broken: () => void) {
+/** One connection, as long as it lasts. */
+function lineTo(url: string, node: string, { receive, changed, broken }: Ears) {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,
@@ -94,7 +106,8 @@ function lineTo(url: string, node: string, receive: (news: News) => void, broken
   }
   client.on('error', drop)
   client.on('end', drop)
-  client.on('notification', ({ payload }) => {
+  client.on('notification', ({ channel: on, payload }) => {
+    if (on === shownChannel) return changed?.()
     const { from, hints, again } = JSON.parse(payload ?? '{}') as Payload
     if (from === node) return
     if (again) receive('again')
@@ -111,7 +124,7 @@ function lineTo(url: string, node: string, receive: (news: News) => void, broken
     }
   }
   return {
-    open: () => done(client.connect().then(() => client.query(`listen ${channel}`))),
+    open: () => done(client.connect().then(() => client.query(`listen ${channel}; listen ${shownChannel}`))),
     say: (payload: string) => done(client.query('select pg_notify($1, $2)', [channel, payload])),
     ask: () => done(client.query('select 1')),
     close: () => client.end().catch(() => {}),
