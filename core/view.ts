@@ -142,6 +142,7 @@ export type DeskPage = {
     readonly green: number
     readonly yellow: number
     readonly red: number
+    /** Persons, not entries: one may stand in several registers. */
     readonly resting: number
   }
 }

@@ -26,6 +26,7 @@ import { sitting } from './journeys/sitting.ts'
 import { subsidy } from './journeys/subsidy.ts'
 import { survey } from './journeys/survey.ts'
 import { together } from './journeys/together.ts'
+import { unaided } from './journeys/unaided.ts'
 import { picture } from './picture.ts'
 import { newServer } from './server.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -63,6 +64,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   sitting,
   survey,
   together,
+  unaided,
 }
 
 /** A step that failed and was told of already. */

@@ -12,6 +12,8 @@ const patience = 60_000
 /** The real program on a data folder of its own. Its clock is moved as an operator would: ended, and started with another hour. */
 export type Server = {
   readonly address: string
+  /** Its data folder. */
+  readonly data: string
   /** Starts at this hour of the office (ISO 8601), or ends and starts again on the same data and port. */
   at(hour: string): Promise<void>
   /** Ends the program and takes its data away. */
@@ -24,6 +26,7 @@ export async function newServer(): Promise<Server> {
   let running: ChildProcess | null = null
   return {
     address: `http://127.0.0.1:${port}`,
+    data,
     at: async (hour) => {
       if (running) await ended(running, data)
       running = await started({ PORT: String(port), SHOUWEN_DATA: data, SHOUWEN_NOW: hour })

@@ -42,6 +42,7 @@ export function openStage(server: Server, browser: Browser, step: Step) {
   return {
     step,
     address: server.address,
+    data: server.data,
     /** The program at an hour of the office; whoever sat at it signs in again. */
     async at(hour: string): Promise<void> {
       for (const context of contexts.splice(0)) await context.close()

@@ -4,6 +4,7 @@ import { pairing, posted, shown } from '#apps/hall/entrance.ts'
 import { hereOf } from '#apps/hall/kiosk.ts'
 import { named } from '#apps/hall/kiosk-guide.ts'
 import { type Here, keeps, screen, send, style } from '#apps/hall/kiosk-parts.ts'
+import { type OfToken, saidFields, saidIn, saying, unknownSlip, unnoticed } from '#apps/hall/ticket-say.ts'
 import { one, readForms } from '#apps/portal/form.ts'
 import { type Html, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
 import { openingsOn } from '#core/calendar.ts'
@@ -12,15 +13,15 @@ import type { CatalogueEntry } from '#matter/catalogue.ts'
 import { idOf } from '#platform/auth/token.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
 import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
-import { take, tokenOf, whereOf } from '#rules/quality-service/queue/change.ts'
-import { type LaneReason, laneReasons, type Said, saidLimits } from '#rules/quality-service/queue/contract.ts'
+import { take, whereOf } from '#rules/quality-service/queue/change.ts'
+import { type LaneReason, laneReasons } from '#rules/quality-service/queue/contract.ts'
 import { numberOf, zoneFor } from '#rules/quality-service/queue/policy.ts'
+import { addressOf } from '#rules/quality-service/queue/slip.ts'
 import { planOf, ticketByToken, waitingOf } from '#rules/quality-service/queue/store.ts'
 import { type PublicTicket, publicTicket, waitOf, wishOf } from '#rules/quality-service/queue/view.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
 type OfService = { Params: { code: string } }
-type OfToken = { Params: { token: string } }
 
 /** A number at the kiosk, and the page where whoever has it sees how far the line is (10.4.4, 10.4.5). */
 export const ticketPages: FastifyPluginAsync<HallNeeds> = async (app, needs) => {
@@ -29,6 +30,7 @@ export const ticketPages: FastifyPluginAsync<HallNeeds> = async (app, needs) => 
   await app.register(async (within) => {
     tellAsPages(within)
     following(within, needs)
+    saying(within, needs)
   })
 }
 
@@ -86,7 +88,7 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     const told = {
       ...{ number: numberOf(made.ticket), zone: made.zone, wait: made.wait.says, priority },
       ...{ wish: wishOf(world.catalogue, made.ticket.service), at: instant(made.ticket.made_at.getTime()) },
-      to: `${world.address}/q/${tokenOf(world.keys, made.ticket.id)}`,
+      to: addressOf(world, made.ticket.id),
     }
     // A browser whose script is off goes back to the start by this; the script has a countdown of its own.
     return send(request, reply.header('refresh', '60; url=/hall/kiosk'), '您的号码', slip(here, told))
@@ -118,22 +120,12 @@ function question(code: string, wish: string, wait: string): Html {
 <div class="lanes"><button type="submit" name="priority" value="">取号</button></div>
 <details><summary>先登记，到窗口少说一遍（可以不填）</summary>
 <p>填的内容只给叫您号的工作人员看，登记后即从号码上清除。不用填身份证号。</p>
-<label for="said-name">怎么称呼您</label>
-<input type="text" id="said-name" name="name" maxlength="${saidLimits.name}" autocomplete="off">
-<label for="said-matter">想说的事</label>
-<input type="text" id="said-matter" name="matter" maxlength="${saidLimits.matter}" autocomplete="off">
+${saidFields}
 <p>填好后点上面的“取号”，或者下面适合您的一种。</p></details>
 <h2>需要优先照顾吗？</h2>
 <p>您是下面哪一种，就点哪一个，取优先号。不用出示证件。</p>
 <div class="lanes">${reasons}</div></form>
 <p><a class="button quiet" href="/hall/kiosk/take">换一件事</a></p>`
-}
-
-/** What the visitor wrote for the window; null for nothing. */
-function saidIn(body: unknown): Said | null {
-  const name = one(body, 'name', saidLimits.name)
-  const matter = one(body, 'matter', saidLimits.matter)
-  return name || matter ? { ...(name && { name }), ...(matter && { matter }) } : null
 }
 
 type Told = {
@@ -154,7 +146,7 @@ function slip({ org }: Here, { number, zone, wish, wait, priority, at, to }: Tol
 <p><strong>${wish}</strong></p>
 <p class="state">${wait}</p>
 <p>请看大厅显示屏，叫到您的号码再到窗口。没听到也不要紧，过号后隔几个号还会再叫。</p>
-<div class="scan">${{ html: named(qrOf(to)) }}<p>手机扫码，随时看还有几个人<br>${spoken(dayOf(at))} ${clockTime(minuteOf(at))}取号</p></div>
+<div class="scan">${{ html: named(qrOf(to)) }}<p>手机扫码，随时看还有几个人，也可以先写要办的事<br>${spoken(dayOf(at))} ${clockTime(minuteOf(at))}取号</p></div>
 </article>
 <p class="hint">打印不出来也不要紧：号码已经取到，记住${number}，或者扫码。号票上没有您的任何信息。</p>
 <p class="acts"><button type="button" data-print hidden>打印号票</button> <a class="button quiet" href="/hall/kiosk">好了，返回首页</a></p>`
@@ -200,18 +192,20 @@ function following(app: FastifyInstance, { world, place }: HallNeeds): void {
         const ticket = await ticketByToken(tx, place.tenant, token)
         return ticket && publicTicket(tx, ticket, place.tenant, at)
       }))
-    reply.header('x-robots-tag', 'noindex').header('referrer-policy', 'no-referrer')
+    reply.headers(unnoticed)
     return found ? progress(request, reply, found, dayOf(at)) : unknownSlip(request, reply)
   })
 }
 
 function progress(request: FastifyRequest, reply: FastifyReply, ticket: PublicTicket, today: string): FastifyReply {
+  const here = request.url.split('?')[0]
   const isOver = ticket.day !== today || ticket.state === 'done' || ticket.state === 'absent'
   const main = html`<h1>排队号 ${ticket.number}</h1>
 <p class="state" role="status"><strong>${ticket.day === today ? stateOf(ticket) : `这是${spoken(ticket.day)}的号码，已经过了。`}</strong></p>
 ${ticket.wait && ticket.day === today && html`<p>${ticket.wait.says}。${ticket.lane === 'priority' && '您是优先号。'}</p>`}
 <p class="hint">${clockTime(minuteOf(parseInstant(ticket.takenAt)))}取号。${!isOver && '本页每20秒自动更新；叫号以大厅显示屏为准。'}</p>
-${!isOver && html`<p><a class="button" href="${request.url.split('?')[0]}">现在更新</a></p>`}`
+${ticket.hasSaid && html`<p>您写的事已经交给窗口，叫到您时工作人员看得到。</p>`}
+${!isOver && html`<p><a class="button" href="${here}">现在更新</a>${ticket.maySay && html` <a class="button" href="${here}/say">先写要办的事，到窗口少说一遍</a>`}</p>`}`
   if (!isOver) reply.header('refresh', '20')
   return sendPage(request, reply, { title: `排队号 ${ticket.number} · 首问`, main })
 }
@@ -222,9 +216,4 @@ function stateOf({ state, window, passes }: PublicTicket): string {
   if (state === 'done') return '已经办完，谢谢您'
   if (state === 'absent') return '叫号时您没有到。请到服务台或任一窗口说明，工作人员帮您排回原位'
   return passes > 0 ? '刚才叫号您没有到，隔几个号会再叫，请留在大厅' : '请等候叫号'
-}
-
-function unknownSlip(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const main = html`<h1>没有这个号码</h1><p>请重新扫描号票上的二维码，或者问大厅工作人员。</p>`
-  return sendPage(request, reply, { title: '没有这个号码', main }, 404)
 }

@@ -14,6 +14,7 @@ import type { Username } from '#office/story.ts'
 import { openKeys } from '#platform/crypto/seal.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import type { HttpParts } from '#platform/http/app.ts'
+import { makeCopies } from '#platform/http/copies.ts'
 
 export type Answer = { readonly status: number; readonly body: Body; readonly text: string; readonly cookie: string }
 /** A test reads answers as a script would. */
@@ -37,6 +38,8 @@ export async function testHall(name: string, http: Partial<HttpParts> = {}, cata
     demo: null,
     place,
     http,
+    // Tests write past the program, of which copies don't hear.
+    copies: makeCopies({ most: 0 }),
   })
   after(() => app.close())
 

@@ -7,6 +7,13 @@ import { api, overflow, type Stage, violations } from '../stage.ts'
 const modes = ['', 'large', 'contrast', 'simple'] as const
 const widths = [360, 1280] as const
 
+/** What somebody applies with (测试数据), as the form posts it. */
+const answers = {
+  ...{ name: '测试处处', idNumber: '220203197512311068', mobile: '13900000068' },
+  ...{ address: '示例街道测试路6号', community: '示例社区', unemployedSince: '2026-01-05' },
+  ...{ category: 'older', monthlyIncome: 0, employed: false, ownsBusiness: false, wantsWork: true, agreesNotice: true },
+}
+
 type View = { readonly path: string; readonly mode: string; readonly width: number }
 
 /** What is not in the sitemap because it is about somebody, is an error, or is for the hall. */
@@ -43,6 +50,31 @@ export async function* everyone({ address, desk, sit, step }: Stage): AsyncGener
         address,
       ),
     )
+  const [applicant, , tapper] = visitors as [Page, Page, Page]
+  await step(
+    'an application in hand: its steps, the receipt, and how far it is, in each way to read: axe',
+    async () => {
+      const { post } = formsOf(applicant)
+      await post('/apply/JY02', { office: 'sljd', site: '' })
+      await post('/apply/form', { ...answers, go: 'next' })
+      const steps = ['/apply/form', '/apply/materials', '/apply/check']
+      await share([applicant], [...usual(steps), ...both(steps)], address)
+      await post('/apply/check', { truly: 'yes' })
+      const after = ['/apply/done', '/track/matter']
+      await share([applicant], [...usual(after), ...inEachWay(after)], address)
+      await expect(applicant.getByRole('main')).toContainText('审查材料')
+    },
+  )
+  await step('asked too often: a page that says so, in each way to read: axe', async () => {
+    const { post } = formsOf(tapper)
+    for (let taps = 0; taps < 60; taps += 1) await post('/apply/leave', {})
+    await tapper.route('**/apply/leave', async (route) => {
+      const response = await route.fetch({ method: 'POST' })
+      expect([response.status(), await response.text()]).toEqual([429, expect.stringContaining('操作过于频繁')])
+      await route.fulfill({ response })
+    })
+    await share([tapper], [...usual(['/apply/leave']), ...inEachWay(['/apply/leave'])], address)
+  })
   for (const [url, data, kind, paths] of [
     ['/api/hall/kiosks', {}, 'kiosk', atKiosk],
     ['/api/hall/displays', {}, 'display', ['/hall/display']],
@@ -54,7 +86,9 @@ export async function* everyone({ address, desk, sit, step }: Stage): AsyncGener
       const { code } = (await made.json()) as { code: string }
       expect((await api(screen).post('/api/hall/pair', { data: { code, kind } })).status()).toBe(201)
     })
-    await step(`pages of the ${kind}: axe`, () => share([screen], usual(paths), address))
+    await step(`pages of the ${kind}, usual and large with high contrast: axe`, () =>
+      share([screen], [...usual(paths), ...both(paths)], address),
+    )
     await screen.close()
   }
 }
@@ -66,6 +100,17 @@ const usual = (paths: readonly string[]): readonly View[] =>
 /** Each kind of page in each way to read that isn't the usual one. */
 const inEachWay = (paths: readonly string[]): readonly View[] =>
   paths.flatMap((path, n) => modes.slice(1).map((mode, m) => ({ path, mode, width: widths[(n + m) % widths.length]! })))
+
+/** Each in large type with high contrast, on the other of the two widths. */
+const both = (paths: readonly string[]): readonly View[] =>
+  paths.map((path, n) => ({ path, mode: 'large.contrast', width: widths[(n + 1) % widths.length]! }))
+
+/** What a browser without a script posts; answers as they come. */
+function formsOf(page: Page) {
+  const post = (url: string, form: Readonly<Record<string, string | number | boolean>>) =>
+    api(page).post(url, { form, maxRedirects: 0, headers: { accept: 'text/html' } })
+  return { post }
+}
 
 /** The first of each kind: addresses that differ only in a number, a code or the name of one of many. Calculators are forms of their own each. */
 function onePerKind(paths: readonly string[]): readonly string[] {
@@ -90,6 +135,7 @@ async function seen(page: Page, address: string, { path, mode, width }: View): P
   await page.goto(path)
   const found = [...(await violations(page)), ...(await overflow(page))]
   const classes = (await page.locator('html').getAttribute('class')) ?? ''
-  if (mode && !path.startsWith('/hall/') && !classes.includes(mode)) found.push(`is not shown in ${mode}`)
+  const isWorn = mode.split('.').every((one) => classes.includes(one))
+  if (!isWorn) found.push(`is not shown in ${mode}`)
   return found.map((says) => `${path} at ${width} ${mode}: ${says}`)
 }

@@ -60,7 +60,7 @@ export async function* looks({ see, sit, step }: Stage): AsyncGenerator<string, 
  * What falls short of the ministry's figures for elders: text under 18 px, lines under 1.3, things to press under 44 px or
  * 60 px where they are what the page is for. Pages are checked in their own likeness: no script of theirs is needed.
  */
-function figures(page: Page) {
+export function figures(page: Page) {
   return page.locator('html').evaluate((html) => {
     const found: { small: string[]; tight: string[]; narrow: string[] } = { small: [], tight: [], narrow: [] }
     for (const one of html.querySelectorAll('main *')) {
@@ -72,8 +72,10 @@ function figures(page: Page) {
       if (!(size >= 18)) found.small.push(words)
       if (!((String(style.get('line-height')).endsWith('px') ? line / size : line) >= 1.3)) found.tight.push(words)
     }
-    for (const one of html.querySelectorAll('a:not(.skip), button, input:not([type=hidden])')) {
-      const { width, height } = one.getBoundingClientRect()
+    for (const one of html.querySelectorAll('a:not(.skip), button, input:not([type=hidden], .trap *)')) {
+      if (!one.checkVisibility()) continue
+      // What is pressed of a choice is its whole line.
+      const { width, height } = (one.closest('label') ?? one).getBoundingClientRect()
       const least = one.closest('.big') ? 60 : 44
       if (height < least || width < 44) found.narrow.push(`${one.localName} ${one.textContent?.trim().slice(0, 20)}`)
     }

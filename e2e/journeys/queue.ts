@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { openKeys } from '#platform/crypto/seal.ts'
+import { tokenOf } from '#rules/quality-service/queue/change.ts'
 import { expect } from '../expect.ts'
 import { api, type Stage } from '../stage.ts'
 
 /** A number at the kiosk, called at the desk, shown on the hall's screen and at the window: four browsers at once (10.4.4, 10.4.5). */
-export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<string, void, void> {
+export async function* queue({ data, desk, see, sit, step }: Stage): AsyncGenerator<string, void, void> {
   const wang = await desk('wang')
   const head = await desk('head')
   const kiosk = await sit({ viewport: { width: 1080, height: 1920 } })
@@ -100,12 +102,33 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
     await see(wang, 'queue-serving')
   })
 
-  await step('the network of the screen was away while a number was called: it is shown afterwards', async () => {
+  await step('a number taken at the desk, its slip to be printed', async () => {
     await wang.goto('/desk/queue')
     await wang.getByRole('button', { name: '代取号' }).click()
     await wang.getByRole('dialog').getByRole('button', { name: /取号/ }).click()
     await expect(wang.getByRole('dialog')).toBeHidden()
-    await see(wang, 'queue-page')
+    const link = wang.getByRole('link', { name: '印号票', exact: true })
+    const printed = await api(wang).get((await link.getAttribute('href')) ?? '')
+    expect((await printed.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+  await see(wang, 'queue-page')
+  const phone = await sit({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  await step('the slip’s code on a telephone: what for, written once, and shown no more', async () => {
+    const { rows } = (await (await api(wang).get('/api/queue')).json()) as { rows: { id: string; number: string }[] }
+    const waiting = rows[0]!
+    await phone.goto(`/q/${tokenOf(openKeys(data), waiting.id)}`)
+    await expect(phone.getByRole('heading', { name: `排队号 ${waiting.number}` })).toBeVisible()
+    await phone.getByRole('link', { name: /先写要办的事/ }).click()
+    await phone.getByLabel('怎么称呼您').fill('测试扫码')
+    await phone.getByLabel('想说的事').fill('问培训报名（测试数据）')
+    await see(phone, 'queue-phone-form')
+    await phone.getByRole('button', { name: '交给窗口' }).click()
+    await expect(phone.getByRole('main')).toContainText('已经交给窗口')
+    expect(await phone.content()).not.toContain('测试扫码')
+  })
+  await see(phone, 'queue-phone-done')
+
+  await step('the network of the screen was away while a number was called: it is shown afterwards', async () => {
     await display.context().setOffline(true)
     await strip.getByRole('button', { name: /办完，叫下一个/ }).click()
     await expect(strip).toContainText('已叫号')
@@ -114,8 +137,18 @@ export async function* queue({ desk, see, sit, step }: Stage): AsyncGenerator<st
     await expect(display.locator('#call')).not.toContainText(number, { timeout: 15_000 })
     await expect(display.locator('#last')).toContainText(number)
   })
+  await step('received: what was written on the telephone begins the first contact', async () => {
+    await strip.getByRole('button', { name: /到了，开始登记/ }).click()
+    const contact = wang.getByRole('dialog', { name: '首问登记' })
+    await expect(contact.getByLabel('姓名')).toHaveValue('测试扫码')
+    await expect(contact.getByLabel('拟办事项')).toHaveValue('问培训报名（测试数据）')
+    await contact.getByLabel('拟办事项').focus()
+    await wang.keyboard.press('Control+Enter')
+    await expect(contact).toBeHidden()
+  })
   await head.goto('/desk/queue')
   await expect(head.getByRole('heading', { name: '排队统计' })).toBeVisible()
+  await expect(head.getByRole('link', { name: '导出CSV' })).toBeVisible()
   await see(head, 'queue-head')
 }
 

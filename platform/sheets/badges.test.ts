@@ -5,6 +5,8 @@ import { type BadgeCard, printBadges, qrOf } from './badges.ts'
 import { printList } from './list.ts'
 import { closePress } from './render.ts'
 import { printPlan, printSigns } from './signs.ts'
+import { outside, pagesIn } from './testing.ts'
+import { printTicket } from './tickets.ts'
 
 after(closePress)
 
@@ -94,4 +96,20 @@ test('signs one to a page, the plan with its windows, the list with its head on 
   const second = { ...list, note: '第二张', titles: ['品名', '后一天'], rows: rows.slice(0, 2) }
   const both = pagesOf(await printList({ ...org, ...list, further: [second] }))
   assert.ok(both === null || (both.length === listed!.length + 1 && both.at(-1)?.includes('后一天')))
+})
+
+test('a queue slip is one short page of 80 mm, whatever its words; nothing runs over its edge', async () => {
+  const slip = {
+    ...{ org: card.office, number: 'A012', zone: '综合业务', lane: '优先', wish: '就业困难人员认定' },
+    ...{ wait: '前面2人，今天还说不准要等多久', taken: '2026年11月23日 09:35', mark: '测试数据' },
+    ...{ url: `http://127.0.0.1:3000/q/${'A'.repeat(43)}`, day: '2026-11-23' },
+  }
+  const long = { ...slip, zone: '就业困难人员认定和零就业家庭援助🙂', wait: null, lane: null }
+  for (const one of [slip, long]) {
+    const pdf = await printTicket(one)
+    assert.equal(pagesIn(pdf), 1)
+    assert.deepEqual(outside(pdf, 4) ?? [], [])
+    const words = pagesOf(pdf)?.[0]
+    for (const word of [one.number, one.org, one.wish, '09:35']) assert.ok(words?.includes(word) ?? true, word)
+  }
 })

@@ -6,6 +6,7 @@ import { audit, lineFor } from '#platform/auth/audit.ts'
 import { scopeOf, type Who } from '#platform/auth/who.ts'
 import { hidden } from '#platform/crypto/personal.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import { csvOf, csvType } from '#platform/sheets/csv.ts'
 import { attached, bookOf, type ExcelSheet, xlsxType } from '#platform/sheets/excel.ts'
 import { type Spooled, spool } from '#platform/sheets/spool.ts'
 
@@ -13,7 +14,7 @@ import { type Spooled, spool } from '#platform/sheets/spool.ts'
 export const exportReason = Type.String({ title: '导出理由', minLength: 2, maxLength: 100, pattern: '\\S\\s*\\S' })
 
 /** How the address of an export ends: by this whoever guards them finds each one in the API document. */
-export const leaves = /(\/export|\/report|\.xlsx)$/
+export const leaves = /(\/export|\/report|\.xlsx|\.csv)$/
 
 /** A sheet that leaves the house, and what the audit keeps of that. */
 export type Book<Row> = ExcelSheet<Row> & {
@@ -31,7 +32,7 @@ type Needs = { readonly db: Db; readonly now: () => Instant }
 type Work<Row> = (tx: Tx, who: Who, at: Instant) => Promise<Refusal | Book<Row>>
 
 /**
- * The door by which every Excel book leaves, however long: `work` gives the rows or refuses, they are written aside as they
+ * The door by which every table leaves, however long, as an Excel book or, where the address ends so, as CSV: `work` gives the rows or refuses, they are written aside as they
  * come, and the line of the audit is written in the transaction that read them. For routes with a session whose address says that
  * they export; throws elsewhere, and where columns that cover persons do not come through `office/personal.ts`.
  */
@@ -45,6 +46,7 @@ export async function sendBook<Row>(
   const { url = '' } = request.routeOptions
   if (!who) throw new TypeError(`a book for nobody: ${url}`)
   if (!leaves.test(url)) throw new TypeError(`an export that is not called one: ${url}`)
+  const isList = url.endsWith('.csv')
   const at = now()
   let aside: Spooled | null = null
   const book = await db
@@ -55,7 +57,8 @@ export async function sendBook<Row>(
       const { what, about = null, reason } = made
       const rows = counted(made.rows)
       await aside?.drop()
-      aside = await spool(bookOf({ ...made, rows: rows.each() }))
+      const sheet = { ...made, rows: rows.each() }
+      aside = await spool(isList ? csvOf(sheet) : bookOf(sheet))
       const told = typeof made.says === 'string' ? made.says : made.says(rows.count())
       const says = reason === undefined ? told : `${told}；理由：${hidden(reason)}`
       await audit(tx, { ...lineFor(who, at), what, about, succeeded: true, says })
@@ -67,8 +70,8 @@ export async function sendBook<Row>(
     })
   if (isRefusal(book)) return reply.refuse(book)
   return reply
-    .type(xlsxType)
-    .header('content-disposition', attached(`${book.name}.xlsx`))
+    .type(isList ? csvType : xlsxType)
+    .header('content-disposition', attached(`${book.name}.${isList ? 'csv' : 'xlsx'}`))
     .header('content-length', book.aside.bytes)
     .send(book.aside.read())
 }

@@ -194,6 +194,10 @@ test('台账可筛可查可翻页，导出成表并留痕；印制一次多枚�
     found.rows.map(({ kind }) => kind),
     ['badge', 'plate'],
   )
+  const byWords = async (q: string) => (await list('head', `?q=${encodeURIComponent(q)}`)).rows.length
+  const [one] = found.rows
+  assert.equal(await byWords(` 王一　${one?.number} `), 1)
+  assert.equal(await byWords('王一 李二'), 0)
   assert.ok((await list('head', '?kind=plate')).rows.every(({ kind }) => kind === 'plate'))
   assert.deepEqual((await list('head', `?q=${encodeURIComponent('%')}`)).rows, [])
   const cookie = await server.signIn('head')

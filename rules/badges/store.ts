@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Instant, iso } from '#core/day.ts'
-import { like } from '#office/register.ts'
+import { likeWords } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Kind, State } from './policy.ts'
 
@@ -51,7 +51,7 @@ const page = sql<Row>(
   'badge.page',
   `select ${columns} from badge
    where tenant_id = $1 and office = $2 and number > $3 and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
-     and ($6::text is null or number ilike $6 or name ilike $6 or post_name ilike $6)
+     and ($6::text[] is null or concat_ws(' ', number, name, post_name) ilike all($6))
    order by number limit $7`,
 )
 const living = sql<Row>(
@@ -74,8 +74,15 @@ export const pageSize = 50
 
 /** The register by number, a page at a time. */
 export function badgePage(tx: Tx, tenant: string, office: string, filter: Filter, limit = pageSize + 1) {
-  const words = filter.q?.trim() ? like(filter.q.trim()) : null
-  return tx.all(page, [tenant, office, filter.after ?? '', filter.kind ?? null, filter.state ?? null, words, limit])
+  return tx.all(page, [
+    tenant,
+    office,
+    filter.after ?? '',
+    filter.kind ?? null,
+    filter.state ?? null,
+    likeWords(filter.q),
+    limit,
+  ])
 }
 
 export const livingBadges = (tx: Tx, tenant: string, office: string) => tx.all(living, [tenant, office])

@@ -48,7 +48,7 @@ export function DeskList() {
       />
       {counts && counts.resting > 0 ? (
         <p className="quiet resting">
-          <Link to="/enrolments">另有{counts.resting}条在册登记，今日无需处理</Link>
+          <Link to="/enrolments">另有{counts.resting}人在册，今日无需处理</Link>
         </p>
       ) : null}
       <ul className="rows" aria-label="全部事项">

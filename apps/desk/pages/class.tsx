@@ -4,11 +4,13 @@ import { Button, Modal, Popconfirm } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
 import { classes, wholeClass } from '#apps/desk/api/classes.ts'
+import { download } from '#apps/desk/api/download.ts'
 import { settleRegister } from '#apps/desk/api/entries.ts'
 import { actAsked, classActs, listAsked, seatAsked } from '#apps/desk/pages/class-acts.ts'
 import { type Asked, EntryForm } from '#apps/desk/pages/entry.tsx'
 import { Export } from '#apps/desk/pages/export.tsx'
 import { ToBatch } from '#apps/desk/pages/subsidies/way.tsx'
+import { SendOver } from '#apps/desk/shell/sending.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import { Attendance } from '#programs/training/screens/attendance.tsx'
 import { NextOf } from '#programs/training/screens/list.tsx'
@@ -16,6 +18,7 @@ import { SubsidyLists } from '#programs/training/screens/lists.tsx'
 import { Picking, Roll } from '#programs/training/screens/roll.tsx'
 import { Tests } from '#programs/training/screens/tests.tsx'
 import type { Seat, WholeClass } from '#programs/training/screens/types.ts'
+import type { Values } from '#ui/form/form.tsx'
 import { History } from '#ui/history.tsx'
 import { Reading } from '#ui/state.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -216,9 +219,10 @@ function Rolls({ found, busy, onSend, onAsk }: RollsProps) {
           ) : null}
           {printed > 0 ? (
             <Button href={`${path}/papers.pdf`} target="_blank" rel="noreferrer">
-              印全班合格证（{printed}份）
+              印全班合格证（{printed}份，号码遮盖）
             </Button>
           ) : null}
+          {printed > 0 && found.printsWhole ? <WholePapers found={found} count={printed} /> : null}
           <Button href={`${path}/roll.pdf`} target="_blank" rel="noreferrer">
             印花名册
           </Button>
@@ -246,6 +250,36 @@ function Rolls({ found, busy, onSend, onAsk }: RollsProps) {
             }
           />
         </section>
+      ) : null}
+    </>
+  )
+}
+
+/** The certificates as the trainees take them along: their numbers are whole, so they come after a reason that goes on the record. */
+function WholePapers({ found, count }: { found: WholeClass; count: number }) {
+  const [asked, setAsked] = useState(false)
+  const schema = found.forms['print']
+  const send = useMutation({
+    mutationFn: (values: Values) => download(`/api/training/classes/${found.id}/papers.pdf`, values),
+    onSuccess: () => {
+      setAsked(false)
+      tell('已打印到文件，在下载文件夹里；用后请妥善保管')
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setAsked(true)}>完整号码的合格证</Button>
+      {asked && schema ? (
+        <SendOver
+          title={`打印完整号码的合格证：${found.name}，${count}份`}
+          width={520}
+          send={send}
+          schema={schema}
+          sends="打印"
+          onLeave={() => setAsked(false)}
+        >
+          <p>证上的公民身份号码完整，只发给学员本人。谁在何时为什么打印，记录在案。</p>
+        </SendOver>
       ) : null}
     </>
   )

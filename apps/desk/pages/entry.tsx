@@ -24,20 +24,29 @@ export type Asked = {
   readonly photo?: boolean
 }
 
-type Props = { register: string; asked: Asked; onDone: () => void; children?: ReactNode }
+type Props = {
+  register: string
+  asked: Asked
+  onDone: () => void
+  /** Told what the server made of it, before it is done. */
+  onMade?: (made: Made) => void
+  children?: ReactNode
+}
+type Made = { readonly id?: string; readonly hint?: string | null }
 
 /** A register's form over the page. What was typed stays when the server says no. */
-export function EntryForm({ register, asked, onDone, children }: Props) {
+export function EntryForm({ register, asked, onDone, onMade, children }: Props) {
   const [photo, setPhoto] = useState<string | null>(null)
   const send = useMutation({
     mutationFn: (values: Values) =>
-      change<{ readonly hint?: string | null }>('POST', asked.path, {
+      change<Made>('POST', asked.path, {
         ...values,
         ...asked.also,
         ...(photo && { photo }),
       }),
-    onSuccess: ({ hint }) => {
-      settleRegister(register, hint ? `${asked.done}。${hint}` : asked.done)
+    onSuccess: (made) => {
+      settleRegister(register, made.hint ? `${asked.done}。${made.hint}` : asked.done)
+      onMade?.(made)
       onDone()
     },
   })

@@ -23,6 +23,7 @@ import { dayKey } from '#ui/when.ts'
 export function Queue() {
   const found = useQuery(queue)
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [taken, setTaken] = useState<Taken | null>(null)
   const view = found.data
   return (
     <main id="main" className="page">
@@ -36,6 +37,16 @@ export function Queue() {
             </Button>
             <span className="quiet">叫号在页面上方的叫号条，按 Q 叫下一个。来人不会用自助终端的，在这里代取号。</span>
           </div>
+          <div className="bar" role="status">
+            {taken ? (
+              <>
+                <span>{taken.hint}。</span>
+                <Button href={slipOf(taken.id)} target="_blank" rel="noreferrer">
+                  印号票
+                </Button>
+              </>
+            ) : null}
+          </div>
           <Zones view={view} />
           <Lines view={view} onAsk={setAsked} />
           <PlanSays plan={view.plan}>
@@ -44,10 +55,22 @@ export function Queue() {
           {view.leads ? <FiguresPart /> : null}
         </>
       ) : null}
-      {asked ? <EntryForm register="queue" asked={asked} onDone={() => setAsked(null)} /> : null}
+      {asked ? (
+        <EntryForm
+          register="queue"
+          asked={asked}
+          onDone={() => setAsked(null)}
+          onMade={({ id, hint }) => asked.path === ticketsPath && id && hint && setTaken({ id, hint })}
+        />
+      ) : null}
     </main>
   )
 }
+
+/** A number that was just taken for somebody, so that its slip can be printed. */
+type Taken = { readonly id: string; readonly hint: string }
+const ticketsPath = '/api/queue/tickets'
+const slipOf = (id: string): string => `${ticketsPath}/${id}/slip.pdf`
 
 function Lines({ view, onAsk }: { view: QueueView; onAsk: (asked: Asked) => void }) {
   const act = useMutation({
@@ -64,7 +87,7 @@ function Lines({ view, onAsk }: { view: QueueView; onAsk: (asked: Asked) => void
     <>
       <section aria-labelledby="queue-waiting">
         <h2 id="queue-waiting">等候</h2>
-        <Waiting rows={view.rows} none="现在没有人等候。" busy={act.isPending} onAct={does} />
+        <Waiting rows={view.rows} none="现在没有人等候。" busy={act.isPending} onAct={does} slipOf={slipOf} />
       </section>
       {view.absent.length > 0 ? (
         <section aria-labelledby="queue-absent">
@@ -91,7 +114,8 @@ function FiguresPart() {
           onChange={({ from, until }) => want({ from: from ?? wanted.from, until: until ?? wanted.until })}
         />
         <span className="filter-end">
-          <Button href={addressOf('/api/queue/figures.xlsx', wanted)}>导出Excel</Button>
+          <Button href={addressOf('/api/queue/figures.xlsx', wanted)}>导出Excel</Button>{' '}
+          <Button href={addressOf('/api/queue/figures.csv', wanted)}>导出CSV</Button>
         </span>
       </search>
       <Reading of={found} />
@@ -101,7 +125,7 @@ function FiguresPart() {
 }
 
 function taking({ forms }: QueueView): Asked {
-  return { title: '代取号', schema: forms.take, path: '/api/queue/tickets', done: '已取号', sends: '取号' }
+  return { title: '代取号', schema: forms.take, path: ticketsPath, done: '已取号', sends: '取号' }
 }
 
 function planning({ forms, plan }: QueueView): Asked {

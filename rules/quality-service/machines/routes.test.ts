@@ -170,6 +170,10 @@ test('台账可筛、可导出；停用的另列；没到的月份不查 (10.3.3
     (await list('head', '?network=internet')).rows.map(({ asset }) => asset),
     ['PC-004'],
   )
+  const byWords = async (q: string) =>
+    (await list('head', `?q=${encodeURIComponent(q)}`)).rows.map(({ asset }) => asset)
+  assert.deepEqual(await byWords('台式 004'), ['PC-004'])
+  assert.deepEqual(await byWords('台式 004 没有的词'), [])
   const [one] = (await list('head', '?network=internet')).rows
   assert.equal((await post('head', `/api/machines/${one?.id}/retire`, { reason: '报废' })).status, 200)
   assert.deepEqual((await list('head', '?network=internet')).rows, [])

@@ -1,5 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
-import { like } from '#office/register.ts'
+import { likeWords } from '#office/register.ts'
 import { lastId, sql, type Tx } from '#platform/db/db.ts'
 import type { MachineKind, Network } from './contract.ts'
 
@@ -63,7 +63,7 @@ const page = sql<Row>(
   'machine.page',
   `select ${columns} from machine
    where tenant_id = $1 and office = $2 and (asset, id) > ($3, $9::uuid) and ($4::text is null or network = $4) and ($5::text is null or kind = $5)
-     and (retired_at is null) = $6 and ($7::text is null or asset ilike $7 or name ilike $7)
+     and (retired_at is null) = $6 and ($7::text[] is null or concat_ws(' ', asset, name) ilike all($7))
    order by asset, id limit $8`,
 )
 const living = sql<Row>(
@@ -118,9 +118,8 @@ export type Filter = {
 export const pageSize = 50
 
 export function machinePage(tx: Tx, tenant: string, office: string, filter: Filter, limit: number) {
-  const words = filter.q?.trim() ? like(filter.q.trim()) : null
   const { network = null, kind = null, after = '', afterId = lastId, retired = false } = filter
-  return tx.all(page, [tenant, office, after, network, kind, !retired, words, limit, afterId])
+  return tx.all(page, [tenant, office, after, network, kind, !retired, likeWords(filter.q), limit, afterId])
 }
 
 export const livingMachines = (tx: Tx, tenant: string, office: string) => tx.all(living, [tenant, office])

@@ -9,11 +9,12 @@ import { linesOf as historyLines } from '#office/ledger.ts'
 import { badInput, notSeen } from '#office/refusals.ts'
 import { entered, onlyHead, registerDoors, type Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { actOn, callNext, seatsOf, take, whereOf } from './change.ts'
+import { actOn, callNext, take, whereOf } from './change.ts'
 import { type Ask, CallBody, OfFigures, type Plan, type PlanAsk, PlanBody, type TakeAsk, TakeBody } from './contract.ts'
 import { figureColumns, figuresOf } from './figures.ts'
 import { numberOf } from './policy.ts'
 import { type Act, acts } from './process.ts'
+import { onlyAtWindow, slipOf } from './slip.ts'
 import { addPlan, planOf, ticketById, waitingOf } from './store.ts'
 import { deskView, ticketView, waitOf } from './view.ts'
 
@@ -38,6 +39,12 @@ export const queueRoutes: FastifyPluginAsyncTypebox<QueueNeeds> = async (app, ne
     (request, reply) =>
       doors.read(request, reply, undefined, (tx, stand) => oneOf(tx, stand, world, request.params.id)),
   )
+  app.get(
+    '/api/queue/tickets/:id/slip.pdf',
+    { config: staff, schema: { summary: '印号票', params: OfEntry } },
+    (request, reply) =>
+      doors.pdf(request, reply, undefined, (tx, stand) => slipOf(tx, stand, world, request.params.id)),
+  )
   calling(app, needs)
   planning(app, needs)
   app.get(
@@ -46,16 +53,20 @@ export const queueRoutes: FastifyPluginAsyncTypebox<QueueNeeds> = async (app, ne
     (request, reply) =>
       doors.read(request, reply, request.query.office, (tx, stand) => figuresOf(tx, stand, request.query)),
   )
-  app.get(
-    '/api/queue/figures.xlsx',
-    { config: staff, schema: { summary: '导出排队统计', querystring: OfFigures } },
-    (request, reply) =>
-      doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
-        const made = await figuresOf(tx, stand, request.query)
-        if (isRefusal(made)) return made
-        return { sheet: '排队统计', columns: figureColumns, rows: made.rows, heading: `${made.from}至${made.until}` }
-      }),
-  )
+  for (const [ending, summary] of [
+    ['xlsx', '导出排队统计'],
+    ['csv', '导出排队统计为CSV'],
+  ] as const)
+    app.get(
+      `/api/queue/figures.${ending}`,
+      { config: staff, schema: { summary, querystring: OfFigures } },
+      (request, reply) =>
+        doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
+          const made = await figuresOf(tx, stand, request.query)
+          if (isRefusal(made)) return made
+          return { sheet: '排队统计', columns: figureColumns, rows: made.rows, heading: `${made.from}至${made.until}` }
+        }),
+    )
 }
 
 /** Take, call, and the acts of the table. */
@@ -124,8 +135,8 @@ function calling(app: App, { world, called }: QueueNeeds): void {
 
 /** A number for whoever can't use the kiosk; the clerk tells it, with the wait. */
 async function takenAt(tx: Tx, stand: Stand, { catalogue, keys }: World, ask: TakeAsk, asked: string) {
-  if (!stand.leads && seatsOf(stand).length === 0)
-    return { refused: 'not-yours', clause: '5.1.b', says: '代取号由在岗的窗口人员办理' } as const
+  const refused = onlyAtWindow(stand)
+  if (refused) return refused
   const { service = null, priority = null } = ask
   if (service !== null && !catalogue.list().some(({ code }) => code === service))
     return badInput('10.4.4', '/service', '没有这个事项')

@@ -123,6 +123,12 @@ const change = sql<Ticket>(
      said = case when $6 in ('done', 'absent') then null else said end
    where tenant_id = $1 and id = $2 returning ${columns}`,
 )
+/** Once, while nobody serves it: whoever comes second, or late, finds nothing to write on. */
+const say = sql<Ticket>(
+  'queue.say',
+  `update queue_ticket set said = $4 where tenant_id = $1 and token_hash = $2 and day = $3 and state in ('waiting', 'called')
+     and served_at is null and matter_id is null and said is null returning ${columns}`,
+)
 const calls = sql<Ticket>(
   'queue.calls',
   `select ${columns} from queue_ticket where tenant_id = $1 and office = $2 and day = $3 and called_at is not null order by called_at desc limit $4`,
@@ -213,6 +219,8 @@ export const addTicket = (tx: Tx, w: Where, f: Fresh) =>
 
 export const ticketAsked = (tx: Tx, tenant: string, by: string, asked: string) => tx.maybe(byAsked, [tenant, by, asked])
 export const ticketByToken = (tx: Tx, tenant: string, token: string) => tx.maybe(byToken, [tenant, token])
+export const saveSaid = (tx: Tx, tenant: string, token: string, today: Day, said: Said) =>
+  tx.maybe(say, [tenant, token, today, said])
 export const ticketById = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
 export const lockedTicket = (tx: Tx, tenant: string, id: string) => tx.maybe(lockTicket, [tenant, id])
 export const waitingIn = (tx: Tx, w: Where) => tx.all(waiting, at(w))

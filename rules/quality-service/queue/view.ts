@@ -1,4 +1,4 @@
-import { type Instant, instant, iso } from '#core/day.ts'
+import { dayOf, type Instant, instant, iso } from '#core/day.ts'
 import { duty, nameOf } from '#core/roster.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import { type Stand, timed } from '#office/register.ts'
@@ -8,6 +8,7 @@ import { laneReasons, lanes, type Plan, states } from './contract.ts'
 import { formsOf } from './forms.ts'
 import { aheadOf, estimate, numberOf, waitSays } from './policy.ts'
 import { acts, actsIn } from './process.ts'
+import { unsaid } from './say.ts'
 import {
   absentOf,
   atWindows,
@@ -27,13 +28,15 @@ export function wishOf(catalogue: Catalogue, service: string | null): string {
   return catalogue.list().find(({ code }) => code === service)?.name ?? service
 }
 
-const named = (plan: Plan, letter: string) => plan.zones.find((zone) => zone.letter === letter)?.name ?? `${letter}区`
+/** A zone's name; one that a newer plan forgot has its letter. */
+export const zoneOf = (plan: Plan, letter: string): string =>
+  plan.zones.find((zone) => zone.letter === letter)?.name ?? `${letter}区`
 
 /** A ticket as the desk shows it: a number and what for; nobody's name is on it. */
 export function ticketView(catalogue: Catalogue, plan: Plan, ticket: Ticket, at: Instant) {
   const { id, zone, lane, lane_why, state, calls, passes, since, to_window, at_window, matter_id } = ticket
   return {
-    ...{ id, number: numberOf(ticket), zone: { letter: zone, name: named(plan, zone) }, calls, passes, state },
+    ...{ id, number: numberOf(ticket), zone: { letter: zone, name: zoneOf(plan, zone) }, calls, passes, state },
     ...{ stateLabel: states[state], wish: wishOf(catalogue, ticket.service), service: ticket.service },
     lane: { is: lane, label: lanes[lane], why: lane_why && laneReasons[lane_why] },
     waitedMinutes: Math.max(0, Math.floor((at - since.getTime()) / 60_000)),
@@ -70,7 +73,7 @@ export async function deskView(tx: Tx, stand: Stand, catalogue: Catalogue) {
     leads: stand.leads,
     waiting: rows.length,
     zones: letters.map((letter) => ({
-      ...{ letter, name: named(plan, letter) },
+      ...{ letter, name: zoneOf(plan, letter) },
       waiting: rows.filter(({ zone }) => zone === letter).length,
       priority: rows.filter(({ zone, lane }) => zone === letter && lane === 'priority').length,
     })),
@@ -113,6 +116,8 @@ export async function publicTicket(tx: Tx, ticket: Ticket, tenant: string, at: I
   return {
     ...{ number: numberOf(ticket), day: ticket.day, state: ticket.state, passes: ticket.passes },
     ...{ window: ticket.at_window, lane: ticket.lane, wait, takenAt: iso(instant(ticket.made_at.getTime())) },
+    /** Whether something can be written for the window, or was; never what. */
+    ...{ maySay: unsaid(ticket, dayOf(at)) === null, hasSaid: ticket.said !== null },
   }
 }
 export type PublicTicket = Awaited<ReturnType<typeof publicTicket>>

@@ -98,10 +98,12 @@ type LineProps = {
   none: string
   busy: boolean
   onAct: (ticket: Ticket, offer: Offer) => void
+  /** Where the slip of a ticket is, while one is of use. */
+  slipOf?: (id: string) => string
 }
 
 /** Those who wait, or who weren't there, in the order of their places; a number and what for, never a name. */
-export function Waiting({ rows, none, busy, onAct }: LineProps) {
+export function Waiting({ rows, none, busy, onAct, slipOf }: LineProps) {
   if (rows.length === 0) return <Empty says={none} />
   return (
     <table className="plain">
@@ -137,6 +139,18 @@ export function Waiting({ rows, none, busy, onAct }: LineProps) {
                   }}
                 />
               )}
+              {slipOf ? (
+                <Button
+                  size="small"
+                  type="link"
+                  href={slipOf(ticket.id)}
+                  target="_blank"
+                  rel="noreferrer"
+                  aria-label={`印号票 ${ticket.number}`}
+                >
+                  印号票
+                </Button>
+              ) : null}
             </td>
           </tr>
         ))}

@@ -30,6 +30,8 @@ type Row = {
   readonly cause: keyof typeof causes
   readonly round: number
   readonly latest: Order | null
+  /** When the first order of the chain was signed. */
+  readonly first: string | null
   readonly direct: boolean | null
   readonly started_at: Date
   readonly due: string
@@ -46,7 +48,7 @@ export const clockOfState = `c.name = case m.state when 'filed' then 'order' whe
 const page = sql<Row>(
   'orders.page',
   `select m.id, m.office, m.number, m.title, m.state, m.turn, m.facts->>'cause' as cause,
-     coalesce(jsonb_array_length(m.facts->'orders'), 0) as round, m.facts->'orders'->-1 as latest, (m.facts->>'isAboutHead')::boolean as direct,
+     coalesce(jsonb_array_length(m.facts->'orders'), 0) as round, m.facts->'orders'->-1 as latest, (m.facts->'orders'->0->>'at')::bigint as first, (m.facts->>'isAboutHead')::boolean as direct,
      c.started_at, c.due_at::text as due, c.due_at, c.yellow_at, c.due_at < $3::timestamptz as late
    from matter m join clock c on c.tenant_id = m.tenant_id and c.matter_id = m.id and ${clockOfState}
    where m.tenant_id = $1 and m.office = any($2::uuid[]) and ${openOrders} and c.is_now = 'running'
@@ -94,6 +96,8 @@ export type OrderLine = {
   readonly direct: boolean
   /** Working days since this round began. */
   readonly age: number
+  /** Working days since the first order of the chain; null while none is signed (10.5.5.c). */
+  readonly chain: number | null
   readonly dueAt: string
   readonly lamp: Lamp
   readonly late: boolean
@@ -142,6 +146,7 @@ function lineOf(office: OfficeSnapshot, row: Row, at: Instant): OrderLine {
     opinion: row.latest?.opinion ?? null,
     direct: row.direct === true,
     age: workingDaysBetween(calendar, dayOf(instant(row.started_at.getTime())), dayOf(at)),
+    chain: row.first === null ? null : workingDaysBetween(calendar, dayOf(instant(Number(row.first))), dayOf(at)),
     dueAt: iso(due),
     lamp: row.late ? 'red' : isYellow ? 'yellow' : 'green',
     late: row.late,

@@ -26,6 +26,7 @@ export const signKinds = {
   zone: '功能区域名称',
   window: '窗口名称',
   guide: '引导标识',
+  complaint: '投诉监督电话',
 } as const
 export type SignKind = keyof typeof signKinds
 

@@ -74,6 +74,21 @@ test('缺哪样说哪样，写明条款 (10.1.1, 10.1.3, 10.4.5)', async () => {
   for (const [change, expected] of cases) assert.deepEqual(says(await save('head', { ...whole, ...change })), expected)
 })
 
+test('没有投诉监督电话标识的，登记时提出来；已经有的不再提 (1.2.h, 10.4.5)', async () => {
+  const proposed = async () => (await look()).suggested.signs.filter(({ kind }) => kind === 'complaint')
+  await save('head', whole)
+  const [sign, ...more] = await proposed()
+  assert.deepEqual([sign?.['up'], more.length], [false, 0])
+  assert.match(String(sign?.['text']), /^投诉监督电话[\d-]+$/)
+  const own = { ...sign, text: '有意见请拨000-00000110' }
+  const saved = await save('head', { ...whole, signs: [...whole.signs, own] })
+  assert.deepEqual([saved.status, says(saved)], [201, ['10.4.5 标识还没有设置：有意见请拨000-00000110']])
+  assert.deepEqual(
+    (await proposed()).map(({ text }) => text),
+    [own.text],
+  )
+})
+
 test('自相矛盾的不收：重叠、出界、没有的窗口、还没到的测量日；什么也不写 (10.1.3)', async () => {
   const before = (await look()).versions.length
   const cases: readonly [change: Partial<Ask>, at: string][] = [

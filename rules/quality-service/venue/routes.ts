@@ -152,7 +152,9 @@ async function shown(tx: Tx, stand: Stand, version: number | undefined) {
     })),
     history: historyOf(stand.office, lines),
     leads: stand.leads,
-    suggested: row ? { ...row.data, from: dayOf(stand.at) } : suggestedFor(stand),
+    suggested: row
+      ? { ...row.data, signs: withComplaints(stand, row.data.signs), from: dayOf(stand.at) }
+      : suggestedFor(stand),
     forms: { record: formOf(VenueBody) },
   }
 }
@@ -184,12 +186,19 @@ function suggestedFor({ office, org, at }: Stand): VenueAsk {
     ...zones.map(({ name }) => ({ kind: 'zone' as const, text: name, place: name })),
     ...windows.map(({ name }) => ({ kind: 'window' as const, text: name, place: name })),
     { kind: 'guide' as const, text: '办事由此进', place: '入口' },
-  ]
+  ].map((sign) => ({ ...sign, up: false }))
   return {
     ...{ from: dayOf(at), shared: false, columns: 18, rows: 8, areas: [], zones },
     windows: windows.slice(0, 6).map(({ number }, i) => ({ number, x: 13 + i, y: 8 })),
-    signs: signs.map((sign) => ({ ...sign, up: false })),
+    signs: withComplaints({ org }, signs),
   }
+}
+
+/** A sign that says by which telephone to complain is proposed until there is one (1.2.h, 10.4.5). */
+function withComplaints({ org }: Pick<Stand, 'org'>, signs: Venue['signs']): Venue['signs'] {
+  if (signs.some(({ kind }) => kind === 'complaint')) return signs
+  const text = `投诉监督电话${org.supervisionPhone}`.slice(0, 40)
+  return [...signs, { kind: 'complaint', text, place: '大厅醒目处', up: false }]
 }
 
 function draw({ org, office }: Stand, venue: Venue): string {
