@@ -143,7 +143,38 @@ test('a setting is shared only with a service that has it, by its file: else the
   assert.match(faultsOf('of: JY08', 'of: 岗位').join(), /of 的值 "岗位" 不对/)
 })
 
-test('the line is the line of the fault', () => {
+test('a figure that no office could set, or whose own default lies outside its bounds, stops the start with file, line and reason', () => {
+  const jy10 = readFileSync(join(servicesFolder, 'JY10.yaml'), 'utf8')
+  const bounds = 'unit: yuanPerYear, min: 6000, max: 7800'
+  const wrong: readonly (readonly [string, string])[] = [
+    ['min: 7800, max: 6000', '下限7800元/年大于上限6000元/年，本单位填不了任何数'],
+    ['min: 6000.01', '不能小于6000.01元/年'],
+    ['max: 5999', '不能超过5999元/年'],
+    ['min: 2/3', 'min 应为数'],
+    ['max: 7800.005', 'max 最多写两位小数'],
+  ]
+  for (const [text, says] of wrong) {
+    const broken = jy10.replace(bounds, `unit: yuanPerYear, ${text}`)
+    assert.notEqual(broken, jy10)
+    const line = jy10.slice(0, jy10.indexOf(bounds)).split('\n').length
+    const sources = [
+      { file: 'catalogue.yaml', text: index },
+      { file: 'JY10.yaml', text: broken },
+    ]
+    assert.throws(
+      () => catalogueOf(sources),
+      (error) => {
+        assert.ok(error instanceof CatalogueError)
+        const [told, ...more] = error.problems
+        assert.deepEqual([told?.file, told?.line, more], ['JY10.yaml', line, []], text)
+        assert.ok(told?.says.startsWith(`本省执行的定额标准（每人）：${says}`), JSON.stringify(told))
+        return error.message.includes('JY10.yaml') && error.message.includes(says)
+      },
+    )
+  }
+})
+
+test('line and column are those of the fault', () => {
   const faults: readonly (readonly [string, string])[] = [
     ['check: form.wantsWork', 'check: form.wantsWrok'],
     ['basis: promotionLaw, check', 'basis: promotionLow, check'],
@@ -153,9 +184,12 @@ test('the line is the line of the fault', () => {
     const broken = jy02.replace(from, to)
     const read = readService(broken, 'JY02.yaml')
     assert.ok('problems' in read)
+    const lines = broken.slice(0, broken.indexOf(to)).split('\n')
+    const key = `${to.slice(0, to.lastIndexOf(': ') + 2)}`
+    const column = (lines.at(-1)?.length ?? 0) + key.length + 1
     assert.deepEqual(
-      read.problems.map((problem) => problem.line),
-      [broken.slice(0, broken.indexOf(to)).split('\n').length],
+      read.problems.map((problem) => [problem.line, problem.column]),
+      [[lines.length, column]],
       to,
     )
   }
@@ -172,10 +206,10 @@ test('the catalogue refuses to load, and lists the problems of all files in one 
     () => catalogueOf(sources),
     (error: unknown) => {
       assert.ok(error instanceof CatalogueError)
-      assert.match(error.message, /services\/JY02\.yaml:3 name 与目录不一致，目录为 就业困难人员认定/)
-      assert.match(error.message, /services\/JY07\.yaml:2 文件名应以 JY02 开头/)
-      assert.match(error.message, /services\/JY07\.yaml:4 JY02 的第 2 版重复/)
-      assert.match(error.message, /services\/JY03\.yaml:\d+ 不是正确的 YAML/)
+      assert.match(error.message, /services\/JY02\.yaml:3:7 name 与目录不一致，目录为 就业困难人员认定/)
+      assert.match(error.message, /services\/JY07\.yaml:2:7 文件名应以 JY02 开头/)
+      assert.match(error.message, /services\/JY07\.yaml:4:\d+ JY02 的第 2 版重复/)
+      assert.match(error.message, /services\/JY03\.yaml:1:\d+ 不是正确的 YAML/)
       return true
     },
   )
@@ -189,6 +223,6 @@ test('the catalogue refuses to load, and lists the problems of all files in one 
   assert.throws(() => catalogueOf([]), /没有服务目录文件/)
   assert.throws(
     () => catalogueOf([{ file: 'catalogue.yaml', text: `${index}- { code: JY01 }` }]),
-    /catalogue\.yaml:\d+ 缺少 name/,
+    /catalogue\.yaml:\d+:\d+ 缺少 name/,
   )
 })

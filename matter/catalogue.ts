@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Day } from '#core/day.ts'
 import { canonical } from '#core/journal.ts'
 import { sharedFaults } from '#core/service/figure.ts'
-import type { FileProblem, Handling, LineOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
+import type { FileProblem, Handling, PlaceOf, Service, ServiceObject, ServiceVersion } from '#core/service/format.ts'
 import { type CatalogueRow, readCatalogue, readService } from '#core/service/read.ts'
 import { type Checked, checkedOnce } from '#matter/checked.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
@@ -81,21 +81,21 @@ function checkedOf(sources: readonly Source[]): Checked {
   return { rows: [...rows.rows, ...unlisted(rows.rows, versions)], versions }
 }
 
-/** Service files that can't be used, each problem on a line of its own: `services/JY02.yaml:31 …`. */
+/** Service files that can't be used, each problem on a line of its own: `services/JY02.yaml:31:5 …`. */
 export class CatalogueError extends Error {
   readonly problems: readonly FileProblem[]
 
   constructor(problems: readonly FileProblem[]) {
-    const lines = problems.map(({ file, line, says }) => `services/${file}:${line} ${says}`)
+    const lines = problems.map(({ file, line, column, says }) => `services/${file}:${line}:${column} ${says}`)
     super(`服务目录有${problems.length}处问题：\n${lines.join('\n')}`)
     this.name = 'CatalogueError'
     this.problems = problems
   }
 }
 
-const missingIndex = { problems: [{ file: 'catalogue.yaml', line: 1, says: '没有服务目录文件' }] }
+const missingIndex = { problems: [{ file: 'catalogue.yaml', line: 1, column: 1, says: '没有服务目录文件' }] }
 
-type Read = { readonly file: string; readonly service: Service; readonly lineOf: LineOf }
+type Read = { readonly file: string; readonly service: Service; readonly placeOf: PlaceOf }
 
 function readOne({ file, text }: Source): Read | { readonly problems: readonly FileProblem[] } {
   const read = readService(text, file)
@@ -103,8 +103,8 @@ function readOne({ file, text }: Source): Read | { readonly problems: readonly F
 }
 
 /** A file must be named by its code and say of one of the fifteen what the list of clause 1.3 says. */
-function disagreements({ file, service, lineOf }: Read, rows: readonly CatalogueRow[]): FileProblem[] {
-  const problem = (key: string, says: string) => ({ file, line: lineOf([key]), says })
+function disagreements({ file, service, placeOf }: Read, rows: readonly CatalogueRow[]): FileProblem[] {
+  const problem = (key: string, says: string) => ({ file, ...placeOf([key]), says })
   const named = basename(file, '.yaml').split('-')[0] === service.code
   const misnamed = named ? [] : [problem('code', `文件名应以 ${service.code} 开头`)]
   const row = rows.find(({ code }) => code === service.code)
@@ -124,18 +124,18 @@ function unlisted(rows: readonly CatalogueRow[], versions: readonly ServiceVersi
 }
 
 /** A setting shared with a service that has none, or another: offices would set the one and be judged by the other. */
-function sharing({ file, service, lineOf }: Read, reads: readonly Read[]): FileProblem[] {
+function sharing({ file, service, placeOf }: Read, reads: readonly Read[]): FileProblem[] {
   const newest = (code: string) =>
     reads.filter((one) => one.service.code === code).toSorted((a, b) => b.service.version - a.service.version)[0]
       ?.service
-  return sharedFaults(service, newest).map(({ path, says }) => ({ file, line: lineOf(path), says }))
+  return sharedFaults(service, newest).map(({ path, says }) => ({ file, ...placeOf(path), says }))
 }
 
 function repeated(reads: readonly Read[]): FileProblem[] {
   const keys = reads.map(({ service }) => keyOf(service.code, service.version))
-  return reads.flatMap(({ file, service, lineOf }, index) =>
+  return reads.flatMap(({ file, service, placeOf }, index) =>
     keys.indexOf(keys[index] ?? '') < index
-      ? [{ file, line: lineOf(['version']), says: `${service.code} 的第 ${service.version} 版重复` }]
+      ? [{ file, ...placeOf(['version']), says: `${service.code} 的第 ${service.version} 版重复` }]
       : [],
   )
 }

@@ -1,13 +1,13 @@
 import { lists, parts } from '#core/service/compare.ts'
 import { enrolmentFaults } from '#core/service/enrolling.ts'
 import { expressionFaults } from '#core/service/expression.ts'
-import { figureFault } from '#core/service/figure.ts'
+import { boundsFault, figureFault } from '#core/service/figure.ts'
 import { followFaults } from '#core/service/following.ts'
 import {
   type Column,
   type Field,
   type FileProblem,
-  type LineOf,
+  type PlaceOf,
   type Service,
   type ServiceStep,
   type StepGroup,
@@ -30,15 +30,15 @@ const topNames = {
 
 /**
  * Checks a parsed service file wholly: shape, references, expressions, templates, and what the clauses ask of a
- * published service. Answers every problem with its line; an empty list means that `parsed` is a `Service`.
+ * published service. Answers every problem with its place; an empty list means that `parsed` is a `Service`.
  */
 export function checkService(
   parsed: unknown,
-  { file, lineOf }: { readonly file: string; readonly lineOf: LineOf },
+  { file, placeOf }: { readonly file: string; readonly placeOf: PlaceOf },
 ): readonly FileProblem[] {
   const shape = shapeFaults(serviceSchema, parsed, [], topNames)
   const faults = shape.length > 0 ? shape : meaningFaults(parsed as Service)
-  return faults.map(({ path, says }) => ({ file, line: lineOf(path), says }))
+  return faults.map(({ path, says }) => ({ file, ...placeOf(path), says }))
 }
 
 function meaningFaults(service: Service): Fault[] {
@@ -146,7 +146,7 @@ function boundFaults(field: Field | Column): string[] {
 
 function figureFaults({ settings = [] }: Service): Fault[] {
   return settings.flatMap((setting, index) => {
-    const wrong = figureFault(setting, setting.value)
+    const wrong = boundsFault(setting) ?? figureFault(setting, setting.value)
     const crossed = setting.from !== null && setting.to !== undefined && setting.to < setting.from
     return [...(wrong ? [wrong] : []), ...(crossed ? ['截止日期早于开始日期'] : [])].map((text) => ({
       path: ['settings', index],

@@ -1,4 +1,4 @@
-import type { LineOf, Service } from '#core/service/format.ts'
+import type { Place, PlaceOf, Service } from '#core/service/format.ts'
 import { missingOpens } from '#core/service/missing.ts'
 import { parseYaml, readService } from '#core/service/read.ts'
 
@@ -18,10 +18,10 @@ const wherein: Readonly<Record<string, readonly [readonly string[], string]>> = 
 }
 
 type Draft =
-  | { readonly service: Service; readonly lineOf: LineOf }
+  | { readonly service: Service; readonly placeOf: PlaceOf }
   | { readonly lacking: readonly string[]; readonly faults: readonly string[] }
 
-/** A text as a version; or what keeps it from being one: each open that it lacks, each fault with its line (6.2). */
+/** A text as a version; or what keeps it from being one: each open that it lacks, each fault with its place (6.2). */
 export function readDraft(text: string, file: string): Draft {
   const parsed = parseYaml(text, file)
   const lacking = 'problems' in parsed ? [] : missingOpens(parsed.value)
@@ -31,12 +31,15 @@ export function readDraft(text: string, file: string): Draft {
   return {
     lacking: lacking.map((label) => {
       const [path, keys] = wherein[label] ?? [[], '']
-      const line = 'problems' in parsed ? 1 : parsed.lineOf(path)
-      return `${file} 第${line}行：八公开缺“${label}”，请写 ${keys}`
+      const place = 'problems' in parsed ? { line: 1, column: 1 } : parsed.placeOf(path)
+      return `${file} ${placeSays(place)}：八公开缺“${label}”，请写 ${keys}`
     }),
-    faults: faults.slice(0, mostFaults).map(({ file: name, line, says }) => `${name} 第${line}行：${says}`),
+    faults: faults.slice(0, mostFaults).map((fault) => `${fault.file} ${placeSays(fault)}：${fault.says}`),
   }
 }
+
+/** A place as people read it. */
+export const placeSays = ({ line, column }: Place): string => `第${line}行第${column}列`
 
 /** The same in one list: what the page tells before anything is sent, as the server would. */
 export function draftFaults(text: string, file: string): readonly string[] {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { day } from '#core/day.ts'
 import { checkService } from '#core/service/check.ts'
 import { evaluate, expressionFaults } from '#core/service/expression.ts'
-import { figureFault, figureSays, figuresOn, inForce } from '#core/service/figure.ts'
+import { boundsFault, figureFault, figureSays, figuresOn, inForce } from '#core/service/figure.ts'
 import type { ServiceSetting } from '#core/service/format.ts'
 import { sample } from '#core/service/sample.ts'
 import { scopeOf } from '#core/service/scope.ts'
@@ -68,6 +68,13 @@ test('a figure fits its unit, and a form may not be drawn by one', () => {
   assert.equal(figureFault({ unit: 'share', max: '2/3' }, '2/3'), null)
   assert.equal(figureFault({ unit: 'share', max: '2/3' }, '3/4'), '不能超过2/3')
   assert.ok(figureFault({ unit: 'share' }, '3/2'))
+  for (const open of [{}, { min: 6000 }, { max: 7800 }, { min: 6000, max: 6000 }])
+    assert.equal(boundsFault({ unit: 'yuanPerYear', ...open }), null)
+  assert.equal(boundsFault({ unit: 'share', min: '1/3', max: '2/3' }), null)
+  assert.match(boundsFault({ unit: 'share', min: '2/3', max: '1/2' }) ?? '', /^下限2\/3大于上限1\/2/)
+  assert.match(boundsFault({ unit: 'months', min: 13, max: 12 }) ?? '', /^下限13个月大于上限12个月/)
+  assert.equal(boundsFault({ unit: 'months', max: 1.5 }), 'max 应为整数')
+  assert.equal(boundsFault({ unit: 'day', min: 1 }), '日期和月份不能写 min、max')
   assert.ok(figureFault({ unit: 'day' }, '2026-02-30'))
   assert.ok(figureFault({ unit: 'months' }, 1.5))
   assert.ok(figureFault({ unit: 'yuan' }, '2/3'))
@@ -75,7 +82,7 @@ test('a figure fits its unit, and a form may not be drawn by one', () => {
   assert.equal(figureSays({ unit: 'months' }, 36), '36个月')
   assert.equal(figureSays({ unit: 'yuan' }, null), '待本单位填写')
   const check = (changes: Parameters<typeof sample>[0]) =>
-    checkService(sample(changes), { file: 'x.yaml', lineOf: () => 1 }).map(({ says }) => says)
+    checkService(sample(changes), { file: 'x.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map(({ says }) => says)
   const [name] = sample().form
   assert.deepEqual(check({ settings: [setting('cap', 1)] }), [])
   assert.match(check({ settings: [setting('cap', 1), setting('cap', 2)] }).join(), /cap 重复/)

@@ -119,6 +119,22 @@ export function figureFault(setting: Bounded, value: Value): string | null {
     : outOfBounds(setting, value)
 }
 
+/**
+ * What is wrong with the bounds that a file gives an office's own value: each has to be a value of the unit, and the least no
+ * more than the most. Null: nothing. Without this no office could ever set the figure, and would be told so by its own head.
+ */
+export function boundsFault({ unit, min, max }: Bounded): string | null {
+  if (min === undefined && max === undefined) return null
+  if (unit === 'day' || unit === 'monthOfYear') return '日期和月份不能写 min、max'
+  for (const [name, bound] of Object.entries({ min, max })) {
+    const wrong = bound === undefined ? null : figureFault({ unit }, bound)
+    if (wrong) return `${name} ${wrong}`
+  }
+  const [least, top] = [counted(min ?? null), counted(max ?? null)]
+  const crossed = least !== null && top !== null && Number(least) > Number(top)
+  return crossed ? `下限${figureSays({ unit }, min!)}大于上限${figureSays({ unit }, max!)}，本单位填不了任何数` : null
+}
+
 function outOfBounds(setting: Bounded, value: Value): string | null {
   const { min, max, source } = setting
   const [least, given, top] = [min ?? null, value, max ?? null].map(counted)

@@ -7,7 +7,9 @@ import { sample } from '#core/service/sample.ts'
 
 const follows = { kind: 'aid', fields: { name: 'name' } }
 const faults = (service: object) =>
-  checkService({ ...sample(), ...service }, { file: 'JY99.yaml', lineOf: () => 1 }).map(({ says }) => says)
+  checkService({ ...sample(), ...service }, { file: 'JY99.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map(
+    ({ says }) => says,
+  )
 
 test('what follows names only what the form asks or a step writes down', () => {
   assert.deepEqual(faults({ follows }), [])

@@ -1,4 +1,5 @@
 import type { Day } from '#core/day.ts'
+import { isSealed } from '#core/matter.ts'
 import type { Problem } from '#core/refusal.ts'
 import { bornOf, faultsOf, tidyAnswer } from '#core/service/answer.ts'
 import { evaluate } from '#core/service/expression.ts'
@@ -40,12 +41,40 @@ function sameNumbers(fields: readonly Field[], tidy: Answers): readonly Problem[
   const numbers = fields.filter(({ name, type }) => type === 'idNumber' && tidy[name] !== undefined)
   return numbers.flatMap(({ name, label }, n) => {
     const other = numbers.slice(0, n).find((one) => tidy[one.name] === tidy[name])
-    return other ? [{ at: pointer(name), says: `与“${other.label}”是同一个号码，请核对${label}` }] : []
+    return other ? [sameSays(name, label, other.label)] : []
   })
 }
 
-/** The problems of some answers that are typed anew, beside those that stay as they are (`kept`, personal numbers sealed). */
-export function problemsIn(service: Service, typed: unknown, kept: Answers, today: Day): readonly Problem[] {
+const sameSays = (name: string, label: string, other: string): Problem => ({
+  ...{ at: pointer(name), says: `与“${other}”是同一个号码，请核对${label}` },
+})
+
+/** The fingerprint under which a number that is typed now would be kept. */
+type Blind = (number: string) => string
+
+/** The same of some numbers typed anew beside those that are kept sealed; said of one that was typed. */
+function sameAsKept(fields: readonly Field[], whole: Answers, tidy: Answers, blind: Blind): readonly Problem[] {
+  const blindOf = (value: unknown) => (isSealed(value) ? value.blind : blind(String(value)))
+  const numbers = fields
+    .filter(({ name, type }) => type === 'idNumber' && whole[name] !== undefined)
+    .map(({ name, label }) => ({ name, label, is: blindOf(whole[name]), typed: tidy[name] !== undefined }))
+  return numbers.flatMap(({ name, label, is, typed }, n) => {
+    const other = typed && numbers.find((one, at) => at !== n && one.is === is && (at < n || !one.typed))
+    return other ? [sameSays(name, label, other.label)] : []
+  })
+}
+
+/**
+ * The problems of some answers that are typed anew, beside those that stay as they are (`kept`, personal numbers sealed); without
+ * `blind` nobody can tell whether a number is another's that is kept.
+ */
+export function problemsIn(
+  service: Service,
+  typed: unknown,
+  kept: Answers,
+  today: Day,
+  blind?: Blind,
+): readonly Problem[] {
   if (typeof typed !== 'object' || typed === null) return [{ at: '/form', says: '请填写申请表' }]
   const tidy = resumedIn(service, tidied(service.form, typed), kept)
   const born = bornIn({ ...kept, ...tidy })
@@ -54,8 +83,9 @@ export function problemsIn(service: Service, typed: unknown, kept: Answers, toda
   const given = asked.filter(({ name }) => name in typed && tidy[name] !== undefined)
   const lacking = asked.filter(({ name, required }) => required && whole[name] === undefined)
   const left = service.form.filter(({ name, type, min }) => type === 'date' && min === 'birth' && !(name in typed))
+  const wrong = given.flatMap((field) => problemsOf(field, tidy[field.name], today, born))
   return [
-    ...given.flatMap((field) => problemsOf(field, tidy[field.name], today, born)),
+    ...(wrong.length > 0 || !blind ? wrong : sameAsKept(asked, whole, tidy, blind)),
     ...lacking.flatMap((field) => problemsOf(field, undefined, today)),
     ...left.flatMap((field) =>
       kept[field.name] === undefined ? [] : problemsOf(field, kept[field.name], today, born),

@@ -364,7 +364,10 @@ export type ServiceVersion = {
 }
 
 /** What is wrong in a service file: where, and in Chinese why. */
-export type FileProblem = { readonly file: string; readonly line: number; readonly says: string }
+export type FileProblem = Place & { readonly file: string; readonly says: string }
 
-/** Finds the line (from 1) of a path inside the parsed file. */
-export type LineOf = (path: readonly (string | number)[]) => number
+/** A place in a file, line and column each from 1. */
+export type Place = { readonly line: number; readonly column: number }
+
+/** Finds the place of a path inside the parsed file. */
+export type PlaceOf = (path: readonly (string | number)[]) => Place

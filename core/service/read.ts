@@ -4,15 +4,16 @@ import {
   catalogueSchema,
   type FileProblem,
   type Handling,
-  type LineOf,
+  type Place,
+  type PlaceOf,
   type Service,
   type ServiceObject,
 } from '#core/service/format.ts'
 import { shapeFaults } from '#core/service/shape.ts'
 
-/** What a YAML text holds, with the line of every path in it; or why it isn't YAML. */
+/** What a YAML text holds, with the place of every path in it; or why it isn't YAML. */
 export type Parsed =
-  | { readonly value: unknown; readonly lineOf: LineOf }
+  | { readonly value: unknown; readonly placeOf: PlaceOf }
   | { readonly problems: readonly FileProblem[] }
 
 /** The kinds of fault as people say them; the parser's own words are English. */
@@ -29,37 +30,42 @@ const kinds: Readonly<Partial<Record<ErrorCode, string>>> = {
   ...{ BAD_DQ_ESCAPE: '双引号里的反斜杠写法有误', MULTIPLE_ANCHORS: '一处只能有一个锚点' },
 }
 
-/** Parses YAML; a repeated key or a broken line is a problem with its line. */
+/** Parses YAML; a repeated key or a broken line is a problem with its place. */
 export function parseYaml(text: string, file: string): Parsed {
   const lineCounter = new LineCounter()
   const document = parseDocument(text, { lineCounter, prettyErrors: false })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
       file,
-      line: lineCounter.linePos(error.pos[0]).line,
+      ...placed(lineCounter, error.pos[0]),
       says: `不是正确的 YAML：${kinds[error.code] ?? '写法有误'}`,
     }))
     return { problems }
   }
-  const lineOf: LineOf = (path) => {
+  const placeOf: PlaceOf = (path) => {
     for (let length = path.length; length > 0; length--) {
       const node: unknown = document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line
+      if (isNode(node) && node.range) return placed(lineCounter, node.range[0])
     }
-    return 1
+    return { line: 1, column: 1 }
   }
-  return { value: document.toJS(), lineOf }
+  return { value: document.toJS(), placeOf }
 }
 
-/** Reads one service file: the service, deeply frozen, with its lines; or every problem with its line. */
+function placed(counter: LineCounter, offset: number): Place {
+  const { line, col } = counter.linePos(offset)
+  return { line, column: col }
+}
+
+/** Reads one service file: the service, deeply frozen, with its places; or every problem with its own. */
 export function readService(
   text: string,
   file: string,
-): { readonly service: Service; readonly lineOf: LineOf } | { readonly problems: readonly FileProblem[] } {
+): { readonly service: Service; readonly placeOf: PlaceOf } | { readonly problems: readonly FileProblem[] } {
   const parsed = parseYaml(text, file)
   if ('problems' in parsed) return parsed
-  const problems = checkService(parsed.value, { file, lineOf: parsed.lineOf })
-  return problems.length > 0 ? { problems } : { service: freeze(parsed.value as Service), lineOf: parsed.lineOf }
+  const problems = checkService(parsed.value, { file, placeOf: parsed.placeOf })
+  return problems.length > 0 ? { problems } : { service: freeze(parsed.value as Service), placeOf: parsed.placeOf }
 }
 
 function freeze<T>(value: T): T {
@@ -79,7 +85,7 @@ export type CatalogueRow = {
   readonly formerly?: string
 }
 
-/** Reads the list of all services: the rows in their order, or every problem with its line. */
+/** Reads the list of all services: the rows in their order, or every problem with its place. */
 export function readCatalogue(
   text: string,
   file: string,
@@ -87,12 +93,12 @@ export function readCatalogue(
   const parsed = parseYaml(text, file)
   if ('problems' in parsed) return parsed
   const faults = shapeFaults(catalogueSchema, parsed.value)
-  const problems = faults.map(({ path, says }) => ({ file, line: parsed.lineOf(path), says }))
+  const problems = faults.map(({ path, says }) => ({ file, ...parsed.placeOf(path), says }))
   if (problems.length > 0) return { problems }
   const rows = parsed.value as readonly CatalogueRow[]
   const codes = rows.map((row) => row.code)
   const twice = codes.flatMap((code, index) =>
-    codes.indexOf(code) < index ? [{ file, line: parsed.lineOf([index]), says: `${code} 重复` }] : [],
+    codes.indexOf(code) < index ? [{ file, ...parsed.placeOf([index]), says: `${code} 重复` }] : [],
   )
   return twice.length > 0 ? { problems: twice } : { rows: freeze(rows) }
 }

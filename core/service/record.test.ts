@@ -137,7 +137,9 @@ test('a file that asks for what there is not is refused with its reason', () => 
     const text = JSON.stringify({ ...sample({ form, records, settings }), ...changes })
     const parsed = parseYaml(text, 'JY99.yaml')
     assert.ok('value' in parsed)
-    return checkService(parsed.value, { file: 'JY99.yaml', lineOf: () => 1 }).map(({ says }) => says)
+    return checkService(parsed.value, { file: 'JY99.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map(
+      ({ says }) => says,
+    )
   }
   const condition = { id: 'c', label: '测试', basis: 'law', fails: '不', check: 'true' }
   assert.match(wrongs({ records: [{ service: 'JY99', label: '自己' }] }).join(), /自己的记录/)
@@ -151,7 +153,9 @@ test('a step that cannot be done as its file says is refused with its reason (5.
   const wrongs = (changes: object) => {
     const parsed = parseYaml(JSON.stringify({ ...sample(), steps: [{ ...step, ...changes }] }), 'JY99.yaml')
     assert.ok('value' in parsed)
-    return checkService(parsed.value, { file: 'JY99.yaml', lineOf: () => 1 }).map(({ says }) => says)
+    return checkService(parsed.value, { file: 'JY99.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map(
+      ({ says }) => says,
+    )
   }
   const amount = one('amount', 'money')
   assert.deepEqual(

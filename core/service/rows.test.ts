@@ -189,7 +189,7 @@ test('a file with rows that can not work is refused with its line and the reason
     const text = JSON.stringify(sample({ form: [{ ...members, ...changes }] }), null, 1)
     const parsed = parseYaml(text, 'x.yaml')
     assert.ok('value' in parsed)
-    return checkService(parsed.value, { file: 'x.yaml', lineOf: parsed.lineOf }).map(
+    return checkService(parsed.value, { file: 'x.yaml', placeOf: parsed.placeOf }).map(
       ({ file, line, says }) => `${file}:${line > 10} ${says}`,
     )
   }

@@ -9,7 +9,9 @@ const data = { id: 'data', label: '比对', kind: 'review', by: 'post:review', s
 const aid = { id: 'aid', label: '援助', kind: 'review', by: 'post:aid', says: '测试' } as const
 const group = { id: 'both', label: '并联审核', denied: 'back', says: '测试', parallel: [data, aid] } as const
 const says = (steps: unknown) =>
-  checkService({ ...sample(), steps }, { file: 'JY99.yaml', lineOf: () => 1 }).map((problem) => problem.says)
+  checkService({ ...sample(), steps }, { file: 'JY99.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map(
+    (problem) => problem.says,
+  )
 
 test('steps side by side are a group of single steps (6.4)', () => {
   assert.deepEqual(says([first, group]), [])

@@ -85,9 +85,11 @@ function sumOf(place: Omit<Place, 'tenant'>, facts: LoanFacts, one: Subsidy): Pa
   }
   const bank = facts.grant?.bank ?? ''
   if (one.payTo !== 'borrower') return { ...common, unit: bank, person: bank, name: facts.bank ?? '', masked: '' }
-  const small = facts.borrower === 'small'
-  const masked = small ? facts.creditCode : facts.idNumber.masked
-  return { ...common, person: borrowerKey(facts), name: small ? facts.businessName : facts.name, masked }
+  const person = borrowerKey(facts)
+  // An enterprise has an account of an institution's kind, told for this loan; a person's own is another thing.
+  return facts.borrower === 'small'
+    ? { ...common, unit: matter, person, name: facts.businessName, masked: facts.creditCode }
+    : { ...common, person, name: facts.name, masked: facts.idNumber.masked }
 }
 
 const payment = sql(

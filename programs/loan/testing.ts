@@ -44,6 +44,12 @@ const asking = ({ opened, refer, move, outside, granting, papered, other }: Loan
   登记某的贷款: (by, name = '') => opened(by, name),
   '登记某的贷款，另一人': (by, name = '') => opened(by, name, { idNumber: other }),
   '登记某的贷款，系统启用以前的': (by, name = '') => opened(by, name, { idNumber: '220203197512311017' }),
+  '登记某的贷款，又一人，系统启用以前的': (by, name = '') => opened(by, name, { idNumber: '220211200002290038' }),
+  '登记某的贷款，小微企业，系统启用以前的': (by, name = '') =>
+    opened(by, name, {
+      ...{ borrower: 'small', idNumber: '220211200002290038', creditCode: '91220201MA00000005' },
+      businessName: `${name}小微企业`,
+    }),
   '登记某的贷款，申请某元': (by, name = '', sum = '') => opened(by, name, { amount: Number(sum) }),
   '登记某的贷款，某个月': (by, name = '', months = '') => opened(by, name, { months: Number(months) }),
   '登记某的贷款，以前某次': (by, name = '', times = '') => opened(by, name, { loansBefore: Number(times) }),
@@ -108,6 +114,8 @@ const paying = ({ move, outside, granting, papered }: Loans): DeskWalk['deeds'] 
     move(by, name, 'extend', { months: Number(n), number: '展001', known: true }),
   '提出某的某贴息，银行收某元': (by, name = '', quarter = '', taken = '') =>
     move(by, name, 'subsidise', { quarter, taken: Number(taken), voucher: '息001' }),
+  '提出某的某贴息，银行收某元，拨给借款人': (by, name = '', quarter = '', taken = '') =>
+    move(by, name, 'subsidise', { quarter, taken: Number(taken), voucher: '息001', payTo: 'borrower' }),
   复核某的贴息: (by, name = '') => move(by, name, 'check', { opinion: '与利息清单一致' }),
   批准某的贴息: (by, name = '') => move(by, name, 'approve', { opinion: '同意' }),
   退回某的贴息: (by, name = '') => move(by, name, 'send-back-sum', { reason: '利息清单编号不对' }),
@@ -143,6 +151,10 @@ function payment(now: () => number): DeskWalk['deeds'] {
       }
       return by.post(`/api/subsidies/payables/${id}/unit`, ask)
     },
+    '登记本人的某账户，户名某': async (by, account = '', accountName = '') => {
+      const ask = { accountName, bank: '测试银行二支行', account, statement: '本人书面说明（测试数据）' }
+      return by.post(`/api/subsidies/payables/${(await first(by)).id}/account`, ask)
+    },
     停用经办银行的账户: async (by) => {
       const { rows } = await by.get<Sums>('/api/subsidies/accounts')
       return by.post(`/api/subsidies/accounts/${rows[0]?.id}/close`, { reason: '账户已销户（测试数据）' })
@@ -173,8 +185,54 @@ function payment(now: () => number): DeskWalk['deeds'] {
   }
 }
 
-/** What the walks of the loan do: by the words of their tables. */
+type Rows = {
+  readonly rows: readonly {
+    readonly number: string
+    readonly name: string
+    readonly sum: number
+    readonly payment: string
+    readonly lacks: boolean
+    readonly batch: string | null
+    readonly why: string | null
+  }[]
+}
+type Waiting = {
+  readonly rows: readonly {
+    readonly matter: string
+    readonly name: string
+    readonly idNumber: string
+    readonly stateLabel: string
+    readonly amount: number
+    readonly lacks: boolean
+  }[]
+}
+type Accounts = { readonly rows: readonly { readonly account: string; readonly stateLabel: string }[] }
+/** What the lists of what is paid say of the loans of a walk. */
+const paymentClaimsOf = ({ pages }: Loans, of: ReturnType<typeof desks>['of']): DeskWalk['claims'] => ({
+  名册上某的原因: async (name = '') =>
+    (await of('周四').get<Rows>('/api/loans/subsidies')).rows
+      .filter((row) => row.name.startsWith(name))
+      .map(({ why }) => why ?? '没有写'),
+  贴息的拨付: async () =>
+    (await of('周四').get<Rows>('/api/loans/subsidies')).rows.map(
+      ({ name, sum, payment, lacks }) => `${name} ${sum}元 ${payment}${lacks ? '，缺账户' : ''}`,
+    ),
+  某的待拨付: async (name = '') =>
+    (await of('周四').get<Waiting>('/api/subsidies/payables?kind=interest')).rows
+      .filter(({ matter }) => matter === pages.get(name)?.matter.id)
+      .map((row) => `${row.name}${row.idNumber} ${row.stateLabel}${row.amount}元${row.lacks ? '，缺账户' : ''}`),
+  经办银行的账户: async () =>
+    (await of('周四').get<Accounts>('/api/subsidies/accounts')).rows.map(
+      ({ account, stateLabel }) => `${account} ${stateLabel}`,
+    ),
+})
+
+/** What the walks of the loan do, and what they ask of the payments: by the words of their tables. */
 export function loanDesk(server: Awaited<ReturnType<typeof testServer>>, of: ReturnType<typeof desks>['of']) {
   const loans = loansOf(server, of)
-  return { ...loans, deeds: { ...asking(loans), ...paying(loans), ...payment(server.now) } }
+  return {
+    ...loans,
+    paymentClaims: paymentClaimsOf(loans, of),
+    deeds: { ...asking(loans), ...paying(loans), ...payment(server.now) },
+  }
 }

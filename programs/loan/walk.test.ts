@@ -18,28 +18,17 @@ import { loanDesk } from './testing.ts'
 
 const server = await testServer('loan-walk', '2026-02-25T08:00:00+08:00')
 const { of, walks, alarms } = desks(server)
-const { pages, outside, seen, move, opened, papered, other, deeds } = loanDesk(server, of)
+const { pages, outside, seen, move, opened, papered, other, deeds, paymentClaims } = loanDesk(server, of)
 const time = defineJob({
   name: 'sweep',
   every: { minutes: 1 },
   run: async () => void (await sweep(server.world, { tenant: demoTenant, path: demoPath('cs'), at: server.now() })),
 })
 type Figures = Record<'count' | 'sum' | 'owed' | 'open' | 'overdue' | 'subsidy' | 'paid', number>
-type Rows = {
-  readonly rows: readonly {
-    readonly number: string
-    readonly name: string
-    readonly sum: number
-    readonly payment: string
-    readonly lacks: boolean
-    readonly batch: string | null
-    readonly why: string | null
-  }[]
-}
-type Accounts = { readonly rows: readonly { readonly account: string; readonly stateLabel: string }[] }
 type Found = { readonly rows: readonly { readonly values: Record<string, string>; readonly stateLabel: string }[] }
 type Choices = { readonly 'x-widget': string; readonly oneOf: readonly { readonly title: string }[] }
 const claims: DeskWalk['claims'] = {
+  ...paymentClaims,
   某状态: async (name = '') => (await seen(name)).matter.stateLabel,
   某文书: async (name = '') => (await seen(name)).sheets.map(({ title }) => title),
   某经过: async (name = '') =>
@@ -66,18 +55,6 @@ const claims: DeskWalk['claims'] = {
       .map(({ input }) =>
         String((input as { properties: { taken: { 'x-hint': string } } }).properties.taken['x-hint']),
       ),
-  名册上某的原因: async (name = '') =>
-    (await of('周四').get<Rows>('/api/loans/subsidies')).rows
-      .filter((row) => row.name.startsWith(name))
-      .map(({ why }) => why ?? '没有写'),
-  贴息的拨付: async () =>
-    (await of('周四').get<Rows>('/api/loans/subsidies')).rows.map(
-      ({ name, sum, payment, lacks }) => `${name} ${sum}元 ${payment}${lacks ? '，缺账户' : ''}`,
-    ),
-  经办银行的账户: async () =>
-    (await of('周四').get<Accounts>('/api/subsidies/accounts')).rows.map(
-      ({ account, stateLabel }) => `${account} ${stateLabel}`,
-    ),
   某的提醒: (who = '') => alarms(who, '7.4'),
   台账合计: async () => {
     const f = await of('周四').get<Figures>('/api/loans/figures?from=2026-01-01&until=2026-12-31')
@@ -256,6 +233,47 @@ walked(
   09-04 10:10 | 王一 | 提出测试辛的2025-Q4贴息，银行收2000元，因为含上月结息日以后的利息 | 测试辛贴息：2025-Q4 61天 750元 proposed；测试辛经过：实收高于合同应付500.00元，原因：含上月结息日以后的利息
   09-04 10:11 | 赵三 | 复核测试辛的贴息 | 测试辛状态：贴息待审批
   09-04 10:12 | 周四 | 批准测试辛的贴息 | 名册上测试辛的原因：含上月结息日以后的利息；名册上测试丁的原因：没有写
+`,
+)
+
+walked(
+  '贴息不到一分的不拨付；拨给借款人的登记本人账户，退回不牵连经办银行，可以不再拨付；拨给小微企业的按单位账户登记 (1.3, 7.4)',
+  `
+  09-04 11:00 | 王一 | 登记测试癸的贷款，又一人，系统启用以前的 | 测试癸状态：待推荐担保机构
+  09-04 11:00 | 王一 | 推荐测试癸，补录原件日期10-09 | 测试癸状态：担保机构审核中
+  09-04 11:00 | 王一 | 测试癸同意担保200000元，去年10-15答复 | 测试癸状态：已同意担保待转银行
+  09-04 11:00 | 王一 | 转送测试癸的银行，补录原件日期10-20 | 测试癸状态：经办银行审核中
+  09-04 11:00 | 王一 | 测试癸放款，去年11-01放款 | 测试癸状态：还款中
+  09-04 11:01 | 王一 | 提出测试癸的2025-Q4贴息，银行收0.01元 | 测试癸贴息：2025-Q4 61天 0元 proposed
+  09-04 11:02 | 赵三 | 复核测试癸的贴息 | 测试癸状态：贴息待审批
+  09-04 11:03 | 周四 | 批准测试癸的贴息 | 贴息的拨付：测试癸 0元 金额为0，不用拨付；测试癸的待拨付：无
+  09-04 11:04 | 王一 | 提出测试癸的2026-Q1贴息，银行收2250元，拨给借款人 | 测试癸贴息：2026-Q1 90天 1125元 proposed
+  09-04 11:05 | 赵三 | 复核测试癸的贴息 | 测试癸状态：贴息待审批
+  09-04 11:06 | 周四 | 批准测试癸的贴息 | 测试癸的待拨付：测试癸220211********0038 待入批1125元，缺账户
+  09-04 11:07 | 周四 | 登记经办银行的6217000000000000012账户 | 不能（7.4）：这一笔拨给本人
+  09-04 11:08 | 王一 | 登记本人的6217000000000000020账户，户名测试丁 | 不能（7.4）：银行户名不是本人
+  09-04 11:09 | 王一 | 登记本人的6217000000000000020账户，户名测试癸 | 测试癸的待拨付：待入批1125元；测试癸的待拨付：不含缺账户
+  09-04 11:10 | 王一 | 编制贴息批次 | 测试癸的待拨付：已入批1125元
+  09-04 11:11 | 周四 | 不再拨付测试癸的贴息 | 不能（7.4）：现为已入批，不能撤回
+  09-04 11:12 | 王一 | 登记本人的6217000000000000038账户，户名测试癸 | 不能（7.4）：现为已入批，不能更正账户
+  09-04 11:13 | 王一 | 提交贴息批次 | 测试癸的待拨付：已入批1125元
+  09-04 11:14 | 周四 | 审批贴息批次 | 测试癸的待拨付：已入批1125元
+  09-04 11:15 | 王一 | 登记贴息拨付 | 测试癸的待拨付：已拨付1125元；贴息的拨付：测试癸 1125元 已拨付
+  09-04 11:16 | 王一 | 登记贴息被银行退回 | 测试癸的待拨付：银行退回1125元；贴息的拨付：测试癸 1125元 银行退回；经办银行的账户：已停用；周四的提醒：不含单位账户
+  09-04 11:17 | 王一 | 登记本人的6217000000000000020账户，户名测试癸 | 不能（7.4）：与退回的账号相同
+  09-04 11:18 | 王一 | 不再拨付测试癸的贴息 | 不能（7.4）：负责人
+  09-04 11:19 | 周四 | 不再拨付测试癸的贴息 | 测试癸的待拨付：已撤回1125元；贴息的拨付：测试癸 1125元 已撤回
+  09-04 11:20 | 王一 | 登记本人的6217000000000000038账户，户名测试癸 | 不能（7.4）：现为已撤回
+  09-04 11:30 | 王一 | 登记测试子的贷款，小微企业，系统启用以前的 | 测试子状态：待推荐担保机构
+  09-04 11:30 | 王一 | 推荐测试子，补录原件日期10-09 | 测试子状态：担保机构审核中
+  09-04 11:30 | 王一 | 测试子同意担保200000元，去年10-15答复 | 测试子状态：已同意担保待转银行
+  09-04 11:30 | 王一 | 转送测试子的银行，补录原件日期10-20 | 测试子状态：经办银行审核中
+  09-04 11:30 | 王一 | 测试子放款，去年11-01放款 | 测试子状态：还款中
+  09-04 11:31 | 王一 | 提出测试子的2026-Q1贴息，银行收2250元，拨给借款人 | 测试子贴息：2026-Q1 90天 1125元 proposed
+  09-04 11:32 | 赵三 | 复核测试子的贴息 | 测试子状态：贴息待审批
+  09-04 11:33 | 周四 | 批准测试子的贴息 | 测试子的待拨付：测试子小微企业91220201MA00000005 待入批1125元，缺账户
+  09-04 11:34 | 周四 | 登记经办银行的07230901040012345678901账户 | 测试子的待拨付：待入批1125元；经办银行的账户：***8901 在用
+  09-04 11:35 | 王一 | 编制贴息批次 | 贴息的拨付：测试子 1125元 已入批
 `,
 )
 

@@ -11,7 +11,7 @@ import { demoOffice, demoStaff, demoTenant } from '#office/seed.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { accountPage, closeAccount, confirmAccount } from './accounts.ts'
 import { approve, check, freeze, make, sendBack, strike } from './batch.ts'
-import { rowsOfBatch } from './batches.ts'
+import { rowsOfBatch, takeIn } from './batches.ts'
 import type { PayableKind } from './contract.ts'
 import { type PayableFollower, payables } from './payables.ts'
 import { correctAccount, pay, sentBack, unitAccountOf, withdrawSum } from './payout.ts'
@@ -226,4 +226,31 @@ test('银行退回的单位账户不再拨付：已提交的批次审批时拦�
   assert.equal(says(await inside((tx) => confirmAccount(tx, judge(), unit!, '系统故障'))), '')
   assert.equal(says(await inside((tx) => freeze(tx, maker(), second))), '')
   assert.equal(says(await judged(second)), '')
+})
+
+test('已撤回的不再汇集；锁定时已经去了别处的，整批不入；金额为0的库里不收（7.4）', async () => {
+  await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+  await assert.rejects(put('interest', 1, '2026-Q1', 0), /payable_fen_check/)
+  assert.equal(await put('interest', 1, '2026-Q1'), null)
+  assert.equal(await put('interest', 1, '2026-Q2'), null)
+  const told = { accountName: '测试甲', bank: '测试银行', account: account(1), statement: '测试' }
+  const [first, second] = await ids('select id from payable order by claim')
+  for (const id of [first!, second!]) await inside((tx) => correctAccount(tx, maker(), keys, id, told))
+  const ask = { kind: 'interest', until: day, due: day } as const
+  await inside((tx) => withdrawSum(tx, judge(), first!, '书面撤回', follow))
+  const made = await inside((tx) => make(tx, maker(), ask))
+  assert.ok(!isRefusal(made))
+  assert.deepEqual([made.count, made.fen], [1, 35_000])
+  const none = await inside((tx) => make(tx, maker(), ask))
+  assert.match(isRefusal(none) ? none.says : '', /没有待入批的/)
+  for (const gone of [first!, second!])
+    await assert.rejects(
+      inside((tx) => takeIn(tx, demoTenant, made.id, [gone])),
+      /went elsewhere/,
+    )
+  const { rows } = await owner.query<{ state: string }>('select state from payable order by claim')
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['withdrawn', 'batched'],
+  )
 })

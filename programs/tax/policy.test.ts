@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { day } from '#core/day.ts'
+import { reviewConditions } from '#core/service/condition.ts'
+import { scopeOf } from '#core/service/scope.ts'
 import { usual } from '#core/sums/book.ts'
 import { monthsOfYear } from '#core/sums/hires.ts'
 import { addToMonth, type Month, monthAt, monthsIn, monthsOf, shared } from '#core/sums/month.ts'
 import { quotasOf } from '#core/sums/trader.ts'
+import { loadCatalogue } from '#matter/catalogue.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { claimsOf, monthsSay } from './policy.ts'
 
@@ -35,6 +39,48 @@ test('a hire claims the months that the calculator counts, from the month in whi
         const [claim] = claimed(year, contract, insured, to)
         assert.equal(claim ? monthsIn(claim.span) : 0, monthsOfYear(usual, { from, to }, year))
         if (claim) assert.equal(monthsOf(claim.span).length, monthsIn(claim.span))
+      },
+    ),
+  )
+})
+
+test('the register takes as many months as the condition of the service lets through, however contract, insurance and leaving lie', () => {
+  const { service } = loadCatalogue().get('JY10')!
+  const ends = fc.option(fc.integer({ min: -2, max: 40 }), { nil: null })
+  const some = fc.integer({ min: 1, max: 28 })
+  fc.assert(
+    fc.property(
+      fc.record({
+        contract: anyMonth,
+        insured: anyMonth,
+        on: some,
+        ends,
+        until: some,
+        left: ends,
+        year: fc.integer({ min: 2023, max: 2030 }),
+      }),
+      ({ contract, insured, on, ends, until, left, year }) => {
+        const dated = (of: Month, nth: number) => `${of}-${String(nth).padStart(2, '0')}`
+        const row = {
+          ...{
+            name: '测试甲',
+            idNumber,
+            kind: 'povertyLifted',
+            monthsBefore: 0,
+            otherRelief: false,
+            insuredFrom: insured,
+          },
+          contractFrom: dated(contract, on),
+          ...(ends !== null && { contractTo: dated(addToMonth(contract, ends), until) }),
+          ...(left !== null && { workedTo: addToMonth(contract, left) }),
+        }
+        const [claim] = claimsOf('JY10', facts({ year, hires: [row] }))
+        const taken = claim ? monthsIn(claim.span) : 0
+        const fits = (monthsThisYear: number) => {
+          const form = { year, hires: [{ ...row, monthsThisYear }] }
+          return reviewConditions(service, scopeOf(form, day('2026-11-23'))).find(({ id }) => id === 'monthsFit')?.is
+        }
+        assert.deepEqual([fits(taken), fits(taken + 1)], ['met', 'failed'])
       },
     ),
   )

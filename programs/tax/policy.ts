@@ -39,19 +39,23 @@ export function claimsOf(service: ReliefService, facts: CaseFacts): readonly Cla
 const mostOf = ({ figures }: CaseFacts): number =>
   typeof figures?.['mostMonths'] === 'number' ? figures['mostMonths'] : usualMost
 
-/** The months of each hire in the year: from the month in which contract and insurance both ran, as `core/sums/hires` counts. */
+/**
+ * The months of each hire in the year, as the service's own condition counts them: from the month in which contract and
+ * insurance both ran to the last one of work, else to the one in which the contract ends.
+ */
 function hiresOf(facts: CaseFacts): readonly Claim[] {
   const { form } = facts
   const year = Number(form['year'])
   const most = mostOf(facts)
   return rowsIn(form, 'hires').flatMap((row, n): Claim[] => {
-    const { name, idNumber, contractFrom, insuredFrom, workedTo, monthsBefore } = row as Readonly<
+    const { name, idNumber, contractFrom, contractTo, insuredFrom, workedTo, monthsBefore } = row as Readonly<
       Record<string, unknown>
     >
     const [contract, insured] = [monthFrom(contractFrom), monthFrom(insuredFrom)]
     if (!contract || !insured || !isSealed(idNumber)) return []
     const from = contract > insured ? contract : insured
-    const span = spanOfYear({ from, to: monthFrom(workedTo) ?? wholeYear(year).to }, year, most)
+    const to = monthFrom(workedTo) ?? monthFrom(contractTo) ?? wholeYear(year).to
+    const span = spanOfYear({ from, to }, year, most)
     if (!span) return []
     const before = Number(monthsBefore ?? 0)
     return [{ nth: n + 1, named: rowName(row, n), person: String(name ?? ''), idNumber, year, span, before, most }]

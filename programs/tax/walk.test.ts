@@ -21,6 +21,7 @@ const people: Readonly<Record<string, string>> = {
   测试乙: '220204198512310023',
   测试丙: '220203197512311017',
   测试丁: '220202200802291112',
+  测试戊: '220211200002290038',
 }
 const firms: Readonly<Record<string, string>> = { 甲公司: '91220201MA00000005', 乙公司: '91350100M000100Y43' }
 type Row = Readonly<Record<string, unknown>>
@@ -111,6 +112,16 @@ const walk: DeskWalk = {
         ...{ ...formOf('JY11'), name, idNumber: people[name], unemployedSince: '2026-01-05' },
         ...{ registeredOn: '2026-07-06', creditCode: firms['甲公司'], enjoyedMonths: Number(months) },
       }),
+    '某作为脱贫人口申请自主创业注明，以前享受某个月': (by, name = '', months = '') =>
+      opened(by, 'JY11', {
+        ...{ ...formOf('JY11'), name, idNumber: people[name], group: 'povertyLifted', unemployedSince: undefined },
+        ...{ registeredOn: '2026-07-06', creditCode: firms['乙公司'], enjoyedMonths: Number(months) },
+      }),
+    某作为某年毕业的高校毕业生申请自主创业注明: (by, name = '', graduationYear = '') =>
+      opened(by, 'JY11', {
+        ...{ ...formOf('JY11'), name, idNumber: people[name], group: 'graduate', unemployedSince: undefined },
+        ...{ graduationYear, school: '测试学院', registeredOn: '2026-07-06', creditCode: firms['乙公司'] },
+      }),
     某申请自主创业注明: (by, name = '') =>
       opened(by, 'JY11', {
         ...{ ...formOf('JY11'), name, idNumber: people[name] },
@@ -136,6 +147,22 @@ const walk: DeskWalk = {
     审某: (id = '') => findings(id),
     台账: async () =>
       (await reliefs()).map((one) => `${one.person} ${one.span} ${one.months}个月${one.revoked ? '，已撤销' : ''}`),
+    某注明占用的月份: async (name = '') => {
+      const { rows } = await server.owner.query<{ month: string }>(
+        `select m.month from tax_month m join tax_relief r on r.tenant_id = m.tenant_id and r.id = m.relief
+         where r.person = $1 and r.service = 'JY11' order by m.month`,
+        [name],
+      )
+      const months = rows.map(({ month }) => month)
+      return `${months[0]}到${months.at(-1)}，${new Set(months).size}个月，${months.length}次`
+    },
+    告知书: async () => {
+      const { rows } = await server.owner.query<{ data: object }>(
+        `select data from sheet where matter_id = $1 and kind = 'result' order by issued_at desc limit 1`,
+        [page.matter.id],
+      )
+      return [...(await seen()).sheets.map(({ title }) => title), JSON.stringify(rows[0]?.data)]
+    },
     清单: async () => {
       const { rows } = await server.owner.query(
         `select data from sheet where matter_id = $1 and kind = 'result' order by issued_at desc limit 1`,
@@ -222,7 +249,7 @@ test('两件同时核发，只有一件成 (8.2)', async () => {
   assert.equal((await reliefs()).filter(({ person }) => person === '测试丁').length, 1)
 })
 
-test('自主创业：登记满半年，36个月只注明一次，结果写明各年限额；被吸纳的月份不能再享受 (8.2)', () =>
+test('自主创业：登记满半年，36个月只注明一次，注明的文字和月份写进结果、告知书和台账；被吸纳的月份不能再享受 (8.2)', () =>
   play(`
     09-03 09:00 | 王一 | 测试乙申请自主创业注明 | 状态：审查材料；看halfYear：系统已核
     09-03 09:05 | 王一 | 逐项审查 | 不能（8.2）：“没有重复享受其他创业就业税收优惠”与台账不符：申请人的2026年8月、2026年9月、2026年10月等5个月已由
@@ -233,10 +260,25 @@ test('自主创业：登记满半年，36个月只注明一次，结果写明各
     09-03 09:25 | 王一 | 逐项审查 | 审halfYear：yes
     09-03 09:30 | 王一 | 受理 | 状态：初审
     09-03 09:35 | 王一 | 初审通过 | 状态：核实注明
-    09-03 10:00 | 冯七 | 注明 | 台账：测试甲 2026年7月至2029年6月 36个月
-    09-03 10:10 | 王一 | 发放结果 | 结果：从2026年7月起享受；结果：2026年6个月10,000.00元，2027年12个月20,000.00元，2028年12个月20,000.00元，2029年6个月10,000.00元
+    09-03 10:00 | 冯七 | 注明 | 台账：测试甲 2026年7月至2029年6月 36个月；测试甲注明占用的月份：2026-07到2029-06，36个月，36次
+    09-03 10:10 | 王一 | 发放结果 | 结果：在《就业创业证》（含电子证）上注明“自主创业税收政策”。编号sljd-；告知书：自主创业税收政策核实告知书；告知书：注明“自主创业税收政策”；告知书：2026年7月6日；结果：从2026年7月起享受；结果：2026年6个月10,000.00元，2027年12个月20,000.00元，2028年12个月20,000.00元，2029年6个月10,000.00元
     09-04 09:00 | 王一 | 测试甲申请自主创业注明 | 状态：审查材料
     09-04 09:05 | 王一 | 逐项审查 | 不能（8.2）：“没有重复享受其他创业就业税收优惠”与台账不符：申请人已经注明过自主创业税收政策
+    09-04 09:10 | 王一 | 甲公司申请吸纳测试甲从2026-09-03起4个月 | 状态：审查材料
+    09-04 09:15 | 王一 | 逐项审查 | 不能（8.2）：第1行（测*甲）的2026年9月、2026年10月、2026年11月等4个月已由
+    09-04 09:20 | 王一 | 测试丙作为脱贫人口申请自主创业注明，以前享受35个月 | 状态：审查材料
+    09-04 09:25 | 王一 | 逐项审查 | 审months36：yes
+    09-04 09:30 | 王一 | 受理 | 状态：初审
+    09-04 09:35 | 王一 | 初审通过 | 状态：核实注明
+    09-04 10:00 | 冯七 | 注明 | 台账：测试丙 2026年7月 1个月；测试丙注明占用的月份：2026-07到2026-07，1个月，1次
+    09-04 10:10 | 王一 | 发放结果 | 结果：各年限额为2026年1个月1,666.66元，以税务机关核定为准
+    09-04 10:20 | 王一 | 测试戊作为2025年毕业的高校毕业生申请自主创业注明 | 看graduateYear：不是在毕业当年登记的个体工商户
+    09-04 10:25 | 王一 | 测试戊作为2026年毕业的高校毕业生申请自主创业注明 | 看graduateYear：要人看
+    09-04 10:30 | 王一 | 逐项审查 | 审graduateYear：yes
+    09-04 10:35 | 王一 | 受理 | 状态：初审
+    09-04 10:40 | 王一 | 初审通过 | 状态：核实注明
+    09-04 10:45 | 冯七 | 注明 | 测试戊注明占用的月份：2026-07到2029-06，36个月，36次
+    09-04 10:50 | 王一 | 发放结果 | 结果：注明“毕业年度内自主创业税收政策”；告知书：注明“毕业年度内自主创业税收政策”
   `))
 
 test('别的区看不见这里的台账，同一个月也核发不出第二次 (8.2)', () =>

@@ -122,6 +122,57 @@ test('最低工资只定一处：岗位信息采集和企业用工服务用同�
   assert.match(rows[0].says, /“岗位信息采集”的“当地月最低工资”自2026-11-04起定为2300元\/月/)
 })
 
+test('同一天定两次的，后定的算数，同时定的也只有一个算数；每一次和被代替的都留在经历里；已经受理的不变 (6.2)', async () => {
+  type Own = { readonly value: unknown; readonly from: string; readonly source: string }
+  const [key, from] = ['standard', '2026-11-04']
+  const own = async () => {
+    const row = (await seen('wang', 'JY10', key)) as Row & { readonly own: readonly Own[] }
+    return [row.says, row.toConfirm, ...row.own.map(({ value, from: on, source: by }) => `${on} ${value} ${by}`)]
+  }
+  const told = async () =>
+    (
+      await s.owner.query<{ says: string }>(
+        `select says from office_journal where act = 'service.figure' and says like '%本省执行的定额标准%' order by seq`,
+      )
+    ).rows.map(({ says }) => says.replace(/^.*“本省执行的定额标准（每人）”/, ''))
+  const figure = (value: number | null, by: string, on = from) =>
+    set('head', 'JY10', { key, value, from: on, source: by })
+  assert.equal((await figure(7000, '甲文')).status, 200)
+  const hires = [{ ...(formOf('JY10')['hires'] as object[])[0], kind: 'povertyLifted' }]
+  const opened = await s.open('wang', 'case', { service: 'JY10', form: { ...formOf('JY10'), hires, quota: 7000 } })
+  const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
+  assert.equal(accepted.status, 200, JSON.stringify(accepted))
+  assert.equal((await figure(7200, '乙文')).status, 200)
+  assert.deepEqual(await own(), ['7200元/年', false, `${from} 7200 乙文`])
+  const again = await figure(7200, '乙文')
+  assert.deepEqual([again.status, again.problems?.map(({ at }) => at)], [422, ['/value']])
+  // Another day is another entry, which is replaced by itself; the one of today stays.
+  assert.equal((await figure(7800, '丙文', '2026-12-01')).status, 200)
+  assert.equal((await figure(7700, '丁文', '2026-12-01')).status, 200)
+  assert.deepEqual(await own(), ['7200元/年', false, `${from} 7200 乙文`, '2026-12-01 7700 丁文'])
+  assert.equal((await figure(null, '戊文')).status, 200)
+  assert.deepEqual((await own()).slice(0, 2), ['6000元/年', true])
+  assert.deepEqual(await told(), [
+    `自${from}起定为7000元/年，依据：甲文`,
+    `自${from}起定为7200元/年（代替原定自这一天起的7000元/年，依据：甲文），依据：乙文`,
+    '自2026-12-01起定为7800元/年，依据：丙文',
+    '自2026-12-01起定为7700元/年（代替原定自这一天起的7800元/年，依据：丙文），依据：丁文',
+    `自${from}起恢复为6000元/年（代替原定自这一天起的7200元/年，依据：乙文），依据：戊文`,
+  ])
+  // Two at once: one after the other, and whoever comes second names what they replaced.
+  const both = await Promise.all([figure(6500, '己文'), figure(6600, '庚文')])
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [200, 200],
+  )
+  const [, , today, later] = await own()
+  assert.ok([`${from} 6500 己文`, `${from} 6600 庚文`].includes(String(today)), String(today))
+  assert.equal(later, '2026-12-01 7700 丁文')
+  assert.match((await told()).at(-1) ?? '', /（代替原定自这一天起的6[56]00元\/年，依据：[己庚]文）/)
+  assert.equal(figuresOf(await s.look('wang', accepted))['standard'], 7000)
+  await isRight(accepted)
+})
+
 test('the service card shows each figure with its source, and whether it waits to be confirmed', async () => {
   const card = await s.call<{ settings: readonly (Row & { source: string })[] }>(null, 'GET', '/api/services/JY09')
   const of = (key: string) => card.settings.find((one) => one.key === key)

@@ -38,32 +38,33 @@ export function Accounts({ rows, onAct }: Props) {
           <tr key={item.id}>
             <th scope="row">
               {item.name}
-              <br />
               <small className="digits">{item.creditCode}</small>
             </th>
             <td>{item.bank}</td>
             <td className="digits">{item.account}</td>
             <td>
               <span className={`chip ${item.state === 'returned' ? 'chip-warn' : ''}`}>{item.stateLabel}</span>
-              <small> {day(item.since)}起</small>
-              <br />
+              <small>{day(item.since)}起</small>
               <small>{item.office}</small>
             </td>
             <td>{item.note}</td>
             <td>
-              {(['confirm', 'close'] as const)
-                .filter((act) => item.offers.includes(act))
-                .map((act) => (
-                  <Button
-                    key={act}
-                    size="small"
-                    type={act === 'confirm' ? 'primary' : 'default'}
-                    onClick={() => onAct(item, act)}
-                    aria-label={`${accountActs[act]}：${item.name}`}
-                  >
-                    {accountActs[act]}
-                  </Button>
-                ))}
+              <div style={acts}>
+                {(['confirm', 'close'] as const)
+                  .filter((act) => item.offers.includes(act))
+                  .map((act) => (
+                    <Button
+                      key={act}
+                      size="small"
+                      style={inActs}
+                      type={act === 'confirm' ? 'primary' : 'default'}
+                      onClick={() => onAct(item, act)}
+                      aria-label={`${accountActs[act]}：${item.name}`}
+                    >
+                      {accountActs[act]}
+                    </Button>
+                  ))}
+              </div>
             </td>
           </tr>
         ))}
@@ -71,3 +72,7 @@ export function Accounts({ rows, onAct }: Props) {
     </table>
   )
 }
+
+/** Side by side, or one below the other at the same edge. */
+const acts = { display: 'flex', flexWrap: 'wrap', gap: 6 } as const
+const inActs = { marginInlineStart: 0 } as const

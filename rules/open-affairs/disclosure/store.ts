@@ -1,5 +1,5 @@
 import type { Day } from '#core/day.ts'
-import { like } from '#office/register.ts'
+import { likeWords } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Cause, Channel, Topic } from '#rules/open-affairs/contract.ts'
 
@@ -57,7 +57,7 @@ const page = sql<Row>(
   'disclosure.page',
   `select ${columns} from disclosure
    where tenant_id = $1 and office = $2 and ($3::uuid is null or matter_id < $3) and ($4::text is null or topic = $4)
-     and ($6::text is null or title ilike $6 or name ilike $6 or number ilike $6)
+     and ($6::text[] is null or concat_ws(' ', title, name, number) ilike all($6))
      and case $5::text
        when 'pending' then ${isPending}
        when 'review' then state = 'review'
@@ -96,6 +96,5 @@ export function disclosurePage(
   { topic, stage, q, after }: Filter,
   limit: number,
 ) {
-  const words = q?.trim() ? like(q.trim()) : null
-  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, words, limit])
+  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, likeWords(q), limit])
 }

@@ -196,3 +196,11 @@ walked(
   04-13 09:30 | 时限 | 对一遍 | 工作纪律：公开中，待更新；网上的工作纪律：新的纪律
 `,
 )
+
+test('主动公开台账按几个词查，每个词都要有 (1.5)', async () => {
+  const found = async (q: string) => {
+    const page = await of('周四').get<{ rows: readonly object[] }>(`/api/disclosures?q=${encodeURIComponent(q)}`)
+    return page.rows.length
+  }
+  assert.deepEqual([await found('停车 招聘'), await found('停车 秋季'), await found('春季招聘会停车')], [1, 0, 1])
+})

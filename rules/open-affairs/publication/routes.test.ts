@@ -245,6 +245,8 @@ test('台账按状态、栏目、词筛选，一页一页翻，能导出并记�
   const second = await list('wang', `?topic=archive&stage=draft&after=${first.next}`)
   assert.deepEqual([first.rows.length, second.rows.length, second.next], [50, 2, null])
   assert.equal((await list('wang', `?q=${encodeURIComponent('批量5')}`)).rows.length, 3)
+  assert.equal((await list('wang', `?q=${encodeURIComponent('批量 5')}`)).rows.length, 7)
+  assert.equal((await list('wang', `?q=${encodeURIComponent('批量5 没有的词')}`)).rows.length, 0)
   assert.equal((await list('wang', '?q=%25')).rows.length, 0)
   const book = await app.inject({ url: `${base}.xlsx`, headers: { cookie: await server.signIn('head') } })
   assert.equal(book.statusCode, 200)

@@ -1,5 +1,5 @@
 import { type Day, type Instant, iso } from '#core/day.ts'
-import { like } from '#office/register.ts'
+import { likeWords } from '#office/register.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import type { Topic } from './contract.ts'
@@ -88,7 +88,7 @@ const page = sql<Row>(
   'publication.page',
   `select ${columns} from publication
    where tenant_id = $1 and office = $2 and ($3::uuid is null or id < $3) and ($4::text is null or topic = $4)
-     and ($7::text is null or title ilike $7 or source ilike $7 or body ilike $7)
+     and ($7::text[] is null or concat_ws(' ', title, source, body) ilike all($7))
      and case $5::text
        when 'draft' then state = 'draft'
        when 'waiting' then state = 'waiting'
@@ -119,9 +119,8 @@ export type Filter = {
 
 /** The office's items, newest written first, a page at a time. */
 export function publicationPage(tx: Tx, tenant: string, office: string, today: Day, filter: Filter, limit: number) {
-  const words = filter.q?.trim() ? like(filter.q.trim()) : null
   const { after, topic, stage } = filter
-  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, today, words, limit])
+  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, today, likeWords(filter.q), limit])
 }
 
 export const countsOf = (tx: Tx, tenant: string, office: string, today: Day) => tx.one(counts, [tenant, office, today])

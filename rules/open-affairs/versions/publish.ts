@@ -2,9 +2,9 @@ import { type Day, dayOf, spoken } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Problem, Refusal } from '#core/refusal.ts'
 import { compareServices } from '#core/service/compare.ts'
-import { readDraft } from '#core/service/draft.ts'
+import { placeSays, readDraft } from '#core/service/draft.ts'
 import { sharedFaults } from '#core/service/figure.ts'
-import type { LineOf, Service, ServiceVersion } from '#core/service/format.ts'
+import type { PlaceOf, Service, ServiceVersion } from '#core/service/format.ts'
 import { missingOpens } from '#core/service/missing.ts'
 import { readService } from '#core/service/read.ts'
 import { type Catalogue, versionOf } from '#matter/catalogue.ts'
@@ -80,10 +80,10 @@ function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
       clause,
       differing.map((key) => ({
         at: '/text',
-        says: `第${read.lineOf([key])}行：${key} 与目录不一致，目录为 ${entry[key]}`,
+        says: `${placeSays(read.placeOf([key]))}：${key} 与目录不一致，目录为 ${entry[key]}`,
       })),
     )
-  const unshared = sharing(catalogue, service, read.lineOf)
+  const unshared = sharing(catalogue, service, read.placeOf)
   if (unshared.length > 0)
     return badInput(
       clause,
@@ -93,13 +93,13 @@ function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
 }
 
 /** What keeps the settings that a draft shares with other services from being one: those that it takes, and that it gives. */
-function sharing(catalogue: Catalogue, draft: Service, lineOf: LineOf): readonly string[] {
+function sharing(catalogue: Catalogue, draft: Service, placeOf: PlaceOf): readonly string[] {
   const find = (code: string) => (code === draft.code ? draft : catalogue.get(code)?.service)
-  const takes = sharedFaults(draft, find).map(({ path, says }) => `第${lineOf(path)}行：${says}`)
+  const takes = sharedFaults(draft, find).map(({ path, says }) => `${placeSays(placeOf(path))}：${says}`)
   const others = catalogue.list().flatMap(({ code }) => (code === draft.code ? [] : (find(code) ?? [])))
   const gives = others.flatMap(({ code, name, settings = [] }) =>
     sharedFaults({ code, settings: settings.filter(({ of }) => of === draft.code) }, find).map(
-      ({ says }) => `第${lineOf(['settings'])}行：${name}（${code}）共用${says}`,
+      ({ says }) => `${placeSays(placeOf(['settings']))}：${name}（${code}）共用${says}`,
     ),
   )
   return [...takes, ...gives]

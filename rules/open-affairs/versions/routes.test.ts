@@ -80,11 +80,11 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   assert.equal(no.status, 422)
   const says = no.problems.map((one) => one.says)
   assert.ok(
-    says.some((one) => /^草稿\.yaml 第\d+行：八公开缺“收费标准”，请写 opens 下面的 fee$/.test(one)),
+    says.some((one) => /^草稿\.yaml 第\d+行第\d+列：八公开缺“收费标准”，请写 opens 下面的 fee$/.test(one)),
     says.join('\n'),
   )
   assert.ok(
-    says.some((one) => /^草稿\.yaml 第\d+行：.*idNumbr/.test(one)),
+    says.some((one) => /^草稿\.yaml 第\d+行第\d+列：.*idNumbr/.test(one)),
     says.join('\n'),
   )
   assert.deepEqual(draftFaults(broken, '草稿.yaml'), says, 'the page tells of a chosen file what the server would')
@@ -92,14 +92,14 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   const used = await upload<Refused>('city', text)
   assert.match(used.problems[0]?.says ?? '', new RegExp(`版本号 ${filed} 已经用过，请写 ${next}`))
   const other = await upload<Refused>('city', fresh.replace('name: 失业登记\n', 'name: 失业\n'))
-  assert.match(other.problems[0]?.says ?? '', /第\d+行：name 与目录不一致，目录为 失业登记/)
+  assert.match(other.problems[0]?.says ?? '', /第\d+行第\d+列：name 与目录不一致，目录为 失业登记/)
   assert.equal((await upload<Refused>('wang', fresh)).clause, '6.2')
   const far = await upload<Refused>('city', fresh.replace(/^version: .*$/m, 'version: 99999999999'))
-  assert.match(far.problems[0]?.says ?? '', /^草稿\.yaml 第\d+行：.*9999/)
+  assert.match(far.problems[0]?.says ?? '', /^草稿\.yaml 第\d+行第\d+列：.*9999/)
   const torn = await upload<Refused>('city', `code: JY01\ncode: [JY01\n`)
   assert.equal(torn.status, 422)
   for (const { says } of torn.problems.filter(({ says }) => says.startsWith('草稿')))
-    assert.match(says, /^草稿\.yaml 第\d+行：不是正确的 YAML：[^A-Za-z]+$/)
+    assert.match(says, /^草稿\.yaml 第\d+行第\d+列：不是正确的 YAML：[^A-Za-z]+$/)
 })
 
 test('草稿少了哪一项，逐项指出名称和该写什么：名称、说明、列表，一项一行 (6.2)', async () => {
@@ -109,18 +109,18 @@ test('草稿少了哪一项，逐项指出名称和该写什么：名称、说�
     assert.equal(no.status, 422, JSON.stringify(no))
     const says = no.problems.map((one) => one.says)
     assert.deepEqual(draftFaults(cut, '草稿.yaml'), says)
-    for (const one of says) assert.match(one, /^草稿\.yaml 第\d+行：/)
+    for (const one of says) assert.match(one, /^草稿\.yaml 第\d+行第\d+列：/)
     return says.filter((one) => !one.includes('八公开'))
   }
   assert.deepEqual(await lines('name', 'summary'), [
-    '草稿.yaml 第1行：缺少 name（事项名称）：请写 name，应为不空的文字，不超过 2000 字',
-    '草稿.yaml 第1行：缺少 summary（事项说明）：请写 summary，应为不空的文字，不超过 2000 字',
+    '草稿.yaml 第1行第1列：缺少 name（事项名称）：请写 name，应为不空的文字，不超过 2000 字',
+    '草稿.yaml 第1行第1列：缺少 summary（事项说明）：请写 summary，应为不空的文字，不超过 2000 字',
   ])
   assert.deepEqual(await lines('version', 'handling', 'opens', 'materials'), [
-    '草稿.yaml 第1行：缺少 version（版本号）：请写 version，应为整数，不小于 1，不大于 9999',
-    '草稿.yaml 第1行：缺少 handling（办件类型）：请写 handling，应为 instant、limited、initiated 之一',
-    '草稿.yaml 第1行：缺少 opens（收费、许可和承办）：请写 opens，下面写 fee、licence、handler',
-    '草稿.yaml 第1行：缺少 materials（申报材料）：请写 materials，下面每项一行，前面加短横“-”',
+    '草稿.yaml 第1行第1列：缺少 version（版本号）：请写 version，应为整数，不小于 1，不大于 9999',
+    '草稿.yaml 第1行第1列：缺少 handling（办件类型）：请写 handling，应为 instant、limited、initiated 之一',
+    '草稿.yaml 第1行第1列：缺少 opens（收费、许可和承办）：请写 opens，下面写 fee、licence、handler',
+    '草稿.yaml 第1行第1列：缺少 materials（申报材料）：请写 materials，下面每项一行，前面加短横“-”',
   ])
 })
 
@@ -128,12 +128,12 @@ test('共用的标准不能随草稿断开：对方没有这一项，或对方�
   const file = (code: string) =>
     readFileSync(join(servicesFolder, `${code}.yaml`), 'utf8').replace(/^version: .*$/m, 'version: 77')
   const away = await upload<Refused>('city', file('JY03').replace('of: JY08', 'of: JY07'))
-  assert.match(away.problems[0]?.says ?? '', /^第\d+行：当地月最低工资：JY07 没有 minimumWage 这项标准/)
+  assert.match(away.problems[0]?.says ?? '', /^第\d+行第\d+列：当地月最低工资：JY07 没有 minimumWage 这项标准/)
   const taken = await upload<Refused>('city', file('JY08').replaceAll('minimumWage', 'monthlyWage'))
   assert.deepEqual(taken.status, 422, JSON.stringify(taken))
   assert.match(
     taken.problems[0]?.says ?? '',
-    /^第\d+行：企业用工服务（JY03）共用当地月最低工资：JY08 没有 minimumWage 这项标准/,
+    /^第\d+行第\d+列：企业用工服务（JY03）共用当地月最低工资：JY08 没有 minimumWage 这项标准/,
   )
 })
 
