@@ -98,7 +98,13 @@ export async function move(
   const before = held.matter
   const looks = process.moves[request.move]?.looks ? await recordsFor(tx, tenant, process, before) : undefined
   const base = settingOf(process, { office, place: before.office, at }, person.at, null, looks)
-  const refusal = judge(process, before, { move: request.move, as: person.as, input: request.input }, base)
+  const blind = (number: string) => world.keys.blind('idNumber', number)
+  const refusal = judge(
+    process,
+    before,
+    { move: request.move, as: person.as, input: request.input },
+    { ...base, blind },
+  )
   if (refusal) return refusal
 
   const shape = inputShape(process, before, request.move, base)

@@ -46,12 +46,17 @@ const page = sql<Row>(
    order by d.due_at, d.matter_id limit $7`,
 )
 type Counts = { readonly red: number; readonly yellow: number; readonly green: number; readonly resting: number }
+/** What rests is counted by the person, who may stand in several registers. */
 const counts = sql<Counts>(
   'desk.counts',
   `select count(*) filter (where late or due_at < $3::timestamptz) as red,
      count(*) filter (where not late and due_at >= $3 and yellow_at <= $3) as yellow,
      count(*) filter (where not late and due_at >= $3 and (yellow_at is null or yellow_at > $3)) as green,
-     (select count(distinct matter_id) from desk where tenant_id = $1 and post = any($2::uuid[]) and wakes_at > $3::timestamptz and ($4::text[] is null or why = any($4))) as resting
+     (select count(distinct coalesce(who.blind, rests.matter_id::text)) from (
+        select matter_id from desk where tenant_id = $1 and post = any($2::uuid[]) and wakes_at > $3::timestamptz and ($4::text[] is null or why = any($4))
+      ) rests left join lateral (
+        select blind from secret s where s.tenant_id = $1 and s.matter_id = rests.matter_id and s.field = 'idNumber' order by version desc limit 1
+      ) who on true) as resting
    from (select distinct on (matter_id) late, due_at, yellow_at from (
            select matter_id, late, due_at, yellow_at, why from desk where tenant_id = $1 and post = any($2::uuid[]) and wakes_at is null
            union all

@@ -54,6 +54,12 @@ export function like(words: string): string {
   return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 }
 
+/** What was typed over a list, each of its words by itself: `ilike all`; null where nothing was typed. */
+export function likeWords(typed: string | null | undefined): readonly string[] | null {
+  const words = typed?.trim().split(/\s+/u).filter(Boolean) ?? []
+  return words.length > 0 ? words.map(like) : null
+}
+
 /** A database time as pages take it. */
 export function timed(date: Date | null): string | null {
   return date && iso(instant(date.getTime()))

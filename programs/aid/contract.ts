@@ -178,6 +178,8 @@ export type AidFacts = Entered & {
   readonly records: readonly Kept[]
   /** Without good reason, since the plan began. */
   readonly refusals: number
+  /** The first help is given by this day where none was agreed on with the plan. */
+  readonly firstBy?: string
   readonly appointment?: { readonly on: string; readonly says: string }
   readonly employment?: Omit<Static<typeof Employment>, 'since'> & { readonly since: string }
   readonly exit?: ExitKept

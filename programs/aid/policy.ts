@@ -92,16 +92,18 @@ export const untilEmployed = (facts: Facts): number => {
   const { recognisedOn, employBy } = facts as AidFacts
   return daysBetween(recognisedOn as Day, (employBy ?? recognisedOn) as Day)
 }
-/** The first help has its day, agreed on with the person: it is due by the end of it. */
+/** The first help has its day, agreed on with the person or the last that is allowed: it is due by the end of it. */
 export const hasFirst = (clocks: readonly Clock[], facts: Facts): boolean => {
-  const { appointment, records } = facts as AidFacts
+  const { appointment, firstBy, records } = facts as AidFacts
   const isLate = clocks.some(({ name, lateSince }) => name === 'first' && lateSince !== null)
-  return appointment !== undefined && records.length === 0 && !isLate
+  return (appointment !== undefined || firstBy !== undefined) && records.length === 0 && !isLate
 }
+export const plannedAt = (facts: Facts): Instant => instant((facts as AidFacts).plan?.at ?? 0)
 /** In days from the plan; a day that is already over is due at once. */
 export const untilFirst = (facts: Facts): number => {
-  const { appointment, plan } = facts as AidFacts
-  return appointment && plan ? Math.max(0, daysBetween(dayOf(instant(plan.at)), appointment.on as Day)) : 0
+  const { appointment, firstBy, plan } = facts as AidFacts
+  const by = appointment?.on ?? firstBy
+  return by && plan ? Math.max(0, daysBetween(dayOf(instant(plan.at)), by as Day)) : 0
 }
 /** Nobody was reached: that is no help yet. */
 export const wasHelped = (_clocks: readonly Clock[], _before: Facts, after: Facts): boolean => {

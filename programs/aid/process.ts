@@ -47,7 +47,7 @@ const end = [{ clock: '*', do: 'stop' }] as const
 const reviewed: ClockStep = { clock: 'review', do: 'start', limit: 'aid.review' }
 const unreviewed: ClockStep = { clock: 'review', do: 'stop' }
 const first: ClockStep = {
-  ...{ clock: 'first', do: 'start', limit: 'aid.first', amount: is.untilFirst, when: is.hasFirst },
+  ...{ clock: 'first', do: 'start', limit: 'aid.first', since: is.plannedAt, amount: is.untilFirst, when: is.hasFirst },
 }
 const helped: ClockStep = { clock: 'first', do: 'stop' }
 const household = {

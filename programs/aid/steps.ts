@@ -54,7 +54,7 @@ function withinThePlan({ facts, openedAt }: Aid, { next, measures }: Planned, se
   return next > last ? says(`约定的日期在计划最后一项（${spoken(last as Day)}）以后，请改早，或在计划里加一项`) : []
 }
 
-export function plan(facts: AidFacts, input: Planned, setting: Setting): AidFacts {
+export function plan(facts: AidFacts, input: Planned, setting: Setting, { openedAt }: Aid): AidFacts {
   const { next: _next, nextSays: _says, met, ...kept } = input
   const made: PlanKept = {
     ...kept,
@@ -63,7 +63,10 @@ export function plan(facts: AidFacts, input: Planned, setting: Setting): AidFact
     by: setting.actor?.staff ?? '',
     met: onOf(met, setting),
   }
-  return { ...facts, plan: made, plans: facts.plans + 1, ...appointed(input) }
+  const most = firstHelpDays(setting)
+  const isOpen = facts.plans === 0 && input.next === undefined && most > 0
+  const firstBy = isOpen && { firstBy: addDays(dayOf(openedAt), most) }
+  return { ...facts, plan: made, plans: facts.plans + 1, ...appointed(input), ...firstBy }
 }
 
 /** What was done: not before its day, with the reason where it was not accepted. */

@@ -3,10 +3,13 @@ import { test } from 'node:test'
 import { reviewOf } from '#apps/server/forms.ts'
 import { type Page, type Refused, testServer } from '#apps/server/testing.ts'
 import { addDays, dayOf } from '#core/day.ts'
+import type { DeskPage } from '#core/view.ts'
 import { stepFormsOn } from '#house/cases.ts'
 import { postNamed } from '#house/desk.ts'
 import { formOf } from '#house/forms.ts'
 import { registerEffect } from '#matter/effect.ts'
+import { testNumber } from '#programs/training/testing.ts'
+import { enrolmentJobs } from './jobs.ts'
 import type { EnrolmentLine } from './store.ts'
 
 /** The register through its requests: who sees whom, what is covered, what leaves a trace. 测试数据. */
@@ -288,7 +291,40 @@ test('两件开始灵活就业同时办结，只成一件；另一件说明原�
   }
 })
 
-test('配偶的号码与申请人的相同，当场指出是哪一项 (8.2)', async () => {
+test('在别的单位登记了灵活就业的，原单位的失业登记自己转为待核实：有承办、有期限、上桌，负责人看得到；决定以后不再提 (7.4, 8.4)', async () => {
+  const own = { name: '测试辰', idNumber: testNumber(801), mobile: '13800138801' }
+  await finished('JY01', own)
+  const [entry] = (await search('wang', { service: 'JY01', q: own.name })).rows
+  assert.ok(entry)
+  s.pass(1)
+  const there = await finished('JY12', own, 'qian')
+  const seen = () => s.call<Page>('wang', 'GET', `/api/matters/${entry.id}`)
+  assert.equal((await seen()).matter.state, 'kept', 'whoever entered them there touches nothing here')
+  const [job] = enrolmentJobs(s.world)
+  await job?.run({})
+  const { matter, clocks, journal } = await seen()
+  const [other] = (await search('qian', { service: 'JY12', q: own.name })).rows
+  assert.deepEqual([matter.state, matter.holder.name], ['suggested', entry.holder.name])
+  assert.match(journal.at(-1)?.says ?? '', new RegExp(`灵活就业登记（${other?.number}，在.+登记），建议退出`))
+  assert.ok(!JSON.stringify(journal).includes(there.matter.number), 'nothing of the case at the other office')
+  const verify = clocks.find(({ label }) => label === '核实退出期限')
+  assert.equal(verify?.is, 'running')
+  const { rows } = await s.call<DeskPage>('wang', 'GET', '/api/desk')
+  const row = rows.find(({ id }) => id === entry.id)
+  assert.deepEqual([row?.stateLabel, row?.clock, row?.lamp], ['建议退出待核实', '核实退出期限', 'green'])
+  const waiting = async (who: string) => (await search(who, { state: 'suggested' })).rows.map(({ id }) => id)
+  assert.deepEqual([await waiting('head'), await waiting('qian')], [[entry.id], []])
+  const path = `/api/matters/${entry.id}/moves/keep`
+  const kept = await s.call<Page>('wang', 'POST', path, {
+    version: matter.version,
+    says: '本人已停止灵活就业（测试数据）',
+  })
+  assert.equal(kept.status, 200, JSON.stringify(kept))
+  await job?.run({})
+  assert.equal((await seen()).matter.state, 'kept')
+})
+
+test('配偶的号码与申请人的相同，当场指出是哪一项，以后更正一项也一样 (8.2)', async () => {
   const form = { ...formOf('JY09'), married: true, spouseName: '测试偶' }
   const asked = (spouseIdNumber: string) =>
     s.call<Page & Refused>('wang', 'POST', '/api/matters', {
@@ -302,7 +338,22 @@ test('配偶的号码与申请人的相同，当场指出是哪一项 (8.2)', as
     ['spouseIdNumber'],
   )
   assert.match(same.problems[0]?.says ?? '', /是同一个号码/)
-  assert.equal((await asked(people[1]!)).status, 201)
+  const made = await asked(people[1]!)
+  assert.equal(made.status, 201)
+  // Put right later, field by field: held to the same, whichever of the two is typed anew.
+  const amend = async (answers: object) => {
+    const { matter } = await s.call<Page>('wang', 'GET', `/api/matters/${made.matter.id}`)
+    const path = `/api/matters/${matter.id}/moves/amend`
+    return s.call<Page & Refused>('wang', 'POST', path, { version: matter.version, form: answers })
+  }
+  const told = ({ status, problems }: Page & Refused) =>
+    `${status} ${problems?.map(({ at, says }) => `${at.split('/').at(-1)}：${says}`).join()}`
+  const own = String(formOf('JY09')['idNumber'])
+  assert.match(told(await amend({ spouseIdNumber: own })), /^422 spouseIdNumber：与“.+”是同一个号码/)
+  assert.match(told(await amend({ idNumber: people[1] })), /^422 idNumber：与“.+”是同一个号码/)
+  assert.match(told(await amend({ idNumber: people[2], spouseIdNumber: people[2] })), /^422 spouseIdNumber：/)
+  assert.equal((await amend({ spouseName: '测试侣' })).status, 200)
+  assert.equal((await amend({ idNumber: people[1], spouseIdNumber: own })).status, 200)
 })
 
 test('一件办件带出第二条在册，数据库不收 (7.4)', async () => {

@@ -15,7 +15,6 @@ import { everyRow, pageRows } from '#matter/pages.ts'
 import { scopeOf } from '#matter/routes.ts'
 import { readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
-import { registerChores } from '#office/chore.ts'
 import { current } from '#office/current.ts'
 import { leaving, sendPersonal } from '#office/personal.ts'
 import { notSeen } from '#office/refusals.ts'
@@ -26,9 +25,8 @@ import { hidden, mask } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { nameColumn, numberColumn } from '#platform/sheets/personal.ts'
-import { enrolmentChores, servicesOf } from './chores.ts'
 import { resultWords } from './forms.ts'
-import { type EnrolmentLine, enrolmentPage, entriesOf, sumsOf, type Wanted } from './store.ts'
+import { type EnrolmentLine, enrolmentPage, entriesOf, servicesOf, sumsOf, type Wanted } from './store.ts'
 
 const clause = '1.3'
 const filters = {
@@ -67,7 +65,6 @@ type Filters = Omit<Static<typeof Export>, keyof typeof leaving>
 /** 在册台账: who stands in the registers that the services' results open, by their next date; and what one person stands in. */
 export const enrolmentRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   const asked = { allow: 'staff', key: 'none' } as const
-  registerChores(enrolmentChores(world))
 
   app.get(
     '/api/enrolments',

@@ -1,4 +1,5 @@
 import { type Day, type Instant, instant, iso } from '#core/day.ts'
+import type { Service } from '#core/service/format.ts'
 import { named } from '#matter/page.ts'
 import { nameOf } from '#matter/setting.ts'
 import { type Held, readMatter } from '#matter/store.ts'
@@ -242,6 +243,55 @@ export async function sumsOf(
   { tenant, path, at }: Pick<Ask, 'tenant' | 'path' | 'at'>,
 ) {
   return tx.all(counted, [tenant, officesBelow(office, path), iso(at), iso(instant(at + 31 * 86_400_000))])
+}
+
+/** The services whose results open a register. */
+export function servicesOf({ catalogue }: Pick<World, 'catalogue'>): readonly Service[] {
+  return catalogue.list().flatMap(({ code }) => {
+    const service = catalogue.get(code)?.service
+    return service?.enrolment ? [service] : []
+  })
+}
+
+/** An entry, and the later one at another office that leaves no room for it. */
+export type Elsewhere = {
+  readonly entry: string
+  readonly by_entry: string
+  readonly by_service: string
+  readonly by_number: string
+  readonly by_office: string
+  readonly registered: Day
+}
+
+/** Entries made since, each with those of the same person that another office keeps, unless somebody has decided about it since. */
+const elsewhere = sql<Elsewhere>(
+  'enrolment.elsewhere',
+  `select f.matter_id as by_entry, f.service as by_service, f.number as by_number, f.office as by_office, f.registered::text as registered, e.matter_id as entry
+   from unnest($2::text[], $3::text[]) as pair(ends, by_service)
+   join enrolled f on f.tenant_id = $1 and f.service = pair.by_service and f.ended_on is null and f.matter_id >= $4
+   join enrolled e on e.tenant_id = $1 and e.person = f.person and e.service = pair.ends and e.ended_on is null and e.office <> f.office
+   join enrolment r on r.tenant_id = $1 and r.matter_id = e.matter_id and not r.closed and r.state = 'kept'
+   join matter m on m.tenant_id = $1 and m.id = e.matter_id
+   where (f.matter_id, e.matter_id) > ($4, $5::uuid)
+     and not exists (select from jsonb_array_elements(m.facts->'records') k where k->>'what' = 'kept' and (k->>'on')::date >= f.registered)
+   order by f.matter_id, e.matter_id limit $6`,
+)
+
+type Pair = { readonly ends: string; readonly by: string }
+type Walk = {
+  readonly pairs: readonly Pair[]
+  readonly after: { readonly by: string; readonly entry: string }
+  readonly limit: number
+}
+
+/** Entries that one at another office has overtaken, by the id of that one; the scope must see all offices. */
+export function overtakenElsewhere(
+  tx: Tx,
+  tenant: string,
+  { pairs, after, limit }: Walk,
+): Promise<readonly Elsewhere[]> {
+  const [ends, by] = [pairs.map((pair) => pair.ends), pairs.map((pair) => pair.by)]
+  return tx.all(elsewhere, [tenant, ends, by, after.by, after.entry, limit])
 }
 
 const followed = sql<{ id: string }>(

@@ -1,15 +1,20 @@
+import type { Static } from 'typebox'
 import { dayOf, iso, spoken } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { SheetHead, TrainingCertificate } from '#core/sheet.ts'
 import { pointsIfAny } from '#core/sums/marks.ts'
+import { numbersOf } from '#matter/opening.ts'
 import { issuePaper } from '#matter/sheet.ts'
 import type { World } from '#matter/world.ts'
 import { notMet, notYours } from '#office/refusals.ts'
 import type { Stand } from '#office/register.ts'
+import { hidden } from '#platform/crypto/personal.ts'
+import type { Keys } from '#platform/crypto/seal.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { certificatePages } from '#platform/sheets/certificates.ts'
 import { renderPages } from '#platform/sheets/render.ts'
 import { namesOf } from './attendance.ts'
+import type { PrintBody } from './contract.ts'
 import { type Desk, type Done, named, opened, subjectSays, tell } from './held.ts'
 import { clause, findInstitution } from './institution.ts'
 import { paidSeats, settled } from './progress.ts'
@@ -96,17 +101,56 @@ const voided = sql(
   `insert into training_void (tenant_id, code, org_path, sheet, at, by_staff, why) values ($1, $2, $3, $4, $5, $6, $7)`,
 )
 
-type Kept = { readonly id: string; readonly head: SheetHead; readonly data: TrainingCertificate }
+type Kept = {
+  readonly id: string
+  readonly matter_id: string
+  readonly head: SheetHead
+  readonly data: TrainingCertificate
+}
 const kept = sql<Kept>(
   'training.papers',
-  `select id, head, data from sheet where tenant_id = $1 and id = any($2::uuid[]) and kind = 'training-certificate' order by issued_at, number`,
+  `select id, matter_id, head, data from sheet where tenant_id = $1 and id = any($2::uuid[]) and kind = 'training-certificate' order by issued_at, number`,
 )
 
-/** All living papers of a class in one print, from the words under which they were issued. */
-export async function papersOf(tx: Tx, stand: Stand, row: Row) {
-  const seats = (await seatsOf(tx, stand.tenant, row.id)).filter(({ sheet, revoked_at }) => sheet && !revoked_at)
+/** The living papers of a class, or of those named, from the words under which they were issued. */
+async function livingPapers(tx: Tx, stand: Stand, row: Row, which?: readonly string[]) {
+  const seats = (await seatsOf(tx, stand.tenant, row.id)).filter(
+    ({ id, sheet, revoked_at }) => sheet && !revoked_at && (!which || which.includes(id)),
+  )
+  if (which && seats.length < new Set(which).size) return notMet(clause, '其中有学员没有在用的合格证')
   if (seats.length === 0) return notMet(clause, '这个班还没有可印的合格证')
-  const papers = await tx.all(kept, [stand.tenant, seats.map(({ sheet }) => sheet)])
+  return tx.all(kept, [stand.tenant, seats.map(({ sheet }) => sheet)])
+}
+
+/**
+ * The same with the citizen numbers whole, as whoever takes them to an employer needs them. For the keeper of the class and the
+ * heads, with a reason on the audit; printed and never kept.
+ */
+export async function wholePapers(tx: Tx, stand: Stand, keys: Keys, row: Row, ask: Static<typeof PrintBody>) {
+  if (!stand.leads && stand.staff !== row.keeper)
+    return notYours(clause, '完整号码的合格证只由班级负责人和单位负责人打印')
+  const papers = await livingPapers(tx, stand, row, ask.seats)
+  if (isRefusal(papers)) return papers
+  const shown = ({ matter_id: matter, data }: Kept) => ({
+    ...{ matter, kind: 'idNumber' as const, masked: data.applicant.idMasked },
+  })
+  const open = await numbersOf(tx, keys, stand.tenant, papers.map(shown))
+  const whole = papers.map(({ head, data, ...one }) => {
+    const applicant = { ...data.applicant, idMasked: open(shown({ head, data, ...one })) ?? data.applicant.idMasked }
+    return { head, data: { ...data, applicant } }
+  })
+  const says = `打印${named(row)}合格证（完整号码${papers.length}人）；理由：${hidden(ask.reason)}`
+  return {
+    print: () => renderPages('certificates', certificatePages(whole)),
+    name: `${row.name}合格证（完整号码）`,
+    says,
+  }
+}
+
+/** All living papers of a class in one print, as they are filed. */
+export async function papersOf(tx: Tx, stand: Stand, row: Row) {
+  const papers = await livingPapers(tx, stand, row)
+  if (isRefusal(papers)) return papers
   const says = `印制${named(row)}合格证${papers.length}份`
   return { print: () => renderPages('certificates', certificatePages(papers)), name: `${row.name}合格证`, says }
 }

@@ -9,7 +9,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Payables } from '#programs/subsidy/contract.ts'
 import { enterDay } from './attendance.ts'
 import { type RollLine, rollColumns, rollPrint, rollSeats } from './books.ts'
-import { issueAll, papersOf, revoke } from './certificates.ts'
+import { issueAll, papersOf, revoke, wholePapers } from './certificates.ts'
 import { approve, edit, passOn, sendBack, submit, write } from './classes.ts'
 import {
   AdmitBody,
@@ -24,6 +24,7 @@ import {
   NoneBody,
   OpinionBody,
   PapersBody,
+  PrintBody,
   ReturnBody,
   RevokeBody,
   SubsidyBody,
@@ -93,7 +94,7 @@ export function classRoutes(app: App, world: World, payables: Payables<Tx>): voi
 const forms = {
   ...{ approve: formOf(ApproveBody), return: formOf(ReturnBody), cancel: formOf(CancelBody), close: formOf(CloseBody) },
   ...{ leave: formOf(LeaveBody), admit: formOf(AdmitBody), revoke: formOf(RevokeBody), subsidy: formOf(SubsidyBody) },
-  ...{ told: formOf(TellBody), opinion: formOf(OpinionBody) },
+  ...{ print: formOf(PrintBody), told: formOf(TellBody), opinion: formOf(OpinionBody) },
 }
 
 /** What leaves the house of one class: the roll as Excel and on paper, all its certificates in one print. */
@@ -136,10 +137,21 @@ function papers(app: App, world: World): void {
   )
   app.get(
     `${path}/papers.pdf`,
-    { config: staff, schema: { summary: '印制全班合格证', params: OfEntry } },
+    { config: staff, schema: { summary: '印制全班合格证（号码遮盖）', params: OfEntry } },
     (request, reply) =>
       doors.pdf(request, reply, undefined, (tx, at) =>
         found(tx, at, request.params.id, (stand, row) => papersOf(tx, stand, row)),
+      ),
+  )
+  app.post(
+    `${path}/papers.pdf`,
+    {
+      config: { ...staff, key: 'none', clause },
+      schema: { summary: '打印合格证（完整号码，留痕）', params: OfEntry, body: PrintBody },
+    },
+    (request, reply) =>
+      doors.pdf(request, reply, undefined, (tx, at) =>
+        found(tx, at, request.params.id, (stand, row) => wholePapers(tx, stand, world.keys, row, request.body)),
       ),
   )
 }

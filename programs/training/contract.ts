@@ -118,6 +118,17 @@ export type TestAsk = Static<typeof TestBody>
 export const PapersBody = form({
   seats: Type.Optional(Type.Array(id('学员'), { title: '学员', minItems: 1, maxItems: 500, uniqueItems: true })),
 })
+/** The certificate carries the whole number: it leaves the house with a reason, and about each trainee only once asked for. */
+export const PrintBody = form({
+  seats: Type.Optional(Type.Array(id('学员'), { title: '学员', minItems: 1, maxItems: 200, 'x-widget': 'hidden' })),
+  reason: Type.String({
+    title: '打印理由',
+    minLength: 2,
+    maxLength: 100,
+    pattern: '\\S\\s*\\S',
+    'x-hint': '如发给学员本人',
+  }),
+})
 export const RevokeBody = form({ seat: id('学员'), reason: reason('作废原因') })
 
 export const enclosures = {

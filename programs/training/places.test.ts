@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type Answer, testServer } from '#apps/server/testing.ts'
 import { demoStaff } from '#office/seed.ts'
-import { apply, grant } from './testing.ts'
+import { wordsIn } from '#platform/sheets/testing.ts'
+import { apply, grant, testNumber } from './testing.ts'
 import type { classView, wholeClass } from './view.ts'
 
 const server = await testServer('training-places', '2026-03-02T09:00:00+08:00')
@@ -27,7 +28,9 @@ async function opened(name: string, more: object): Promise<string> {
 before(async () => {
   const people = Array.from({ length: 8 }, (_, i) => ({ code: 'JY14', name: `测试${i}`, n: i + 1 }) as const)
   const again = { code: 'JY14', name: '测试0', n: 1, form: { trade: '育婴员' } } as const
-  const pages = await apply(server, [...people, again])
+  const paidSelf = { trade: '家政服务员', subsidyWay: 'person' }
+  const selves = [8, 9].map((i) => ({ code: 'JY14', name: `测试${i}`, n: i + 1, form: paidSelf }) as const)
+  const pages = await apply(server, [...people, again, ...selves])
   server.setClock('2026-03-10T08:00:00+08:00')
   await grant(server, pages)
   const made = await post<{ id: string }>('head', '/api/training/institutions', {
@@ -86,6 +89,30 @@ test('八个窗口同时编班，名额三个就只进三个；两个窗口同�
   assert.equal(print.rawPayload.subarray(0, 5).toString(), '%PDF-')
   const pages = print.rawPayload.toString('latin1').match(/\/Count 3\b/)
   assert.ok(pages ?? print.rawPayload.length > 10_000)
+  // Whole numbers: by the keeper or a head, with a reason on the audit; what is kept stays covered.
+  const address = `/api/training/classes/${id}/papers.pdf`
+  const whole = async (who: string, payload: object) => {
+    const headers = { cookie: await server.signIn(who) }
+    return server.app.inject({ method: 'POST', url: address, headers, payload })
+  }
+  const ours = { reason: '发给学员本人（测试）' }
+  const refusals = [await whole('wang', { reason: ' ' }), await whole('li', ours), await whole('qian', ours)]
+  assert.deepEqual(
+    refusals.map(({ statusCode }) => statusCode),
+    [422, 403, 404],
+  )
+  const numbers = full.seats.map(({ name }) => testNumber(Number(name.slice(2)) + 1))
+  const read = (bytes: Buffer) => wordsIn(bytes)?.replaceAll('\u200b', '') ?? null
+  for (const who of ['wang', 'head']) {
+    const paper = await whole(who, ours)
+    assert.equal(paper.statusCode, 200, paper.body)
+    const words = read(paper.rawPayload)
+    for (const number of numbers) assert.ok(words === null || words.includes(number), number)
+  }
+  const noted = await server.owner.query<{ says: string }>(`select says from audit where says like '%完整号码3人%'`)
+  assert.equal(noted.rows.length, 2)
+  for (const { says } of noted.rows) assert.match(says, /^打印.+合格证（完整号码3人）；理由：发给学员本人/)
+  for (const number of numbers) assert.ok(!read(print.rawPayload)?.includes(number))
   // One paper is printed once and kept: the second copy is the first to the bit.
   const [paper] = (await look(id)).seats.flatMap((one) => (one.paper ? [one.paper.url] : []))
   const copy = async () => {
@@ -124,6 +151,135 @@ test('同一个人同时编进两个时间重叠的班，只进一个 (1.3)', as
     one ? [post('wang', `/api/training/classes/${ids[i]}/enrol`, { applicants: [one] })] : [],
   )
   assert.equal(won(await Promise.all(asks)), 1)
+})
+
+test('补贴拨给本人：登记账户、入批、复核、拨付、退回、追回都记到班级和统计；不再拨付的、追回的可以另造名册 (1.3, 7.4)', async () => {
+  type Sum = {
+    id: string
+    name: string
+    unit: boolean
+    subject: string
+    lacks: boolean
+    stateLabel: string
+    says: string
+  }
+  type Sums = Answer<{
+    rows: readonly Sum[]
+    id: string
+    hash: string
+    says: string
+    clause: string
+    total: number
+    agrees: boolean
+  }>
+  const id = await opened('家政班', { trade: '家政服务员', plan: plan(25) })
+  const { applicants } = await look(id)
+  assert.deepEqual(applicants.map(({ name }) => name).toSorted(), ['测试8', '测试9'])
+  const names = { applicants: applicants.map((one) => one.id) }
+  assert.equal((await post('wang', `/api/training/classes/${id}/enrol`, names)).status, 200)
+  server.setClock('2026-03-26T18:00:00+08:00')
+  const seats = (await look(id)).seats.map((one) => one.id)
+  for (const day of ['2026-03-25', '2026-03-26'])
+    await post('wang', `/api/training/classes/${id}/attendance`, {
+      ...{ day, marks: seats.map((seat) => ({ seat, mark: 'present' })) },
+    })
+  const rows = seats.map((seat) => ({ seat, theory: 80, practice: 80 }))
+  await post('wang', `/api/training/classes/${id}/test`, { again: false, rows })
+  assert.equal((await post('wang', `/api/training/classes/${id}/papers`)).status, 200)
+  const listed = (payee: string) =>
+    post<Sums>('wang', `/api/training/classes/${id}/subsidy`, {
+      ...{ payee, enclosures: ['approval', 'roll', 'identity', 'attendance', 'papers'] },
+    })
+  assert.match((await listed('provider')).says, /没有可以列入的合格学员（拨给培训机构）/)
+  const approved = async () => {
+    assert.equal((await listed('person')).status, 200)
+    const list = `/api/training/subsidies/${(await look(id)).lists.at(-1)?.id}`
+    assert.equal((await post('zhao', `${list}/check`, { opinion: '相符' })).status, 200)
+    const done = await post<Sums>('head', `${list}/approve`, { opinion: '同意' })
+    assert.equal(done.status, 200, done.says)
+  }
+  await approved()
+  const sums = async () => (await server.call<Sums>('head', 'GET', '/api/subsidies/payables?kind=training')).rows
+  const payments = async () =>
+    (await look(id)).lists.map(({ people, payments: all }) => [people, ...all.map(({ says }) => says).toSorted()])
+  assert.deepEqual(
+    (await sums()).map(({ name, unit, subject, lacks }) => [name, unit, subject, lacks]).toSorted(),
+    ['测试8', '测试9'].map((name) => [name, false, '家政班', true]),
+  )
+  const [paid, left] = ['测试8', '测试9'].map((name) => sums().then((all) => all.find((one) => one.name === name)!))
+  const [{ id: sum }, { id: other }] = [await paid!, await left!]
+  const account = { bank: '测试银行', account: '6217000000000000020', statement: '本人书面说明（测试数据）' }
+  const told = (number: string, accountName = '测试8') =>
+    post<Sums>('wang', `/api/subsidies/payables/${sum}/account`, { ...account, account: number, accountName })
+  assert.match((await told(account.account, '测试9')).says, /银行户名不是本人/)
+  assert.equal((await told(account.account)).status, 200)
+  assert.match(
+    (await post<Sums>('wang', `/api/subsidies/payables/${other}/withdraw`, { reason: '本人放弃' })).says,
+    /负责人/,
+  )
+  assert.equal(
+    (await post('head', `/api/subsidies/payables/${other}/withdraw`, { reason: '本人书面放弃' })).status,
+    200,
+  )
+  assert.deepEqual(await payments(), [[2, '已撤回1笔', '待入批1笔']])
+
+  let batch = ''
+  const act = (who: string, word: string, body: object = {}) => post<Sums>(who, `${batch}/${word}`, body)
+  const pay = async (count: number) => {
+    const days = { until: '2026-03-26', due: '2026-03-31' }
+    const made = await post<Sums & { count: number }>('wang', '/api/subsidies/batches', { kind: 'training', ...days })
+    assert.deepEqual([made.status, made.count], [201, count], made.says)
+    batch = `/api/subsidies/batches/${made.id}`
+    await act('wang', 'freeze')
+    const { hash, rows: all } = await server.call<Sums>('head', 'GET', batch)
+    await act('head', 'check', { rows: all.map((one) => one.id) })
+    assert.equal((await act('head', 'approve', { hash, opinion: '同意' })).status, 200)
+    assert.equal((await act('wang', 'pay', { on: '2026-03-26', voucher: '凭证1' })).status, 200)
+  }
+  const back = { row: sum, reason: '账号户名不符', due: '2026-03-31' }
+  await pay(1)
+  assert.deepEqual(await payments(), [[2, '已拨付1笔', '已撤回1笔']])
+  const figures = () => server.call<Sums>('head', 'GET', '/api/subsidies/figures?year=2026')
+  assert.deepEqual([(await figures()).total, (await figures()).agrees], [1200.35, true])
+  assert.equal((await act('wang', 'return', back)).status, 200)
+  assert.deepEqual([(await figures()).total, await payments()], [0, [[2, '已撤回1笔', '银行退回1笔']]])
+  assert.match((await told(account.account)).says, /与退回的账号相同/)
+  assert.equal((await told('6217000000000000038')).status, 200)
+  await pay(1)
+  assert.equal((await figures()).total, 1200.35)
+  // The one who was not paid stands on a list of their own; who was paid stands on no second one.
+  await approved()
+  assert.deepEqual(await payments(), [
+    [2, '已拨付1笔', '已撤回1笔'],
+    [1, '待入批1笔，缺账户'],
+  ])
+
+  const asked = { amount: 1200.35, reason: '重复申领（测试数据）', due: '2026-04-30' }
+  const recovery = await post<Sums>('head', `/api/subsidies/payables/${sum}/recovery`, asked)
+  assert.equal(recovery.status, 201, recovery.says)
+  const returned = await act('wang', 'return', back)
+  assert.deepEqual([returned.status, returned.clause], [422, '7.4'])
+  assert.match(returned.says, /登记过追回，不能再登记银行退回/)
+  const got = { amount: 1200.35, voucher: '入账1' }
+  assert.equal((await post('wang', `/api/subsidies/recoveries/${recovery.id}/receive`, got)).status, 200)
+  assert.match((await act('wang', 'return', back)).says, /登记过追回/)
+  await approved()
+  assert.deepEqual((await payments()).at(-1), [1, '待入批1笔，缺账户'])
+  const { history } = await server.call<{ history: readonly { says: string }[] }>(
+    'wang',
+    'GET',
+    `/api/training/classes/${id}`,
+  )
+  for (const words of [
+    '测试8：.+拨付1,200.35元',
+    '测试8：.+银行退回：账号户名不符',
+    '测试9：不再拨付：本人书面放弃',
+    '测试8：1,200.35元已全部追回',
+  ])
+    assert.ok(
+      history.some(({ says }) => new RegExp(words).test(says)),
+      words,
+    )
 })
 
 test('数据库自己也不许：名额超出、同一人同一工种同等级两份补贴 (1.3)', async () => {

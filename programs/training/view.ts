@@ -58,6 +58,7 @@ export function classView(stand: Stand, row: Row, catalogue: Catalogue) {
     decidedBy: someone(stand.office, row.decided_by),
     next,
     late: next !== null && next.day < dayOf(stand.at),
+    printsWhole: stand.leads || stand.staff === row.keeper,
     offers: works(stand) ? offersOf(stand, row, dayOf(stand.at)) : [],
   }
 }

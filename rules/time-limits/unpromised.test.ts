@@ -13,7 +13,8 @@ import { caseProcess } from './process.ts'
 const service = sample({ handling: 'initiated', limits: { statutory: null, promised: null } })
 
 test('a service that promises no day may be published only where the office goes to people (6.2)', () => {
-  const says = (one: object) => checkService(one, { file: 'JY99.yaml', lineOf: () => 1 }).map((fault) => fault.says)
+  const says = (one: object) =>
+    checkService(one, { file: 'JY99.yaml', placeOf: () => ({ line: 1, column: 1 }) }).map((fault) => fault.says)
   assert.deepEqual(says(service), [])
   assert.deepEqual(says({ ...service, handling: 'limited' }), ['只有主动服务可以没有承诺时限（第6.2条）'])
   const known = { source: '测试', confidence: 'U' } as const

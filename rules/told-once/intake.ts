@@ -159,8 +159,8 @@ export function concluded<I>(says: (input: I) => string) {
 
 /** An answer put right is held to what it would have been held to at first. */
 function amendProblems(service: Service) {
-  return ({ facts }: Case, input: { form: unknown }, { at }: Setting): readonly Problem[] =>
-    problemsIn(service, input.form, facts.form, dayOf(at))
+  return ({ facts }: Case, input: { form: unknown }, { at, blind }: Setting): readonly Problem[] =>
+    problemsIn(service, input.form, facts.form, dayOf(at), blind)
 }
 
 /** In rows a mask stands for the number that was there before. An answer whose question no longer applies goes. */

@@ -139,6 +139,8 @@ export type SubsidyList = {
 }
 
 export type WholeClass = ClassRow & {
+  /** May print the certificates with whole numbers. */
+  readonly printsWhole: boolean
   readonly today: string
   readonly institutionName: string
   readonly plan: string
