@@ -19,6 +19,7 @@ import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { following } from '#matter/follow.ts'
 import { lineOf } from '#matter/line.ts'
+import { callAnew } from '#matter/naming.ts'
 import { recordsFor } from '#matter/records.ts'
 import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
@@ -138,9 +139,11 @@ export async function move(
         office: office.organizations.get(issuerOf(stepped.paper, before, office, staff, at))!,
       })
     : null
+  const title = process.opening.title(after.facts)
+  if (title !== held.title) callAnew(tx, tenant, process, after, title)
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect
-  const kept = { ...held, title: process.opening.title(after.facts), matter: after, chain: hash }
+  const kept = { ...held, title, matter: after, chain: hash }
   const follows = process.moves[request.move]!.follows?.(after, request.input as never, base) ?? null
   const followed = follows && (await following(world, tx, { held: kept, office, actor: person.at, request, follows }))
   if (followed && isRefusal(followed)) return followed

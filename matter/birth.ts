@@ -9,12 +9,12 @@ import { type Born, begin } from '#core/step.ts'
 import { underSeal } from '#matter/cover.ts'
 import { newId } from '#matter/id.ts'
 import { lineOf } from '#matter/line.ts'
+import { wordsFor } from '#matter/naming.ts'
 import { matterNumber } from '#matter/number.ts'
 import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
 import { appendLine, type Held, insertMatter, saveDesk } from '#matter/store.ts'
 import { enteredBefore, nearTo, otherNameSays, twinSays } from '#matter/twin.ts'
-import { wordsOf } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
@@ -76,10 +76,7 @@ export async function bear(world: Pick<World, 'keys'>, tx: Tx, birth: Birth): Pr
   insertMatter(tx, tenant, after, {
     title,
     path: place.path,
-    // What is confidential is found by nobody's words.
-    words: process.confidential
-      ? []
-      : wordsOf({ number, names: said(after.facts, who), texts: [title, ...said(after.facts, what)] }),
+    words: wordsFor(process, after, title),
     chain: hash,
   })
   saveSecrets(tx, tenant, id, 1, sealed.secrets)
@@ -89,15 +86,4 @@ export async function bear(world: Pick<World, 'keys'>, tx: Tx, birth: Birth): Pr
   const posts = desk.map(({ post }) => post)
   const hints = [otherNameSays(known, after.facts['applicant']), twinSays(process, title, near)]
   return { held, after, line: { ...line, hash }, posts, hint: hints.filter(Boolean).join('。') || null }
-}
-
-/** The facts that a matter is searched by: who it is about, and what; numbers have their blind index instead. */
-const who = ['name', 'unit', 'applicant'] as const
-const what = ['serviceName', 'matter'] as const
-
-function said(facts: Readonly<Record<string, unknown>>, keys: readonly string[]): string[] {
-  return keys.flatMap((key) => {
-    const value = facts[key]
-    return typeof value === 'string' ? [value.slice(0, 60)] : []
-  })
 }

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { dayOf } from '#core/day.ts'
 import { body, choice, form, longText, text } from '#core/field.ts'
 import { isLate } from '#core/lamp.ts'
-import type { Facts, Matter } from '#core/matter.ts'
+import { type Facts, isSealed, type Matter } from '#core/matter.ts'
 import type { ClockStep, Condition, Move, Setting, Turn } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
 import { applicable, problemsIn, resumedIn } from '#core/service/form.ts'
@@ -122,7 +122,8 @@ export function intake(service: Service, amendShape: (matter: Matter) => ReturnT
   return {
     check:    { label: '逐项审查', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['8.2'], shape: reviewShape(service), checks: reviewProblems(service), keeps: reviewed(service), ...(service.records && { looks: true as const }), main: true,
                 says: () => '逐项审查条件和材料' },
-    amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['3.4.1', '8.2'], shape: amendShape, checks: amendProblems(service), keeps: amended(service) },
+    amend:    { label: '更正申请表', from: ['reviewing'], by: ['holder', 'deputy', 'partner'], cites: ['3.4.1', '8.2'], shape: amendShape, checks: amendProblems(service), keeps: amended(service),
+                says: amendedSays(service) },
     notify:   { label: '一次性告知', from: ['reviewing'], to: 'supplementing', by: ['holder', 'deputy', 'partner'], cites: ['8.1', '2.3.1', '6.4'], needs: [everythingJudged, somethingWanting], keeps: noticed(service), paper: noticePaper(service),
                 clocks: [{ clock: 'review', do: 'stop' }, { clock: 'limit', do: 'pause', why: '等待补正' }, { clock: 'newDay', do: 'pause', why: '等待补正' }, { clock: 'supplement', do: 'start', limit: 'service.supplement' }],
                 says: ({ facts }: Case) => toldSays(service, facts) },
@@ -159,8 +160,43 @@ export function concluded<I>(says: (input: I) => string) {
 
 /** An answer put right is held to what it would have been held to at first. */
 function amendProblems(service: Service) {
-  return ({ facts }: Case, input: { form: unknown }, { at, blind }: Setting): readonly Problem[] =>
-    problemsIn(service, input.form, facts.form, dayOf(at), blind)
+  return ({ facts }: Case, input: { form: unknown }, { at, blind }: Setting): readonly Problem[] => [
+    ...problemsIn(service, input.form, facts.form, dayOf(at), blind),
+    ...somebodyElse(service, input.form, facts.form, blind),
+  ]
+}
+
+/** Who applies: the person's or the firm's name, else the form's first words. */
+export function applicantIn({ form: fields }: Service, answers: Readonly<Record<string, unknown>>): string {
+  const field =
+    fields.find(({ name }) => name === 'name' || name === 'company') ?? fields.find(({ type }) => type === 'text')
+  return String((field && answers[field.name]) ?? '')
+}
+
+/** A slip of the pen changes a name or a number; both at once are another person, who applies for themselves (8.2). */
+function somebodyElse(
+  service: Service,
+  typed: unknown,
+  kept: CaseFacts['form'],
+  blind: Setting['blind'],
+): readonly Problem[] {
+  const form = (typed ?? {}) as Readonly<Record<string, unknown>>
+  const [before, number] = [kept['idNumber'], form['idNumber']]
+  const isOther =
+    typeof number === 'string' && isSealed(before) && number !== before.masked && blind?.(number) !== before.blind
+  if (!isOther || !form['name'] || String(form['name']).trim() === kept['name']) return []
+  const says = '姓名和证件号码同时改了，就成了另一个人的申请：本件请由申请人撤回，为那个人另行登记'
+  return service.form.some(({ name }) => name === 'idNumber') ? [{ at: '/form/idNumber', says, clause: '8.2' }] : []
+}
+
+/** Which answers were put right, by their labels: the record says what was changed, the form what it is now (3.4.1). */
+function amendedSays({ form: fields }: Service) {
+  return ({ facts }: Case, { form: typed }: { form: CaseFacts['form'] }): string => {
+    const same = (a: unknown, b: unknown) =>
+      isSealed(a) && isSealed(b) ? a.blind === b.blind : JSON.stringify(a) === JSON.stringify(b)
+    const changed = fields.filter(({ name }) => Object.hasOwn(typed, name) && !same(typed[name], facts.form[name]))
+    return changed.length > 0 ? `更正申请表：${changed.map(({ label }) => label).join('、')}` : '更正申请表'
+  }
 }
 
 /** In rows a mask stands for the number that was there before. An answer whose question no longer applies goes. */
@@ -169,7 +205,12 @@ function amended(service: Service) {
     const { review: _stale, initiated: _before, ...rest } = facts
     const whole = { ...facts.form, ...resumedIn(service, input.form, facts.form) }
     const form = applicable(service, whole, dayOf(at))
-    return { ...rest, form, ...(isInitiated(service, form, dayOf(at)) && { initiated: true as const }) }
+    return {
+      ...rest,
+      form,
+      applicant: applicantIn(service, form),
+      ...(isInitiated(service, form, dayOf(at)) && { initiated: true as const }),
+    }
   }
 }
 

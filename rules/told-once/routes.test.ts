@@ -160,6 +160,25 @@ test('失业日期早于出生日期的，不能登记（JY01）', async () => {
   assert.deepEqual([amended.status, amended.problems.map(({ at }) => at)], [422, ['/form/unemployedSince']])
 })
 
+test('更正申请表后，名称、文书、查找都跟着改，记录写明改了哪几项；同时改姓名和号码的是另一个人（8.2、3.4.1）', async () => {
+  const typed = { ...unemployed, name: '测试戍辰' }
+  const opened = await s.open('wang', 'case', { service: 'JY01', form: typed })
+  const other = await s.refused('wang', opened, 'amend', { form: { name: '测试别人', idNumber: '220204198512310023' } })
+  assert.deepEqual([other.status, other.problems.map(({ at }) => at)], [422, ['/form/idNumber']])
+  const amended = await s.move('wang', opened, 'amend', { form: { name: '测试戌辰' } })
+  assert.equal(amended.status, 200, JSON.stringify(amended))
+  assert.ok(amended.matter.title.startsWith('测试戌辰：'), amended.matter.title)
+  assert.equal(amended.matter.facts['applicant'], '测试戌辰')
+  assert.equal(amended.journal.at(-1)?.says, '更正申请表：姓名')
+  const finds = async (q: string) => {
+    const found = await s.call<{ rows: readonly { id: string; title: string }[] }>('wang', 'GET', `/api/search?q=${q}`)
+    return found.rows.filter(({ id }) => id === opened.matter.id).map(({ title }) => title)
+  }
+  assert.deepEqual([await finds('戌辰'), await finds('戍辰')], [[amended.matter.title], []])
+  const same = await s.move('wang', amended, 'amend', { form: { idNumber: '220204198512310023' } })
+  assert.equal(same.journal.at(-1)?.says, '更正申请表：公民身份号码')
+})
+
 test('同一个人同一事项已有在办的，登记时提示，不拦', async () => {
   const found = await s.call<{ rows: readonly { service: string; closed: boolean }[] }>(
     'wang',

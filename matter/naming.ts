@@ -1,0 +1,30 @@
+import type { Matter } from '#core/matter.ts'
+import type { Process } from '#core/process.ts'
+import { wordsOf } from '#matter/words.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
+
+/** The facts that a matter is searched by: who it is about, and what; numbers have their blind index instead. */
+const who = ['name', 'unit', 'applicant'] as const
+const what = ['serviceName', 'matter'] as const
+
+/** What a matter is found by; what is confidential is found by nobody's words. */
+export function wordsFor(process: Process, { number, facts }: Matter, title: string): readonly string[] {
+  if (process.confidential) return []
+  return wordsOf({ number, names: said(facts, who), texts: [title, ...said(facts, what)] })
+}
+
+const rename = sql('matter.rename', `update matter set title = $3 where tenant_id = $1 and id = $2`)
+const reword = sql('matter.reword', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
+
+/** Calls a matter by what its facts say now, on its page, in the lists and in the search: a name was put right (8.2). */
+export function callAnew(tx: Tx, tenant: string, process: Process, matter: Matter, title: string): void {
+  tx.write(rename, [tenant, matter.id, title])
+  tx.write(reword, [tenant, matter.id, wordsFor(process, matter, title)])
+}
+
+function said(facts: Readonly<Record<string, unknown>>, keys: readonly string[]): string[] {
+  return keys.flatMap((key) => {
+    const value = facts[key]
+    return typeof value === 'string' ? [value.slice(0, 60)] : []
+  })
+}
