@@ -135,7 +135,7 @@ ${count < mostRows && html`<button class="quiet" type="submit" name="more" value
 
 /** What is wrong, each with a link to its field; the page begins with it. */
 export function troubles(says: string, problems: readonly Problem[]): Html {
-  return html`<div class="alert" role="alert"><strong>${says}</strong>${
+  return html`<div class="alert" role="alert" tabindex="-1" autofocus><strong>${says}</strong>${
     problems.length > 0 &&
     html`<ul>${problems.map((one) => html`<li><a href="#${idOf(one)}">${one.says}</a></li>`)}</ul>`
   }</div>`

@@ -42,8 +42,10 @@ export function send(
   title: string,
   main: Html,
   status = 200,
+  says?: string,
 ): FastifyReply {
-  return sendPage(request, reply, { title: `${title} · 首问`, main, style: style.url }, status)
+  const page = { title: `${title} · 首问`, main, style: style.url }
+  return sendPage(request, reply, says === undefined ? page : { ...page, says }, status)
 }
 
 /** What conditions and materials are judged by: the answers, with the office's own figures; never anybody's records. */
@@ -86,7 +88,7 @@ export function answersOf(service: Service, answers: Answers, at: Instant): Html
   )}</dl>`
 }
 
-const openTypes: readonly Field['type'][] = ['idNumber', 'mobile', 'phone', 'bankCard']
+const openTypes: readonly Field['type'][] = ['idNumber', 'mobile', 'phone', 'bankCard', 'householdNumber']
 
 function answerOf(field: Field, value: unknown): Html | string {
   if (field.type === 'rows' && Array.isArray(value))

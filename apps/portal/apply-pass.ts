@@ -18,6 +18,9 @@ export const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as 
 /** A form carries no key: what is begun twice is two drafts, and what is sent is sent once by its own row. */
 export const posted = { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } } as const
 
+/** A form that is shown again, filled, with what can't be taken beside its field: the handler looks at `request.unfit`. */
+export const typedForm = { ...posted, config: { ...posted.config, tellsUnfit: true } } as const
+
 const cookies = { apply: 'shouwen-apply', track: 'shouwen-track' } as const
 type Door = keyof typeof cookies
 

@@ -18,6 +18,13 @@ export function readAnswers(fields: readonly Field[], kept: Answers, body: unkno
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
+/** The same where nobody knows which fields the page showed: only those of which something was posted are read. */
+export function readShown(fields: readonly Field[], kept: Answers, body: unknown): Answers {
+  const posted = Object.keys(typeof body === 'object' && body !== null ? body : {})
+  const shown = fields.filter(({ name }) => posted.some((one) => one === name || one.startsWith(`${name}.`)))
+  return readAnswers(shown, kept, body)
+}
+
 /** The rows as posted, empty ones between others left out; `more` leaves one to be filled. */
 function rowsIn({ name, columns = [] }: Field, body: unknown, more: boolean): readonly Answers[] | undefined {
   const rows = Array.from({ length: mostRows }, (_, n): Answers => {

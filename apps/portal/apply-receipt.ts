@@ -1,5 +1,6 @@
 import type { Needs } from '#apps/portal/apply-pass.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
+import { call } from '#apps/portal/track-story.ts'
 import { dayOf, type Instant, spoken, spokenAt } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
 import { type Held, readMatter } from '#matter/store.ts'
@@ -10,6 +11,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { contactOf, type Leaf } from '#platform/sheets/leaf.ts'
 import { picturesOfMatter } from '#rules/quality-service/application/files.ts'
 import { opensNext } from '#rules/quality-service/application/first.ts'
+import { handlerOf, type PublicOffice } from '#rules/quality-service/visitor/view.ts'
 
 /** The receipt of what came in online: who answers for it, from when the time counts, and how to follow it (2.1). */
 
@@ -21,6 +23,10 @@ type Received = {
   readonly code: string
   readonly what: string
   readonly names: readonly string[]
+  /** By when the first step is to be done, in words. */
+  readonly by: string | null
+  /** The office above, where that answers for a complaint. */
+  readonly above: PublicOffice | null
 }
 
 async function received({ world, place }: Needs, tx: Tx, id: string, at: Instant): Promise<Received | null> {
@@ -39,18 +45,22 @@ async function received({ world, place }: Needs, tx: Tx, id: string, at: Instant
   const label = clock && process.clocks[clock.name]?.label
   const materials = world.catalogue.get(matter.service?.code ?? '')?.service.materials ?? []
   const nameOf = (id: string) => materials.find((one) => one.id === id)?.name ?? id
-  const lines: readonly (readonly [string, string] | false)[] = [
+  const above = handlerOf(matter, office)
+  const lines: readonly (readonly [string, string] | false | null)[] = [
     ['事项', matter.kind === 'case' ? process.title : (titles[matter.kind] ?? process.title)],
     ['收到时间', spokenAt(matter.openedAt)],
     ['首问责任人', person ? `${person.name}（工号${person.number}）` : '由值班人员负责'],
     clock?.dueAt
       ? [`${label}到`, clock.limit.unit === 'workingMinutes' ? spokenAt(clock.dueAt) : spoken(dayOf(clock.dueAt))]
       : false,
-    ['办理单位', `${org.name}，电话${org.phone}`],
+    [above ? '被投诉单位' : '办理单位', `${org.name}，电话${org.phone}`],
+    above && ['负责处理', `上级单位${above.name}，电话${above.phone}`],
   ]
   return {
     ...{ held, office, org, code: visitorCode(world.keys, id), what: process.title },
-    lines: lines.filter((line) => line !== false),
+    above,
+    lines: lines.filter((line) => line !== false && line !== null),
+    by: clock?.dueAt ? spokenAt(clock.dueAt) : null,
     names: [...new Set(pictures.map(({ material }) => nameOf(material)))],
   }
 }
@@ -61,6 +71,25 @@ const titles: Readonly<Record<string, string>> = { contact: '请工作人员联�
 function waits({ office, org, held }: Received): string | null {
   const opens = opensNext(office, org.id as OfficeId, held.matter.openedAt)
   return opens && `提交时不在办公时间，办理时间从${spokenAt(opens)}起计算；编号和责任人从提交时起就有效。`
+}
+
+/** What happens next: who does what, by when, and how one hears of it. */
+function next({ held, org, by, above }: Received): Html {
+  const { kind, facts } = held.matter
+  if (kind === 'contact') return html`<p>接下来由首问责任人打您留下的电话联系您。</p>`
+  if (kind !== 'complaint')
+    return html`<p>接下来由首问责任人审查。材料不齐的，会一次告诉您还缺什么，您在“办事进度”里看得到，也可以在那里补交。</p>`
+  const until = by ? `最迟${by}` : '在规定的期限内'
+  const phone = (above ?? org).supervisionPhone || org.supervisionPhone
+  return html`<h2>接下来</h2>
+<ul>${
+    facts['isAnonymous'] === true
+      ? html`<li>您没有留姓名电话，不会有人联系您。${until}核实情况，决定是否受理。</li>
+<li>处理到哪一步、结果怎样，凭上面的编号和查询码在“办事进度”里看；可以公开的结果也会在公示栏或网站公布。</li>`
+      : html`<li>${until}，首问责任人打您留下的电话了解情况，核实后决定是否受理。</li>
+<li>受理以后由负责处理的人把结果答复您；处理到哪一步、答复的期限，凭上面的编号和查询码在“办事进度”里看得到。</li>`
+  }
+<li>到期没有人联系、没有结果的，拨打监督电话${call(phone)}。</li></ul>`
 }
 
 /** On screen; null when there is no such matter. */
@@ -75,16 +104,16 @@ export async function receipt(
   if (!seen) return null
   const { held, lines, code, names } = seen
   const later = waits(seen)
-  return html`<h1>已经提交</h1>
+  return html`<h1>${held.matter.kind === 'complaint' ? '已经收到' : '已经提交'}</h1>
 <section class="state" role="status" aria-label="编号和查询码"><p>编号 <span class="code">${held.matter.number}</span>　查询码 <span class="code">${code}</span></p>
-<p class="hint">请记下来或拍照：查进度、补材料、评价都要用。</p></section>
+<p class="hint">请记下来或拍照：查进度、${held.matter.kind === 'case' ? '补材料、' : ''}评价都要用。</p></section>
 ${later && html`<p class="state">${later}</p>`}
 <dl>${lines.map(
     ([label, says]) => html`<dt>${label}</dt><dd>${says}</dd>
 `,
   )}</dl>
 ${names.length > 0 && html`<p>收到的材料照片：${names.join('、')}。</p>`}
-<p>接下来由首问责任人审查。材料不齐的，会一次告诉您还缺什么，您在“办事进度”里看得到，也可以在那里补交。</p>
+${next(seen)}
 <p>${pdf && html`<a class="button" href="${pdf}">下载回执</a> `}<a class="button" href="${pdf ? '/track/matter' : '/track'}">查看办事进度</a></p>
 ${pdf && html`<form method="post" action="/apply/leave"><button class="quiet" type="submit">退出（公用电脑请点这里）</button></form>`}`
 }

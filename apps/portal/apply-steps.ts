@@ -10,9 +10,10 @@ import {
   send,
   stepsOf,
 } from '#apps/portal/apply-parts.ts'
-import { letIn, type Needs, passOf, posted, shown, shutOut } from '#apps/portal/apply-pass.ts'
-import { readAnswers } from '#apps/portal/apply-read.ts'
+import { letIn, type Needs, passOf, posted, shown, shutOut, typedForm } from '#apps/portal/apply-pass.ts'
+import { readAnswers, readShown } from '#apps/portal/apply-read.ts'
 import { receipt, receiptLeaf } from '#apps/portal/apply-receipt.ts'
+import { bundled, differences, elsewhere, marks, ofVersion, resumeForm, unbundled } from '#apps/portal/apply-resume.ts'
 import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
 import { one } from '#apps/portal/form.ts'
 import { alert, type Html, html } from '#apps/portal/layout.ts'
@@ -20,10 +21,12 @@ import { dayOf, type Instant } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
+import type { Answers } from '#core/service/form.ts'
 import type { Service } from '#core/service/format.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { problemOf } from '#platform/http/refuse.ts'
+import { weighed } from '#platform/http/text.ts'
 import { drawable } from '#platform/sheets/fonts.ts'
 import { printLeaf } from '#platform/sheets/leaf.ts'
 import { materialForm } from '#platform/sheets/materials.ts'
@@ -50,41 +53,49 @@ export function stepPages(app: FastifyInstance, needs: Needs): void {
 }
 
 /** The application of this browser, or the page that says where to go instead. */
-async function hereOf(
+async function hereOf(needs: Needs, request: FastifyRequest, reply: FastifyReply): Promise<Here | FastifyReply> {
+  const pass = passOf(request, needs, 'apply', needs.world.now())
+  return (pass && (await hereBy(needs, pass.id, request, reply))) || away(needs, request, reply)
+}
+
+/** The application with this id; null where it, its service or its office is gone. */
+async function hereBy(
   { world, place }: Needs,
+  id: string,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Here | FastifyReply> {
+): Promise<Here | FastifyReply | null> {
   const at = world.now()
-  const pass = passOf(request, { world }, 'apply', at)
-  const found =
-    pass &&
-    (await world.db.read(scopeOf(place), async (tx) => {
-      const [draft, office] = await Promise.all([
-        readDraft({ world, place }, tx, pass.id),
-        current(tx, place.tenant, at),
-      ])
-      return { draft, office }
-    }))
-  const draft = found?.draft
+  const { draft, office } = await world.db.read(scopeOf(place), async (tx) => {
+    const [draft, office] = await Promise.all([readDraft({ world, place }, tx, id), current(tx, place.tenant, at)])
+    return { draft, office }
+  })
   const service = draft && world.catalogue.get(draft.application.service)?.service
-  const org = draft && found.office.organizations.get(draft.application.office as OfficeId)
-  if (!draft || !service || !org) return away(request, reply)
+  const org = draft && office.organizations.get(draft.application.office as OfficeId)
+  if (!draft || !service || !org) return null
   if (
     draft.application.state === 'sent' &&
     !request.url.startsWith('/apply/done') &&
     !request.url.startsWith('/apply/receipt')
   )
     return reply.redirect('/apply/done', 303)
-  return { draft, service, office: found.office, org, at }
+  return { draft, service, office, org, at }
 }
 
 const isReply = (here: Here | FastifyReply): here is FastifyReply => !('draft' in here)
 
-function away(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Says what is kept and what isn't; what was typed on the form goes along, sealed, until number and code are there again. */
+function away(needs: Needs, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isForm = request.method === 'POST' && request.url.split('?')[0] === '/apply/form'
+  const bundle = isForm ? bundled(needs, request.body) : null
+  const says = bundle
+    ? '您刚才填的也没有丢：在这一页输入编号和查询码，就接着往下填。'
+    : request.method === 'GET'
+      ? '已经保存的内容没有丢。'
+      : '以前保存的内容没有丢；刚才这一步没有做成，重新输入以后请再做一次。'
   const main = html`<h1>请重新输入编号和查询码</h1>
-<p class="state">为了保护您的信息，一小时没有操作就要重新输入申请编号和查询码；已经填好的内容没有丢。浏览器不让保存Cookie的，也会看到这一页，请到窗口办理。</p>
-<p><a class="button" href="/apply#resume">接着填</a></p>`
+<p class="state">为了保护您的信息，一小时没有操作就要重新输入申请编号和查询码。${says}浏览器不让保存Cookie的，也会看到这一页，请到窗口办理。</p>
+${resumeForm(bundle?.number ?? '', bundle?.sealed ?? '')}`
   return send(request, reply, '请重新输入编号和查询码', main, 401)
 }
 
@@ -96,17 +107,17 @@ function filling(app: FastifyInstance, needs: Needs): void {
     const saved = one(request.query, 'saved', 3) === 'yes'
     const wrong =
       one(request.query, 'again', 3) === 'yes' ? wrongIn(here.service, here.draft.answers, dayOf(here.at)) : []
-    return send(request, reply, `填写${here.service.name}`, form(needs, here, wrong, saved))
+    return send(request, reply, `填写${here.service.name}`, form(needs, here, wrong, saved && savedNow))
   })
 
-  app.post('/apply/form', posted, async (request, reply) => {
+  app.post('/apply/form', typedForm, async (request, reply) => {
     const here = await hereOf(needs, request, reply)
     if (isReply(here)) return here
     const { draft, service, at } = here
     const { id } = draft.application
     const answers = readAnswers(askedOf(service, draft.answers, dayOf(at)), draft.answers, request.body)
-    const refusal = await saveDraft(needs, id, answers, at)
-    if (refusal) return send(request, reply, '没有成功', alert(refusal.says)!, problemOf(refusal).status)
+    const refused = await kept(needs, here, { answers, body: request.body, unfit: request.unfit ?? [] })
+    if (refused) return send(request, reply, `填写${service.name}`, refused.main, refused.status)
     letIn(reply, needs, 'apply', { what: 'draft', id }, at)
     const more = one(request.body, 'more', 40)
     if (more)
@@ -114,7 +125,7 @@ function filling(app: FastifyInstance, needs: Needs): void {
     if (one(request.body, 'go') === 'save') return reply.redirect('/apply/form?saved=yes', 303)
     const wrong = wrongIn(service, answers, dayOf(at))
     if (wrong.length === 0) return reply.redirect('/apply/materials', 303)
-    const main = form(needs, { ...here, draft: { ...draft, answers } }, wrong, false)
+    const main = form(needs, { ...here, draft: { ...draft, answers } }, wrong)
     return send(request, reply, `填写${service.name}`, main, 422)
   })
 
@@ -127,16 +138,69 @@ function filling(app: FastifyInstance, needs: Needs): void {
   })
 }
 
-function form({ world }: Needs, { draft, service, org, at }: Here, wrong: readonly Problem[], saved: boolean): Html {
+type Typed = { readonly answers: Answers; readonly body: unknown; readonly unfit: readonly Problem[] }
+
+/** Saves what was typed; else the same form, filled, with what is wrong, and nothing saved. */
+async function kept(
+  needs: Needs,
+  here: Here,
+  { answers, body, unfit }: Typed,
+): Promise<{ readonly main: Html; readonly status: number } | null> {
+  const { draft, service, at } = here
+  const seen = one(body, ofVersion, 100)
+  if (unfit.length > 0) {
+    const wrong = [...unfit.map((one) => ({ ...one, at: `/form${one.at}` })), ...wrongIn(service, answers, dayOf(at))]
+    return { main: form(needs, { ...here, draft: { ...draft, answers } }, wrong, false, seen), status: 422 }
+  }
+  const refusal = await saveDraft(needs, draft.application.id, answers, seen, at)
+  if (!refusal) return null
+  const { status } = problemOf(refusal)
+  const now = await needs.world.db.read(scopeOf(needs.place), (tx) => readDraft(needs, tx, draft.application.id))
+  if (refusal.refused !== 'stale' || !now) return { main: alert(refusal.says)!, status }
+  const mine = readShown(service.form, now.answers, body)
+  const other = { ...here, draft: { ...now, answers: mine } }
+  return { main: form(needs, other, differences(service, mine, now.answers), elsewhere, now.answers), status }
+}
+
+/** Goes on with what was typed before number and code were asked for again; null where there is nothing to go on with. */
+export async function takeUp(
+  needs: Needs,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  sealed: string,
+): Promise<FastifyReply | null> {
+  const here = sealed === '' ? null : await hereBy(needs, id, request, reply)
+  if (!here || isReply(here)) return here
+  const { service, draft } = here
+  const { body, unfit } = weighed(unbundled(needs, draft.application.number, sealed))
+  if (body === null) return null
+  const answers = readShown(service.form, draft.answers, body)
+  const refused = await kept(needs, here, { answers, body, unfit })
+  if (!refused) return reply.redirect('/apply/form?saved=yes', 303)
+  return send(request, reply, `填写${service.name}`, refused.main, refused.status)
+}
+
+const savedNow = html`<p class="state" role="status">已经保存。可以接着填，也可以以后凭编号和查询码接着填。</p>`
+
+/** `seen`: the saved answers, or their version, that the next press is measured by. */
+function form(
+  needs: Needs,
+  { draft, service, org, at }: Here,
+  wrong: readonly Problem[],
+  says: Html | false = false,
+  seen: Answers | string = draft.answers,
+): Html {
   const { application, answers } = draft
   const asked = askedOf(service, answers, dayOf(at))
   return html`<h1>申请${service.name}</h1>
 ${stepsOf(0)}
-${wrong.length > 0 && troubles(`还有${wrong.length}处要填或者要改：`, wrong)}
-${saved && html`<p class="state" role="status">已经保存。可以接着填，也可以以后凭编号和查询码接着填。</p>`}
-${keepsake(world, application)}
+${wrong.length > 0 && troubles(says === elsewhere ? `有${wrong.length}处和那边保存的不一样：` : `还有${wrong.length}处要填或者要改：`, wrong)}
+${says}
+${keepsake(needs.world, application)}
 <p>向${org.name}申请。没有注明“可以不填”的都要填；有的内容要看前面怎么选，点“下一步”后会接着问。</p>
 <form class="stack" method="post" action="/apply/form">
+${marks(needs, application, seen)}
 ${formOf(asked, answers, wrong)}
 <div class="row-of"><button type="submit" name="go" value="next">下一步：材料</button> <button class="quiet" type="submit" name="go" value="save">先保存</button></div>
 </form>
@@ -187,7 +251,7 @@ function materials(app: FastifyInstance, needs: Needs): void {
       (await world.db.read(scopeOf(place), (tx) =>
         openPicture(tx, world.keys, place.tenant, here.draft.application.id, picture.id),
       ))
-    if (!open) return away(request, reply)
+    if (!open) return away(needs, request, reply)
     return reply
       .type(open.type)
       .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" })
@@ -259,7 +323,7 @@ function sending(app: FastifyInstance, needs: Needs): void {
     if (isReply(here)) return here
     const { matter } = here.draft.application
     const main = matter && (await world.db.read(scopeOf(place), (tx) => receipt(needs, tx, matter, here.at)))
-    return main ? send(request, reply, '已经提交', main) : away(request, reply)
+    return main ? send(request, reply, '已经提交', main) : away(needs, request, reply)
   })
 
   app.get('/apply/receipt.pdf', shown, async (request, reply) => {
@@ -267,7 +331,7 @@ function sending(app: FastifyInstance, needs: Needs): void {
     if (isReply(here)) return here
     const { matter } = here.draft.application
     const leaf = matter && (await world.db.read(scopeOf(place), (tx) => receiptLeaf(needs, tx, matter, here.at)))
-    if (!leaf) return away(request, reply)
+    if (!leaf) return away(needs, request, reply)
     const bytes = Buffer.from(await printLeaf(drawable(leaf).drawn, dayOf(here.at)))
     return reply
       .type('application/pdf')

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { consent, officeChoice, send } from '#apps/portal/apply-parts.ts'
 import { letIn, type Needs, posted, shown, shutOut, style, trap } from '#apps/portal/apply-pass.ts'
 import { requestForm, requestPages } from '#apps/portal/apply-request.ts'
-import { stepPages } from '#apps/portal/apply-steps.ts'
+import { resumeForm } from '#apps/portal/apply-resume.ts'
+import { stepPages, takeUp } from '#apps/portal/apply-steps.ts'
 import { serveAssets } from '#apps/portal/asset.ts'
 import { one, readForms } from '#apps/portal/form.ts'
 import { alert, type Html, html } from '#apps/portal/layout.ts'
@@ -38,19 +39,22 @@ export const applyPages: FastifyPluginAsync<Needs> = async (app, needs) => {
   answerPages(app, needs)
 }
 
+const saysApply = '选一个事项，在网上填写、上传材料、提交，填到一半可以保存。'
 type OfOne = { Params: { code: string } }
 
 function beginPages(app: FastifyInstance, needs: Needs): void {
   const { world } = needs
-  app.get('/apply', shown, (request, reply) => send(request, reply, '网上申请', list(world, '', null)))
+  app.get('/apply', shown, (request, reply) => send(request, reply, '网上申请', list(world, '', null), 200, saysApply))
 
   app.post('/apply/resume', posted, async (request, reply) => {
     const at = world.now()
     const claim = { number: one(request.body, 'number', 60), code: one(request.body, 'code', 40) }
     const id = await proveDraft(needs, claim, request.ip, at)
-    if (isRefusal(id)) return send(request, reply, '网上申请', list(world, claim.number, id), problemOf(id).status)
+    const sealed = one(request.body, 'typed', mostTyped)
+    if (isRefusal(id))
+      return send(request, reply, '网上申请', list(world, claim.number, id, sealed), problemOf(id).status)
     letIn(reply, needs, 'apply', { what: 'draft', id }, at)
-    return reply.redirect('/apply/form', 303)
+    return (await takeUp(needs, request, reply, id, sealed)) ?? reply.redirect('/apply/form', 303)
   })
 
   app.post('/apply/leave', posted, (_request, reply) => {
@@ -86,7 +90,7 @@ function lost(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(request, reply, '没有这个事项', main, 404)
 }
 
-function list({ catalogue }: World, number: string, refusal: Refusal | null): Html {
+function list({ catalogue }: World, number: string, refusal: Refusal | null, sealed = ''): Html {
   return html`<h1>网上申请</h1>
 ${alert(refusal?.says ?? null)}
 <p>选一个事项，按提示填写，拍照上传材料，最后核对提交。填到一半可以先保存，以后<a href="#resume">接着填</a>。不会填的，可以打电话或到窗口，由工作人员帮您填。</p>
@@ -94,15 +98,7 @@ ${alert(refusal?.says ?? null)}
 ${catalogue.list().map(({ code, name, ready }) => ready && html`<li><a href="/apply/${code}">${name}<small>${code}</small></a></li>`)}
 </ul>
 <h2 id="resume">接着填</h2>
-<form class="stack" method="post" action="/apply/resume">
-<label for="number">申请编号</label>
-<p class="hint" id="number-hint">开始填写时给您的编号，中间有一个W</p>
-<input type="text" id="number" name="number" value="${number}" required maxlength="60" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="number-hint">
-<label for="code">查询码</label>
-<p class="hint" id="code-hint">和编号一起给您的8位查询码，大小写都可以</p>
-<input type="text" id="code" name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">
-<div><button type="submit">接着填</button></div>
-</form>
+${resumeForm(number, sealed)}
 <p>已经提交的，到<a href="/track">办事进度</a>查询。</p>`
 }
 
@@ -135,5 +131,5 @@ ${officeChoice(orgs, chosen)}
 <div><button type="submit">开始填写</button></div>
 </form>
 <p>不想在网上办的，可以<a href="/api/services/${service.code}/form.pdf">下载空白表</a>填好带到窗口，也可以直接到窗口，由工作人员帮您填。</p>`
-  return send(request, reply, `申请${service.name}`, main, status)
+  return send(request, reply, `申请${service.name}`, main, status, `在网上申请${service.name}。${service.summary}`)
 }

@@ -41,7 +41,7 @@ ${all.length > 1 && html`<nav aria-label="单位"><ul class="links row">${all.ma
 ${openLine(office, shown, at)}
 <p>没有另外写明的日子：${usual ? html`上班，${usual}` : '休息'}。</p>
 ${Array.from({ length: months }, (_, i) => monthOf({ calendar, usual, today }, addMonths(first, i)))}
-<p class="hint">周末上班的是调休上班日。放假安排待公布的月份，先按平常的办公日列出。</p>`
+<p class="hint">周末上班的是调休上班日。放假安排待公布的月份，除法定节假日外，先按平常的办公日列出。</p>`
 }
 
 const hoursOn = (calendar: Calendar, on: Day): string =>
@@ -73,13 +73,20 @@ ${weeks.map(
 )}</tbody></table></div>`
 }
 
+/**
+ * Holidays on days of our calendar that the law itself names (全国年节及纪念日放假办法 第二条): they are rest before the year's
+ * notice is there. Those by the moon come with it.
+ */
+const fixed: readonly string[] = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']
+
 /** A day in words, not by its colour alone. */
 function cellOf({ calendar, usual, today }: Shown, on: Day | null): Html {
   if (on === null) return html`<td></td>`
   const isWeekend = weekday(on) % 6 === 0
-  const hours = hoursOn(calendar, on)
+  const isByLaw = !isKnown(calendar, on) && fixed.includes(on.slice(5))
+  const hours = isByLaw ? '' : hoursOn(calendar, on)
   const closed = calendar.closures.find((one) => one.day === on)
-  const state = hours === '' ? '休息' : isWeekend ? '调休上班' : ''
+  const state = isByLaw ? '法定节假日' : hours === '' ? '休息' : isWeekend ? '调休上班' : ''
   const said = closed && `${hours === '' ? '停办' : '部分时间停办'}：${closed.why}`
   return html`<td class="${hours === '' ? 'rest' : 'work'}"${on === today && html` aria-current="date"`}><time datetime="${on}" title="${spoken(on)}">${Number(on.slice(8))}</time>${on === today && html` <b>今天</b>`}
 ${hours !== '' && hours !== usual && html`<small>${hours}</small>`}${state && html`<small>${state}</small>`}${said && html`<small>${said}</small>`}</td>`

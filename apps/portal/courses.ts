@@ -15,7 +15,12 @@ export function coursePages(app: FastifyInstance, { world, place }: RatingNeeds)
     const after = isDay(from) && uuid.test(id) ? { from, id } : null
     const { rows, next } = await courseList(world, place, { service, after }, world.now())
     const main = pageOf(service, rows, after, next)
-    return sendPage(request, reply, { title: '培训班 · 首问', main, keepSeconds: 30 })
+    return sendPage(request, reply, {
+      title: '培训班 · 首问',
+      says: '正在招生的补贴性培训班：时间、地点、剩余名额，不收费。',
+      main,
+      keepSeconds: 30,
+    })
   })
 }
 

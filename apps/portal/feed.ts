@@ -55,9 +55,14 @@ export const feedHeaders = (seconds: number) => ({
   'content-security-policy': "default-src 'none'",
 })
 
-/** The first words, whole characters. */
+/** The first words, whole characters; between lines that run together a mark. */
 export function beginning(text: string, most = 90): string {
-  const signs = [...text.replaceAll('\n', ' ')]
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const marked = lines.map((line, i) => (i < lines.length - 1 && !/[。；！？：，、]$/u.test(line) ? `${line}；` : line))
+  const signs = [...marked.join('')]
   return signs.length > most ? `${signs.slice(0, most).join('')}……` : signs.join('')
 }
 

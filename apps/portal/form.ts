@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Problem } from '#core/refusal.ts'
 
 /** What a form's field said: one value or several of the same name. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>
@@ -38,6 +39,17 @@ export function several(fields: unknown, name: string): readonly string[] {
   if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
+
+/** Which of these fields say more than they may, each told by its limit: nothing is cut behind anybody's back (8.1). */
+export function tooLong(fields: unknown, limits: Readonly<Record<string, number>>): readonly Problem[] {
+  return Object.entries(limits).flatMap(([name, most]) => {
+    const count = [...one(fields, name, all).replaceAll('\r\n', '\n')].length
+    return count > most ? [{ at: `/${name}`, says: `最多${most}个字，现在有${count}个字，请缩短` }] : []
+  })
+}
+
+/** As much of a field as is shown again; a whole form has no more. */
+export const all = 262_144
 
 function fieldOf(fields: unknown, name: string): unknown {
   return typeof fields === 'object' && fields !== null && Object.hasOwn(fields, name)

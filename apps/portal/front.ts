@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { one } from '#apps/portal/form.ts'
 import { alike, type Html, html, lookCookie, lookNames, lookOf, sendPage } from '#apps/portal/layout.ts'
 import { openingsOn } from '#core/calendar.ts'
-import { clockTime, dayOf, type Instant, minuteOf, spoken } from '#core/day.ts'
+import { clockTime, dayOf, type Instant, minuteOf, spoken, spokenAt } from '#core/day.ts'
 import { duty, nameOf } from '#core/roster.ts'
 import { objectLabels } from '#core/service/format.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import { opensNext } from '#rules/quality-service/application/first.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
@@ -120,14 +121,24 @@ export function openLine(office: OfficeSnapshot, { id }: Organization, at: Insta
   return html`<p class="state">${isOpen ? html`<span class="open">正在办公</span>` : html`<span class="shut">现在不办公</span>`}　今天（${spoken(dayOf(at))}）：${hours || '休息'}</p>`
 }
 
-/** Windows, what they do, and who stands there at this moment: the deputy when A is away. */
+/** Windows, what they do, and who stands there: now, the deputy when A is away; while it is shut, when it opens next (5.5). */
 function windowsOf(office: OfficeSnapshot, { id }: Organization, at: Instant): Html {
   const { roster } = office
+  const opens = opensNext(office, id, at)
   const rows = (office.windows.get(id) ?? []).map(({ name, post }) => {
-    const staff = duty(roster, post, at).staff
+    const staff = duty(roster, post, opens ?? at).staff
     const number = roster.staff.get(staff)?.number ?? ''
     return html`<tr><th scope="row">${name}</th><td data-of="办理内容">${office.duties.get(post) ?? ''}</td><td data-of="值班人员">${nameOf(roster, staff)}（工号${number}）</td></tr>`
   })
-  return html`<h2>窗口和现在的值班人员</h2>
+  return html`<h2>${opens ? '窗口和下次办公的值班人员' : '窗口和现在的值班人员'}</h2>
+${shutLine(opens)}
 <div class="wide"><table class="cards"><thead><tr><th scope="col">窗口</th><th scope="col">办理内容</th><th scope="col">值班人员</th></tr></thead><tbody>${rows}</tbody></table></div>`
+}
+
+/** While it is shut: that nobody is there now, and from when the people who are named are. */
+export function shutLine(opens: Instant | null): Html | false {
+  return (
+    opens !== null &&
+    html`<p><strong>现在不办公，窗口没有人。${spokenAt(opens)}开始办公</strong>，下面是那时的值班人员。</p>`
+  )
 }

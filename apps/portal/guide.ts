@@ -24,6 +24,11 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const code = one(request.query, 'office', 40)
     const given = await issuerAt(world, place, code || undefined, at)
     const entry = world.catalogue.list().find((row) => row.code === request.params.code)
+    if (entry && !given && code) {
+      const href = `/services/${entry.code}`
+      const main = html`<h1>没有这个服务点</h1><p>没有找到代码是“${code}”的服务点。${entry.name}的办事指南在这里：</p><p><a class="button" href="${href}">${entry.name}</a> <a class="button" href="/">看有哪些服务点</a></p>`
+      return sendPage(request, reply, { title: '没有这个服务点 · 首问', main }, 404)
+    }
     if (!entry || !given) {
       const main = html`<h1>没有这个事项</h1><p><a class="button" href="/services">看全部事项</a></p>`
       return sendPage(request, reply, { title: '没有这个事项 · 首问', main }, 404)
@@ -33,7 +38,12 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
     const main = service
       ? guide(world, service, { ...given, history }, code)
       : html`<h1>${entry.name}</h1><p class="state">这个事项正在筹备，暂时不能办理，请到窗口咨询。</p>`
-    return sendPage(request, reply, { title: `${entry.name}办事指南 · 首问`, main, keepSeconds: 0 })
+    return sendPage(request, reply, {
+      title: `${entry.name}办事指南 · 首问`,
+      says: service?.summary ?? `${entry.name}正在筹备。`,
+      main,
+      keepSeconds: 0,
+    })
   })
 
   app.get('/services', alike(), (request, reply) => {
@@ -42,7 +52,12 @@ export function guidePages(app: FastifyInstance, { world, place }: RatingNeeds):
   })
 
   app.get('/forms', alike(), (request, reply) =>
-    sendPage(request, reply, { title: '表格样张 · 首问', main: forms(world), keepSeconds: 300 }),
+    sendPage(request, reply, {
+      title: '表格样张 · 首问',
+      says: '空白表下载，受理单、告知书等文书是什么样子。',
+      main: forms(world),
+      keepSeconds: 300,
+    }),
   )
 }
 
@@ -55,10 +70,18 @@ function services({ catalogue }: World): Html {
 `
   })
   return html`<h1>服务事项</h1>
-<p>共${rows.length}项，都不收费。点开事项看条件、材料、流程和空白表。</p>
+<p>共${rows.length}项${feesSay(catalogue)}。点开事项看条件、材料、流程和空白表。</p>
 <div class="wide" role="region" aria-label="服务事项" tabindex="0"><table><thead><tr>${['编码', '事项', '面向', '办件类型', '办结时限'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table></div>
 <p class="unprinted"><a class="button" href="/search">查找</a> <a class="button" href="/apply">网上申请</a></p>`
+}
+
+/** What of all that asks no fee at all; of the rest each page says it, as the file does. */
+function feesSay(catalogue: World['catalogue']): string {
+  const fees = catalogue.list().flatMap(({ code }) => catalogue.get(code)?.service.opens.fee.says ?? [])
+  const free = fees.filter((says) => says === '不收费').length
+  if (fees.length === 0) return ''
+  return free === fees.length ? '，都不收费' : `，其中${free}项不收费，其余${fees.length - free}项的收费说明见各事项`
 }
 
 const doubt = ({ confidence }: { readonly confidence: Service['basis'][number]['confidence'] }): Html | false =>

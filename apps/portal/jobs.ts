@@ -21,14 +21,30 @@ export function jobPages(app: FastifyInstance, { world, place }: RatingNeeds): v
     const at = world.now()
     const wanted = wantedBy(request.query)
     const { rows, next } = await jobsList(world.db, place, wanted, at)
-    return page(request, reply, '招聘岗位', listOf(wanted, rows, next), at)
+    return page(
+      request,
+      reply,
+      { title: '招聘岗位', says: '正在招聘、经过审核的岗位，应聘不收费。' },
+      listOf(wanted, rows, next),
+      at,
+    )
   })
 
   app.get<OfOne>('/jobs/:id', alike(), async (request, reply) => {
     const at = world.now()
     const { id } = request.params
     const job = uuid.test(id) ? await jobsItem(world.db, place, id, at) : null
-    if (job) return page(request, reply, `${job.jobTitle} · ${job.company}`, itemOf(job), at)
+    if (job)
+      return page(
+        request,
+        reply,
+        {
+          title: `${job.jobTitle} · ${job.company}`,
+          says: `${job.company}招聘${job.jobTitle}，岗位经过审核，应聘不收费。`,
+        },
+        itemOf(job),
+        at,
+      )
     const former = uuid.test(id) ? await jobsFormer(world.db, place, id, at) : null
     // Gone, not missing: whoever kept the address learns what became of it, and what indexes pages drops this one.
     if (former) return sendPage(request, reply, { title: `${former.jobTitle} · 首问`, main: formerOf(former) }, 410)
@@ -39,9 +55,20 @@ export function jobPages(app: FastifyInstance, { world, place }: RatingNeeds): v
   })
 }
 
-function page(request: FastifyRequest, reply: FastifyReply, title: string, main: Html, at: Instant): FastifyReply {
+function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { title, says }: { title: string; says: string },
+  main: Html,
+  at: Instant,
+): FastifyReply {
   const left = Math.floor((instantAt(addDays(dayOf(at), 1), 0) - at) / 1000)
-  return sendPage(request, reply, { title: `${title} · 首问`, main, keepSeconds: Math.max(1, Math.min(60, left)) })
+  return sendPage(request, reply, {
+    title: `${title} · 首问`,
+    says,
+    main,
+    keepSeconds: Math.max(1, Math.min(60, left)),
+  })
 }
 
 function wantedBy(query: unknown): JobsWanted {

@@ -88,19 +88,41 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
 }
 
 function textOfPage(request: FastifyRequest, page: Page): string {
-  return frame(page, lookOf(request), request.url.split('?')[0] ?? '/').html
+  const here = request.url.split('?')[0] ?? '/'
+  return frame(page, lookOf(request), here, addressOf(request, here)).html
+}
+
+/**
+ * Where a page is, for whoever passes it on: by the house's own address, never by what a request says of itself; of the
+ * query only the office, since what was searched for is nobody's to pass on.
+ */
+function addressOf({ server, query, routeOptions }: FastifyRequest, here: string): string | null {
+  if (!server.hasDecorator('address')) return null
+  const { office } = query as { readonly office?: unknown }
+  const isOf = routeOptions.config.alike?.includes('office') === true && typeof office === 'string'
+  return `${server.getDecorator<string>('address')}${here}${isOf ? `?${new URLSearchParams({ office })}` : ''}`
 }
 
 /** For the pages of this scope: whoever reads a page reads its refusals as a page too (too many tries, away, wrong origin). */
 export function tellAsPages(app: FastifyInstance, look: Pick<Page, 'style' | 'bare'> = {}): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const isProblem = String(reply.getHeader('content-type')).startsWith('application/problem+json')
-    if (!isProblem || typeof payload !== 'string' || !request.headers.accept?.includes('text/html')) return payload
+    const { accept = '' } = request.headers
+    const wantsPage = accept.includes('text/html') || (request.method === 'GET' && !accept.includes('json'))
+    if (!isProblem || typeof payload !== 'string' || !wantsPage) return payload
     const { says } = JSON.parse(payload) as { readonly says: string }
     reply.headers(pageHeaders).removeHeader('content-length')
-    const main = html`<h1>没有成功</h1>${alert(says)}<p><a class="button" href="${request.url.split('?')[0]}">返回重试</a></p>`
+    const main = html`<h1>没有成功</h1>${alert(says)}<p>${back(request)}</p>`
     return textOfPage(request, { ...look, title: '没有成功', main })
   })
+}
+
+/** An address that nobody can read leads to nothing again: then to the beginning. */
+const back = ({ url }: FastifyRequest): Html => {
+  const [path = '/'] = url.split('?')
+  return path.includes('%00')
+    ? html`<a class="button" href="/">返回首页</a>`
+    : html`<a class="button" href="${path}">返回重试</a>`
 }
 
 const pageHeaders = {
@@ -110,7 +132,8 @@ const pageHeaders = {
     "default-src 'none';style-src 'self';script-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
 } as const
 
-function frame({ title, main, says: own, style: sheet, script, bare }: Page, look: Look, here: string): Html {
+function frame(page: Page, look: Look, here: string, address: string | null): Html {
+  const { title, main, says: own, style: sheet, script, bare } = page
   const worn = lookNames.filter((name) => look[name]).join(' ')
   return html`<!doctype html>
 <html lang="zh-CN"${worn && html` class="${worn}"`}>
@@ -122,6 +145,7 @@ function frame({ title, main, says: own, style: sheet, script, bare }: Page, loo
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${own ?? says}">
 <meta property="og:type" content="website">
+${address && html`<meta property="og:url" content="${address}">`}
 <meta name="theme-color" content="#0b4f9e">
 <link rel="icon" type="image/svg+xml" href="${icon.url}">
 <link rel="stylesheet" href="${style.url}">
@@ -162,9 +186,11 @@ function header(look: Look, here: string): Html {
     const set = look[name] ? `normal-${name}` : name
     return html`<a href="/look?set=${set}&amp;back=${here}">${look[name] && html`<span aria-hidden="true">✓ </span>`}${look[name] ? on : off}</a>`
   }
+  // What is folded away on a small screen lies beside its fold, so that a wide one shows it without any.
   return html`<header>
-<nav aria-label="主要功能">
 <a class="home" href="/">首问 · 公共就业服务</a>
+<details class="menu"><summary>菜单</summary></details>
+<nav aria-label="主要功能">
 ${(look.simple ? short : whole).map(
   ([to, name]) => html`<a href="${to}">${name}</a>
 `,
@@ -175,7 +201,9 @@ ${lookNames.map(link)}
 </header>`
 }
 
-/** What went wrong, above the form, read out by a screen reader at once. */
+/** What went wrong, above the form: where reading goes on, and read out by a screen reader at once. */
 export function alert(says: string | null): Html | null {
-  return says === null ? null : html`<p class="alert" role="alert"><strong>没有成功：</strong>${says}</p>`
+  return says === null
+    ? null
+    : html`<p class="alert" role="alert" tabindex="-1" autofocus><strong>没有成功：</strong>${says}</p>`
 }

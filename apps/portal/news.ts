@@ -17,7 +17,7 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
     const at = world.now()
     const wanted = wantedBy(request.query)
     const { rows, next } = await newsList(world.db, place, wanted, at)
-    return page(request, reply, { title: titleOf(wanted), main: listOf(wanted, rows, next), at })
+    return page(request, reply, { title: titleOf(wanted), says: listSays, main: listOf(wanted, rows, next), at })
   })
 
   app.get('/news.atom', shown, async (_request, reply) => {
@@ -35,7 +35,13 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
     const at = world.now()
     const { id } = request.params
     const item = uuid.test(id) ? await newsItem(world.db, place, id, at) : null
-    if (item) return page(request, reply, { title: item.title, main: itemOf(world.catalogue.list(), item), at })
+    if (item)
+      return page(request, reply, {
+        title: item.title,
+        says: beginning(item.text),
+        main: itemOf(world.catalogue.list(), item),
+        at,
+      })
     const main = html`<h1>没有这条信息</h1>
 <p class="state" role="status">这条信息已经撤下，或者网址不对。</p>
 <p><a class="button" href="/news">看正在公开的信息</a></p>`
@@ -43,10 +49,12 @@ export function newsPages(app: FastifyInstance, { world, place }: RatingNeeds): 
   })
 }
 
-type Shown = { readonly title: string; readonly main: Html; readonly at: Instant }
+const listSays = '政策、招聘、培训、创业和档案服务的最新信息。'
 
-function page(request: FastifyRequest, reply: FastifyReply, { title, main, at }: Shown): FastifyReply {
-  return sendPage(request, reply, { title: `${title} · 首问`, main, keepSeconds: secondsFor(60, at) })
+type Shown = { readonly title: string; readonly says: string; readonly main: Html; readonly at: Instant }
+
+function page(request: FastifyRequest, reply: FastifyReply, { title, says, main, at }: Shown): FastifyReply {
+  return sendPage(request, reply, { title: `${title} · 首问`, says, main, keepSeconds: secondsFor(60, at) })
 }
 
 /** So many seconds, but no longer than the day lasts. */

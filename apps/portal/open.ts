@@ -18,7 +18,7 @@ export function openPages(app: FastifyInstance, { world, place }: RatingNeeds): 
     const asked = one(request.query, 'office', 40)
     const chosen = offices.find(([id]) => id === asked) ?? offices[0]
     const main = listOf(offices, chosen ?? null, rows)
-    return sendPage(request, reply, { title: '政务公开 · 首问', main, keepSeconds: 30 })
+    return sendPage(request, reply, { title: '政务公开 · 首问', says: listSays, main, keepSeconds: 30 })
   })
 
   app.get('/open.atom', shown, async (_request, reply) => {
@@ -35,13 +35,19 @@ export function openPages(app: FastifyInstance, { world, place }: RatingNeeds): 
   app.get<OfOne>('/open/:id', alike(), async (request, reply) => {
     const { id } = request.params
     const item = uuid.test(id) ? await openItem(world.db, place, id, world.now()) : null
-    if (item) return sendPage(request, reply, { title: `${item.title} · 首问`, main: itemOf(item), keepSeconds: 30 })
+    if (item)
+      return sendPage(request, reply, {
+        ...{ title: `${item.title} · 首问`, main: itemOf(item), keepSeconds: 30 },
+        says: `${item.office.name}公开：${beginning(item.text)}`,
+      })
     const main = html`<h1>没有这项公开内容</h1>
 <p class="state" role="status">这项内容已经更新或撤下，或者网址不对。</p>
 <p><a class="button" href="/open">看正在公开的内容</a></p>`
     return sendPage(request, reply, { title: '没有这项公开内容 · 首问', main }, 404)
   })
 }
+
+const listSays = '单位职责、岗位、人员、承诺、制度、纪律、监督渠道和依据。'
 
 const entryOf = (row: Open): Entry => ({
   ...{ path: `/open/${row.id}`, title: row.title, published: row.since, updated: row.since, office: row.office.name },

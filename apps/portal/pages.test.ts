@@ -146,3 +146,33 @@ test('the evaluator page: a pairing form until it is paired', async () => {
     assert.equal((await get(url)).status, 200, url)
   assert.equal(world.mark, '测试数据')
 })
+
+test('下班后和休息日不说谁在窗口，只说什么时候办公、那时谁值班；没有这个服务点的说没有（5.5、7.4）', async () => {
+  hall.pass(9 * 60 + 25)
+  const evening = (await get('/')).text
+  for (const word of ['现在不办公，窗口没有人。2026年11月24日', '下次办公的值班人员', '王一'])
+    assert.ok(evening.includes(word), word)
+  assert.ok(!evening.includes('现在的值班人员'))
+  hall.pass(-(9 * 60 + 25) + 5 * 24 * 60)
+  assert.ok((await get('/')).text.includes('窗口没有人。2026年11月30日'), '星期六说到星期一')
+  hall.pass(-5 * 24 * 60)
+  assert.ok((await get('/')).text.includes('现在的值班人员'))
+  const none = await get('/services/JY01?office=zz')
+  assert.deepEqual([none.status, none.text.includes('没有这个服务点')], [404, true])
+  assert.match((await get('/calendar')).text, /2027-01-01[\s\S]{0,90}法定节假日/)
+})
+
+test('读不懂的地址也是一页话；每一页有自己的地址和说明，不信请求自称的主机', async () => {
+  for (const url of ['/search?q=%00', '/verify/%00']) {
+    const { text } = await get(url, { accept: '*/*' })
+    assert.ok(text.startsWith('<!doctype html>'), url)
+  }
+  const urls = ['/', '/say?office=sljd', '/track', '/services/JY01', '/search?q=x', '/jobs', '/tools', '/apply/JY01']
+  const all = await Promise.all(urls.map((url) => get(url, { host: 'evil.test' })))
+  const of = (name: string) => all.map(({ text }) => new RegExp(`${name}" content="([^"]*)"`).exec(text)?.[1])
+  assert.equal(new Set(of('og:description')).size, urls.length, of('og:description').join())
+  assert.deepEqual(
+    of('og:url'),
+    urls.map((url) => `http://hall.test${url.replace(/[?].*/, '')}`),
+  )
+})

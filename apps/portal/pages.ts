@@ -29,6 +29,7 @@ export type PortalNeeds = RatingNeeds & { readonly shown: Pick<Shown, 'version'>
 
 /** The public pages: rendered here, whole without JavaScript, for everyone. */
 export const portalPages: FastifyPluginAsync<PortalNeeds> = async (app, needs) => {
+  app.decorate('address', needs.world.address)
   readForms(app)
   tellAsPages(app)
   answerAlike(app, {

@@ -18,7 +18,10 @@ export function promisePages(app: FastifyInstance, { world, place }: RatingNeeds
     const shown = all.find(({ code }) => code === one(request.query, 'office', 40)) ?? all[0]
     if (!shown) return sendPage(request, reply, { title: '服务承诺 · 首问', main: html`<h1>还没有建立服务窗口</h1>` })
     const found = await promisesOf(world, place, shown.id, at)
-    return sendPage(request, reply, { title: '服务承诺 · 首问', main: pageOf(shown, all, found), keepSeconds: 300 })
+    return sendPage(request, reply, {
+      ...{ title: '服务承诺 · 首问', main: pageOf(shown, all, found), keepSeconds: 300 },
+      says: `${shown.name}每个事项承诺多久办结，实际做到没有。`,
+    })
   })
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { claimFields } from '#apps/portal/claim.ts'
-import { levelChoice } from '#apps/portal/faces.ts'
-import { one, several } from '#apps/portal/form.ts'
-import { alert, html, sendPage } from '#apps/portal/layout.ts'
+import { type Chosen, levelChoice } from '#apps/portal/faces.ts'
+import { all, one, several } from '#apps/portal/form.ts'
+import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { itemCodes } from '#rules/quality-service/contract.ts'
@@ -11,7 +11,10 @@ import { prove, rate, scopeOf, told } from '#rules/quality-service/visitor/claim
 
 const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as const
 /** A form carries no key; one rating a visit makes a second press harmless. */
-const posted = { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } } as const
+const posted = {
+  config: { allow: 'anyone', key: 'none', tellsUnfit: true, ...guarded },
+  schema: { hide: true },
+} as const
 
 /** Rating with the number and code on one's slip, as a plain form. */
 export function ratePages(app: FastifyInstance, needs: RatingNeeds): void {
@@ -31,8 +34,14 @@ export function ratePages(app: FastifyInstance, needs: RatingNeeds): void {
   })
 }
 
-async function rated({ world, place }: RatingNeeds, { body, ip, session }: FastifyRequest): Promise<Refusal | null> {
+async function rated(
+  { world, place }: RatingNeeds,
+  { body, ip, session, unfit }: FastifyRequest,
+): Promise<Refusal | null> {
   if (session) return byStaff
+  const [first] = unfit ?? []
+  if (first)
+    return { refused: 'bad-input', clause: '10.5.1', says: `${names[first.at] ?? ''}${first.says}`, problems: unfit! }
   const at = world.now()
   const level = Number(one(body, 'level'))
   if (!Number.isInteger(level) || level < 1 || level > 5) return noLevel
@@ -52,16 +61,41 @@ async function rated({ world, place }: RatingNeeds, { body, ip, session }: Fasti
 }
 
 function form(request: FastifyRequest, reply: FastifyReply, number: string, refusal: Refusal | null): FastifyReply {
+  const wrong: Html | false = problemsOf(refusal, '/words')
   const main = html`<h1>评价服务</h1>
 <p>评价自愿，由您自己作出，工作人员不能代为评价。一次到访评价一次。</p>
 ${alert(refusal?.says ?? null)}
 <form class="stack" method="post" action="/rate">
 ${claimFields(number)}
-${levelChoice()}
+${levelChoice(saidIn(request.body), wrong)}
 <div><button type="submit">提交评价</button></div>
 </form>`
-  return sendPage(request, reply, { title: '评价服务 · 首问', main }, refusal ? problemOf(refusal).status : 200)
+  return sendPage(
+    request,
+    reply,
+    { title: '评价服务 · 首问', says: '凭编号和查询码评价这次服务，自愿，由您自己作出。', main },
+    refusal ? problemOf(refusal).status : 200,
+  )
 }
 
+const names: Readonly<Record<string, string>> = { '/words': '意见建议', '/number': '编号', '/code': '查询码' }
+
+function problemsOf(refusal: Refusal | null, at: string): Html | false {
+  const own = (refusal?.problems ?? []).filter((one) => one.at === at)
+  return own.length > 0 && html`<p class="wrong">${own.map(({ says }) => says).join('；')}</p>`
+}
+
+/** What was chosen and typed, shown again when something of it was refused. */
+const saidIn = (body: unknown): Chosen => ({
+  level: Number(one(body, 'level')),
+  items: several(body, 'items'),
+  words: one(body, 'words', all),
+})
+
 const noLevel: Refusal = { refused: 'bad-input', clause: '10.5.1', says: '请先选择一个满意程度' }
-const tooLong: Refusal = { refused: 'bad-input', clause: '10.5.1', says: '意见建议最多150个字，请缩短后再提交' }
+const tooLong: Refusal = {
+  refused: 'bad-input',
+  clause: '10.5.1',
+  says: '意见建议最多150个字，请缩短后再提交',
+  problems: [{ at: '/words', says: '最多150个字' }],
+}

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { idOf, troubles } from '#apps/portal/apply-form.ts'
 import { send } from '#apps/portal/apply-parts.ts'
-import { type Needs, posted, shown, trap } from '#apps/portal/apply-pass.ts'
+import { type Needs, shown, trap, typedForm } from '#apps/portal/apply-pass.ts'
 import { receipt } from '#apps/portal/apply-receipt.ts'
 import { onceField, openOnce } from '#apps/portal/apply-request.ts'
-import { one } from '#apps/portal/form.ts'
+import { all, one, tooLong } from '#apps/portal/form.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
 import type { Instant } from '#core/day.ts'
 import { isRefusal, type Problem, type Refusal } from '#core/refusal.ts'
@@ -29,7 +29,11 @@ const names = [
   'once',
   'site',
 ] as const
+const saysSay = '对窗口、人员和服务提出投诉和意见，可以匿名，有编号可查。'
 type Typed = Readonly<Record<string, string>>
+
+/** How many signs a text may have; the page says so. */
+const most = { matter: 2_000, wish: 2_000, name: 60, phone: 20 } as const
 
 /** Complaints and opinions from home: whom, what, signed or not (10.5.2, 10.5.3). */
 export function sayPages(app: FastifyInstance, needs: Needs): void {
@@ -44,15 +48,15 @@ export function sayPages(app: FastifyInstance, needs: Needs): void {
     const { office, orgs } = await offices(at)
     const code = one(request.query, 'office', 40)
     const org = orgs.find((one) => one.code === code) ?? (orgs.length === 1 ? orgs[0] : undefined)
-    return send(request, reply, '投诉和意见', org ? form(office, org, {}, at, null) : pick(orgs))
+    return send(request, reply, '投诉和意见', org ? form(office, org, {}, at, null) : pick(orgs), 200, saysSay)
   })
 
-  app.post('/say', posted, async (request, reply) => {
+  app.post('/say', { ...typedForm, bodyLimit: all }, async (request, reply) => {
     const at = world.now()
     const { office, orgs } = await offices(at)
     const org = orgs.find(({ code }) => code === one(request.body, 'office', 40))
     if (!org) return send(request, reply, '投诉和意见', pick(orgs), 422)
-    const typed = Object.fromEntries(names.map((name) => [name, one(request.body, name, 2_000)]))
+    const typed = Object.fromEntries(names.map((name) => [name, one(request.body, name, all)]))
     const made = typed['site'] ? machine : await said(needs, request, { office, org, typed, at })
     if (isRefusal(made))
       return send(request, reply, '投诉和意见', form(office, org, typed, at, made), problemOf(made).status)
@@ -71,7 +75,7 @@ type Said = { readonly office: OfficeSnapshot; readonly org: Organization; reado
 
 async function said(
   needs: Needs,
-  _request: FastifyRequest,
+  request: FastifyRequest,
   { office, org, typed, at }: Said,
 ): Promise<string | Refusal> {
   const { target, staff, window, cause, matter, wish, name, phone, signed } = typed
@@ -84,6 +88,8 @@ async function said(
     ...(!isAnonymous && given({ name, phone })),
   }
   const wrong: Problem[] = [
+    ...(request.unfit ?? []),
+    ...tooLong(request.body, most),
     ...(target ? [] : [{ at: '/target', says: '请选择对谁提出' }]),
     ...(cause ? [] : [{ at: '/cause', says: '请选择哪方面的问题' }]),
     ...(matter ? [] : [{ at: '/matter', says: '请写明发生了什么事' }]),
@@ -94,7 +100,7 @@ async function said(
   ]
   if (wrong.length > 0) return { refused: 'bad-input', clause: '10.5.2', says: '', problems: wrong }
   const about = target === 'person' && staff ? staff : null
-  return openOnce(needs, typed['once'] ?? '', { kind: 'complaint', office: org.id, input, about }, at)
+  return openOnce(needs, typed['once'] ?? '', { kind: 'complaint', office: org.id, input, about }, request.ip, at)
 }
 
 const given = (fields: Readonly<Record<string, string | undefined>>): Typed =>
@@ -168,8 +174,8 @@ ${radios('target', '对谁提出', targets, typed, wrong('target'))}
     typed,
   )}</div>
 ${radios('cause', '哪方面的问题', causes, typed, wrong('cause'))}
-<div><label for="matter">发生了什么事，您的意见是什么</label><p class="hint" id="matter-hint">写明时间、地点、经过</p>${wrong('matter')}<textarea id="matter" name="matter" rows="5" maxlength="2000" aria-required="true" aria-describedby="matter-hint">${typed['matter']}</textarea></div>
-<div><label for="wish">希望怎样处理<span class="hint">（可以不填）</span></label>${wrong('wish')}<textarea id="wish" name="wish" rows="2" maxlength="2000">${typed['wish']}</textarea></div>
+<div><label for="matter">发生了什么事，您的意见是什么</label><p class="hint" id="matter-hint">写明时间、地点、经过，最多${most.matter}个字</p>${wrong('matter')}<textarea id="matter" name="matter" rows="5" aria-required="true" aria-describedby="matter-hint">${typed['matter']}</textarea></div>
+<div><label for="wish">希望怎样处理<span class="hint">（可以不填，最多${most.wish}个字）</span></label>${wrong('wish')}<textarea id="wish" name="wish" rows="2">${typed['wish']}</textarea></div>
 ${radios('signed', '实名还是匿名', { yes: '实名，把结果告诉我', no: '匿名，结果凭编号查询' }, typed, wrong('signed'))}
 <div><label for="name">姓名<span class="hint">（匿名不填）</span></label>${wrong('name')}<input type="text" id="name" name="name" value="${typed['name']}" maxlength="60" autocomplete="name"></div>
 <div><label for="phone">联系电话<span class="hint">（匿名不填）</span></label>${wrong('phone')}<input type="text" id="phone" name="phone" value="${typed['phone']}" maxlength="20" inputmode="tel" autocomplete="tel"></div>

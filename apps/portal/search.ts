@@ -28,6 +28,7 @@ export function searchPages(app: FastifyInstance, { world, place }: RatingNeeds)
     const groups = q === '' ? [] : await found(world, place, q)
     return sendPage(request, reply, {
       title: q ? `${q} · 查找 · 首问` : '查找 · 首问',
+      says: '在公开的服务事项、计算器、表格、政务公开、信息和招聘岗位里查找，可以写拼音首字母。',
       main: pageOf(q, groups, asked.length > mostSigns),
     })
   })

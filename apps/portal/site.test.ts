@@ -89,6 +89,8 @@ test('每一页都有说明和图标，转发出去看得懂；不请求别的�
 test('全部事项在一页，各有面向和时限，点开是指南 (1.3, 6.2)', async () => {
   const { text, status } = await get('/services')
   assert.equal(status, 200)
+  // Nothing is said to be free whose own page says more.
+  assert.match(text, /共15项，其中12项不收费，其余3项的收费说明见各事项/)
   for (const { code, name } of world.catalogue.list())
     assert.ok(text.includes(`<a href="/services/${code}">${name}</a>`), code)
   assert.ok((await get('/services/JY99')).text.includes('href="/services"'))

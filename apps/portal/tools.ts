@@ -18,7 +18,12 @@ type OfOne = { Params: { name: string } }
 /** The calculators for everybody: a plain form each, by GET, with formula, steps and sources; they print as they stand. */
 export function toolPages(app: FastifyInstance, { world, place }: RatingNeeds): void {
   app.get('/tools', alike(), (request, reply) =>
-    sendPage(request, reply, { title: '计算器 · 首问', main: list, keepSeconds: 300 }),
+    sendPage(request, reply, {
+      title: '计算器 · 首问',
+      says: '退休年月、补贴、税收扣减、贷款和期限，自己先算一算。',
+      main: list,
+      keepSeconds: 300,
+    }),
   )
 
   app.get<OfOne>('/tools/:name', shown, async (request, reply) => {
@@ -39,7 +44,7 @@ ${refusal && trouble(form, refusal)}
 ${blank(found, typed ?? {}, refusal?.problems ?? [], places)}
 <p class="unprinted"><a class="button" href="/tools">其他计算器</a></p>`
     const title = `${found.title} · 首问`
-    return sendPage(request, reply, { title, main }, refusal ? problemOf(refusal).status : 200)
+    return sendPage(request, reply, { title, says: found.says, main }, refusal ? problemOf(refusal).status : 200)
   })
 }
 
@@ -72,7 +77,7 @@ ${offices.length > 1 && html`<div><label for="office">用哪个单位的工作�
 /** What is wrong, each with a link to its field. */
 function trouble({ properties = {} }: Asked, { says, problems = [] }: Refusal): Html | null {
   if (problems.length === 0) return alert(says)
-  return html`<div class="alert" role="alert"><strong>有${problems.length}处要改：</strong><ul>
+  return html`<div class="alert" role="alert" tabindex="-1" autofocus><strong>有${problems.length}处要改：</strong><ul>
 ${problems.map(({ at, says: words }) => {
   const [, field = ''] = at.split('/')
   return html`<li>${field in properties ? html`<a href="#${field}">${words}</a>` : words}</li>`

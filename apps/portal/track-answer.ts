@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { send } from '#apps/portal/apply-parts.ts'
-import { type Needs, passOf, posted, shown } from '#apps/portal/apply-pass.ts'
+import { type Needs, passOf, posted, shown, typedForm } from '#apps/portal/apply-pass.ts'
 import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
-import { one } from '#apps/portal/form.ts'
+import { all, one, tooLong } from '#apps/portal/form.ts'
 import { alert, type Html, html } from '#apps/portal/layout.ts'
 import { gap } from '#apps/portal/track-story.ts'
 import { type Instant, spoken } from '#core/day.ts'
@@ -66,13 +66,18 @@ export function answerPages(app: FastifyInstance, needs: Needs): void {
 
   app.get('/track/send', shown, (_request, reply) => reply.redirect('/track/matter', 303))
 
-  app.post('/track/send', posted, async (request, reply) => {
+  app.post('/track/send', typedForm, async (request, reply) => {
     const here = await hereOf(needs, request, reply)
     if (isReply(here)) return here
-    const refusal = await sendAnswer(needs, here.matter, one(request.body, 'note', 1_000), here.at)
+    const note = one(request.body, 'note', all)
+    const wrong = [...(request.unfit ?? []), ...tooLong(request.body, { note: 1_000 })]
+    const refusal =
+      wrong.length > 0
+        ? ({ refused: 'bad-input', clause: '8.1', says: '补正说明要改，还没有提交', problems: wrong } as const)
+        : await sendAnswer(needs, here.matter, note, here.at)
     // Pressed twice, or answered at the window meanwhile: the page says how far it is.
     const isOver = !refusal || refusal.refused === 'not-from-here'
-    return isOver ? reply.redirect('/track/matter', 303) : shownAs(needs, request, reply, here, refusal)
+    return isOver ? reply.redirect('/track/matter', 303) : shownAs(needs, request, reply, here, refusal, note)
   })
 }
 
@@ -110,8 +115,10 @@ async function shownAs(
   reply: FastifyReply,
   { matter, notice }: Here,
   refusal: Refusal | null,
+  note = '',
 ): Promise<FastifyReply> {
   const { pictures } = await answering(needs, matter)
+  const wrong = (refusal?.problems ?? []).filter(({ at }) => at === '/note')
   const asksWords = notice.gaps.some(({ kind }) => kind !== 'material')
   const main: Html = html`<h1>补交材料</h1>
 ${alert(refusal?.says ?? null)}
@@ -124,7 +131,7 @@ ${one.kind === 'material' ? uploadForm('/track/answer', one, own.length > 0) : h
 `
 })}
 <form class="stack" method="post" action="/track/send">
-<div><label for="note">补正说明${!asksWords && html`<span class="hint">（可以不填）</span>`}</label><textarea id="note" name="note" rows="3" maxlength="1000"></textarea></div>
+<div><label for="note">补正说明${!asksWords && html`<span class="hint">（可以不填）</span>`}</label><p class="hint">最多1000个字</p>${wrong.length > 0 && html`<p class="wrong">${wrong.map(({ says }) => says).join('；')}</p>`}<textarea id="note" name="note" rows="3">${note}</textarea></div>
 <div><button type="submit">提交补正</button></div></form>
 <p><a href="/track/matter">先不提交，回到办事进度</a></p>`
   return send(request, reply, '补交材料', main, refusal ? problemOf(refusal).status : 200)

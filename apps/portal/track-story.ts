@@ -21,8 +21,19 @@ export function gap({ name, reason, requirement, basis }: Gap): Html {
 `
 }
 
+/** A telephone number that a telephone can call. */
+export const call = (phone: string): Html => html`<a href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a>`
+
+/** How many signs the reason of taking back may have. */
+export const mostReason = 500
+
 /** What can be done from here; by telephone alone only reading. */
-export function actions(story: Story | null, isWhole: boolean): Html {
+export function actions(
+  story: Story | null,
+  isWhole: boolean,
+  phone: string,
+  again: { readonly reason: string; readonly says: string } | null = null,
+): Html {
   const { notice = null, mayWithdraw = false, days = [] } = story ?? {}
   return html`${isWhole && notice?.waits && html`<p><a class="button" href="/track/answer">补交材料</a></p>`}
 ${!isWhole && notice?.waits && html`<p class="state">要在网上补交材料，请用查询码查询。</p>`}
@@ -30,11 +41,11 @@ ${days.length > 0 && html`<p><a href="/track/deadlines.ics">把日期存进手�
 ${
   isWhole &&
   mayWithdraw &&
-  html`<details><summary>撤回申请</summary>
-<form class="stack" method="post" action="/track/withdraw"><label for="reason">撤回的原因</label><textarea id="reason" name="reason" rows="2" maxlength="500"></textarea>
+  html`<details${again && html` open`}><summary>撤回申请</summary>
+<form class="stack" method="post" action="/track/withdraw"><label for="reason">撤回的原因<span class="hint">（最多${mostReason}个字）</span></label>${again && html`<p class="wrong">${again.says}</p>`}<textarea id="reason" name="reason" rows="2">${again?.reason}</textarea>
 <label class="item"><input type="checkbox" name="sure" value="yes"><span>确定撤回，以后要办再重新申请</span></label>
 <div><button class="quiet" type="submit">撤回申请</button></div></form></details>`
 }
-<p>不满意的，可以<a href="/say">提出投诉和意见</a>，也可以拨打监督电话。</p>
+<p>不满意的，可以<a href="/say">提出投诉和意见</a>，也可以拨打监督电话${call(phone)}。</p>
 <form method="post" action="/track/leave"><button class="quiet" type="submit">退出（公用电脑请点这里）</button></form>`
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { letIn, type Needs, passOf, posted, shown, shutOut, style } from '#apps/portal/apply-pass.ts'
+import { letIn, type Needs, passOf, posted, shown, shutOut, style, typedForm } from '#apps/portal/apply-pass.ts'
 import { claimFields } from '#apps/portal/claim.ts'
-import { one } from '#apps/portal/form.ts'
+import { all, one, tooLong } from '#apps/portal/form.ts'
 import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { calendarOf } from '#apps/portal/track-days.ts'
-import { actions, told } from '#apps/portal/track-story.ts'
+import { actions, call, mostReason, told } from '#apps/portal/track-story.ts'
 import { day, dayOf, type Instant, parseInstant, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { printSheet } from '#matter/print.ts'
@@ -45,14 +45,16 @@ export function trackPages(app: FastifyInstance, needs: Needs): void {
     return reply.redirect('/track', 303)
   })
 
-  app.post('/track/withdraw', posted, async (request, reply) => {
+  app.post('/track/withdraw', typedForm, async (request, reply) => {
     const at = world.now()
     const pass = passOf(request, needs, 'track', at)
     if (pass?.what !== 'matter') return form(request, reply, '', again)
-    const reason = one(request.body, 'reason', 500)
-    const refusal = reason && one(request.body, 'sure') === 'yes' ? await withdraw(needs, pass.id, reason, at) : unsure
+    const reason = one(request.body, 'reason', all)
+    const [wrong] = [...(request.unfit ?? []), ...tooLong(request.body, { reason: mostReason })]
+    const isSure = reason !== '' && one(request.body, 'sure') === 'yes'
+    const refusal = wrong ? illegible(wrong.says) : isSure ? await withdraw(needs, pass.id, reason, at) : unsure
     if (!refusal) return reply.redirect('/track/matter', 303)
-    const main = await pageOf(needs, pass, at, refusal)
+    const main = await pageOf(needs, pass, at, refusal, reason)
     return main ? send(request, reply, '办事进度', main, problemOf(refusal).status) : form(request, reply, '', again)
   })
 
@@ -95,6 +97,7 @@ const again: Refusal = {
   clause: null,
   says: '请输入编号和查询码。为了保护您的信息，一小时没有操作就要重新输入；补材料、下载文书、撤回申请要用查询码。',
 }
+const illegible = (says: string): Refusal => ({ refused: 'bad-input', clause: '8.4', says: `撤回的原因：${says}` })
 const unsure: Refusal = { refused: 'bad-input', clause: '8.4', says: '要撤回的，请写明原因，并勾选“确定撤回”' }
 
 /** By code where one was typed, else by telephone; the refusal never says which part was wrong. */
@@ -118,6 +121,7 @@ async function pageOf(
   { id, what }: Pass,
   at: Instant,
   refusal: Refusal | null = null,
+  reason = '',
 ): Promise<Html | null> {
   const found = await world.db.read(scopeOf(place), async (tx) => {
     const [matter, story] = await Promise.all([
@@ -128,7 +132,7 @@ async function pageOf(
   })
   if (!found) return null
   const isWhole = what === 'matter'
-  return html`${alert(refusal?.says ?? null)}${progress(found.matter, false, isWhole)}${found.story && told(found.story)}${actions(found.story, isWhole)}`
+  return html`${alert(refusal?.says ?? null)}${progress(found.matter, false, isWhole)}${found.story && told(found.story)}${actions(found.story, isWhole, found.matter.office.supervisionPhone, refusal && { reason, says: refusal.says })}`
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, title: string, main: Html, status = 200): FastifyReply {
@@ -148,7 +152,7 @@ ${alert(refusal?.says ?? null)}
   return sendPage(
     request,
     reply,
-    { title: '办事进度 · 首问', main, style: style.url },
+    { title: '办事进度 · 首问', says: '凭编号和查询码查看办到哪一步，补材料、下载文书。', main, style: style.url },
     refusal ? problemOf(refusal).status : 200,
   )
 }
@@ -158,17 +162,18 @@ ${alert(refusal?.says ?? null)}
  * code, so that the papers can be read too.
  */
 export function progress(matter: PublicMatter, inHall = false, isWhole = false): Html {
-  const { number, kindLabel, stateLabel, office, openedAt, closedAt, supplementBy, sheets, rating } = matter
+  const { number, kindLabel, stateLabel, office, handler, openedAt, closedAt, supplementBy, sheets, rating } = matter
   return html`<h1>${kindLabel}</h1>
 <p class="state">现在：<strong>${stateLabel}</strong></p>
 <dl>
 <dt>编号</dt><dd>${number}</dd>
 <dt>登记日期</dt><dd>${dated(openedAt)}</dd>
 ${closedAt && html`<dt>办结日期</dt><dd>${dated(closedAt)}</dd>`}
-${promised(matter.promised)}
+${promised(matter, inHall)}
 ${explained(matter.delay)}
 ${supplementBy && html`<dt>请您补齐材料</dt><dd>${spoken(day(supplementBy))}之前</dd>`}
-<dt>承办单位</dt><dd>${office.name}，电话 ${office.phone}</dd>
+<dt>承办单位</dt><dd>${office.name}，电话 ${inHall ? office.phone : call(office.phone)}</dd>
+${handler && html`<dt>负责处理</dt><dd>上级单位${handler.name}，电话 ${inHall ? handler.phone : call(handler.phone)}</dd>`}
 </dl>
 ${
   sheets.length > 0 &&
@@ -179,11 +184,12 @@ ${rating === 'open' && !inHall && html`<p><a class="button" href="/rate?number=$
 ${rating === 'given' && html`<p>这次服务已经评价，谢谢您。</p>`}`
 }
 
-function promised(promise: PublicMatter['promised']): Html | null {
+function promised({ promised: promise, office, handler }: PublicMatter, inHall: boolean): Html | null {
   if (!promise) return null
-  const { day: on, paused, provisional, late } = promise
+  const { label, day: on, paused, provisional, late } = promise
   const says = paused ? `暂停计时（${paused}），恢复后告知新的日期` : on ? spoken(day(on)) : '尚未确定'
-  return html`<dt>答应您的日期</dt><dd>${says}${provisional && '（次年放假安排公布后可能调整）'}${late && html` <span class="shut">已超过期限，您可以拨打监督电话</span>`}</dd>`
+  const phone = (handler ?? office).supervisionPhone || office.supervisionPhone
+  return html`<dt>${label ?? '答应您的日期'}</dt><dd>${says}${provisional && '（次年放假安排公布后可能调整）'}${late && html` <span class="shut">已超过期限，您可以拨打监督电话${inHall ? phone : call(phone)}</span>`}</dd>`
 }
 
 /** 超期说明: why it is late, what is done, and the new day (7.5). */

@@ -43,7 +43,12 @@ ${said}
 <p class="hint" id="code-hint">如“ABCD-EFGH-JKLM”，大小写和短横线都可以不管</p>
 <input type="text" id="code" name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">
 <div><button type="submit">查验</button></div></form>`
-  return sendPage(request, reply, { title: '查验文书 · 首问', main }, status)
+  return sendPage(
+    request,
+    reply,
+    { title: '查验文书 · 首问', says: '用文书上的验证码核对受理单、告知书的真伪。', main },
+    status,
+  )
 }
 
 function confirmed({ kind, title, number, issued_at, office, sha256, applicant }: Paper, gone: Date | null): Html {

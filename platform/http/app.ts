@@ -52,6 +52,7 @@ export async function buildHttp(parts: HttpParts) {
   app.decorateRequest('session', null)
   app.decorateRequest('sessionId', null)
   app.decorateRequest('proof', null)
+  app.decorateRequest('unfit', null)
   app.decorateReply('refuse', refuse)
   security(app, parts.secure ?? false)
   await app.register(cookie)

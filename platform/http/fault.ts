@@ -4,7 +4,7 @@ import type { Refusal } from '#core/refusal.ts'
 import { codeOf, isOutage, isWorthAnotherTry } from '#platform/db/outage.ts'
 import { type faults, sendFault } from '#platform/http/refuse.ts'
 import { Misfit } from '#platform/http/schema.ts'
-import { unfitSays, unreadable } from '#platform/http/text.ts'
+import { unfitSays, unreadable, weighed } from '#platform/http/text.ts'
 import type { log } from '#platform/log.ts'
 
 /** Where lines about answers go; no personal data in them. */
@@ -55,8 +55,14 @@ export function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, d
     reply.refuse(notSeen)
     return
   }
-  const found = unreadable(request.query) ?? unreadable(request.body, unfitSays)
-  const { clause = null } = request.routeOptions.config
+  const { clause = null, tellsUnfit = false } = request.routeOptions.config
+  if (tellsUnfit) {
+    const { body, unfit } = weighed(request.body)
+    request.body = body
+    request.unfit = unfit
+  }
+  const found =
+    unreadable(request.query) ?? (tellsUnfit ? unreadable(request.body) : unreadable(request.body, unfitSays))
   if (found) reply.refuse({ refused: 'bad-input', clause, says: found.says, problems: [found] })
   else done()
 }

@@ -28,6 +28,26 @@ export function unreadable(value: unknown, saysOf: (text: string) => string | nu
   return null
 }
 
+/**
+ * A posted form and what in it can't be taken, all at once and each by its field (8.1). The form comes back as it was typed,
+ * but for signs that nothing could hold, so that its page can be shown again, filled.
+ */
+export function weighed(body: unknown): { readonly body: unknown; readonly unfit: readonly Problem[] } {
+  if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype)
+    return { body, unfit: [] }
+  const unfit: Problem[] = []
+  const mended = Object.entries(body).map(([name, value]): [string, unknown] => {
+    const says = [value].flat().map((one) => (typeof one === 'string' ? unfitSays(one) : null))
+    const [first] = says.filter((one) => one !== null)
+    if (first) unfit.push({ at: `/${name}`, says: first })
+    return [name, Array.isArray(value) ? value.map(held) : held(value)]
+  })
+  return { body: Object.fromEntries(mended), unfit }
+}
+
+const held = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
+
 /** Whether a text can be stored and shown: whole characters, none of them NUL. */
 export function isPlain(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()

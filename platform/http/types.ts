@@ -1,4 +1,4 @@
-import type { Refusal } from '#core/refusal.ts'
+import type { Problem, Refusal } from '#core/refusal.ts'
 import type { Session } from '#platform/auth/session.ts'
 import type { Allow, Proof } from '#platform/http/allow.ts'
 
@@ -16,6 +16,11 @@ declare module 'fastify' {
     strict?: boolean
     /** Open also to somebody who has yet to change the password that was issued to them. */
     withIssuedPassword?: boolean
+    /**
+     * A page whose form is shown again, filled, when something in it can't be taken: its handler looks at `request.unfit`
+     * before it does anything, and the request isn't refused on its way there.
+     */
+    tellsUnfit?: boolean
     /** Answers without limits and while draining: health and metrics. */
     always?: boolean
     /**
@@ -31,6 +36,8 @@ declare module 'fastify' {
     sessionId: string | null
     /** How a caller without a session proved itself, or null. */
     proof: Proof | null
+    /** On routes that say `tellsUnfit`: what was typed that can't be taken, by field, as `/name`; elsewhere null. */
+    unfit: readonly Problem[] | null
   }
   interface FastifyReply {
     /** Answers with the refusal as problem+json; the only place where a refusal becomes a status. */

@@ -23,10 +23,10 @@ import { type Application, applicationOf, begin, discard, keepAnswers, numbered 
  * So many may be begun in an hour from one address and in the whole place, and so many pictures sent: who fills the store with
  * nothing is stopped before it is full.
  */
-const most = { begunFrom: 40, begun: 2_000, pictures: 5_000 } as const
+const most = { begunFrom: 40, begun: 2_000, pictures: 5_000, complaint: 10, contact: 40 } as const
 
 /** Counts what is done in an hour; answers whether it is too much by now. */
-async function isTooMuch(tx: Tx, what: keyof typeof most, whose: string, at: Instant): Promise<boolean> {
+export async function isTooMuch(tx: Tx, what: keyof typeof most, whose: string, at: Instant): Promise<boolean> {
   const key = addressKey(`${what} ${whose} ${Math.floor(at / 3_600_000)}`)
   return (await addFailure(tx, key, lock, at)) > most[what]
 }
@@ -99,16 +99,27 @@ function answersIn({ keys }: Pick<World, 'keys'>, tenant: string, { id, cipher }
   return cipher === '' ? {} : (JSON.parse(keys.open(sealed(tenant, id), cipher)) as Answers)
 }
 
-/** Keeps the answers as they are, right or wrong. Refused once it was sent. */
+/** Which answers these are, in one word: what a page was shown by, to be asked again before it is saved over. */
+export function versionOf({ keys }: Pick<World, 'keys'>, answers: Answers): string {
+  return keys.blind('text', `draft:${JSON.stringify(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`)
+}
+
+/**
+ * Keeps the answers as they are, right or wrong. Refused once it was sent, and where another device saved something else
+ * since `seen`: nothing is silently written over. Whoever names no version means to.
+ */
 export async function saveDraft(
   { world, place }: Needs,
   id: string,
   answers: Answers,
+  seen: string,
   at: Instant,
 ): Promise<Refusal | null> {
   return world.db.transaction(scopeOf(place), async (tx) => {
     const application = await applicationOf(tx, place.tenant, id, true)
     if (application?.state !== 'draft') return gone
+    const now = versionOf(world, answersIn(world, place.tenant, application))
+    if (seen !== '' && seen !== now && versionOf(world, answers) !== now) return savedElsewhere
     const office = await current(tx, place.tenant, at)
     const expiresAt = lastsUntil(numberOf(office, application.office as OfficeId, 'application.draft'), at)
     const cipher = world.keys.seal(sealed(place.tenant, id), JSON.stringify(answers))
@@ -165,6 +176,11 @@ export const noDraft: Refusal = {
   refused: 'not-seen',
   clause: null,
   says: '申请编号或查询码不正确，或者保存的时间已经过了。请对照记下的编号和查询码重新填写，也可以重新申请。',
+}
+const savedElsewhere: Refusal = {
+  refused: 'stale',
+  clause: '1.3',
+  says: '这份申请刚才在别的设备或者别的页面上保存过，这一页填的还没有保存',
 }
 export const gone: Refusal = {
   refused: 'not-seen',

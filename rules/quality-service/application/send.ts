@@ -9,7 +9,7 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { type Place, scopeOf, told } from '#rules/quality-service/visitor/claim.ts'
 import { tidyForm, wrongIn } from './contract.ts'
-import { gone, readDraft } from './draft.ts'
+import { gone, isTooMuch, readDraft } from './draft.ts'
 import { complaintsTo, firstAsked } from './first.ts'
 import { markSent } from './store.ts'
 
@@ -84,6 +84,25 @@ export type Asking = {
   readonly service?: Service | null
   /** Of a complaint, whom it is about: they are not the one to answer for it. */
   readonly about?: string | null
+}
+
+/**
+ * Whether too much was asked from one address within the hour, counted in the caller's transaction: a script must not bury
+ * the heads under complaints. Then the telephone is told, which has no such limit (10.5.3).
+ */
+export async function tooManyAsked(
+  { place }: Needs,
+  tx: Tx,
+  { kind, office: where }: Asking,
+  address: string,
+  at: Instant,
+): Promise<Refusal | null> {
+  if (!(await isTooMuch(tx, kind, address, at))) return null
+  const org = (await current(tx, place.tenant, at)).organizations.get(where)
+  const phone = (kind === 'complaint' ? org?.supervisionPhone : org?.phone) ?? ''
+  const what = kind === 'complaint' ? '投诉和意见' : '登记'
+  const says = `从您这里的网络，一小时内已经收到很多件${what}，这一件没有收下。请过一小时再提交，或者现在拨打${phone}，也可以到窗口提出。`
+  return { refused: 'too-many', clause: kind === 'complaint' ? '10.5.3' : null, says }
 }
 
 /** Opens it in the caller's transaction; answers the matter and what to tell after the commit. */

@@ -1,4 +1,3 @@
-import type { Clock } from '#core/clock.ts'
 import { dayOf, type Instant, instant, iso } from '#core/day.ts'
 import type { Process } from '#core/process.ts'
 import { titleOnFile } from '#core/sheet.ts'
@@ -6,7 +5,7 @@ import { sheetsOf } from '#matter/sheet.ts'
 import { type Held, readMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
-import type { OfficeSnapshot } from '#office/snapshot.ts'
+import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { isRated, visitOfMatter } from '#rules/quality-service/store.ts'
 import { type PublicDelay, publicDelay } from '#rules/time-limits/explain.ts'
@@ -21,9 +20,13 @@ export type PublicMatter = {
   readonly closed: boolean
   readonly openedAt: string
   readonly closedAt: string | null
-  readonly office: { readonly name: string; readonly phone: string }
+  readonly office: PublicOffice
+  /** Of a complaint: the office above, while it answers instead of the one that is complained of (10.5.3). */
+  readonly handler: PublicOffice | null
   /** By when the office has promised it. `paused`: why the time stands still; then there is no day. */
   readonly promised: {
+    /** Which time it is, where it isn't the whole of it: the steps of a complaint have their own. */
+    readonly label: string | null
     readonly day: string | null
     readonly paused: string | null
     readonly provisional: boolean
@@ -37,6 +40,8 @@ export type PublicMatter = {
   /** `open`: it may be rated now. */
   readonly rating: 'not-yet' | 'open' | 'given'
 }
+
+export type PublicOffice = { readonly name: string; readonly phone: string; readonly supervisionPhone: string }
 
 export type PublicSheet = {
   readonly title: string
@@ -86,21 +91,41 @@ function viewOf(
     closed: process.states[matter.state]?.closed === true,
     openedAt: iso(matter.openedAt),
     closedAt: matter.closedAt && iso(matter.closedAt),
-    office: { name: place?.name ?? '', phone: place?.phone ?? '' },
-    promised: promiseOf(matter.clocks, at),
+    office: publicOffice(place),
+    handler: handlerOf(matter, office),
+    promised: promiseOf(matter, process, at),
     delay: publicDelay(matter.facts),
     supplementBy: supplement?.dueAt ? dayOf(supplement.dueAt) : null,
   }
 }
 
-/** The clock that was promised to the visitor: that of the service, else that of the answer. The office's inner ones are its own. */
-function promiseOf(clocks: readonly Clock[], at: Instant): PublicMatter['promised'] {
-  const clock = clocks.find(({ name }) => name === 'limit') ?? clocks.find(({ name }) => name === 'answer')
+const publicOffice = (place?: Organization): PublicOffice => ({
+  ...{ name: place?.name ?? '', phone: place?.phone ?? '', supervisionPhone: place?.supervisionPhone ?? '' },
+})
+
+/** The office whose head answers for a complaint, where that isn't the one that it is about. */
+export function handlerOf({ kind, office: own, custody }: Held['matter'], office: OfficeSnapshot): PublicOffice | null {
+  const where = office.roster.posts.get(custody.holder.post)?.office
+  const place = kind === 'complaint' && where !== undefined && where !== own && office.organizations.get(where)
+  return place ? publicOffice(place) : null
+}
+
+/** What of a complaint's times is owed to the complainant; the others are between the office and the one above. */
+const owed: readonly string[] = ['reach', 'solve', 'reply']
+
+/**
+ * The clock that was promised to the visitor: that of the service, else that of the answer, of a complaint that of the step
+ * it is at. The office's inner ones are its own.
+ */
+function promiseOf({ kind, clocks }: Held['matter'], process: Process, at: Instant): PublicMatter['promised'] {
+  const step = kind === 'complaint' ? clocks.find(({ name, is }) => owed.includes(name) && is !== 'stopped') : undefined
+  const clock = step ?? clocks.find(({ name }) => name === 'limit') ?? clocks.find(({ name }) => name === 'answer')
   if (!clock || clock.is === 'stopped') return null
   const { dueAt, pauses, provisional, lateSince, is } = clock
   const paused = is === 'paused' ? (pauses.at(-1)?.why ?? '暂停') : null
   const late = lateSince !== null || (dueAt !== null && dueAt < at)
-  return { day: dueAt && dayOf(dueAt), paused, provisional, late }
+  const label = step ? (process.clocks[step.name]?.label ?? null) : null
+  return { label, day: dueAt && dayOf(dueAt), paused, provisional, late }
 }
 
 function ratingOf({ matter }: Held, process: Process, given: boolean): PublicMatter['rating'] {
