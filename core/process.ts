@@ -256,7 +256,7 @@ export type Process<S extends string = string, F extends Facts = Facts, M extend
 }
 
 export type Looked = {
-  readonly services: readonly { readonly service: string; readonly cases: boolean }[]
+  readonly services: readonly { readonly service: string; readonly cases: boolean; readonly alike: readonly string[] }[]
   /** A method, so that a table typed for its own facts fits the engine. */
   of(facts: Facts): readonly string[]
 }

@@ -7,8 +7,8 @@ export type RegisterField = {
   readonly label: string
   /** Codes with their words; such a field can be filtered by. */
   readonly choices?: Readonly<Record<string, string>>
-  /** How it leaves the house: a person's name covered but for the first sign, a sealed number masked, a member of staff by name. */
-  readonly is?: 'person' | 'sealed' | 'staff' | 'yesNo'
+  /** How it leaves the house: a person's name covered but for the first sign, a sealed number masked, a member of staff by name, a public number whole. */
+  readonly is?: 'person' | 'sealed' | 'staff' | 'yesNo' | 'public'
   /** In the export only, where the screen has no room. */
   readonly off?: true
   readonly width?: number

@@ -6,7 +6,12 @@ import type { Keys } from '#platform/crypto/seal.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 type Node = Readonly<Record<string, unknown>>
-const numbers: readonly unknown[] = ['idNumber', 'phone', 'bankCard'] satisfies readonly PersonalKind[]
+const numbers: readonly unknown[] = [
+  'idNumber',
+  'phone',
+  'bankCard',
+  'householdNumber',
+] satisfies readonly PersonalKind[]
 const stands = '首问登记时留下的号码，不用重填；换了号码的直接改'
 
 /**

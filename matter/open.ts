@@ -132,9 +132,8 @@ function sceneOf(
     const who: Relation = staff === 'time' ? 'time' : 'visitor'
     const place = office.organizations.get(request.office as OfficeId)
     const post = place && roster.headPost.get(place.id)
-    const head = place && headOf(roster, place.id, at)
-    if (!place || !post || !head) throw new RangeError(`${staff} opens a matter where somebody heads an office`)
-    const hold = request.hold ?? { post: post.id, staff: head }
+    const hold = request.hold ?? (post && { post: post.id, staff: headOf(roster, place.id, at) })
+    if (!place || !hold) throw new RangeError(`${staff} opens a matter where somebody heads an office`)
     return { place, actor: null, as: new Set<Relation>([who]), custody: { first: hold, holder: hold } }
   }
   const actor = homePost(roster, staff, at)

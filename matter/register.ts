@@ -5,7 +5,7 @@ import { erased, numbersOf } from '#matter/opening.ts'
 import { named } from '#matter/page.ts'
 import { serviceOf } from '#matter/rows.ts'
 import { nameOf } from '#matter/setting.ts'
-import { bigramsOf, exactWord, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
+import { bigramsOf, exactWord, firmWords, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -201,8 +201,10 @@ async function found(
   }
   // What is meant exactly is looked for on all pages, lest a later one fall back to what only resembles it.
   const exact = exactWord(text)
-  const meant = exact ? await tx.all(byWords, [tenant, offices, lastId, firstId, [exact]]) : []
-  if (meant.length > 0) return meant.filter(({ id }) => id < String(before) && id >= String(below))
+  for (const words of [exact ? [exact] : [], firmWords(text)]) {
+    const meant = words.length > 0 ? await tx.all(byWords, [tenant, offices, lastId, firstId, words]) : []
+    if (meant.length > 0) return meant.filter(({ id }) => id < String(before) && id >= String(below))
+  }
   const grams = bigramsOf(text)
   return grams.length === 0 ? [] : tx.all(byWords, [tenant, offices, before, below, grams])
 }

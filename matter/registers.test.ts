@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { unzipSync } from 'fflate'
 import { testServer } from '#apps/server/testing.ts'
-import { complaintInput, contactInput, formOf } from '#house/forms.ts'
+import { complaintInput, contactInput, formOf, loanInput } from '#house/forms.ts'
 import type { RegisterLine } from '#matter/register.ts'
 import { demoOffice } from '#office/seed.ts'
 
@@ -114,6 +114,32 @@ test('whole names and numbers: the head, with a reason that stands in the audit;
     `select says from audit where what = 'contact-export' order by day desc, seq desc limit 1`,
   )
   assert.match(rows[0]!.says, /导出首问登记簿 1 条（完整姓名和号码）.*上级要求报送/)
+})
+
+test('the code of an undertaking is public and stays whole in every book, in its column and in words; numbers of persons do not', async () => {
+  const code = loanInput.creditCode
+  const loan = await open('wang', 'loan', loanInput)
+  assert.equal(loan.status, 201, JSON.stringify(loan))
+  const card = '6222020000000000'
+  const told = await open('wang', 'contact', { ...contactInput, matter: `${code}公司问卡号${card}（测试数据）` })
+  assert.equal(told.status, 201, JSON.stringify(told))
+  for (const [kind, whole] of [
+    ['loan', false],
+    ['loan', true],
+    ['contact', true],
+  ] as const) {
+    const reply = await app.inject({
+      method: 'POST',
+      url: `/api/registers/${kind}/export`,
+      headers: { cookie: await signIn('head') },
+      payload: { reason: '月度核对', whole },
+    })
+    assert.equal(reply.statusCode, 200)
+    const book = Object.values(unzipSync(reply.rawPayload))
+      .map((part) => new TextDecoder().decode(part))
+      .join('')
+    assert.ok(book.includes(code) && !book.includes(card), `${kind} ${whole}`)
+  }
 })
 
 test('a filter that the register does not know, an inverted period and an export without a reason are refused with their place', async () => {

@@ -183,7 +183,7 @@ function columnOf({ name, label, is, width = 14 }: RegisterField): ExcelColumn<R
   if (is === 'sealed') return numberColumn(label, width, of)
   const words = (line: RegisterLine) => {
     const value = of(line)
-    return value && hidden(value)
+    return value && (is === 'public' ? value : hidden(value))
   }
   return { title: label, width, value: words }
 }

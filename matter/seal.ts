@@ -20,7 +20,7 @@ export type Secret = {
 /** Personal numbers are sealed on their way in: from here on nobody carries them in the open. */
 export type SealedInput = { readonly input: Readonly<Record<string, unknown>>; readonly secrets: readonly Secret[] }
 
-const kinds: readonly PersonalKind[] = ['idNumber', 'phone', 'bankCard']
+const kinds: readonly PersonalKind[] = ['idNumber', 'phone', 'bankCard', 'householdNumber']
 
 /** One spelling of a number, in which it is sealed and found again. */
 function tidyOf(kind: PersonalKind, plain: string): string {
@@ -40,13 +40,13 @@ export function sealInput(
   where: Omit<Where, 'field'>,
   today: Day,
 ): SealedInput {
-  const secrets: Secret[] = []
+  const secrets = new Map<string, Secret>()
   const seal = (kind: PersonalKind, path: string, plain: string, inRows: boolean): Sealed => {
     const value = tidyOf(kind, plain)
     const blind = keys.blind(kind, value)
     const field = inRows ? cellField(where.matter, path, blind) : path
-    if (!secrets.some((one) => one.field === field))
-      secrets.push({
+    if (!secrets.has(field))
+      secrets.set(field, {
         ...{ field, blind, tail: tailOf(keys, where.tenant, kind, value) },
         cipher: keys.seal({ ...where, field }, value),
       })
@@ -61,8 +61,8 @@ export function sealInput(
   /** A number that is public, and by which what is about the same undertaking is found: it stays in the open. */
   const find = (path: string, plain: string): string => {
     const value = tidyCredit(plain)
-    if (!secrets.some((one) => one.field === path))
-      secrets.push({
+    if (!secrets.has(path))
+      secrets.set(path, {
         field: path,
         blind: keys.blind('creditCode', value),
         cipher: keys.seal({ ...where, field: path }, value),
@@ -93,7 +93,7 @@ export function sealInput(
       ]),
     )
   }
-  return { input: walk(shape, input, '') as SealedInput['input'], secrets }
+  return { input: walk(shape, input, '') as SealedInput['input'], secrets: [...secrets.values()] }
 }
 
 /** The name under which a number of a row lies: of this matter and this number, and of no place in the list. */

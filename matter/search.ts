@@ -2,7 +2,7 @@ import { instant, iso } from '#core/day.ts'
 import { named } from '#matter/page.ts'
 import { type NamedRow, serviceOf } from '#matter/rows.ts'
 import { isTail, tailsOf } from '#matter/tail.ts'
-import { bigramsOf, exactWord, numberKind, partsOf, tidy, wordsIn } from '#matter/words.ts'
+import { bigramsOf, exactWord, firmWords, numberKind, paperIn, partsOf, tidy, wordsIn } from '#matter/words.ts'
 import type { World } from '#matter/world.ts'
 import { officesBelow } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
@@ -44,7 +44,16 @@ const byTail = sql<Row>(
    )
    select ${columns}, found.by from found join matter m on m.tenant_id = $1 and m.id = found.matter_id order by m.opened_at desc, m.id limit $4`,
 )
-const ends: Readonly<Record<string, string>> = { phone: '电话末四位相符', idNumber: '证件号码末四位相符' }
+const byPaper = sql<Row>(
+  'search.paper',
+  `select ${columns}, 'paper' as by from sheet s join matter m on m.tenant_id = $1 and m.id = s.matter_id
+   where s.tenant_id = $1 and s.number = $2`,
+)
+const ends: Readonly<Record<string, string>> = {
+  paper: '文书字号相符',
+  phone: '电话末四位相符',
+  idNumber: '证件号码末四位相符',
+}
 
 /** Matters by name, number, service or words; a phone or citizen number is found whole or by its last four, by blind forms only. */
 export async function search(
@@ -57,11 +66,16 @@ export async function search(
 ) {
   const text = tidy(q)
   const parts = partsOf(q)
-  const rows = await (isNumber(text)
-    ? byNumber(world.keys, tx, tenant, text, limit)
-    : parts.length > 1
-      ? byParts(world, tx, tenant, officesBelow(office, orgPath), parts, limit)
-      : byText(world.keys, tx, tenant, officesBelow(office, orgPath), text, limit))
+  const offices = officesBelow(office, orgPath)
+  const paper = paperIn(q)
+  const papers = paper ? await tx.all(byPaper, [tenant, paper]) : []
+  const rows = await (papers.length > 0
+    ? papers
+    : isNumber(text)
+      ? byNumber(world.keys, tx, tenant, text, limit)
+      : parts.length > 1
+        ? byParts(world, tx, tenant, offices, parts, limit)
+        : byText(world.keys, tx, tenant, offices, text, limit))
   return rows.flatMap((row) => {
     const process = world.processes.of(row.kind, serviceOf(row))
     if (process?.confidential || (process?.hidesFrom && row.concerns === staffId)) return []
@@ -134,11 +148,13 @@ async function byText(
   limit: number,
 ): Promise<Row[]> {
   const exact = exactWord(text)
-  const [numbered, tailed] = await Promise.all([
+  const runs = firmWords(text)
+  const [numbered, tailed, firms] = await Promise.all([
     exact ? tx.all(byWords, [tenant, offices, [exact], limit]) : [],
     isTail(text) ? byEnd(keys, tx, tenant, text, limit) : [],
+    runs.length > 0 ? tx.all(byWords, [tenant, offices, runs, limit]) : [],
   ])
-  const meant = newest(numbered, tailed, limit)
+  const meant = newest(newest(numbered, tailed, limit), firms, limit)
   const grams = bigramsOf(text)
   return meant.length > 0 || grams.length === 0 ? meant : tx.all(byWords, [tenant, offices, grams, limit])
 }

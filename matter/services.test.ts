@@ -6,6 +6,7 @@ import { readForm } from '#core/service/form.ts'
 import { materialsFor } from '#core/service/material.ts'
 import { scopeOf } from '#core/service/scope.ts'
 import { stepsOf } from '#core/service/steps.ts'
+import { formOf } from '#house/forms.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 
 /** The two services of the main job, both ways. All people are 测试数据: sound check digits, nobody behind them. */
@@ -233,4 +234,22 @@ test('JY10：合同在年中期满的，只算到期满的那个月；还没开�
   assert.equal(is({ monthsThisYear: 6 }, 'monthsFit'), 'met')
   assert.equal(is({ monthsThisYear: 12, contractTo: '2026-06-30' }, 'monthsFit'), 'met')
   assert.equal(is({ contractFrom: '2026-01-01' }, 'inForce'), 'failed')
+})
+
+test('JY09：人数、次数和月数只能是整数 (1.3)', () => {
+  const form = {
+    ...formOf('JY09'),
+    borrower: 'small',
+    staff: 99.5,
+    hired: 9.5,
+    jobs: 0.5,
+    term: 11.5,
+    loansBefore: 0.5,
+  }
+  const read = readForm(service('JY09'), form, day('2026-11-23'))
+  const wrong = 'problems' in read ? read.problems.filter(({ says }) => says.endsWith('应为整数')) : []
+  assert.deepEqual(
+    wrong.map(({ at }) => at),
+    ['/form/jobs', '/form/staff', '/form/hired', '/form/term', '/form/loansBefore'],
+  )
 })

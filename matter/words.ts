@@ -1,4 +1,4 @@
-import { nameInitials } from '#core/initials.ts'
+import { initialsOf, nameInitials } from '#core/initials.ts'
 import { creditProblems } from '#core/numbers.ts'
 
 /**
@@ -14,15 +14,60 @@ export function bigramsOf(...texts: readonly (string | undefined)[]): string[] {
   return [...found]
 }
 
-type Found = { readonly number: string; readonly names: readonly string[]; readonly texts: readonly string[] }
+type Found = {
+  readonly number: string
+  readonly names: readonly string[]
+  readonly texts: readonly string[]
+  /** Codes of undertakings. */
+  readonly codes?: readonly string[]
+}
 
-/** Everything that a matter is found by: bigrams, the ends of its number, the initials of the people in it. */
-export function wordsOf({ number, names, texts }: Found): string[] {
-  const people = names.filter((name) => /^\p{Script=Han}{2,4}$/u.test(name))
+const isPerson = (name: string): boolean => /^\p{Script=Han}{2,4}$/u.test(name)
+
+/** Everything that a matter is found by: bigrams, the ends of its number, the initials of the people and firms in it, parts of codes. */
+export function wordsOf({ number, names, texts, codes = [] }: Found): string[] {
+  const people = names.filter(isPerson)
+  const firms = names.filter((name) => !isPerson(name)).flatMap((name) => firmRuns(initialsOf(name)))
   const typed = people
     .flatMap(nameInitials)
     .flatMap((all) => [...all.slice(1)].map((_, i) => `:${all.slice(0, i + 2)}`))
-  return [...new Set([...bigramsOf(number, ...names, ...texts), ...endsOf(number), ...typed])]
+  return [
+    ...new Set([
+      ...bigramsOf(number, ...names, ...texts),
+      ...endsOf(number),
+      ...typed,
+      ...firms,
+      ...codes.flatMap(codeRuns),
+    ]),
+  ]
+}
+
+const runs = (text: string, length: number): string[] =>
+  Array.from({ length: Math.max(0, text.length - length + 1) }, (_, i) => text.slice(i, i + length))
+
+/** So much of a firm's name is found by its initials. */
+const longest = 24
+
+/** 示例商贸有限公司 by any three initials in a row, `~sls`, `~lsm` …: by a sign of their own, for every firm has the `yxg` of 有限公司. */
+const firmRuns = (initials: string): string[] => runs(initials.slice(0, longest), 3).map((run) => `~${run}`)
+
+const codeRuns = (code: string): string[] => runs(tidy(code), 4).map((run) => `=${run}`)
+
+/**
+ * The words of a firm that is meant by three initials of it or more, or by a part of its code: four signs with a letter, or
+ * eight digits (fewer are the end of a number); none where the text is neither.
+ */
+export function firmWords(text: string): string[] {
+  const typed = tidy(text)
+  if (/^[a-z]{3,24}$/.test(typed)) return firmRuns(typed)
+  return /^((?=.*[a-z])[\da-z]{4,18}|\d{8,18})$/.test(typed) ? codeRuns(typed) : []
+}
+
+/** The number of a paper as it is kept, 示例街告〔2026〕12号, however its brackets were typed; null where the text is none. */
+export function paperIn(text: string): string | null {
+  const typed = text.normalize('NFKC').replace(/\s+/gu, '')
+  const [, head, year, nth] = /^(.{1,40})[〔[【(](\d{4})[〕\]】)]第?0*(\d{1,8})号?$/u.exec(typed) ?? []
+  return head && year && nth ? `${head}〔${year}〕${nth}号` : null
 }
 
 /** `220202001-S-2026-000123` by its ends: `#123`, `#2026-123`, `#s-2026-123` and whole; none for what is no such number. */

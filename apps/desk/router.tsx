@@ -57,6 +57,11 @@ const office = createRoute({
   path: '/office',
   component: lazyRouteComponent(() => import('#apps/desk/pages/office.tsx'), 'Office'),
 })
+const screens = createRoute({
+  getParentRoute: () => root,
+  path: '/screens',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/screens.tsx'), 'Screens'),
+})
 const remembered = createRoute({
   getParentRoute: () => root,
   path: '/remembered',
@@ -330,6 +335,7 @@ export const router = createRouter({
     duty,
     tasks,
     office,
+    screens,
     remembered,
     commendations,
     accountability,

@@ -35,6 +35,40 @@ test('guessing is limited: by address, and by ending the code that is guessed at
   assert.equal((await pair(body.code, '10.3.2.1')).status, 422, 'ten wrong codes from anywhere end it')
 })
 
+test('one evaluator to a window: a second one ends the first, a new code ends an unused one, and both are said (10.5.1)', async () => {
+  const first = await paired('head', 1)
+  const unused = await as('head', 'POST', '/api/hall/pairings', { window: 1 })
+  assert.match(unused.body.notes.join(), /1号窗口的评价器已有一台在用，新的接入后，原来的一台自动停用/)
+  const fresh = await as('wang', 'POST', '/api/hall/pairings', { window: 1 })
+  assert.match(fresh.body.notes.join(), /周四.*为1号窗口的评价器生成、还没有用的配对码已经作废/)
+  assert.equal((await look(first.cookie)).status, 200, 'until the new one is there')
+  assert.equal((await pair(unused.body.code, '10.4.0.1')).status, 422)
+  const second = await pair(fresh.body.code, '10.4.0.1')
+  assert.equal(second.status, 201)
+  assert.deepEqual([(await look(first.cookie)).status, (await look(second.cookie)).status], [401, 200])
+  const { rows } = await owner.query(
+    "select says from audit where what = 'device-paired' order by day desc, seq desc limit 1",
+  )
+  assert.match(rows[0].says, /原来的一台自动停用/)
+})
+
+test('wrong codes make one kind of screen wait, longer each time; another kind, and the right code after the pause, go on', async () => {
+  const window = await as('wang', 'POST', '/api/hall/pairings', { window: 1 })
+  const kiosk = await as('wang', 'POST', '/api/hall/kiosks', {})
+  const wrong = ['000000', '000001', '000002'].find((one) => ![window.body.code, kiosk.body.code].includes(one))!
+  for (let i = 0; i < 5; i++) assert.equal((await pair(wrong, '10.5.0.1')).status, 422)
+  const waits = await pair(window.body.code, '10.5.0.1')
+  assert.equal(waits.status, 429)
+  assert.match(waits.text, /15秒后再试/)
+  const free = { payload: { code: kiosk.body.code, kind: 'kiosk' }, address: '10.5.0.1' }
+  assert.equal((await send('POST', '/api/hall/pair', free)).status, 201, 'another kind of screen')
+  pass(0.25)
+  assert.equal((await pair(wrong, '10.5.0.1')).status, 422)
+  assert.match((await pair(window.body.code, '10.5.0.1')).text, /30秒后再试/)
+  pass(0.5)
+  assert.equal((await pair(window.body.code, '10.5.0.1')).status, 201, 'the right code, once the pause is over')
+})
+
 test('who may pair: staff, for windows of their own office', async () => {
   assert.equal(
     (await as('qian', 'POST', '/api/hall/pairings', { window: 3 })).status,

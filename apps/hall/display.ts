@@ -17,7 +17,7 @@ const screen: Screen = {
   kind: 'display',
   url: '/hall/display',
   name: '大厅显示屏',
-  says: '请工作人员在工作台“值岗”的“休假与AB角”页生成显示屏配对码，10分钟内在这里输入。',
+  says: '请工作人员在工作台“值岗”的“屏幕和评价器”页生成显示屏配对码，10分钟内在这里输入。',
   style: style.url,
 }
 

@@ -14,6 +14,9 @@ export const shown = { config: { allow: 'anyone' }, schema: { hide: true } } as 
 /** Posted though they change nothing that is kept: no code belongs in an address. */
 export const posted = { config: { allow: 'anyone', key: 'none', ...guarded }, schema: { hide: true } } as const
 
+/** A form that is shown again, filled, with what can't be taken beside its field: the handler looks at `request.unfit`. */
+export const typedForm = { ...posted, config: { ...posted.config, tellsUnfit: true } } as const
+
 /** A kind of screen in the hall: where it is, what it is called, how staff get its code, the stylesheet's address. */
 export type Screen = {
   readonly kind: Kind

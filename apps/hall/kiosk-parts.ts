@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Screen } from '#apps/hall/entrance.ts'
 import { asset } from '#apps/portal/asset.ts'
 import { claimFields } from '#apps/portal/claim.ts'
-import { openLine } from '#apps/portal/front.ts'
+import { openLine, shutLine } from '#apps/portal/front.ts'
 import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
-import { clockTime, type Instant, minuteOf } from '#core/day.ts'
+import { clockTime, type Instant, minuteOf, spokenAt } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
+import { opensNext } from '#rules/quality-service/application/first.ts'
 import type { Device } from '#rules/quality-service/hall/device.ts'
 import { seatsOf } from '#rules/quality-service/hall/kiosk.ts'
 import type { PublicVenue } from '#rules/quality-service/venue/public.ts'
@@ -18,7 +19,7 @@ export const screen: Screen = {
   kind: 'kiosk',
   url: '/hall/kiosk',
   name: '自助终端',
-  says: '请工作人员在工作台“值岗”的“休假与AB角”页生成自助终端配对码，10分钟内在这里输入。',
+  says: '请工作人员在工作台“值岗”的“屏幕和评价器”页生成自助终端配对码，10分钟内在这里输入。',
   style: style.url,
 }
 
@@ -67,14 +68,16 @@ ${openLine(office, org, at)}
 /** Posts and who has them now; the time is told, since the page may be read while the network is away. */
 export function people(here: Here): Html {
   const { office, org, at } = here
-  const rows = seatsOf(office, org, at).map(
+  const opens = opensNext(office, org.id, at)
+  const rows = seatsOf(office, org, opens ?? at).map(
     ({ post, duties, windows, who, standsIn }) => html`<tr><th scope="row">${windows.join('、') || post}</th>
 <td>${duties}</td><td>${who ? html`<strong>${who.name}</strong>（工号${who.number}）${standsIn && '代行'}` : '请问窗口'}</td></tr>`,
   )
-  return keeps(html`<h1>今天谁在岗</h1>
+  return keeps(html`<h1>${opens ? '下次办公谁在岗' : '今天谁在岗'}</h1>
 ${openLine(office, org, at)}
-<div class="wide" role="region" aria-label="今天谁在岗" tabindex="0"><table><thead><tr><th scope="col">窗口或岗位</th><th scope="col">办什么</th><th scope="col">现在负责的人</th></tr></thead><tbody>${rows}</tbody></table></div>
-<p class="hint">${clockTime(minuteOf(at))}的情况。原定人员不在岗时由代行的人负责，照常办理。</p>`)
+${shutLine(opens)}
+<div class="wide" role="region" aria-label="今天谁在岗" tabindex="0"><table><thead><tr><th scope="col">窗口或岗位</th><th scope="col">办什么</th><th scope="col">${opens ? '那时' : '现在'}负责的人</th></tr></thead><tbody>${rows}</tbody></table></div>
+<p class="hint">${opens ? spokenAt(opens) : clockTime(minuteOf(at))}的情况。原定人员不在岗时由代行的人负责，照常办理。</p>`)
 }
 
 /** The hall as it is drawn today; the picture stands in the page, so that it is there without a network. */

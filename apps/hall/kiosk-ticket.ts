@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { pairing, posted, shown } from '#apps/hall/entrance.ts'
+import { pairing, shown, typedForm } from '#apps/hall/entrance.ts'
 import { hereOf } from '#apps/hall/kiosk.ts'
 import { named } from '#apps/hall/kiosk-guide.ts'
 import { type Here, keeps, screen, send, style } from '#apps/hall/kiosk-parts.ts'
-import { type OfToken, saidFields, saidIn, saying, unknownSlip, unnoticed } from '#apps/hall/ticket-say.ts'
+import { type OfToken, saidFields, saidIn, saidWrong, saying, unknownSlip, unnoticed } from '#apps/hall/ticket-say.ts'
 import { one, readForms } from '#apps/portal/form.ts'
-import { type Html, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
+import { alert, type Html, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
 import { openingsOn } from '#core/calendar.ts'
 import { clockTime, dayOf, instant, minuteOf, parseInstant, spoken } from '#core/day.ts'
+import type { Problem } from '#core/refusal.ts'
 import type { CatalogueEntry } from '#matter/catalogue.ts'
 import { idOf } from '#platform/auth/token.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
 import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 import { take, whereOf } from '#rules/quality-service/queue/change.ts'
-import { type LaneReason, laneReasons } from '#rules/quality-service/queue/contract.ts'
+import { type LaneReason, laneReasons, type Said } from '#rules/quality-service/queue/contract.ts'
 import { numberOf, zoneFor } from '#rules/quality-service/queue/policy.ts'
 import { addressOf } from '#rules/quality-service/queue/slip.ts'
 import { planOf, ticketByToken, waitingOf } from '#rules/quality-service/queue/store.ts'
@@ -56,7 +57,7 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     return send(request, reply, '取号', question(code, wishOf(world.catalogue, serviceOf(code)), says))
   })
 
-  app.post<OfService>('/hall/kiosk/take/:code', posted, async (request, reply) => {
+  app.post<OfService>('/hall/kiosk/take/:code', typedForm, async (request, reply) => {
     const here = await hereOf(needs, request)
     if (!here) return pairing(request, reply, screen, null, 401)
     const { code } = request.params
@@ -64,6 +65,13 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     if (!isWish(list(), code) || !/^[0-9a-f-]{36}$/.test(asked))
       return send(request, reply, '没有这个事项', unknownWish, 404)
     if (!takesNow(here)) return send(request, reply, '取号', shut(here), 422)
+    const wrong = saidWrong(request)
+    if (wrong.length > 0) {
+      const says = await waitFor(needs, here, serviceOf(code))
+      reply.header('refresh', '120; url=/hall/kiosk')
+      const again = { asked, typed: saidIn(request.body), wrong }
+      return send(request, reply, '取号', question(code, wishOf(world.catalogue, serviceOf(code)), says, again), 422)
+    }
     const said = one(request.body, 'priority', 20)
     const priority = Object.hasOwn(laneReasons, said) ? (said as LaneReason) : null
     const wish = {
@@ -108,19 +116,29 @@ function wishes(list: readonly CatalogueEntry[]): Html {
 <ul class="rows">${list.map(({ code, name }) => html`<li><a href="/hall/kiosk/take/${code}"><strong>${name}</strong></a></li>`)}</ul>`)
 }
 
+/** What was typed, where it is asked again because of something in it; pressed again it is the same number. */
+type Again = { readonly asked: string; readonly typed: Said | null; readonly wrong: readonly Problem[] }
+
 /** Asked plainly and believed: nobody has to show a paper to go first. */
-function question(code: string, wish: string, wait: string): Html {
+function question(
+  code: string,
+  wish: string,
+  wait: string,
+  again: Again = { asked: randomUUID(), typed: null, wrong: [] },
+): Html {
+  const { asked, typed, wrong } = again
   const reasons = Object.entries(laneReasons).map(
     ([key, name]) => html`<button type="submit" name="priority" value="${key}" class="quiet">${name}</button>`,
   )
   return html`<h1>${wish}</h1>
+${wrong.length > 0 && alert(`先登记的内容有${wrong.length}处要改，改好后再点取号`)}
 <p class="state">${wait}</p>
 <form method="post" action="/hall/kiosk/take/${code}" autocomplete="off">
-<input type="hidden" name="asked" value="${randomUUID()}">
+<input type="hidden" name="asked" value="${asked}">
 <div class="lanes"><button type="submit" name="priority" value="">取号</button></div>
-<details><summary>先登记，到窗口少说一遍（可以不填）</summary>
+<details${wrong.length > 0 && html` open`}><summary>先登记，到窗口少说一遍（可以不填）</summary>
 <p>填的内容只给叫您号的工作人员看，登记后即从号码上清除。不用填身份证号。</p>
-${saidFields}
+${saidFields(typed, wrong)}
 <p>填好后点上面的“取号”，或者下面适合您的一种。</p></details>
 <h2>需要优先照顾吗？</h2>
 <p>您是下面哪一种，就点哪一个，取优先号。不用出示证件。</p>

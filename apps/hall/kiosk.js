@@ -67,7 +67,7 @@ function put(url, text) {
   document.title = title
   here = url
   prepare()
-  const first = document.getElementById('number') ?? main
+  const first = document.getElementById('number') ?? main.querySelector('[autofocus]') ?? main
   first.focus({ preventScroll: true })
   first.setSelectionRange?.(first.value.length, first.value.length)
   scrollTo(0, 0)

@@ -13,7 +13,7 @@ const screen: Screen = {
   kind: 'evaluator',
   url: '/hall/evaluator',
   name: '窗口评价器',
-  says: '请工作人员在工作台生成配对码，10分钟内在这里输入。',
+  says: '请工作人员在工作台“值岗”的“屏幕和评价器”页生成窗口评价器配对码，10分钟内在这里输入。',
   style: style.url,
 }
 

@@ -14,6 +14,15 @@ test('what a visitor writes at the kiosk begins the first contact, and is then n
   const made = await as('head', 'POST', '/api/hall/kiosks', {})
   const { cookie } = await send('POST', '/api/hall/pair', { payload: { code: made.body.code, kind: 'kiosk' } })
   const form = { asked: randomUUID(), name: '测试来客', matter: '上月离开单位', priority: '' }
+  const typed = { ...form, matter: '上月离开单位😀' }
+  const again = await post('/hall/kiosk/take/JY01', typed, { cookie, accept: 'text/html' })
+  assert.equal(again.status, 422)
+  assert.match(
+    again.text,
+    /<details open>[\s\S]*value="测试来客"[\s\S]*class="wrong">“😀”印不出来[^<]*<\/p>\s*<input[^>]*离开单位😀/,
+  )
+  assert.ok(again.text.includes(form.asked), 'pressed again it is the same number')
+  assert.equal((await owner.query('select 1 from queue_ticket')).rowCount, 0)
   const slip = await post('/hall/kiosk/take/JY01', form, { cookie })
   assert.equal(slip.status, 200, slip.text)
   assert.ok(!slip.text.includes('测试来客'), 'nobody’s name is on the slip')
@@ -63,7 +72,9 @@ test('by the slip’s code the visitor’s own telephone writes for the window: 
   assert.ok(form.text.includes('不用填身份证号') && form.text.includes(`action="${url}/say"`), form.text)
   const none = await post(`${url}/say`, { name: ' ', matter: '' })
   assert.ok(none.status === 422 && none.text.includes('两样都没有写'), none.text)
-  assert.equal((await post(`${url}/say`, { name: '测试\0', matter: '' })).status, 422)
+  const broken = await post(`${url}/say`, { name: '测试\0', matter: '上月离开单位' })
+  assert.ok(broken.status === 422 && broken.text.includes('value="上月离开单位"'), 'the same form, filled')
+  assert.match(broken.text, /class="wrong">含有无法识别的字符/)
   const [first, second] = await Promise.all([
     post(`${url}/say`, asked),
     post(`${url}/say`, { name: '测试另一', matter: '改掉' }),

@@ -106,7 +106,8 @@ function sendingDoor(app: FastifyInstance, needs: Needs, format: Format): void {
     const at = world.now()
     const office = await world.db.read(scopeOf(place), (tx) => current(tx, place.tenant, at))
     const ground = { office, orgs: officesFor(office, null) }
-    const made = await openRequest(needs, ground, request.body, request.headers['idempotency-key'], at)
+    const from = { key: request.headers['idempotency-key'], address: request.ip }
+    const made = await openRequest(needs, ground, request.body, from, at)
     if (isWrong(made)) return sendErrors(reply, format, made.status, made.says)
     const held = await world.db.read(scopeOf(place), (tx) => readMatter(tx, place.tenant, made))
     if (!held) throw new Error(`a complaint was opened and is not there: ${made}`)

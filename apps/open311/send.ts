@@ -27,7 +27,7 @@ export async function openRequest(
   needs: Needs,
   { office, orgs }: Ground,
   body: unknown,
-  key: unknown,
+  { key, address }: { readonly key: unknown; readonly address: string },
   at: Instant,
 ): Promise<string | Wrong> {
   const code = one(body, 'service_code', 40)
@@ -38,7 +38,13 @@ export async function openRequest(
   if ('wrong' in read || !org) return { status: 400, says: 'wrong' in read ? read.wrong : [noOffice] }
   const once = typeof key === 'string' && uuid.test(key) ? key : randomUUID()
   const about = read.input['staff'] ? String(read.input['staff']) : null
-  const opened = await openOnce(needs, once, { kind: 'complaint', office: org.id, input: read.input, about }, at)
+  const opened = await openOnce(
+    needs,
+    once,
+    { kind: 'complaint', office: org.id, input: read.input, about },
+    address,
+    at,
+  )
   return isRefusal(opened) ? wrongOf(opened) : opened
 }
 

@@ -42,6 +42,7 @@ import { badgeRoutes } from '#rules/badges/routes.ts'
 import { receptionRoutes } from '#rules/civil-reception/routes.ts'
 import { deputyRoutes } from '#rules/deputies/routes.ts'
 import { publicSchemeRoutes } from '#rules/deputies/scheme.ts'
+import { figuresRoutes } from '#rules/figures/routes.ts'
 import { firstAskedRoutes } from '#rules/first-asked/routes.ts'
 import { calculatorRoutes } from '#rules/open-affairs/calculators/routes.ts'
 import { figureRoutes } from '#rules/open-affairs/figure-routes.ts'
@@ -145,6 +146,7 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(queueRoutes, { world, called })
   await app.register(supervisionRoutes, { world })
   await app.register(limitRoutes, { world })
+  await app.register(figuresRoutes, { world })
   await app.register(sittingRoutes, { world })
   await app.register(applicationRoutes, { world })
   await programDoors(app, { world })

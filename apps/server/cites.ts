@@ -24,6 +24,7 @@ export const rooms = {
   '/api/due': '7.4',
   '/api/lateness': '7.4',
   '/api/figures': '7.2',
+  '/api/figures/sums': '6.6',
   '/api/calendar': '7.4',
   '/api/office/closures': '7.4',
   '/api/office/absences': '3.2.3',

@@ -167,7 +167,7 @@ test('每一个导出都写在表里：遮盖个人信息的，都能由负责�
 })
 
 for (const [path, { clause, url = path, ask = {}, open }] of Object.entries(personal)) {
-  test(`完整导出${path}：没有权限的不给，不写理由的不给，给了的写明由谁、何时、为什么 (${clause}、6.3)`, async () => {
+  test(`完整导出${path}：没有权限的不给，不写理由的不给，给了的写明由谁、何时、为什么 （${clause}、6.3）`, async () => {
     const clerk = await send('wang', 'POST', url, { ...ask, reason, whole: true })
     const no: Refused = clerk.json()
     assert.deepEqual([clerk.statusCode, no.code, no.clause], [403, 'not-yours', clause])

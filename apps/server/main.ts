@@ -17,6 +17,7 @@ import { marketJobs } from '#programs/labour-market/jobs.ts'
 import { accountabilityJobs } from '#rules/accountability/jobs.ts'
 import { fulfilmentJobs } from '#rules/commitments/fulfilment/count.ts'
 import { deputyJobs } from '#rules/deputies/jobs.ts'
+import { figureJobs } from '#rules/figures/jobs.ts'
 import { disclosureJobs } from '#rules/open-affairs/disclosure/compare.ts'
 import { applicationJobs } from '#rules/quality-service/application/jobs.ts'
 import { queueJobs } from '#rules/quality-service/queue/jobs.ts'
@@ -111,6 +112,7 @@ async function serve(config: Config, catalogue: Catalogue, ground: Ground, found
   announce(app.listeningOrigin, config, found)
   if (found.isNew) await tellOpen(world, world.now())
   const time = matterJobs(world, log)
+  const sums = figureJobs(world)
   const all = [
     ...time.jobs,
     ...deputyJobs(world),
@@ -123,13 +125,14 @@ async function serve(config: Config, catalogue: Catalogue, ground: Ground, found
     ...enrolmentJobs(world),
     ...disclosureJobs(world),
     ...fulfilmentJobs(world),
+    ...sums.jobs,
     housekeeping(world),
   ]
   // The database may be away just now; what waits for time waits until it is back.
   while (!isStopping) {
     try {
       jobs = await startJobs({ appUrl: ground.appUrl, ownerUrl: ground.ownerUrl, jobs: all, log })
-      gauges.push(...time.gauges, ...jobs.gauges)
+      gauges.push(...time.gauges, ...sums.gauges, ...jobs.gauges)
       return
     } catch (error) {
       log.warn('jobs.waiting', { says: error instanceof Error ? error.message : String(error) })

@@ -97,7 +97,7 @@ export const registers: readonly Register[] = [
       { ...phone, off: true },
       { name: 'borrower', label: '申请主体', choices: borrowers, width: 12 },
       { name: 'businessName', label: '经营实体', width: 24 },
-      { name: 'creditCode', label: '统一社会信用代码', width: 20, off: true },
+      { name: 'creditCode', label: '统一社会信用代码', is: 'public', width: 20, off: true },
       { name: 'granted', label: '放款金额', width: 14 },
       { name: 'bank', label: '经办银行', width: 20 },
       { name: 'outsideLate', label: '外单位超期答复（次）', width: 10, off: true },

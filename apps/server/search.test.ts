@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { complaintInput } from '#house/forms.ts'
+import { day } from '#core/day.ts'
+import { complaintInput, formOf } from '#house/forms.ts'
 import { fillTails, tailOf, tailsOf } from '#matter/tail.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
-import { contactForm, hardship } from './forms.ts'
+import { contactForm, hardship, reviewOf } from './forms.ts'
 import { testServer } from './testing.ts'
 
 const s = await testServer('search', '2026-11-23T09:30:00+08:00')
@@ -61,6 +62,36 @@ test('姓名加事项代码，中间用空格或全角空格隔开，找到这�
       q,
     )
   for (const q of ['邹测试 JY01', '邹测试 %', '% _', '_ %']) assert.deepEqual((await find('wang', q)).rows, [], q)
+})
+
+test('单位按拼音首字母中的任意连续三个以上、信用代码中的一段查得到，文书按字号查得到，括号怎么写都行（8.2）', async () => {
+  const name = '吉林示例商贸有限公司'
+  const hired: Readonly<Record<string, unknown>> = { ...formOf('JY10', day('2026-11-23')), company: name }
+  const { matter } = await s.open('wang', 'case', { service: 'JY10', form: hired })
+  const code = String(hired['creditCode'])
+  const looked = [...['jls', 'slsm', 'JLSLSMYXGS', 'smyxgs', '示例商贸'], ...[code.slice(8), code.slice(6, 11), code]]
+  const has = async (who: string, q: string) => (await find(who, q)).rows.some(({ number }) => number === matter.number)
+  for (const q of looked) assert.ok(await has('wang', q), q)
+  for (const q of ['jlx', 'smjl', 'ls', `${code.slice(8, 12)}W`]) assert.ok(!(await has('wang', q)), q)
+  for (const q of looked) assert.ok(!(await has('qian', q)), q)
+  const rows = async (q: string) =>
+    (await s.call<{ rows: { number: string }[] }>('wang', 'POST', '/api/registers/case/search', { q })).rows
+  for (const q of ['slsm', 'slsmyx', code.slice(8)])
+    assert.deepEqual(
+      (await rows(q)).map(({ number }) => number),
+      [matter.number],
+      q,
+    )
+  const page = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '韦测试' } })
+  const done = await s.move('wang', await s.move('wang', page, 'check', reviewOf(page)), 'accept')
+  const paper = done.sheets[0]!.number
+  for (const q of [paper, paper.replace('〔', '[').replace('〕', ']'), paper.replace('〔', '（').replace('〕', '）')])
+    assert.deepEqual(
+      (await find('wang', q)).rows.map(({ number, foundBy }) => [number, foundBy]),
+      [[page.matter.number, '文书字号相符']],
+      q,
+    )
+  assert.deepEqual((await find('qian', paper)).rows, [])
 })
 
 test('services by name, code and initials; colleagues by name and post; bodies to send somebody to', async () => {

@@ -39,6 +39,7 @@ export function tidyAnswer(type: FieldType | undefined, value: unknown): unknown
   if (text === '') return undefined
   if (type === 'idNumber') return tidyCitizen(text)
   if (type === 'bankCard') return tidyCard(text)
+  if (type === 'householdNumber') return text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
   return type === 'creditCode' ? tidyCredit(text) : text
 }
 
@@ -70,6 +71,7 @@ const checks: Record<FieldType, Check> = {
     Number.isSafeInteger(value) ? whole(value, field, today, born) : ['应为整数'],
   month: within('month'),
   bankCard: spelled((text) => bankCard(text).problems),
+  householdNumber: written(30),
   rows: (value) => (Array.isArray(value) ? [] : ['应为列表']),
   // Whether they belong to the office is the door's to say.
   staff: (value) => (typeof value === 'string' && uuid.test(value) ? [] : ['请从本单位工作人员中选择']),

@@ -1,7 +1,7 @@
 import { lists, parts } from '#core/service/compare.ts'
 import { enrolmentFaults } from '#core/service/enrolling.ts'
 import { expressionFaults } from '#core/service/expression.ts'
-import { boundsFault, figureFault } from '#core/service/figure.ts'
+import { boundsFault, figureFault, orderFaults } from '#core/service/figure.ts'
 import { followFaults } from '#core/service/following.ts'
 import {
   type Column,
@@ -13,6 +13,7 @@ import {
   type StepGroup,
   serviceSchema,
 } from '#core/service/format.ts'
+import { recordFaults } from '#core/service/looked.ts'
 import { isSealedType } from '#core/service/schema.ts'
 import { type Fault, shapeFaults } from '#core/service/shape.ts'
 import { isGroup, stepsOf } from '#core/service/steps.ts'
@@ -104,6 +105,8 @@ function oneFaults(field: Field | Column, fellows: readonly (Field | Column)[]):
   if (new Set(codes).size < codes.length) says.push('选项代码重复')
   if (field.sensitive && !field.personal) says.push('敏感信息必须同时标为个人信息')
   if (field.type === 'bankCard' && !field.personal) says.push('银行卡号必须标为个人信息，加密保存')
+  if (field.type === 'householdNumber' && (field.name !== 'householdNumber' || !field.personal))
+    says.push('户口簿编号的名称为 householdNumber，必须标为个人信息，加密保存')
   says.push(...boundFaults(field))
   if (field.min === 'birth' && !fellows.some(({ name, type }) => name === 'idNumber' && type === 'idNumber'))
     says.push('birth 要求表中有 idNumber')
@@ -145,7 +148,7 @@ function boundFaults(field: Field | Column): string[] {
 }
 
 function figureFaults({ settings = [] }: Service): Fault[] {
-  return settings.flatMap((setting, index) => {
+  const single = settings.flatMap((setting, index) => {
     const wrong = boundsFault(setting) ?? figureFault(setting, setting.value)
     const crossed = setting.from !== null && setting.to !== undefined && setting.to < setting.from
     return [...(wrong ? [wrong] : []), ...(crossed ? ['截止日期早于开始日期'] : [])].map((text) => ({
@@ -153,6 +156,8 @@ function figureFaults({ settings = [] }: Service): Fault[] {
       says: `${setting.label}：${text}`,
     }))
   })
+  // Values that are none are not compared.
+  return single.length > 0 ? single : [...orderFaults(settings)]
 }
 
 function expressionsIn(service: Service): Fault[] {
@@ -189,22 +194,6 @@ function listFaults({ form, results }: Service): Fault[] {
       says: `清单里的 ${rows}.${name} 没有这一栏，或是敏感信息`,
     }))
   })
-}
-
-/** Records are of somebody: without a citizen number nobody is found; `each` judges the rows that there are. */
-function recordFaults({ code, form, records = [], conditions, enrolment }: Service): Fault[] {
-  const numbered = form.some(({ type, columns = [] }) => [{ type }, ...columns].some((one) => one.type === 'idNumber'))
-  const own = records.flatMap(({ service }, n) => {
-    const isOwn = service === code && !enrolment
-    const says = isOwn ? '不能查本事项自己的记录' : numbered ? null : '申请表没有公民身份号码，查不到记录'
-    return says === null ? [] : [{ path: ['records', n], says }]
-  })
-  const rows = conditions.flatMap(({ each, label }, n) =>
-    each === undefined || form.some(({ name, columns }) => name === each && columns)
-      ? []
-      : [{ path: ['conditions', n, 'each'], says: `${label}：没有可以逐行判断的 ${each}` }],
-  )
-  return [...own, ...rows]
 }
 
 function basisFaults(service: Service): Fault[] {
@@ -348,7 +337,7 @@ function groupFaults(steps: Service['steps'], { label, parallel, denied }: StepG
 
 function conditionFaults({ conditions }: Service): Fault[] {
   return conditions.flatMap((row, index) =>
-    row.check === undefined && !row.askPerson
+    row.check === undefined && !row.askPerson && row.suspects === undefined
       ? [{ path: ['conditions', index], says: `${row.label}：机器不能判断的条件要写 askPerson: true（第8.2条）` }]
       : [],
   )

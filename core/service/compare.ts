@@ -71,6 +71,7 @@ export const words: Readonly<Record<string, string>> = {
   },
   ...{
     askPerson: '要人工核对',
+    suspects: '核对岗位用词',
     how: '核对办法',
     fails: '不符合时的告知',
     required: '是否必需',
@@ -101,6 +102,9 @@ export const words: Readonly<Record<string, string>> = {
     sensitive: '敏感信息',
     min: '下限',
     max: '上限',
+    law: '由来源规定的上下限',
+    below: '应小于',
+    notAbove: '不能超过',
     hint: '提示',
     columns: '栏',
     amount: '数量',
@@ -138,6 +142,7 @@ export const words: Readonly<Record<string, string>> = {
   ...{
     service: '事项代码',
     cases: '计入已办结的件',
+    alike: '内容相同的才算',
     opensWhen: '何时登入',
     changesWhen: '何时变更',
     overtaken: '办了以下登记的建议退出',

@@ -2,8 +2,9 @@ import { day } from '#core/day.ts'
 import { isSealed } from '#core/matter.ts'
 import { type EachRow, evaluate, type Scope } from '#core/service/expression.ts'
 import type { ConditionRow, Service } from '#core/service/format.ts'
-import { foundSays, recordsIn } from '#core/service/record.ts'
+import { foundSays, recordsIn, sameIn } from '#core/service/record.ts'
 import { publicName } from '#core/service/words.ts'
+import { flagSays, flagsIn, vacancyTexts } from '#core/suspect.ts'
 
 /**
  * What the machine makes of one condition (8.2): met, failed, not applicable, or `ask` — a person must say yes or no,
@@ -27,6 +28,7 @@ function findingOf(service: Service, row: ConditionRow, scope: Scope): Finding {
   const { id, label, basis, fails } = row
   const as = (is: Finding['is'], says: string): Finding => ({ id, label, basis, is, says })
   const how = row.how ?? '请核对后确认'
+  if (row.suspects !== undefined) return wordsFound(service, row, scope, as)
   const each = row.each === undefined ? [judged(service, row, scope)] : judgedRows(service, row, scope)
   const applied = each.filter(({ is }) => is !== 'notApplicable')
   if (applied.length === 0) return row.each && each.length === 0 ? as('ask', how) : as('notApplicable', '')
@@ -36,6 +38,30 @@ function findingOf(service: Service, row: ConditionRow, scope: Scope): Finding {
   if (open.length === 0) return as('met', '')
   // Where all of them are to be looked at, nobody need be named.
   return as('ask', `${open.length < applied.length ? namesOf(open) : ''}${how}`)
+}
+
+/** What is written in a vacancy, or in each row of one's needs: every word named at its place, so that one notice can name all (8.1). */
+function wordsFound(
+  service: Service,
+  { when, suspects, how = '请核对后确认', fails }: ConditionRow,
+  scope: Scope,
+  as: (is: Finding['is'], says: string) => Finding,
+): Finding {
+  if (when !== undefined && evaluate(service, when, scope) === false) return as('notApplicable', '')
+  const { fields = {}, rows } = service.market ?? {}
+  const textsOf = (answers: object) => {
+    const all = { ...scope.form, ...answers } as Readonly<Record<string, unknown>>
+    return Object.fromEntries(Object.keys(vacancyTexts).map((name) => [name, all[fields[name] ?? name]]))
+  }
+  const each = rows === undefined ? [{}] : rowsIn(scope.form, rows)
+  const says = each.flatMap((one, n) =>
+    flagsIn(textsOf(one))
+      .filter((flag) => flag.how === suspects)
+      .map((flag) => `${rows === undefined ? '' : `第${n + 1}行`}${flagSays(flag)}`),
+  )
+  if (says.length === 0) return as('notApplicable', '')
+  const named = says.join('；')
+  return suspects === 'refused' ? as('failed', `${fails}：${named}`) : as('ask', `${how}：${named}`)
 }
 
 type Judged = { readonly is: Finding['is']; readonly named?: string }
@@ -78,7 +104,7 @@ function namesOf(rows: readonly Judged[]): string {
 }
 
 /**
- * What was found of the records that a condition reads, in words with their source: of the applicant, or of each row. Empty
+ * What was found of the records that a condition reads, in words with their source: of the applicant, their household, or each row. Empty
  * where it reads none, or nobody has looked.
  */
 export function seenFor(
@@ -89,12 +115,13 @@ export function seenFor(
   const { records = [] } = service
   const read = recordsIn(`${when} ${check}`)
   const labelled = records.filter(({ service: code }) => read.includes(code))
-  const { look, today, form, blind } = scope
+  const { look, today, form, household } = scope
+  const blind = /\bhousehold\./.test(check) ? household?.blind : scope.blind
   if (!look || labelled.length === 0) return []
   const says = (of: string, name = '') =>
-    labelled.flatMap(({ service: code, label }) => {
+    labelled.flatMap(({ service: code, label, alike }) => {
       const found = look(code, of)
-      return found ? [`${name}${foundSays(label, found, day(today))}`] : []
+      return found ? [`${name}${foundSays(label, sameIn(found, alike, form), day(today))}`] : []
     })
   if (each === undefined) return blind === undefined ? [] : says(blind)
   return rowsIn(form, each).flatMap((row, n) => {

@@ -41,6 +41,8 @@ export const enrolmentSchema = Type.Object(
   {
     /** What the register is called: 失业人员在册. */
     title: Type.String({ maxLength: 20, pattern: '\\S' }),
+    /** Nobody stands in it twice, whatever the office: no person, no member of a household, no household. Else whose results say when it changes. */
+    once: Type.Optional(Type.Literal(true)),
     /** Which results open an entry, change the one that the person has, or end it; all of them open one unless said. */
     opensWhen: Type.Optional(cel),
     changesWhen: Type.Optional(cel),

@@ -87,7 +87,14 @@ function settingsIn(
     if (!setting) return [{ path, says: `settings 里没有 ${key}` }]
     if (setting.unit !== unit) return [{ path, says: `${setting.label}的单位应为 ${unit}` }]
     const isCount = typeof setting.value === 'number' && setting.value >= 1
-    return isCount ? [] : [{ path, says: `${setting.label}要有默认值，至少为1` }]
+    if (!isCount) return [{ path, says: `${setting.label}要有默认值，至少为1` }]
+    return Number(setting.min ?? 0) >= 1 ? [] : [{ path, says: `${setting.label}要写 min，至少为1，单位改不成0` }]
+  }
+  const ordered = (path: Path, less: string | undefined, more: string | undefined): Fault[] => {
+    const setting = settings.find(({ key }) => key === less)
+    return !setting || setting.below === more
+      ? []
+      : [{ path, says: `${setting.label}要写 below: ${more}，改了也不会颠倒` }]
   }
   const amountOf = (key: string | undefined) => settings.find((one) => one.key === key)?.value
   const [warn, exit] = [amountOf(silence?.warn), amountOf(silence?.exit)]
@@ -101,6 +108,8 @@ function settingsIn(
     ...wants(at('silence', 'exit'), silence?.exit, 'months'),
     ...wants(at('silence', 'again'), silence?.again, 'months'),
     ...wants(at('refusals', 'most'), refusals?.most, 'times'),
+    ...ordered(at('silence', 'warn'), silence?.warn, silence?.exit),
+    ...ordered(at('term', 'remind'), term?.remind, term?.months),
     ...(typeof warn === 'number' && typeof exit === 'number' && warn >= exit
       ? [{ path: at('silence', 'warn'), says: '提示的时间应早于建议退出的时间' }]
       : []),
@@ -163,6 +172,9 @@ function clocksIn({ contact, review, term }: ServiceEnrolment, at: At): Fault[] 
 type Answers = Readonly<Record<string, unknown>>
 type From = { readonly id: string; readonly number: string; readonly applicant: string }
 
+/** Whether another result may go on with an entry: where nobody stands twice, only one that changes the category can. */
+export const goesOn = ({ once, category }: ServiceEnrolment): boolean => !once || category !== undefined
+
 /** What the result of a case brings about in the register of its service, by its file and the answers as they stand; null: nothing. */
 export function followingOf(service: Service, form: Answers, from: From, today: Day): Following | null {
   const { enrolment } = service
@@ -179,7 +191,7 @@ export function followingOf(service: Service, form: Answers, from: From, today: 
   const input = { ...origin, ...cardOf(service, enrolment, form, from, today) }
   const opens = { service: service.code, ...input }
   // Where a change has a word of its own, a beginning is one: it does not go on in what began before.
-  if (changesWhen !== undefined && !so(changesWhen)) return { kind: 'enrolment', of, opens }
+  if (!goesOn(enrolment) || (changesWhen !== undefined && !so(changesWhen))) return { kind: 'enrolment', of, opens }
   return { kind: 'enrolment', of, opens, move: { name: 'again', input } }
 }
 
@@ -223,6 +235,7 @@ function cardOf(
     ...of('idNumber', 'idNumber'),
     ...of('phone', phone),
     ...of('address', fields.some(({ name }) => name === 'address') ? 'address' : undefined),
+    ...of('householdNumber', fields.some(({ type }) => type === 'householdNumber') ? 'householdNumber' : undefined),
     ...of('community', fields.some(({ name }) => name === 'community') ? 'community' : undefined),
     ...of('category', category),
     ...(members !== undefined && Array.isArray(form[members]) && { members: form[members].map(memberOf) }),

@@ -125,7 +125,7 @@ function lastDay(from: Day, count: number): string {
 }
 const written = (...parts: number[]): string => parts.map((part) => String(part).padStart(2, '0')).join('-')
 
-test('a span of which the last day is named is full with that day: month ends, leap years (民法典 201, 202)', () => {
+test('a span of which the last day is named is full with that day: month ends, leap years （民法典 201, 202）', () => {
   const service = sample({ form: [field('from', 'date'), field('to', 'date'), field('months', 'integer')] })
   const text = 'months(form.from, dayAfter(form.to)) >= form.months'
   assert.equal(expressionFaults(service.form)(text), null)

@@ -1,17 +1,17 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 import { day } from '#core/day.ts'
-import { isSealed } from '#core/matter.ts'
+import { isSealed, type Sealed } from '#core/matter.ts'
 import { type Figures, figuresOn } from '#core/service/figure.ts'
 import type { Column, Field, FieldType, Service, ServiceSetting } from '#core/service/format.ts'
 import { Citizen } from '#core/service/person.ts'
 import { countMonths, mixNumbers } from '#core/service/reckoning.ts'
-import { Entry, type Look } from '#core/service/record.ts'
+import { Entry, type Look, sameIn } from '#core/service/record.ts'
 
 /**
  * What a CEL expression of a service may read: `form`, `today`, once it was handed in the day of that as `applied`, the
  * figures of policy as `setting`, and about the applicant `age`, `sex` and `pastRetirement`, and what the office holds of them as `record.JY01`. Rows are lists of objects;
  * `ageOf(row.idNumber)`, `sexOf` and `pastRetirementOf` tell of the person in a row, `row.idNumber.record.JY01` what is held
- * of them, `sum(form.rows, 'column')` adds a column up.
+ * of them, `household.record.JY05` what is held of the number of the household, `sum(form.rows, 'column')` adds a column up.
  */
 export type Scope = {
   readonly form: Readonly<Record<string, unknown>>
@@ -24,6 +24,8 @@ export type Scope = {
   readonly setting?: Figures
   /** The fingerprint of the applicant's number, by which records of them are found. */
   readonly blind?: string
+  /** The number of the household, by whose fingerprint records of it are found. */
+  readonly household?: Sealed
   readonly look?: Look
 }
 
@@ -46,6 +48,7 @@ const celTypes = {
   integer: 'int',
   month: 'string',
   bankCard: 'string',
+  householdNumber: 'string',
   rows: 'list',
   staff: 'string',
 } as const satisfies Record<FieldType, string>
@@ -111,6 +114,8 @@ function environmentOf(
   }
   if (each !== undefined && rows.has(each)) environment.registerVariable('row', rowType(each))
   if (!filling) environment.registerVariable('applied', 'string')
+  if (records.length > 0 && fields.some(({ type }) => type === 'householdNumber'))
+    environment.registerVariable('household', 'Citizen')
   mixNumbers(environment)
   countMonths(environment)
   return environment
@@ -250,8 +255,10 @@ function run(service: Service, text: string, scope: Scope, one?: EachRow): unkno
     expression = language.environment.parse(text)
     language.expressions.set(text, expression)
   }
+  const { whole, cellsOf } = contextOf(service, scope, language)
+  const field = one && service.form.find(({ name }) => name === one.each)
   try {
-    return expression(one ? contextOf(service, scope, language.rows, one) : wholeContext(service, scope, language.rows))
+    return expression(field ? { ...whole, row: cellsOf(field, one.row as object) } : whole)
   } catch {
     return undefined
   }
@@ -268,35 +275,50 @@ function compiledFor(service: Service, each: string | undefined): Compiled {
   return made
 }
 
-const contexts = new WeakMap<Scope, { readonly service: Service; readonly context: Record<string, unknown> }>()
+/** What expressions of one language read of a scope; a row is made once, however many conditions look at it. */
+type Context = { readonly whole: Readonly<Record<string, unknown>>; readonly cellsOf: CellsOf }
+type CellsOf = (field: Field, row: object) => object | undefined
 
-/** The same for all conditions of one review: made once a scope. */
-function wholeContext(service: Service, scope: Scope, rows: Language['rows']): Record<string, unknown> {
-  const had = contexts.get(scope)
-  if (had?.service === service) return had.context
-  const context = contextOf(service, scope, rows)
-  contexts.set(scope, { service, context })
-  return context
+const contexts = new WeakMap<Scope, Map<Language, Context>>()
+
+/** The same for all conditions of one review and for each of their rows: made once a scope, so that the work grows with the rows. */
+function contextOf(service: Service, scope: Scope, language: Language): Context {
+  const known = contexts.get(scope) ?? new Map<Language, Context>()
+  contexts.set(scope, known)
+  const had = known.get(language)
+  if (had) return had
+  const cellsOf = cellsIn(scope, language.rows, recordsFor(service, scope))
+  const made = { whole: wholeOf(service, scope, cellsOf), cellsOf }
+  known.set(language, made)
+  return made
+}
+
+function cellsIn({ today }: Scope, rows: Language['rows'], recordOf: RecordsOf): CellsOf {
+  const made = new Map<object, object>()
+  return ({ name, columns }, row) => {
+    const Row = rows.get(name)
+    if (!columns || !Row) return undefined
+    const cells = made.get(row) ?? new Row(rowIn(columns, row, today, recordOf))
+    made.set(row, cells)
+    return cells
+  }
 }
 
 /** An empty answer is no answer: it must make the expression unknown, not compare as an empty text. */
-function contextOf(service: Service, scope: Scope, rows: Language['rows'], one?: EachRow): Record<string, unknown> {
-  const { form, today, applied, age, sex, pastRetirement, blind } = scope
+function wholeOf(service: Service, scope: Scope, cellsOf: CellsOf): Record<string, unknown> {
+  const { form, today, applied, age, sex, pastRetirement, blind, household } = scope
   const typed = service.form.filter(({ type }) => type === 'rows' || type === 'integer')
-  const recordOf = recordsFor(service, scope)
-  const Row = one && rows.get(one.each)
-  const columns = one && service.form.find(({ name }) => name === one.each)?.columns
   return {
     form: {
       ...given(form),
-      ...Object.fromEntries(
-        typed.flatMap((field) => typedIn(field, form[field.name], today, recordOf, rows.get(field.name))),
-      ),
+      ...Object.fromEntries(typed.flatMap((field) => typedIn(field, form[field.name], cellsOf))),
     },
     today,
     ...(applied !== undefined && { applied }),
-    ...(Row && columns && { row: new Row(rowIn(columns, one.row as object, today, recordOf)) }),
-    ...(blind !== undefined && scope.look && { record: recordOf(blind) }),
+    ...(blind !== undefined && scope.look && { record: recordsFor(service, scope)(blind) }),
+    ...(household && {
+      household: new Citizen(household, day(today), recordsFor(service, scope)(household.blind)),
+    }),
     setting: scope.setting ?? figuresOn(service, day(today)),
     ...(age === undefined ? {} : { age: BigInt(age) }),
     ...(sex === undefined ? {} : { sex }),
@@ -313,12 +335,12 @@ function given(form: Readonly<Record<string, unknown>>): Record<string, unknown>
 type RecordsOf = (blind: string) => Records | undefined
 
 /** What was found of somebody; a service that nobody has looked into is not there, and makes the expression unknown. */
-function recordsFor({ records = [] }: Service, { look, today }: Scope): RecordsOf {
+function recordsFor({ records = [] }: Service, { look, today, form }: Scope): RecordsOf {
   return (blind) => {
     if (!look || records.length === 0) return undefined
-    const found = records.flatMap(({ service }) => {
+    const found = records.flatMap(({ service, alike }) => {
       const all = look(service, blind)
-      return all ? [[service, new Entry(all, today)] as const] : []
+      return all ? [[service, new Entry(sameIn(all, alike, form), today)] as const] : []
     })
     return new Records(Object.fromEntries(found))
   }
@@ -327,17 +349,12 @@ function recordsFor({ records = [] }: Service, { look, today }: Scope): RecordsO
 type Entries = readonly (readonly [string, unknown])[]
 
 /** Whole numbers as CEL counts them, rows as lists of objects. */
-function typedIn(
-  { name, columns }: Field,
-  value: unknown,
-  today: string,
-  recordOf: RecordsOf,
-  Row?: RowClass,
-): Entries {
-  if (!columns || !Row) return Number.isSafeInteger(value) ? [[name, BigInt(value as number)]] : []
+function typedIn(field: Field, value: unknown, cellsOf: CellsOf): Entries {
+  const { name, columns } = field
+  if (!columns) return Number.isSafeInteger(value) ? [[name, BigInt(value as number)]] : []
   if (!Array.isArray(value)) return []
   const rows = value.filter((row: unknown) => typeof row === 'object' && row !== null)
-  return [[name, rows.map((row: object) => new Row(rowIn(columns, row, today, recordOf)))]]
+  return [[name, rows.map((row: object) => cellsOf(field, row))]]
 }
 
 function rowIn(columns: readonly Column[], row: object, today: string, recordOf: RecordsOf): Record<string, unknown> {

@@ -27,6 +27,7 @@ export const fieldTypes = [
   'integer',
   'month',
   'bankCard',
+  'householdNumber',
   'rows',
   'staff',
 ] as const

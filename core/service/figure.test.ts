@@ -57,11 +57,27 @@ test('conditions count with figures, and ask a person where one is missing', () 
   assert.match(expressionFaults(form)('form.paid <= setting.cap') ?? '', /setting/)
 })
 
+test('two settings in an order keep it on load: the file is refused that crosses them, or names none', () => {
+  const check = (...settings: readonly ServiceSetting[]) =>
+    checkService(sample({ settings }), { file: 'x.yaml', placeOf: () => ({ line: 1, column: 1 }) })
+      .map(({ says }) => says)
+      .join()
+  const months = (key: string, value: number | null, more: Partial<ServiceSetting> = {}) =>
+    setting(key, value, { unit: 'months', ...more })
+  assert.equal(check(months('warn', 5, { below: 'exit' }), months('exit', 6)), '')
+  assert.equal(check(months('warn', null, { below: 'exit' }), months('exit', 6)), '')
+  assert.equal(check(months('warn', 6, { notAbove: 'exit' }), months('exit', 6)), '')
+  assert.match(check(months('warn', 6, { below: 'exit' }), months('exit', 6)), /“warn”为6个月，应小于“exit”的6个月/)
+  assert.match(check(months('warn', 7, { notAbove: 'exit' }), months('exit', 6)), /不能超过“exit”的6个月/)
+  assert.match(check(months('warn', 5, { below: 'nope' }), months('exit', 6)), /没有 nope/)
+  assert.match(check(months('warn', 5, { below: 'exit' }), setting('exit', 6)), /同单位/)
+})
+
 test('a figure fits its unit, and a form may not be drawn by one', () => {
   assert.equal(figureFault({ unit: 'percent' }, 201), '不能超过200%')
   assert.equal(figureFault({ unit: 'yuan' }, 1e15), '不能超过100000000元')
   assert.equal(figureFault({ unit: 'yuan' }, 1.005), '最多写两位小数')
-  const standard = { unit: 'yuanPerYear', min: 6000, max: 7800, source: '测试公告' } as const
+  const standard = { unit: 'yuanPerYear', min: 6000, max: 7800, law: 'both', source: '测试公告' } as const
   assert.equal(figureFault(standard, 7800), null)
   assert.equal(figureFault(standard, 7800.01), '不能超过7800元/年，依据：测试公告')
   assert.equal(figureFault(standard, 5999), '不能小于6000元/年，依据：测试公告')

@@ -97,7 +97,7 @@ const most: Partial<Readonly<Record<ServiceSetting['unit'], number>>> = {
 }
 const whole: readonly ServiceSetting['unit'][] = ['months', 'years', 'times', 'persons', 'hours', 'days', 'points']
 
-type Bounded = Pick<ServiceSetting, 'unit' | 'min' | 'max'> & { readonly source?: string }
+type Bounded = Pick<ServiceSetting, 'unit' | 'min' | 'max' | 'law'> & { readonly source?: string }
 
 /** Why a value can't be one of this setting, by its unit and by what the law leaves open (`min`, `max`); null when it can. */
 export function figureFault(setting: Bounded, value: Value): string | null {
@@ -135,12 +135,54 @@ export function boundsFault({ unit, min, max }: Bounded): string | null {
   return crossed ? `下限${figureSays({ unit }, min!)}大于上限${figureSays({ unit }, max!)}，本单位填不了任何数` : null
 }
 
+type Ordered = Pick<ServiceSetting, 'key' | 'label' | 'unit' | 'below' | 'notAbove'>
+
+/** The pairs of settings of which one has to stay below the other, or to be no more than it. */
+export function ordersIn<S extends Ordered>(settings: readonly S[]): readonly { readonly less: S; readonly more: S }[] {
+  return settings.flatMap((less) =>
+    [less.below, less.notAbove].flatMap((key) => {
+      const more = settings.find((one) => one.key === key)
+      return more ? [{ less, more }] : []
+    }),
+  )
+}
+
+/** Why two values do not go together, said of the first; null where they do, or one of them is not known yet. */
+export function orderFault(less: Ordered, value: Value, more: Ordered, other: Value): string | null {
+  const [a, b] = [counted(value), counted(other)]
+  if (a === null || b === null) return null
+  const isStrict = less.below === more.key
+  const isRight = typeof a === 'number' && typeof b === 'number' ? (isStrict ? a < b : a <= b + 1e-9) : a <= b
+  return isRight
+    ? null
+    : `“${less.label}”为${figureSays(less, value)}，${isStrict ? '应小于' : '不能超过'}“${more.label}”的${figureSays(more, other)}`
+}
+
+/** What is wrong with the order that a file asks of its settings, and with its own values by that order. */
+export function orderFaults(settings: readonly ServiceSetting[]): readonly Fault[] {
+  const named = settings.flatMap((less, n) =>
+    (['below', 'notAbove'] as const).flatMap((word) => {
+      const more = settings.find(({ key }) => key === less[word])
+      if (less[word] === undefined || (more && more !== less && more.unit === less.unit)) return []
+      return [
+        { path: ['settings', n, word], says: `${less.label}：${word} 应为另一项同单位的标准，没有 ${less[word]}` },
+      ]
+    }),
+  )
+  const crossed = ordersIn(settings).flatMap(({ less, more }) => {
+    const says = orderFault(less, less.value, more, more.value)
+    return says ? [{ path: ['settings', settings.indexOf(less)], says }] : []
+  })
+  return [...named, ...crossed]
+}
+
 function outOfBounds(setting: Bounded, value: Value): string | null {
-  const { min, max, source } = setting
+  const { min, max, law, source } = setting
   const [least, given, top] = [min ?? null, value, max ?? null].map(counted)
-  const by = source ? `，依据：${source}` : ''
-  if (typeof least === 'number' && Number(given) < least) return `不能小于${figureSays(setting, min ?? null)}${by}`
+  const by = (bound: 'min' | 'max') => (source && (law === bound || law === 'both') ? `，依据：${source}` : '')
+  if (typeof least === 'number' && Number(given) < least)
+    return `不能小于${figureSays(setting, min ?? null)}${by('min')}`
   return typeof top === 'number' && Number(given) > top + 1e-9
-    ? `不能超过${figureSays(setting, max ?? null)}${by}`
+    ? `不能超过${figureSays(setting, max ?? null)}${by('max')}`
     : null
 }

@@ -88,9 +88,13 @@ const figure = Type.Object(
       Type.Null(),
     ]),
     unit: Type.Enum(settingUnits),
-    /** What the law leaves to an office's own value, by the same source; a share as a fraction. */
+    /** What an office's own value may be, a share as a fraction. `law`: which of the two its source says; the other only keeps slips out. */
     min: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: '^\\d{1,6}/[1-9]\\d{0,5}$' })])),
     max: Type.Optional(Type.Union([Type.Number({ minimum: 0 }), Type.String({ pattern: '^\\d{1,6}/[1-9]\\d{0,5}$' })])),
+    law: Type.Optional(Type.Enum(['min', 'max', 'both'])),
+    /** Another setting of this service that it stays below (`notAbove`: or is the same as), on every day. */
+    below: Type.Optional(name),
+    notAbove: Type.Optional(name),
     region: words,
     from: Type.Union([day, Type.Null()]),
     /** The last day on which it holds. */
@@ -104,13 +108,15 @@ const figure = Type.Object(
 
 /**
  * Records of another service that conditions read as `record.JY01`: those of the applicant, and of each row with a citizen
- * number (`row.idNumber.record.JY01`). `cases`: its closed cases count, where nothing is kept of it after the result.
+ * number (`row.idNumber.record.JY01`). `cases`: its closed cases count, where nothing is kept of it after the result; `alike`:
+ * those only in which these answers were the same as in this form.
  */
 const record = Type.Object(
   {
     service: Type.String({ pattern: '^JY\\d{2}$' }),
     label: Type.String({ maxLength: 20, pattern: '\\S' }),
     cases: Type.Optional(Type.Boolean()),
+    alike: Type.Optional(Type.Array(name, { minItems: 1 })),
   },
   strict,
 )
@@ -131,6 +137,8 @@ const condition = Type.Object(
     askPerson: Type.Optional(Type.Boolean()),
     /** What the machine finds untrue is no answer yet: a person looks (records that the office may hold elsewhere). */
     otherwise: Type.Optional(Type.Enum(['ask'])),
+    /** Words of a vacancy (`core/suspect.ts`) that the law never allows, or that a person must speak to: each is named at its place. */
+    suspects: Type.Optional(Type.Enum(['refused', 'asked'])),
     how: Type.Optional(words),
     fails: words,
   },

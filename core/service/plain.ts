@@ -15,6 +15,7 @@ const types: Readonly<Record<FieldType, string>> = {
     integer: '整数',
     month: '月份',
     bankCard: '银行卡号',
+    householdNumber: '户口簿编号',
     rows: '表格',
     staff: '工作人员',
   },
@@ -34,7 +35,12 @@ export const codesOf: Readonly<Record<string, Words>> = {
   },
   ...{ by: people, confirm: people, min: bound, max: bound, proof: exitProofs },
   ...{ ground: { duty: '履行职责', consent: '本人同意' }, denied: { ends: '办件终止', back: '退回上一环节' } },
-  ...{ otherwise: { ask: '请人核对' }, book: { seekers: '求职登记', vacancies: '岗位登记' } },
+  law: { min: '下限', max: '上限', both: '上下限' },
+  ...{
+    otherwise: { ask: '请人核对' },
+    suspects: { refused: '一律不发布', asked: '逐句核对' },
+    book: { seekers: '求职登记', vacancies: '岗位登记' },
+  },
 }
 
 /** Fields of what a result opens that its own form calls otherwise, and the words of a book for its own codes. */
@@ -47,7 +53,7 @@ const targets: Words = {
 
 const named = {
   basis: ['basis'],
-  setting: ['months', 'remind', 'every', 'warn', 'exit', 'again', 'most'],
+  setting: ['months', 'remind', 'every', 'warn', 'exit', 'again', 'most', 'below', 'notAbove'],
   field: [
     'since',
     'category',
@@ -57,6 +63,7 @@ const named = {
     'card',
     'rows',
     'each',
+    'alike',
     'unique',
     'columns',
     'at',

@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import { addDays, addMonths, day } from '#core/day.ts'
 import {
+  fenFrom,
   monthsBetween,
   monthsInclusive,
   monthsInYear,
@@ -8,6 +9,7 @@ import {
   yearlyQuotas,
   yearsBetween,
 } from '#core/service/span.ts'
+import { yuan } from '#core/sums/money.ts'
 import { monthOf, spokenMonth } from '#core/sums/month.ts'
 
 /** What an expression counts with, beside what the language has: days, months, quotas, and numbers of both kinds together. */
@@ -38,6 +40,7 @@ export function countMonths(environment: Environment): void {
     .registerFunction('spokenMonth(string): string', (text: string) =>
       spokenMonth(monthOf(day(`${text.slice(0, 7)}-01`))),
     )
+    .registerFunction('yuan(double): string', (amount: number) => `${yuan(fenFrom(amount))}元`)
     .registerFunction('quotaOf(double, double): double', quotaOf)
     .registerFunction('yearlyQuotas(string, double, double, double): string', yearlyQuotas)
 }

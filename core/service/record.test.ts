@@ -123,6 +123,26 @@ test('rows are judged one by one; the row that fails is named by number and shor
   assert.equal(judged({ ...row, when: 'row.name == "nobody"' }, of).is, 'notApplicable')
 })
 
+test('the work of judging rows grows with their number, not with its square', () => {
+  const row = { each: 'hires', label: '测试', basis: 'law', fails: '不符合', check: 'row.idNumber.record.JY01.active' }
+  const many = sample({
+    ...{ form, records, settings },
+    conditions: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...row, id, when: 'size(form.hires) > 0' })),
+  })
+  const work = (count: number): number => {
+    let done = 0
+    const counted = (value: object) => new Proxy(value, { ownKeys: (of) => (done++, Reflect.ownKeys(of)) })
+    const hires = Array.from({ length: count }, (_, n) =>
+      counted({ name: '测试甲', idNumber: number(`${n}`), from: '2026-07-05' }),
+    )
+    const asked: Look = (code, blind) => (done++, look({ [blind]: [held('2026-01-05')] })(code, blind))
+    const found = reviewConditions(many, scopeOf({ ...answers, hires }, today, undefined, asked))
+    assert.ok(found.every(({ is }) => is === 'met'))
+    return done
+  }
+  assert.ok(work(500) <= 10 * work(50), `${work(50)} for 50 rows, ${work(500)} for 500`)
+})
+
 test('a file that asks for what there is not is refused with its reason', () => {
   const faultOf = expressionFaults(form, settings, { records })
   for (const [text, wrong] of [

@@ -11,11 +11,25 @@ export type Held = {
   readonly category: string | null
   /** The office, where it is another than that of whoever asks. */
   readonly place?: string
+  /** Of a closed case the answers by which it is told whether it was about the same (`alike`). */
+  readonly said?: Readonly<Record<string, unknown>>
 }
 
 /** Looked for: the newest first, nothing found is an empty list. Null: nobody has looked. */
 export type Found = readonly Held[]
 export type Look = (service: string, blind: string) => Found | null
+
+/** Of what was found, what was about the same as this form: the answers to `alike` are the same, however they are written. */
+export function sameIn(all: Found, alike: readonly string[] = [], form: Readonly<Record<string, unknown>>): Found {
+  if (alike.length === 0) return all
+  return all.filter(({ said = {} }) => alike.every((name) => plainly(said[name]) === plainly(form[name])))
+}
+
+const plainly = (answer: unknown): string =>
+  String(answer ?? '')
+    .normalize('NFKC')
+    .replaceAll(/[\s·()]/g, '')
+    .toLowerCase()
 
 const countsOn = ({ since, until, ended }: Held, on: string): boolean =>
   since <= on && (until === null || on <= until) && (ended === null || on < ended)

@@ -73,8 +73,10 @@ function repeated({ label, columns = [], unique }: Rows, rows: readonly unknown[
   const column = columns.find(({ name }) => name === unique)
   if (!column) return []
   const keys = rows.map((row) => (isRow(row) ? keyOf(row[column.name]) : null))
+  const firsts = new Map<string, number>()
   return keys.flatMap((key, n): Problem[] => {
-    const first = key === null ? n : keys.indexOf(key)
+    const first = key === null ? n : (firsts.get(key) ?? n)
+    if (key !== null) firsts.set(key, first)
     if (first === n) return []
     return [{ at: `${at}/${n}/${column.name}`, says: `${label}第${n + 1}行${column.label}：与第${first + 1}行相同` }]
   })
@@ -97,10 +99,11 @@ export function resumed({ columns = [] }: Pick<Field, 'columns'>, typed: unknown
   if (!Array.isArray(typed) || !Array.isArray(kept)) return typed
   const known = (column: Column): readonly Sealed[] =>
     kept.flatMap((row: unknown) => (isRow(row) && isSealed(row[column.name]) ? [row[column.name] as Sealed] : []))
-  const sealedOf = new Map(columns.filter(({ type }) => isSealedType(type)).map((one) => [one.name, known(one)]))
+  const byMask = (column: Column) => Map.groupBy(known(column), ({ masked }) => masked)
+  const sealedOf = new Map(columns.filter(({ type }) => isSealedType(type)).map((one) => [one.name, byMask(one)]))
   const cellOf = (name: string, cell: unknown): unknown => {
     const masked = typeof cell === 'string' && cell.includes('*') ? cell.trim() : null
-    const found = masked === null ? [] : (sealedOf.get(name) ?? []).filter((one) => one.masked === masked)
+    const found = masked === null ? [] : (sealedOf.get(name)?.get(masked) ?? [])
     return new Set(found.map(({ blind }) => blind)).size === 1 ? found[0] : cell
   }
   return typed.map((row: unknown) =>

@@ -19,6 +19,7 @@ const jsonTypes = {
   integer: { type: 'integer' },
   month: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
   bankCard: { type: 'string', pattern: '^\\d([ -]?\\d){12,18}$' },
+  householdNumber: { type: 'string', minLength: 1, maxLength: 30 },
   rows: { type: 'array' },
   staff: { type: 'string', format: 'uuid' },
 } as const satisfies Record<FieldType, JsonSchema>
@@ -29,6 +30,7 @@ const sealedAs: Partial<Record<FieldType, string>> = {
   mobile: 'phone',
   phone: 'phone',
   bankCard: 'bankCard',
+  householdNumber: 'householdNumber',
 }
 
 /** Whether answers of this type are numbers that are kept sealed. */
@@ -115,7 +117,7 @@ function boundsOf({ type, min, max }: Field | Column): JsonSchema {
 }
 
 function boundWords(type: FieldType): readonly [string, string] {
-  if (type === 'text' || type === 'longText') return ['minLength', 'maxLength']
+  if (type === 'text' || type === 'longText' || type === 'householdNumber') return ['minLength', 'maxLength']
   if (type === 'list' || type === 'rows') return ['minItems', 'maxItems']
   return type === 'date' || type === 'month' ? ['x-min', 'x-max'] : ['minimum', 'maximum']
 }

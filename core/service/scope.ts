@@ -29,6 +29,7 @@ export function scopeOf(
     ...(look && { look }),
     ...(applied && { applied }),
     ...(isSealed(form.idNumber) && { blind: form.idNumber.blind }),
+    ...(isSealed(form.householdNumber) && { household: form.householdNumber }),
   }
   if (!person) return { form: plain, today, ...figures }
   const passed = pastRetirement(person, today)

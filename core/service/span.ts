@@ -33,7 +33,8 @@ export function quotaOf(months: number, standard: number): number {
   return inYuan(part(fenFrom(standard), months, 12, 'down'))
 }
 
-function fenFrom(amount: number): Fen {
+/** An amount in yuan in fen. RangeError for a broken amount. */
+export function fenFrom(amount: number): Fen {
   const fen = fenOf(amount)
   if (fen === null) throw new RangeError(`not an amount: ${amount}`)
   return fen

@@ -66,7 +66,7 @@ export async function* mainJob({ desk, see, sit, step }: Stage): AsyncGenerator<
 
   await step('the screen at the window is paired by a code that works once', async () => {
     screen = await sit({ viewport: { width: 1024, height: 768 } })
-    await menu(wang, '值岗', '休假与AB角')
+    await menu(wang, '值岗', '屏幕和评价器')
     await wang.getByRole('button', { name: /^1号窗口.*生成配对码/ }).click()
     const code = wang.getByRole('status').filter({ hasText: '1号窗口配对码' }).locator('b')
     await expect(code).toHaveText(/^\d{6}$/)

@@ -15,7 +15,7 @@ export async function* queue({ data, desk, see, sit, step }: Stage): AsyncGenera
   const strip = wang.getByRole('region', { name: '叫号' })
 
   await step('the head pairs the screens by codes that are shown once', async () => {
-    await head.goto('/desk/office')
+    await head.goto('/desk/screens')
     await head.getByRole('button', { name: '显示屏生成配对码' }).click()
     const code = head
       .getByRole('status')

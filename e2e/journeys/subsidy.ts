@@ -7,7 +7,7 @@ import { api, type Stage } from '../stage.ts'
 const person = '测试补'
 const masked = '220202********0792'
 
-/** A subsidy from the counter to the bank's list: approved, gathered by one, looked at and approved by another, paid (7.4, 8.2, JY13). */
+/** A subsidy from the counter to the bank's list: approved, gathered by one, looked at by another, approved by a third, paid (7.4, 8.2, JY13). */
 export async function* subsidy({ desk, see, step }: Stage): AsyncGenerator<string, void, void> {
   const wang = await desk('wang')
 
@@ -57,7 +57,7 @@ export async function* subsidy({ desk, see, step }: Stage): AsyncGenerator<strin
     await expect(chen.getByRole('button', { name: '选中的复核通过' })).toHaveCount(0)
   })
 
-  await step('another looks at it row by row, and approves what was seen', async () => {
+  await step('another looks at it row by row, and a third approves what was seen', async () => {
     const district = await desk('district')
     await district.goto('/desk/subsidies?tab=batches')
     await openBatch(district, '待复核审批')
@@ -67,12 +67,17 @@ export async function* subsidy({ desk, see, step }: Stage): AsyncGenerator<strin
     await district.getByRole('checkbox', { name: /^选中/ }).check()
     await district.getByRole('button', { name: '选中的复核通过' }).click()
     await expect(district.getByRole('row').filter({ hasText: masked })).toContainText('✓ 冯七')
-    await approve.click()
-    const form = district.getByRole('dialog', { name: /^审批同意/ })
+    await expect(approve).toHaveCount(0)
+    const city = await desk('city')
+    await city.goto(district.url())
+    await expect(city.getByRole('button', { name: /^审批同意/ })).toBeEnabled()
+    await see(city, 'subsidy-approval')
+    await city.getByRole('button', { name: /^审批同意/ }).click()
+    const form = city.getByRole('dialog', { name: /^审批同意/ })
     await expect(form).toBeVisible()
-    await district.keyboard.press('Control+Enter')
+    await city.keyboard.press('Control+Enter')
     await expect(form).toBeHidden()
-    await expect(district.getByText('待拨付', { exact: true })).toBeVisible()
+    await expect(city.getByText('待拨付', { exact: true })).toBeVisible()
   })
 
   await step('the list for the bank comes whole only with a reason; paid, and the ledger says so', async () => {

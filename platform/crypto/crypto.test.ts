@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { rotateKeyring } from '#platform/crypto/keyring.ts'
-import { mask, type PersonalKind } from '#platform/crypto/personal.ts'
+import { hidden, mask, type PersonalKind } from '#platform/crypto/personal.ts'
 import { type Field, openKeys, SealBroken } from '#platform/crypto/seal.ts'
 import { keepSecret, secretOf } from '#platform/crypto/secret.ts'
 import { sm3 } from '#platform/crypto/sm3.ts'
@@ -102,6 +102,7 @@ test('masks', () => {
     ['phone', '0432-6234567', '043****4567'],
     ['phone', '623456', '****56'],
     ['bankCard', '6222 0200 0000 0001234', '***************1234'],
+    ['householdNumber', '0123 4567', '******67'],
     ['name', '张三丰', '张**'],
     ['name', '𠮷野', '𠮷*'],
     ['text', '任何内容', '***'],
@@ -110,7 +111,14 @@ test('masks', () => {
 })
 
 test('a mask never shows more than a kind allows', () => {
-  const most: Readonly<Record<PersonalKind, number>> = { idNumber: 10, phone: 7, bankCard: 4, name: 1, text: 0 }
+  const most: Readonly<Record<PersonalKind, number>> = {
+    idNumber: 10,
+    phone: 7,
+    bankCard: 4,
+    householdNumber: 4,
+    name: 1,
+    text: 0,
+  }
   for (const kind of Object.keys(most) as PersonalKind[])
     fc.assert(
       fc.property(
@@ -127,4 +135,17 @@ test('of two that make a secret at once, both read the first', () => {
   })
   assert.equal(first, 'inner')
   assert.equal(secretOf(folder, 'again'), secretOf(folder, 'again'))
+})
+
+test('words that leave the house keep the sound code of an undertaking and no number of a person', () => {
+  for (const [text, told] of [
+    ['测试商店92220204MA0000001G的贷款', '测试商店92220204MA0000001G的贷款'],
+    // One sign is wrong: it may be anything.
+    ['92220204MA0000002G', '922****04MA000****02G'],
+    ['22020219900101001X', '220****1X'],
+    ['卡号622202000000000012', '卡号622****12'],
+    ['922202040000000012', '922****12'],
+    ['92220204MA0000001G13800138000', '922****04MA000****01G138****00'],
+  ] as const)
+    assert.equal(hidden(text), told)
 })

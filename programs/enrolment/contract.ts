@@ -83,10 +83,11 @@ export type EnrolmentFacts = Facts & {
   readonly category: string | null
   /** JY01, JY02, JY05: the day of the result; JY12: the day on which the flexible employment began. */
   readonly since: Day
-  /** Its person says when it begins, changes and ends: nobody has two at a time, at whatever office. */
+  /** Nobody has two at a time, at whatever office: its file says so, or its person says when it begins, changes and ends. */
   readonly once?: true
   /** The last day that was registered; null: until it ends. */
   readonly until: Day | null
+  readonly householdNumber?: Sealed
   /** JY05: all members, the applicant included. */
   readonly members?: readonly EnrolledMember[]
   /** Further answers of the case that the file keeps on the card (`keeps:`), by the name of the field. */

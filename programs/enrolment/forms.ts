@@ -171,6 +171,7 @@ function cardShape(service: Service): Shapes {
     phone: number('联系电话', 'phone'),
     address: plain(titleOf('address', '常住地址'), 200),
     community: plain(titleOf('community', '所在社区'), 200),
+    ...(asked['householdNumber'] && { householdNumber: number('户口簿编号', 'householdNumber') }),
     ...(category && {
       category: Type.Optional(
         choice(titleOf(category, '类别'), wordsOf(fields.find(({ name }) => name === category)?.options ?? [])),

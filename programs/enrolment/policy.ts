@@ -21,7 +21,7 @@ export function figureOf(service: Service, key: string, { figure }: Pick<Setting
   return value
 }
 
-/** The first morning of a day: dates are counted, not hours. */
+/** The first morning of a day. */
 export const morningOf = (on: Day) => instantAt(on, 0)
 
 const dayGiven = (on: string | undefined, { at }: Pick<Setting, 'at'>): Day => (isDay(on) ? on : dayOf(at))
@@ -47,6 +47,7 @@ export function enrolled(service: Service, enrolment: ServiceEnrolment) {
       phone,
       address,
       community,
+      householdNumber,
       category,
       members,
       card,
@@ -64,16 +65,17 @@ export function enrolled(service: Service, enrolment: ServiceEnrolment) {
       ...(phone && { phone }),
       ...(address && { address }),
       ...(community && { community }),
+      ...(householdNumber && { householdNumber }),
       category: category ?? null,
       since: isDay(since) ? since : today,
-      ...(enrolment.changesWhen !== undefined && { once: true }),
+      ...((enrolment.once || enrolment.changesWhen !== undefined) && { once: true }),
       ...termFrom(service, enrolment, addDays(today, -1), setting),
       ...(members && { members }),
       ...{ card, contacted: today, records: [], proposed: null, ended: null },
     }
   }
 }
-type Card = {
+export type Card = {
   readonly case: string
   readonly caseNumber: string
   readonly name: string
@@ -82,6 +84,7 @@ type Card = {
   readonly phone?: Sealed
   readonly address?: string
   readonly community?: string
+  readonly householdNumber?: Sealed
   readonly category?: string
   readonly members?: readonly EnrolledMember[]
   readonly card: Readonly<Record<string, unknown>>
@@ -193,15 +196,8 @@ export function keptOn<I>(words: (input: I) => string) {
 
 export function reviewed(facts: Kept, { checks, says, on }: Reviewing, setting: Setting, matter: Enrolled): Kept {
   const record: EnrolmentRecord = {
-    ...{
-      at: setting.at,
-      on: dayGiven(on, setting),
-      by: actorOf(setting),
-      what: 'review',
-      way: checks.join(','),
-      result: 'stays',
-      says,
-    },
+    ...{ at: setting.at, on: dayGiven(on, setting), by: actorOf(setting), what: 'review', result: 'stays' },
+    ...{ way: checks.join(','), says },
     ...lateOf(matter, 'yearly', setting),
   }
   return { ...facts, records: recorded(facts, record) }

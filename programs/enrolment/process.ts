@@ -3,7 +3,7 @@ import { form, longText, post } from '#core/field.ts'
 import { alone, notOffered, offered, together } from '#core/hands.ts'
 import type { Matter } from '#core/matter.ts'
 import type { ClockStep, Move, Process, Setting, State } from '#core/process.ts'
-import { overtakenBy } from '#core/service/enrolling.ts'
+import { goesOn, overtakenBy } from '#core/service/enrolling.ts'
 import { settingKey } from '#core/service/figure.ts'
 import type { Service, ServiceEnrolment, ServiceVersion } from '#core/service/format.ts'
 import { views } from '#rules/commitments/policy.ts'
@@ -42,7 +42,7 @@ import {
   Withdrawing,
   ways,
 } from './forms.ts'
-import { overtaken, touched, touchSays } from './noting.ts'
+import { againFaults, overtaken, touched, touchSays } from './noting.ts'
 import { exitPaper } from './papers.ts'
 import {
   again,
@@ -218,7 +218,9 @@ function aside(service: Service): Rows {
   const fresh = [...(contact ? [...followAnew(enrolment), ...silenceAnew(enrolment)] : []), ...termAnew(enrolment)]
   const byCase = { by: ['time'], cites: ['1.3'], quiet: true } as const
   return {
-    again:         { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: ({ facts }, i: { caseNumber: string; name: string }) => `本人又来办理${service.name}（${i.caseNumber}）${renamedSays(facts.name, i.name)}，继续在册` },
+    ...(goesOn(enrolment) && {
+      again: { label: '本人再次办理', from: open, to: 'kept', ...byCase, input: againForm(service), checks: againFaults(enrolment), keeps: again(service, enrolment), turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment), ...fresh], says: ({ facts }: Enrolled, i: { caseNumber: string; name: string }) => `本人又来办理${service.name}（${i.caseNumber}）${renamedSays(facts.name, i.name)}，继续在册` },
+    }),
     'in-touch':    { label: '本人办理其他事项', from: open, ...byCase, input: Touching, keeps: touched, clocks: silenceAnew(enrolment).map((step) => ({ ...step, into: 'kept' })), says: (_m, i: Touching) => touchSays(i) },
     'end-by-case': { label: '本人登记结束', from: open, to: 'left', ...byCase, input: Ending, checks: endFaults, keeps: endedByCase(enrolment), turn: null, clocks: [all], says: (_m, i: { caseNumber: string }) => `本人登记结束（${i.caseNumber}），退出在册` },
     join:        { label: '请协办人', from: open, by: ['holder', 'deputy', 'head'], cites: ['5.2'], needs: [alone], input: form({ with: post('协办岗位'), why: longText('协办事由') }), partner: 'join', says: (_m, i: { with: string; why: string }, s: Setting) => `请${s.nameOf(i.with)}协办：${i.why}` },

@@ -288,9 +288,9 @@ async function byMatter(world: World, who: Who, matter: string): Promise<readonl
   })
 }
 
-/** The fingerprints of the numbers by which a person is known; a bank card is not one of them. */
+/** The fingerprints of the numbers by which a person is known; a bank card and a household's number are none of them. */
 function blindsIn(facts: unknown): readonly string[] {
-  if (isSealed(facts)) return facts.sealed.endsWith('bankCard') ? [] : [facts.blind]
+  if (isSealed(facts)) return /(bankCard|householdNumber)$/.test(facts.sealed) ? [] : [facts.blind]
   if (typeof facts !== 'object' || facts === null) return []
   return Object.values(facts).flatMap(blindsIn)
 }

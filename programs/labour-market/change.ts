@@ -11,7 +11,7 @@ import { entered, type Stand, standOf } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { type Ground, keptVacancy, minimumOf, renewedUntil, renewMonths, vacancySide } from './book.ts'
 import type { VacancyText } from './contract.ts'
-import { belowMinimum, unanswered, wrongIn } from './review.ts'
+import { notCarriedOn, unanswered, wrongIn } from './review.ts'
 import { lockVacancy, saveVacancy, type Vacancy } from './vacancies.ts'
 
 /** The labour market is part of the services of clause 1.3, which must really be done. */
@@ -133,8 +133,8 @@ export async function renew(tx: Tx, desk: Desk, id: string): Done {
   if (isRefusal(found)) return found
   const { row, stand } = found
   if (row.state !== 'published') return notMet(clause, '只有发布过、没有招满的岗位可以续期')
-  const below = belowMinimum(row.data, minimumOf(groundOf({ ...desk, stand })))
-  if (below) return notMet(clause, `不能续期：${below}`)
+  const wrong = notCarriedOn(row.data, minimumOf(groundOf({ ...desk, stand })), row.opinion ?? '')
+  if (wrong) return notMet(clause, `不能续期：${wrong}`)
   const until_day = renewedUntil(row.until_day, dayOf(stand.at), renewMonths(groundOf({ ...desk, stand }), 'JY08'))
   const data = { ...row.data, publishUntil: until_day }
   return write(

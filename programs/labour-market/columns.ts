@@ -9,7 +9,7 @@ export const seekerColumns = [
   nameColumn('姓名', 12, (row: SeekerRow) => row.name),
   numberColumn('电话', 14, (row: SeekerRow) => row.phoneMasked),
   { title: '期望岗位', width: 20, value: (row: SeekerRow) => row.wantedJob },
-  { title: '期望月薪（元）', width: 14, value: (row: SeekerRow) => row.payLow },
+  { title: '期望月薪（元）', width: 14, value: (row: SeekerRow) => (row.payLow === 0 ? '面议' : row.payLow) },
   { title: '地点', width: 20, value: (row: SeekerRow) => row.workPlace },
   { title: '工作性质', width: 14, value: (row: SeekerRow) => row.kindLabels.join('、') },
   { title: '状态', width: 10, value: (row: SeekerRow) => row.stageLabel },

@@ -12,7 +12,7 @@ import type { ReferralFacts } from './contract.ts'
 import { paySays } from './policy.ts'
 import { referral } from './process.ts'
 import { countsOf, enrolmentOf, openBetween, passedOver, putReferral } from './referrals.ts'
-import { belowMinimum } from './review.ts'
+import { notCarriedOn } from './review.ts'
 import { lockSeeker, type Seeker, saveSeeker } from './store.ts'
 import { fillVacancy, lockVacancy, type Vacancy } from './vacancies.ts'
 
@@ -62,8 +62,8 @@ async function admit(
   const said = await passedOver(tx, tenant, seeker.id, vacancy.id)
   if (said) return notMet('1.3', `求职人事先说过不去这个岗位：${said.reason}`)
   const office = await current(tx, tenant, at)
-  const below = belowMinimum(data, minimumOf({ catalogue, office, place, at }))
-  if (below) return notMet('1.3', `不能推荐：${below}`)
+  const wrongNow = notCarriedOn(data, minimumOf({ catalogue, office, place, at }), vacancy.opinion ?? '')
+  if (wrongNow) return notMet('1.3', `不能推荐：${wrongNow}`)
   const most = (headcount - filled) * referralsPerPlace({ catalogue, office, place, at })
   const { open } = await countsOf(tx, tenant, vacancy.id, id)
   if (open >= most)

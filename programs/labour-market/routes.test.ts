@@ -5,6 +5,7 @@ import { testServer } from '#apps/server/testing.ts'
 import { type Day, dayOf } from '#core/day.ts'
 import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
 import { seekerSide, vacancySide } from './book.ts'
+import { seekerColumns } from './columns.ts'
 import type { VacancyData } from './contract.ts'
 import { addSeeker } from './store.ts'
 import { addVacancy } from './vacancies.ts'
@@ -142,6 +143,11 @@ test('nobody who has not signed in sees a seeker; an export asks why, masks name
     (await s.call<{ rows: readonly object[] }>('wang', 'GET', '/api/market/seekers?stage=expired')).rows,
     [],
   )
+})
+
+test('in the book that leaves the house a wage to be talked over is 面议，not 0', () => {
+  const value = seekerColumns.find(({ title }) => title === '期望月薪（元）')?.value as (row: object) => unknown
+  assert.deepEqual([value({ payLow: 0 }), value({ payLow: 3000 })], ['面议', 3000])
 })
 
 test('a seeker is matched with what is published in the whole city: of another office only what the public reads; its seekers stay its own (1.3)', async () => {

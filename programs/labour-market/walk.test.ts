@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { reviewOf } from '#apps/server/forms.ts'
+import { reviewOf, reviewRows } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
 import { dayOf } from '#core/day.ts'
 import { type Answer, type DeskWalk, desks, type Person } from '#house/desk.ts'
@@ -90,7 +90,10 @@ const job = (title: string, more: object = {}) => ({
 async function collected(by: Person, title: string, more: object = {}): Promise<Answer> {
   const opened = await apply(by, 'JY08', job(title, more))
   if (opened.status >= 400) return opened
-  for (const label of ['逐项审查', '受理', '核实岗位通过']) done(await press(by, label))
+  for (const label of ['逐项审查', '受理', '核实岗位通过']) {
+    const said = await press(by, label)
+    if (said.status >= 400) return said
+  }
   return opened
 }
 async function found(by: Person, title: string): Promise<void> {
@@ -124,6 +127,7 @@ const text = async (url: string) => {
 }
 const vacancy = (title: string) => of('周四').get<Vacancy>(`/api/market/vacancies/${idIn(vacancies, title)}`)
 const seeker = (name: string) => of('周四').get<Seeker>(`/api/market/seekers/${idIn(seekers, name)}`)
+const hintOf = (row: object) => ('hint' in row ? String(row.hint) : '')
 const pairs = async (url: string) => (await of('王一').get<{ rows: readonly Pair[] }>(url)).rows
 
 const whole = (by: Person, title: string, more: object = {}) => {
@@ -154,10 +158,8 @@ const deeds: DeskWalk['deeds'] = {
     registered(by, name, { wantedJob, workPlace, payLow: Number(pay), skills: ['电焊'] }),
   '采集岗位“某”': (by, title = '') => collected(by, title),
   '采集岗位“某”，条件写某': (by, title = '', requirement = '') => collected(by, title, { requirement }),
-  '采集岗位“某”，招某人': (by, title = '', count = '') => collected(by, title, { headcount: Number(count) }),
-  '采集岗位“某”，截止早于发布': (by, title = '') =>
-    collected(by, title, { publishFrom: '2026-03-20', publishUntil: '2026-03-10' }),
   '办结岗位“某”': released,
+  一次性告知: (by) => press(by, '一次性告知'),
   发布前审核通过: (by) => press(by, '发布前审核通过'),
   '发布前审核通过，意见某': (by, opinion = '') => press(by, '发布前审核通过', { opinion }),
   '采集用工需求“某”某人': async (by, title = '', count = '') => {
@@ -222,6 +224,12 @@ const deeds: DeskWalk['deeds'] = {
 
 const claims: DeskWalk['claims'] = {
   状态: async () => (await of('王一').get<Page>(`/api/matters/${page.matter.id}`)).matter.stateLabel,
+  审查提示: async () => reviewRows(await of('王一').get<Page>(`/api/matters/${page.matter.id}`)).conditions.map(hintOf),
+  告知书: async () => {
+    const { matter } = await of('王一').get<Page>(`/api/matters/${page.matter.id}`)
+    const { notices = [] } = matter.facts as { notices?: readonly { gaps: readonly { reason: string }[] }[] }
+    return notices.flatMap(({ gaps }) => gaps.map(({ reason }) => reason))
+  },
   '“某”': async (title = '') => (await vacancy(title)).stageLabel,
   '“某”已招': async (title = '') => {
     const { filled, headcount } = await vacancy(title)
@@ -293,10 +301,11 @@ walked(
   03-04 09:07 | 赵三 | 发布前审核通过，意见限男性按女职工禁忌劳动范围，20-35岁按特种作业规定 | 不能（1.3）：还没有设定当地最低工资；状态：发布前审核
   03-04 09:08 | 赵三 | 发布前审核通过，意见限男性按女职工禁忌劳动范围，20-35岁按特种作业规定，对照最低工资文件不低于 | 状态：待发结果
   03-04 09:10 | 王一 | 办结岗位“仓管员” | “仓管员”：正在发布
-  03-04 09:15 | 王一 | 采集岗位“导购”，条件写交押金500元 | 状态：发布前审核
-  03-04 09:20 | 赵三 | 发布前审核通过，意见押金已核实 | 不能（1.3）：招聘条件第2字的“押金”涉及押金；状态：发布前审核
-  03-04 09:25 | 王一 | 采集岗位“保安”，条件写身份证原件由单位保管 | 状态：发布前审核
-  03-04 09:30 | 赵三 | 发布前审核通过 | 不能（1.3）：扣押证件
+  03-04 09:15 | 王一 | 采集岗位“导购”，条件写押　金500元，25－35岁，女生优先，五官端正，上交身份证原件，河南人勿扰 | 不能（8.3）：先一次性告知；审查提示：招聘条件第1字的“押　金”涉及押金；审查提示：“25－35岁”涉及年龄；审查提示：“女生优先”涉及性别；审查提示：“五官端正”涉及；审查提示：“上交身份证原件”涉及扣押证件；审查提示：“河南人勿扰”涉及户籍
+  03-04 09:20 | 王一 | 一次性告知 | 状态：待补正；告知书：“押　金”涉及押金；告知书：“上交身份证原件”涉及扣押证件
+  03-04 09:25 | 王一 | 采集岗位“保安”，条件写身份证由单位保管 | 不能（8.3）：先一次性告知；审查提示：扣押证件
+  03-04 09:30 | 王一 | 采集岗位“焊接工”，条件写持焊工证，不收取任何押金，不限男女 | 状态：发布前审核
+  03-04 09:35 | 赵三 | 发布前审核通过 | 状态：待发结果
   03-04 09:40 | 王一 | 撤下“仓管员”：单位停招 | “仓管员”：已撤下；网上：不含仓管员；“仓管员”的网页：没有这个岗位
   03-04 09:41 | 王一 | 续期“仓管员” | 不能（1.3）：已经撤下
 `,

@@ -14,6 +14,7 @@ import {
   addBatch,
   type Batch,
   checkRows,
+  findBatch,
   findRow,
   keepRows,
   type Listed,
@@ -26,7 +27,16 @@ import {
   turnPayables,
 } from './batches.ts'
 import { type BatchAsk, batchStates, type Followed, type OwnerAsk, payableKinds, type StrikeAsk } from './contract.ts'
-import { lackingAccounts, lockPayable, type PayableFollower, readyPayables, savePayable } from './payables.ts'
+import { compiled, isStopped, readSays, stoppedSays, tooFew, ways } from './hands.ts'
+import {
+  lackingAccounts,
+  lockPayable,
+  type PayableFollower,
+  readyPayables,
+  savePayable,
+  whoRegisters,
+  withUnitAccount,
+} from './payables.ts'
 import { canonical, sumOf } from './policy.ts'
 
 export const register = 'payment-batch'
@@ -48,17 +58,20 @@ export function works({ office, org, staff, at, leads }: Stand): boolean {
 /** A new batch of one kind, with everything that waits for one, this office's and below. */
 export async function make(tx: Tx, stand: Stand, { kind, until, due }: BatchAsk): Done {
   if (!works(stand)) return notYours(clause, `批次由${stand.org.name}的工作人员编制`)
+  const few = tooFew(stand)
+  if (few) return notMet(clause, few)
   const today = dayOf(stand.at)
   if (until > today) return badInput(clause, '/until', '只能汇集到今天为止批准的')
   if (due < today) return badInput(clause, '/due', '计划拨付完成日期已经过了')
   const ready = await readyPayables(tx, stand.tenant, officesUnder(stand), kind, until as Day, mostRows)
-  const lack = await lackingAccounts(tx, stand.tenant, officesUnder(stand), kind, until as Day)
+  const { units, persons } = await lackingAccounts(tx, stand.tenant, officesUnder(stand), kind, until as Day)
+  const lack = units + persons
   if (ready.length === 0) {
     const label = payableKinds[kind].label
     return notMet(
       clause,
       lack > 0
-        ? `待入批的${lack}笔${label}还缺账户，请先在“待入批”里登记账户`
+        ? `待入批的${lack}笔${label}还缺账户，请先在“待入批”里登记：${whoRegisters(units, persons)}`
         : `到${spoken(until as Day)}没有待入批的${label}`,
     )
   }
@@ -116,8 +129,11 @@ export async function freeze(tx: Tx, stand: Stand, id: string): Done {
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的，请解散或再汇集')
   const lacks = rows.find(({ payee }) => payee.account_blind === null)?.payee
-  if (lacks)
-    return notMet(clause, `${lacks.name}（${lacks.number}）的账户已停用或被银行退回，请先登记新账户，或剔除退回待入批`)
+  if (lacks) {
+    const who = lacks.unit === null ? '' : '由负责人或上级'
+    const says = `${lacks.name}（${lacks.number}）的账户已停用或被银行退回，请先${who}登记新账户，或剔除退回待入批`
+    return notMet(clause, says)
+  }
   const when = { frozen_by: at.staff, frozen_at: new Date(at.at), returned: null }
   const done = await saveBatch(tx, at.tenant, {
     ...batch,
@@ -135,13 +151,21 @@ export async function check(tx: Tx, stand: Stand, id: string, ids: readonly stri
   const found = await reviewed(tx, stand, id)
   if (isRefusal(found)) return found
   const { batch, stand: at } = found
+  const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ payable }) => ids.includes(payable))
+  const stopped = stoppedSays(rows, ways.before)
+  if (stopped) return notMet(clause, stopped)
   const checked = await checkRows(tx, at.tenant, id, ids, at.staff)
   if (checked.length < new Set(ids).size) return badInput(clause, '/rows', '有的不在这个批次里，或者已经剔除，请刷新')
-  tell(tx, at, batch, 'check', `复核通过${checked.length}笔`)
-  return batch
+  // Who looked first stands on the paper; a second look adds nothing to it.
+  const fresh = rows.filter(({ checked_by }) => checked_by === null).length
+  if (fresh > 0) tell(tx, at, batch, 'check', `复核通过${fresh}笔`)
+  return (await findBatch(tx, at.tenant, id)) ?? batch
 }
 
-/** Takes one row out with its reason: back to wait for the next batch, or refused for good. */
+/**
+ * Takes one row out with its reason: back to wait for the next batch, or refused for good. Once the batch is approved only
+ * what can't be paid, since its unit's account holds no more; it waits with the account that holds now.
+ */
 export async function strike(
   tx: Tx,
   stand: Stand,
@@ -149,9 +173,11 @@ export async function strike(
   { row: payable, after, reason }: StrikeAsk,
   follow: PayableFollower,
 ): Done {
-  const found = await held(tx, stand, id, ['open', 'frozen'], '已经审批的批次不能再剔除')
+  const found = await held(tx, stand, id, ['open', 'frozen', 'approved'], '已经审批的批次不能再剔除')
   if (isRefusal(found)) return found
   const { batch, stand: at } = found
+  const late = batch.state === 'approved' && (await lateSays(tx, at.tenant, id, payable, after))
+  if (late) return notMet(clause, late)
   if (after === 'refuse' && !at.leads) return notYours(clause, `不予拨付由${at.org.name}负责人或上级决定`)
   if (after === 'refuse' && at.staff === batch.made_by) return notYours(clause, '自己编制的批次，不能自己决定不予拨付')
   const row = await findRow(tx, at.tenant, id, payable)
@@ -160,13 +186,23 @@ export async function strike(
   const note = reason.trim()
   await putRow(tx, at.tenant, id, { ...row, state: 'struck', reason: note, checked_by: null })
   const state = after === 'refuse' ? 'refused' : 'waiting'
-  await savePayable(tx, at.tenant, { ...payee, state, note: `${batch.number}剔除：${note}` })
+  const back = after === 'next' ? await withUnitAccount(tx, at.tenant, payee) : payee
+  await savePayable(tx, at.tenant, { ...back, state, note: `${batch.number}剔除：${note}` })
   if (after === 'refuse')
     await follow(tx, at.tenant, payee, 'refused', followed(at, `${batch.number}剔除，不予拨付：${note}`))
   const done = await resummed(tx, at, batch)
   const what = `剔除${payee.name}（${payee.number}）${yuan(fen(row.fen))}元，${after === 'refuse' ? '不予拨付' : '退回待入批'}：${note}`
-  tell(tx, at, done, 'strike', `${what}；现有${words(done)}`)
+  const sealed = batch.state === 'approved' && done.hash ? `，校验码${short(done)}` : ''
+  tell(tx, at, done, 'strike', `${what}；现有${words(done)}${sealed}`)
   return done
+}
+
+/** Why a row of an approved batch stays where it is; null where its account holds no more. */
+async function lateSays(tx: Tx, tenant: string, id: string, payable: string, after: StrikeAsk['after']) {
+  const rows = await rowsOfBatch(tx, tenant, id)
+  if (!rows.some((row) => row.payable === payable && isStopped(row)))
+    return '已经审批的批次不能再剔除；单位账户停用、被银行退回或更换的，才可以剔除退回待入批'
+  return after === 'next' ? null : '已经审批的，只能退回待入批'
 }
 
 /** The reviewer sends the whole back to be put together anew. */
@@ -188,12 +224,14 @@ export async function approve(tx: Tx, stand: Stand, id: string, hash: string, op
   if (!at.leads) return notYours(clause, `批次由${at.org.name}负责人或上级审批`)
   if (batch.hash !== hash) return badInput(clause, '/hash', '批次内容已经变动，请刷新后重新复核')
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state === 'in')
+  const read = readSays(rows, at.staff)
+  if (read) return notYours(clause, read)
+  const stopped = stoppedSays(rows, ways.before)
+  if (stopped) return notMet(clause, stopped)
   const left = rows.filter(({ checked_by }) => checked_by === null)
   if (left.length > 0)
     return notMet(clause, `还有${left.length}笔没有逐笔复核，如${left[0]!.payee.name}（${left[0]!.payee.number}）`)
   if (rows.length === 0) return notMet(clause, '批次里已经没有要拨付的，请退回')
-  const gone = rows.find(({ account_state: state }) => state === 'returned')?.payee
-  if (gone) return notMet(clause, `${gone.name}（${gone.number}）的账户刚被银行退回，请退回批次，核对账户后再提交`)
   if (hashOf(batch, rows) !== batch.hash) throw new RangeError('a frozen batch has changed behind its hash')
   const done = await saveBatch(tx, at.tenant, {
     ...batch,
@@ -259,17 +297,20 @@ async function reviewed(tx: Tx, at: Stand, id: string): Promise<Found | Refusal>
   const found = await held(tx, at, id, ['frozen'], '只有提交了复核的批次可以复核审批')
   if (isRefusal(found)) return found
   const { batch, stand } = found
-  return stand.staff === batch.made_by || stand.staff === batch.frozen_by
-    ? notYours(clause, '自己编制或提交的批次，由其他人复核审批')
-    : found
+  return compiled(batch, stand.staff) ? notYours(clause, '自己编制或提交的批次，由其他人复核审批') : found
 }
 
 /** Counted and summed anew; what is frozen gets the hash of what is left in it. */
 async function resummed(tx: Tx, { tenant }: Stand, batch: Batch): Promise<Batch> {
-  const rows = (await rowsOfBatch(tx, tenant, batch.id)).filter(({ state }) => state === 'in')
+  const rows = (await rowsOfBatch(tx, tenant, batch.id)).filter(({ state }) => state !== 'struck')
   const hash = batch.hash === null ? null : hashOf(batch, rows)
-  return saveBatch(tx, tenant, { ...batch, ...sumOf(rows), hash })
+  const done = { ...batch, ...sumOf(rows), hash }
+  if (batch.state !== 'approved' || rows.some(({ state }) => state === 'in')) return saveBatch(tx, tenant, done)
+  return saveBatch(tx, tenant, rows.length > 0 ? { ...done, state: 'settled' } : { ...done, ...dissolved })
 }
+
+/** Nothing of it was approved in the end: what was, stands on the record. */
+const dissolved = { state: 'dissolved', hash: null, approved_by: null, approved_at: null } as const
 
 function hashOf({ kind }: Batch, rows: readonly Listed[]): string {
   const hashed = rows.map(({ payable, fen: sum, count, payee }) => ({

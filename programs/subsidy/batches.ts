@@ -27,6 +27,9 @@ export type Batch = {
   readonly returned: string | null
   /** How many of its rows the bank has sent back. */
   readonly sent_back: number
+  /** While it is to be looked at: who has looked at rows of it, and at how many nobody has. */
+  readonly checkers: readonly string[]
+  readonly unchecked: number
 }
 
 /** One sum in one batch: the amount as it went in, and what became of it there. */
@@ -42,14 +45,18 @@ export type BatchRow = {
 /** The same with whom it is for, the account as the batch was frozen with it. */
 export type Listed = BatchRow & {
   readonly payee: PayableRow
-  /** Of a unit's account that the row has: how it stands now; null for persons, and where another was told since. */
-  readonly account_state: AccountState | null
+  /** Of a unit's account that the row has: how it stands now, `replaced` where another was told since; null for persons. */
+  readonly account_state: AccountState | 'replaced' | null
 }
 
 const columns = `id, org_path::text as org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen, hash,
   frozen_by, frozen_at, approved_by, approved_at, returned,
   (select count(*)::int from payment_row r where r.tenant_id = payment_batch.tenant_id and r.batch = payment_batch.id and r.state = 'returned')
-    as sent_back`
+    as sent_back,
+  case when payment_batch.state = 'frozen' then (select coalesce(array_agg(distinct r.checked_by::text) filter (where r.checked_by is not null), '{}')
+    from payment_row r where r.tenant_id = payment_batch.tenant_id and r.batch = payment_batch.id and r.state = 'in') else '{}' end as checkers,
+  case when payment_batch.state = 'frozen' then (select count(*)::int from payment_row r where r.tenant_id = payment_batch.tenant_id
+    and r.batch = payment_batch.id and r.state = 'in' and r.checked_by is null) else 0 end as unchecked`
 const insert = sql<Batch>(
   'payment-batch.insert',
   `insert into payment_batch (tenant_id, id, org_path, office, number, kind, until_day, state, owner, due_day, made_by, made_at, count, fen)
@@ -88,9 +95,9 @@ const rows = sql<
 >(
   'payment-batch.rows',
   `select ${listedColumns}, r.payable, r.state as row_state, r.fen as row_fen, r.count as row_count, r.checked_by, r.reason, r.paid_on,
-     (select a.state from payee_account a where a.tenant_id = p.tenant_id and a.office = p.office and a.unit = p.unit
-        and a.blind = coalesce(r.account_blind, p.account_blind)) as account_state
+     case when a.blind = coalesce(r.account_blind, p.account_blind) then a.state when a.id is not null then 'replaced' end as account_state
    from payment_row r join payable p on p.tenant_id = r.tenant_id and p.id = r.payable
+   left join payee_account a on a.tenant_id = p.tenant_id and a.office = p.office and a.unit = p.unit
    where r.tenant_id = $1 and r.batch = $2 order by p.office, r.payable`,
 )
 const addRows = sql<{ payable: string }>(
@@ -131,7 +138,8 @@ const saveRow = sql<{ payable: string }>(
 )
 const check = sql<{ payable: string }>(
   'payment-batch.check-rows',
-  `update payment_row set checked_by = $4 where tenant_id = $1 and batch = $2 and payable = any($3::uuid[]) and state = 'in' returning payable`,
+  `update payment_row set checked_by = coalesce(checked_by, $4) where tenant_id = $1 and batch = $2 and payable = any($3::uuid[]) and state = 'in'
+   returning payable`,
 )
 const keep = sql(
   'payment-batch.keep-rows',
@@ -187,7 +195,7 @@ export const findRow = (tx: Tx, tenant: string, batch: string, payable: string) 
 export function putRow(tx: Tx, tenant: string, batch: string, r: BatchRow) {
   return tx.one(saveRow, [tenant, batch, r.payable, r.state, r.checked_by, r.reason, r.paid_on])
 }
-/** Marks rows as looked at; answers those that were there to be. */
+/** Marks rows as looked at, each by whoever looked first; answers those that were there to be. */
 export const checkRows = (tx: Tx, tenant: string, batch: string, ids: readonly string[], by: string) =>
   tx.all(check, [tenant, batch, ids, by])
 /** Brings the accounts of units up to what holds now, before the rows keep them. */

@@ -1,11 +1,13 @@
 import { dayOf, spoken } from '#core/day.ts'
 import type { OfficeId } from '#core/roster.ts'
-import { isHeadOf } from '#core/roster.ts'
+import { absenceAt, isHeadOf, officeOf } from '#core/roster.ts'
 import type { Chore, ChoreSource } from '#office/chore.ts'
 import { leads } from '#office/keeper.ts'
+import type { By, OfficeSnapshot } from '#office/snapshot.ts'
 import { doubtedAccounts } from './accounts.ts'
 import { clause } from './batch.ts'
-import { openBatches } from './batches.ts'
+import { type Batch, openBatches } from './batches.ts'
+import { compiled } from './hands.ts'
 import { latePayables } from './payables.ts'
 import { lateRecoveries } from './recoveries.ts'
 
@@ -29,15 +31,16 @@ export const subsidyChores: ChoreSource = async (tx, { tenant, office, staff, at
       }),
     )
   const waiting = batches
-    .filter(
-      (b) =>
-        b.state === 'frozen' && b.made_by !== staff && b.frozen_by !== staff && leads(office, by, b.office as OfficeId),
-    )
-    .map(
-      ({ number, count }): Chore => ({
-        ...{ clause, says: `拨付批次${number}（${count}笔）等待复核审批`, to: '/subsidies', decides: true },
-      }),
-    )
+    .filter((b) => b.state === 'frozen' && !compiled(b, staff))
+    .flatMap((b): Chore[] => {
+      const place = b.office as OfficeId
+      const to = `/subsidies?tab=batches&batch=${b.id}`
+      const told = (what: string): Chore[] => [
+        { clause, says: `拨付批次${b.number}（${b.count}笔）等待${what}`, to, decides: true },
+      ]
+      if (b.unchecked > 0) return reads(office, by, b) ? told('逐笔复核') : []
+      return leads(office, by, place) && !b.checkers.includes(staff) ? told('审批') : []
+    })
   const heads = (one: { readonly office: string }) => isHeadOf(office.roster, staff, one.office as OfficeId, at)
   const told = (rows: readonly { readonly office: string }[], says: string, to = '/subsidies'): readonly Chore[] => {
     const count = rows.filter(heads).length
@@ -50,4 +53,17 @@ export const subsidyChores: ChoreSource = async (tx, { tenant, office, staff, at
     ...told(doubted, '个单位账户被银行退回，等核对或登记新账户', '/subsidies?tab=accounts'),
     ...told(owed, '笔多发的补贴到期还没有追回'),
   ]
+}
+
+/** Who is asked to look at the rows: the office's people; whoever is to approve only where nobody else is there to do it. */
+function reads(office: OfficeSnapshot, by: By, batch: Batch): boolean {
+  const place = batch.office as OfficeId
+  const { roster } = office
+  const there = [...roster.staff.values()].filter(
+    ({ id, active, administrator }) =>
+      active && !administrator && officeOf(roster, id, by.at) === place && !absenceAt(roster, id, by.at),
+  )
+  const free = there.filter(({ id }) => !compiled(batch, id) && !leads(office, { ...by, staff: id }, place))
+  if (free.length > 0) return free.some(({ id }) => id === by.staff)
+  return leads(office, by, place)
 }

@@ -140,7 +140,9 @@ export const ApproveBody = form({
   opinion: reason('审批意见'),
 })
 export const PaidBody = form({
-  rows: Type.Optional(Type.Array(uuid('编号'), { title: '已到账的各笔', maxItems: 500, 'x-widget': 'hidden' })),
+  rows: Type.Optional(
+    Type.Array(uuid('编号'), { title: '已到账的各笔', minItems: 1, maxItems: 500, 'x-widget': 'hidden' }),
+  ),
   on: day('拨付日期'),
   voucher: text('拨款凭证号', { maxLength: 60 }),
 })

@@ -142,14 +142,20 @@ const sums = sql<{
    where tenant_id = $1 and office = any($2::uuid[]) and state in ('waiting', 'batched', 'returned') group by kind, state`,
 )
 
-const lacking = sql<{ count: number }>(
+const lacking = sql<{ units: number; persons: number }>(
   'payable.lacking',
-  `select count(*)::int as count from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting'
+  `select count(unit)::int as units, (count(*) - count(unit))::int as persons from payable where tenant_id = $1 and office = any($2::uuid[]) and kind = $3 and state = 'waiting'
      and approved_on <= $4 and account_blind is null`,
 )
-/** How many that were approved by a day wait for their account to be told. */
-export const lackingAccounts = async (tx: Tx, tenant: string, offices: readonly string[], kind: string, until: Day) =>
-  (await tx.one(lacking, [tenant, offices, kind, until])).count
+/** How many that were approved by a day wait for their account to be told: of units, and of persons. */
+export const lackingAccounts = (tx: Tx, tenant: string, offices: readonly string[], kind: string, until: Day) =>
+  tx.one(lacking, [tenant, offices, kind, until])
+/** Who tells the accounts that are lacking. */
+export const whoRegisters = (units: number, persons: number): string =>
+  [
+    ...(units > 0 ? [`拨给单位的${units}笔，由负责人或上级登记单位账户`] : []),
+    ...(persons > 0 ? [`拨给本人的${persons}笔，由工作人员按本人书面说明登记`] : []),
+  ].join('；')
 const standings = sql<Standing>(
   'payable.standing',
   `select matter, claim, state, account_blind is not null as "hasAccount", batch, batch_number as "batchNumber" from payable
@@ -182,6 +188,18 @@ function accountOf({ account, unit }: Payable, kept: UnitAccount | null): readon
   const { name, bank, number } = account
   return [name, bank, number.masked, number.blind, number.sealed, null]
 }
+
+/** A sum that waits again, with the account that its unit has now; a person's stays what they told. */
+export async function withUnitAccount(tx: Tx, tenant: string, row: PayableRow): Promise<PayableRow> {
+  if (row.unit === null) return row
+  const kept = await unitAccount(tx, tenant, row.office, row.unit)
+  const { name, bank, masked, blind, cipher } = kept?.state === 'open' ? kept : none
+  return {
+    ...{ ...row, account_name: name, bank, account_masked: masked, account_blind: blind },
+    ...{ account_field: null, account_cipher: cipher },
+  }
+}
+const none = { name: null, bank: null, masked: null, blind: null, cipher: null }
 
 /** Takes a sum back that no batch has; nothing where there is none. */
 async function withdraw(

@@ -11,11 +11,12 @@ import { demoOffice, demoStaff, demoTenant } from '#office/seed.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { accountPage, closeAccount, confirmAccount } from './accounts.ts'
 import { approve, check, freeze, make, sendBack, strike } from './batch.ts'
-import { rowsOfBatch, takeIn } from './batches.ts'
+import { findBatch, rowsOfBatch, takeIn } from './batches.ts'
 import type { PayableKind } from './contract.ts'
 import { type PayableFollower, payables } from './payables.ts'
 import { correctAccount, pay, sentBack, unitAccountOf, withdrawSum } from './payout.ts'
 import { askBack, receive } from './recovery.ts'
+import { payoutList } from './sheet.ts'
 
 /** 测试数据：培训补贴（拨给机构、拨给本人）和贷款贴息，随便什么次序。 */
 
@@ -23,6 +24,9 @@ const server = await testServer('subsidy-payees', '2026-03-02T08:00:00+08:00')
 const { db, owner } = server
 const { keys } = server.world
 const at = server.now()
+// Three persons for three steps: one more for the city.
+await owner.query('update staff_place set org = $1 where staff = $2', [demoOffice('cs'), demoStaff('zheng')])
+await owner.query('update office_version set version = version + 1')
 const office = await db.plain((tx) => current(tx, demoTenant, at))
 const place = office.organizations.get(demoOffice('sljd') as never)!
 const top = place.path.split('.')[0]!
@@ -33,6 +37,7 @@ function stand(who: Parameters<typeof demoStaff>[0], code: Parameters<typeof dem
   return found
 }
 const maker = () => stand('wei', 'cs')
+const reader = () => stand('zheng', 'cs')
 const judge = () => stand('city', 'cs')
 const day = '2026-03-02'
 const units = [randomUUID(), randomUUID()]
@@ -100,12 +105,12 @@ const deeds: Readonly<Record<string, Do>> = {
     if (!id) return
     const rows = await inside((tx) => rowsOfBatch(tx, demoTenant, id))
     const left = rows.filter(({ state }) => state === 'in').map(({ payable }) => payable)
-    await inside((tx) => check(tx, judge(), id, left))
+    await inside((tx) => check(tx, reader(), id, left))
     const { rows: batch } = await owner.query<{ hash: string }>('select hash from payment_batch where id = $1', [id])
     await inside((tx) => approve(tx, judge(), id, batch[0]!.hash, '同意'))
   },
   async strike(n, m) {
-    const id = await batchIn(n, 'open')
+    const id = await batchIn(n, m % 3 === 0 ? 'approved' : 'open')
     const rows = id ? await inside((tx) => rowsOfBatch(tx, demoTenant, id)) : []
     const row = rows[m % Math.max(1, rows.length)]
     if (!id || !row) return
@@ -204,7 +209,7 @@ test('银行退回的单位账户不再拨付：已提交的批次审批时拦�
   }
   const judged = async (id: string) => {
     const rows = (await inside((tx) => rowsOfBatch(tx, demoTenant, id))).map(({ payable }) => payable)
-    await inside((tx) => check(tx, judge(), id, rows))
+    await inside((tx) => check(tx, reader(), id, rows))
     const { rows: found } = await owner.query<{ hash: string }>('select hash from payment_batch where id = $1', [id])
     return inside((tx) => approve(tx, judge(), id, found[0]!.hash, '同意'))
   }
@@ -219,13 +224,138 @@ test('银行退回的单位账户不再拨付：已提交的批次审批时拦�
   const second = await batch()
   const back = { row: sum!, reason: '账号已销户', due: day }
   assert.equal(says(await inside((tx) => sentBack(tx, maker(), first, back, follow))), '')
-  assert.match(says(await judged(second)), /测试单位.*账户刚被银行退回/)
+  assert.match(says(await judged(second)), /测试单位.*账户被银行退回，不能拨付；请剔除，退回待入批/)
   await inside((tx) => sendBack(tx, judge(), second, '核对账户'))
-  assert.match(says(await inside((tx) => freeze(tx, maker(), second))), /被银行退回，请先登记新账户/)
+  assert.match(says(await inside((tx) => freeze(tx, maker(), second))), /被银行退回，请先由负责人或上级登记新账户/)
   const [unit] = await ids('select id from payee_account')
   assert.equal(says(await inside((tx) => confirmAccount(tx, judge(), unit!, '系统故障'))), '')
   assert.equal(says(await inside((tx) => freeze(tx, maker(), second))), '')
   assert.equal(says(await judged(second)), '')
+})
+
+test('提交以后停用或更换的单位账户不拨付：复核、审批、登记拨付、完整名册都写明哪一笔；审批以后剔除退回待入批，等新账户（7.4）', async () => {
+  await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+  const says = (one: object | null) => (one && isRefusal(one) ? one.says : '')
+  const told = { name: '测试单位', bank: '测试银行', statement: '测试', creditCode: '91220201MA00000005' }
+  const set = async (sum: string, n: number) =>
+    assert.equal(
+      says(await inside((tx) => unitAccountOf(tx, judge(), keys, sum, { ...told, account: account(n) }))),
+      '',
+    )
+  const close = async () => {
+    const [unit] = await ids('select id from payee_account')
+    assert.equal(says(await inside((tx) => closeAccount(tx, judge(), unit!, '销户'))), '')
+  }
+  const readAll = async (id: string) => {
+    const rows = await inside((tx) => rowsOfBatch(tx, demoTenant, id))
+    return inside((tx) =>
+      check(
+        tx,
+        reader(),
+        id,
+        rows.map(({ payable }) => payable),
+      ),
+    )
+  }
+  const judged = async (id: string) => {
+    const batch = await inside((tx) => findBatch(tx, demoTenant, id))
+    return inside((tx) => approve(tx, judge(), id, batch!.hash!, '同意'))
+  }
+  const frozen = async () => {
+    const made = await inside((tx) => make(tx, maker(), { kind: 'interest', until: day, due: day }))
+    assert.ok(!isRefusal(made), says(made))
+    assert.equal(says(await inside((tx) => freeze(tx, maker(), made.id))), '')
+    return made.id
+  }
+  const payAll = (id: string) => inside((tx) => pay(tx, maker(), id, { on: day, voucher: '1' }, follow))
+  const out = (id: string, row: string, after: 'next' | 'refuse' = 'next') =>
+    inside((tx) => strike(tx, judge(), id, { row, after, reason: '账户停用' }, follow))
+  const stateOf = async (id: string) => (await inside((tx) => findBatch(tx, demoTenant, id)))?.state
+  assert.equal(await put('interest', 0, '2026-Q1'), null)
+  const [sum] = await ids('select id from payable')
+  await set(sum!, 1)
+
+  const first = await frozen()
+  await close()
+  assert.match(says(await readAll(first)), /测试单位（测试-0）的账户已停用，不能拨付；请剔除，退回待入批/)
+  assert.match(says(await judged(first)), /测试单位（测试-0）的账户已停用，不能拨付/)
+  assert.equal(says(await out(first, sum!)), '')
+  // It waits without the account that is closed: no batch takes it up again with that.
+  const none = await inside((tx) => make(tx, maker(), { kind: 'interest', until: day, due: day }))
+  assert.match(says(none), /缺账户，请先在“待入批”里登记：拨给单位的1笔，由负责人或上级登记单位账户$/)
+
+  await set(sum!, 2)
+  const second = await frozen()
+  assert.equal(says(await readAll(second)), '')
+  assert.equal(says(await judged(second)), '')
+  assert.match(says(await out(second, sum!)), /已经审批的批次不能再剔除/)
+  await close()
+  assert.match(says(await payAll(second)), /测试单位（测试-0）的账户已停用，不能拨付；请在批次里剔除，退回待入批/)
+  const list = await inside((tx) => payoutList(tx, judge(), second, { keys }))
+  assert.match(says(list), /测试单位（测试-0）的账户已停用/)
+  assert.match(says(await out(second, sum!, 'refuse')), /只能退回待入批/)
+  assert.equal(says(await out(second, sum!)), '')
+  assert.equal(await stateOf(second), 'dissolved')
+
+  // Another account was told meanwhile: what was handed in with the old one is not paid there; the rest is.
+  await set(sum!, 3)
+  assert.equal(await put('interest', 1, '2026-Q1'), null)
+  const [own] = await ids('select id from payable where unit is null')
+  const mine = { accountName: '测试甲', bank: '测试银行', account: account(9), statement: '测试' }
+  assert.equal(says(await inside((tx) => correctAccount(tx, maker(), keys, own!, mine))), '')
+  const third = await frozen()
+  assert.equal(says(await readAll(third)), '')
+  assert.equal(says(await judged(third)), '')
+  assert.equal(await put('interest', 0, '2026-Q2'), null)
+  const [late] = await ids(`select id from payable where claim = '2026-Q2'`)
+  await set(late!, 4)
+  assert.match(says(await payAll(third)), /测试单位（测试-0）的账户已更换，不能拨付/)
+  const some = await inside((tx) => pay(tx, maker(), third, { rows: [own!, own!], on: day, voucher: '1' }, follow))
+  assert.equal(says(some), '')
+  assert.equal(says(await out(third, sum!)), '')
+  assert.equal(await stateOf(third), 'settled')
+  const { rows } = await owner.query<{ state: string; blind: string }>(
+    'select state, account_blind as blind from payable where unit is not null',
+  )
+  assert.deepEqual(
+    rows.map(({ state, blind }) => [state, blind]),
+    rows.map(() => ['waiting', keys.blind('bankCard', account(4))]),
+  )
+})
+
+test('单位连同上级不到三人的，不能编制批次；编制、复核、审批、登记拨付各由不同的人（7.4）', async () => {
+  await owner.query('truncate payment_recovery, payment_row, payment_batch, payable, payee_account')
+  const says = (one: object) => (isRefusal(one) ? one.says : '')
+  assert.equal(await put('interest', 1, '2026-Q1'), null)
+  const [sum] = await ids('select id from payable')
+  const told = { accountName: '测试甲', bank: '测试银行', account: account(1), statement: '测试' }
+  await inside((tx) => correctAccount(tx, maker(), keys, sum!, told))
+  const ask = { kind: 'interest', until: day, due: day } as const
+  const staff = new Map([...office.roster.staff].filter(([id]) => id !== demoStaff('zheng')))
+  const small = { ...office, roster: { ...office.roster, staff } }
+  assert.match(
+    says(await inside((tx) => make(tx, { ...maker(), office: small }, ask))),
+    /三个不同的人办理，测试市就业服务局连同上级负责人只有2人/,
+  )
+  const made = await inside((tx) => make(tx, maker(), ask))
+  assert.ok(!isRefusal(made))
+  const { id } = made
+  await inside((tx) => freeze(tx, maker(), id))
+  const { hash } = (await inside((tx) => findBatch(tx, demoTenant, id)))!
+  const agreed = () => inside((tx) => approve(tx, judge(), id, hash!, '同意'))
+  await inside((tx) => check(tx, judge(), id, [sum!]))
+  // A second look changes nothing of whose the first was.
+  await inside((tx) => check(tx, reader(), id, [sum!]))
+  assert.match(says(await agreed()), /编制、复核、审批应由不同的人办理，您复核过其中1笔/)
+  await inside((tx) => sendBack(tx, judge(), id, '换人复核'))
+  await inside((tx) => freeze(tx, maker(), id))
+  await inside((tx) => check(tx, reader(), id, [sum!]))
+  assert.equal(says(await agreed()), '')
+  const paidBy = (at: Stand, rows?: string[]) =>
+    inside((tx) => pay(tx, at, id, { on: day, voucher: '1', ...(rows && { rows }) }, follow))
+  assert.match(says(await paidBy(judge())), /由审批人以外的人办理/)
+  assert.match(says(await paidBy(reader(), [])), /没有选中/)
+  assert.equal(says(await paidBy(reader())), '')
 })
 
 test('已撤回的不再汇集；锁定时已经去了别处的，整批不入；金额为0的库里不收（7.4）', async () => {

@@ -13,6 +13,7 @@ import { doubtAccount, setAccount } from './accounts.ts'
 import { clause, followed, held, tell } from './batch.ts'
 import { type Batch, findRow, type Listed, payRows, putRow, rowsOfBatch, saveBatch, turnPayables } from './batches.ts'
 import { type AccountAsk, type PaidAsk, payableStates, type ReturnAsk, type UnitAsk } from './contract.ts'
+import { stoppedSays, ways } from './hands.ts'
 import { lockPayable, lockPayables, type PayableFollower, type PayableRow, savePayable } from './payables.ts'
 import { recoveryOf } from './recoveries.ts'
 
@@ -25,13 +26,21 @@ export async function pay(tx: Tx, at: Stand, id: string, ask: PaidAsk, follow: P
   const found = await held(tx, at, id, ['approved'], '审批同意以后才能登记拨付')
   if (isRefusal(found)) return found
   const { batch, stand } = found
+  if (stand.staff === batch.approved_by) return notYours(clause, '登记拨付由审批人以外的人办理')
   const on = ask.on as Day
   if (on > dayOf(stand.at)) return badInput(clause, '/on', '拨付日期还没有到')
   if (batch.approved_at && on < dayOf(batch.approved_at.getTime() as never))
     return badInput(clause, '/on', '拨付日期早于审批日期，请核对')
-  const open = (await rowsOfBatch(tx, stand.tenant, id)).filter(({ state }) => state === 'in').map((row) => row.payable)
-  const wanted = ask.rows?.length ? ask.rows : open
+  const rows = (await rowsOfBatch(tx, stand.tenant, id)).filter(({ state }) => state === 'in')
+  const open = rows.map((row) => row.payable)
+  const wanted = ask.rows ? [...new Set(ask.rows)] : open
+  if (wanted.length === 0) return badInput(clause, '/rows', '没有选中要登记拨付的，请选中已到账的各笔')
   if (wanted.some((one) => !open.includes(one))) return badInput(clause, '/rows', '有的已经拨付、退回或剔除，请刷新')
+  const stopped = stoppedSays(
+    rows.filter(({ payable }) => wanted.includes(payable)),
+    ways.after,
+  )
+  if (stopped) return notMet(clause, stopped)
   const payees = await lockPayables(tx, stand.tenant, wanted)
   const paid = await payRows(tx, stand.tenant, id, wanted, on)
   const turned = await turnPayables(tx, stand.tenant, wanted, ['batched'], 'paid')

@@ -149,3 +149,15 @@ test('批次的校验码与次序无关，改一分、换一个账号都不同',
   ])
     assert.notEqual(canonical('insurance', rows), canonical('insurance', [{ ...rows[0]!, ...changed }, rows[1]!]))
 })
+
+test('who is past retirement is told so, not to answer 不足5年 otherwise, which would not help; a woman past both ages too (8.1)', () => {
+  const past = { born: day('1960-01-01'), span: span('2024-09', '2025-02') }
+  for (const near of [false, true]) {
+    assert.deepEqual(ledgerFaults(usual, [], { ...person, ...past, near }, placeOf)[0]?.of, ['workingAge'])
+    const says = judged({ ...past, near })
+    assert.match(says, /以后不能补贴；申请的月份都在法定退休年龄以后，不能补贴$/)
+    const woman = judged({ ...past, near, sex: 'female' })
+    assert.doesNotMatch(woman, /应为|更正/)
+    assert.match(woman, /都在法定退休年龄以后/)
+  }
+})

@@ -65,7 +65,12 @@ export function judgeMonths(book: Book, taken: readonly Taken[], asked: Asked, p
 }
 
 /** What the ledger says against a claim, and the conditions of JY13 that it decides. */
-export type Fault = { readonly of: readonly string[]; readonly says: string }
+export type Fault = {
+  readonly of: readonly string[]
+  readonly says: string
+  /** All months asked lie after retirement: no other answer on the form would help. */
+  readonly past?: boolean
+}
 const isFault = (found: Judged | Fault): found is Fault => 'of' in found
 const caps = ['capDifficult', 'capNear', 'capGraduate']
 
@@ -92,6 +97,8 @@ function judgeTerm(book: Book, taken: readonly Taken[], asked: Asked): Judged | 
   const [first, other] = workersOf(asked).map((worker) => underTerm(book, taken, asked, worker))
   if (!first) throw new RangeError('nobody is without a retirement age')
   if (!other) return first
+  // The later age tells it for both.
+  if (isFault(first) && first.past && isFault(other) && other.past) return other
   if (isFault(first) || isFault(other))
     return isFault(first) && isFault(other) && first.says === other.says ? first : unclear
   if (first.near !== other.near || first.left !== other.left) return unclear
@@ -149,7 +156,8 @@ function underTerm(book: Book, taken: readonly Taken[], asked: Asked, worker: Wo
   const near = kind === 'difficult' && isNear(book, worker, asked.born, first)
   const term = termFor(book, asked, worker, first)
   if (term === null) return { of: ['graduate'], says: '开始补贴时离校已满规定年限，不能按高校毕业生补贴' }
-  if (kind === 'difficult' && near !== asked.near)
+  const past = term.last !== null && span.from > term.last
+  if (kind === 'difficult' && near !== asked.near && !past)
     return {
       of: caps,
       says: `${term.steps}，申请表“初次核定时距法定退休年龄是否不足5年”应为“${near ? '是' : '否'}”，请更正`,
@@ -157,7 +165,8 @@ function underTerm(book: Book, taken: readonly Taken[], asked: Asked, worker: Wo
   const found = grant(ledger, span, term)
   if (isOverlap(found)) throw new RangeError('overlap is looked at before')
   const late = term.last !== null && span.to > term.last
-  if (found.refused > 0) return { of: late ? ['workingAge'] : caps, says: tooMany(term, ledger, span, found.granted) }
+  if (found.refused > 0)
+    return { of: late ? ['workingAge'] : caps, says: tooMany(term, ledger, span, found.granted), past }
   return { term, near, before: monthsPaid(ledger), left: found.left }
 }
 
@@ -176,6 +185,7 @@ function tooMany({ most, last, says, steps }: Term, ledger: Ledger, span: Span, 
   const why = late
     ? `${steps}，${spokenSpan({ from: last, to: last })}以后不能补贴`
     : `${says}，台账里已有${monthsPaid(ledger)}个月`
+  if (last !== null && span.from > last) return `${why}；申请的月份都在法定退休年龄以后，不能补贴`
   const may = granted ? `最多可申请${spokenSpan(granted)}（${monthsIn(granted)}个月）` : '没有还能补贴的月份'
   return `${why}；${may}，请更正申请的月份（期限${most}个月）`
 }

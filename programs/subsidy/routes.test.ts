@@ -77,8 +77,8 @@ test('拨付名册默认遮盖；完整账号只给承办人和负责人，审�
   assert.deepEqual([early.status, early.clause], [422, '6.3'])
   await of('陈八').post(`${address}/freeze`)
   await of('冯七').post(`${address}/check`, { rows: seen.rows.map(({ id }) => id) })
-  const { hash } = await of('冯七').get<Batch>(address)
-  assert.equal((await of('冯七').post(`${address}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
+  const { hash } = await of('褚九').get<Batch>(address)
+  assert.equal((await of('褚九').post(`${address}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
   const blank = await of('陈八').post<Refused>(`${address}/whole.xlsx`, { reason: ' ' })
   assert.deepEqual([blank.status, blank.clause], [422, '6.3'])
   for (const ext of ['xlsx', 'pdf'])
@@ -289,7 +289,9 @@ test('两个窗口同时点受理：只成一件，另一件告知月份和办�
   assert.deepEqual(new Set(months.map(({ number }) => number)), new Set([matters[won]!.number]))
 })
 
-test('按月统计与各笔合计相符；有一分对不上就看得出来', async () => {
+test('登记拨付时一笔也没有选中的不收；按月统计与各笔合计相符；有一分对不上就看得出来 (7.4)', async () => {
+  const empty = await of('陈八').post<Refused>(`${address}/pay`, { rows: [], on: '2026-03-10', voucher: '凭证1' })
+  assert.deepEqual([empty.status, empty.problems[0]?.at], [422, '/rows'])
   assert.equal(
     (await of('陈八').post(`${address}/pay`, { on: '2026-03-10', voucher: '凭证1（测试数据）' })).status,
     200,
@@ -340,6 +342,12 @@ test('更正账户以后，原批次的页面、打印和完整名册仍是审�
     ...{ kind: 'insurance', until: '2026-03-10', due: '2026-03-31' },
   })
   const second = `/api/subsidies/batches/${next.id}`
+  // Another hands it in: who put it together stands on the paper all the same.
+  await of('冯七').post(`${second}/freeze`)
+  const sent = wordsIn((await file('chen', 'GET', `${second}/list.pdf`)).rawPayload)
+  for (const word of ['陈八签名：', '由冯七提交复核审批'])
+    assert.ok(sent === null || sent.includes(word), `${word}: ${sent}`)
+  assert.equal((await of('褚九').post(`${second}/send-back`, { reason: '由编制人提交（测试数据）' })).status, 200)
   await of('陈八').post(`${second}/freeze`)
   await of('冯七').post(`${second}/check`, { rows: [row.id] })
   const { hash, rows } = await of('冯七').get<Batch>(second)
@@ -347,7 +355,7 @@ test('更正账户以后，原批次的页面、打印和完整名册仍是审�
     rows.map((one) => one.account),
     ['***************0004'],
   )
-  assert.equal((await of('冯七').post(`${second}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
+  assert.equal((await of('褚九').post(`${second}/approve`, { hash, opinion: '同意（测试数据）' })).status, 200)
   const { book, words } = await printed(second)
   assert.ok(book.includes(account) && book.includes('测试银行二支行'))
   for (const word of ['承办人：陈八', '编制人陈八', '复核人冯七', '审批人', '联系电话：', '监督电话：', account])

@@ -85,7 +85,7 @@ function acts(app: App, world: World, follow: PayableFollower): void {
     const rows = await rowsOfBatch(tx, stand.tenant, row.id)
     const all = [...lines, ...(await corrections(tx, stand.tenant, rows))].toSorted((a, b) => a.at - b.at)
     return {
-      rows: rowsView(stand, rows),
+      rows: rowsView(stand, row, rows),
       forms: formsOf(standOf(stand.office, stand, row.office), stand),
       history: historyOf(stand.office, all),
     }

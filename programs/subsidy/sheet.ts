@@ -16,6 +16,7 @@ import { accountField } from './accounts.ts'
 import { clause, short, stateSays, unseen } from './batch.ts'
 import { type Batch, findBatch, type Listed, rowsOfBatch } from './batches.ts'
 import { payableKinds, rowStates } from './contract.ts'
+import { stoppedSays, ways } from './hands.ts'
 import type { PayableRow } from './payables.ts'
 import { spanOf } from './policy.ts'
 
@@ -72,6 +73,9 @@ export async function payoutList(
     return notMet('6.3', '审批同意以后才能导出完整账号')
   const rows = (await rowsOfBatch(tx, at.tenant, id)).filter(({ state }) => state !== 'struck')
   if (rows.length === 0) return notMet(clause, '批次里没有要拨付的')
+  // By this list the bank pays.
+  const stopped = whole && stoppedSays(rows, ways.after)
+  if (stopped) return notMet(clause, stopped)
   const shown = ({ payee }: Listed) => ({ matter: payee.matter, kind: 'idNumber' as const, masked: payee.id_masked })
   const persons = rows.filter(({ payee }) => payee.unit === null)
   const open = whole && (await numbersOf(tx, whole.keys, at.tenant, persons.map(shown)))
@@ -128,7 +132,11 @@ export function payoutPrint(
     number: `批次：${batch.number}`,
     note: `承办人：${name(batch.owner)}`,
     foot: `打印日期${spoken(today)}`,
-    blocks: [{ is: 'small', text: noteOf(batch, payees) }, tableOf(batch, payees), signsOf(batch, checkers, name)],
+    blocks: [
+      { is: 'small', text: noteOf(batch, payees, name) },
+      tableOf(batch, payees),
+      signsOf(batch, checkers, name),
+    ],
   }
   const { drawn } = drawable(leaf)
   const why = reason === null ? '' : `；理由：${hidden(reason)}`
@@ -162,19 +170,21 @@ function signsOf(batch: Batch, checkers: readonly string[], name: (staff: string
   return {
     is: 'signs',
     rows: [
-      ['编制人', signed(name(batch.frozen_by ?? batch.made_by)), '编制日期', on(batch.frozen_at)],
+      ['编制人', signed(name(batch.made_by)), '编制日期', on(batch.frozen_at)],
       ['复核人', signed(checkers.map(name).join('、')), '复核日期', '　　　年　　月　　日'],
       ['审批人（盖章）', signed(approved ? name(batch.approved_by) : ''), '审批日期', on(batch.approved_at)],
     ],
   }
 }
 
-function noteOf(batch: Batch, payees: readonly Payee[]): string {
+function noteOf(batch: Batch, payees: readonly Payee[], name: (staff: string | null) => string): string {
+  const { made_by: maker, frozen_by: sender } = batch
   const parts = [
     stateSays(batch),
     `汇集到${spoken(batch.until_day)}批准的`,
     `共${payees.length}笔${sumOf(payees)}元`,
     `${spoken(batch.due_day)}前拨付完`,
+    ...(sender !== null && sender !== maker ? [`由${name(sender)}提交复核审批`] : []),
     ...(batch.hash ? [`校验码${short(batch)}`] : []),
   ]
   return `${parts.join('，')}。`

@@ -9,6 +9,7 @@ import { stateSays, works } from './batch.ts'
 import type { Batch, Listed } from './batches.ts'
 import type { Claim } from './claims.ts'
 import { claimStates, monthStates, payableKinds, payableStates, recoveryStates, rowStates } from './contract.ts'
+import { compiled, isStopped } from './hands.ts'
 import type { PayableRow } from './payables.ts'
 import { insurances, ledgerFrom, spanOf, type Taken } from './policy.ts'
 import type { Recovery } from './recoveries.ts'
@@ -76,24 +77,30 @@ export const isOpen = ({ state }: Batch): boolean => state === 'open' || state =
 function offersOf(at: Stand, b: Batch): readonly string[] {
   const { leads, works: may } = partOf(at, b.office)
   if (!may) return []
-  const mine = b.made_by === at.staff || b.frozen_by === at.staff
+  const judges = leads && !b.checkers.includes(at.staff)
+  const pays = b.approved_by !== at.staff
   const hand = b.owner === at.staff || leads ? ['hand'] : []
   if (b.state === 'open') return ['freeze', 'gather', 'strike', ...hand, 'dissolve']
   if (b.state === 'frozen')
-    return [...(mine ? ['strike'] : ['check', 'strike', ...(leads ? ['approve'] : []), 'send-back']), ...hand]
-  if (b.state === 'approved') return ['pay', 'return', ...hand]
+    return [
+      ...(compiled(b, at.staff) ? ['strike'] : ['check', 'strike', ...(judges ? ['approve'] : []), 'send-back']),
+      ...hand,
+    ]
+  if (b.state === 'approved') return [...(pays ? ['pay'] : []), 'strike', 'return', ...hand]
   return b.state === 'settled' ? ['return'] : []
 }
 
 /** The rows of a batch; those whose account somebody else of it has too are told apart. */
-export function rowsView(at: Stand, rows: readonly Listed[]) {
+export function rowsView(at: Stand, { state: stage }: Pick<Batch, 'state'>, rows: readonly Listed[]) {
   const kept = Map.groupBy(
     rows.filter(({ state }) => state !== 'struck'),
     ({ payee }) => payee.account_blind,
   )
   return rows.map((row) => {
     const same = kept.get(row.payee.account_blind) ?? []
-    return { ...rowView(at, row), shares: same.some(({ payee }) => payee.person !== row.payee.person) }
+    // What another account was told for gets it with the next handing in, unless it was handed in already.
+    const doubt = isStopped(row) && (stage !== 'open' || row.account_state !== 'replaced')
+    return { ...rowView(at, row), doubt, shares: same.some(({ payee }) => payee.person !== row.payee.person) }
   })
 }
 
@@ -116,7 +123,6 @@ function rowView(at: Stand, row: Listed) {
       unitWord: payableKinds[payee.kind].unit,
     },
     ...{ amount: inYuan(fen(row.fen)), state: row.state, stateLabel: rowStates[row.state], reason: row.reason },
-    doubt: row.state === 'in' && row.account_state !== null && row.account_state !== 'open',
     ...{ checked: someone(at.office, row.checked_by), paidOn: row.paid_on, office: nameOf(at, payee.office) },
   }
 }

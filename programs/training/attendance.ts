@@ -1,4 +1,5 @@
-import { addDays, type Day, dayOf, isDay, spoken } from '#core/day.ts'
+import { naturalDaysAfter } from '#core/calendar.ts'
+import { type Day, dayOf, isDay, spoken } from '#core/day.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { badInput, notMet, notYours } from '#office/refusals.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -36,7 +37,9 @@ export async function enterDay(tx: Tx, desk: Desk, id: string, ask: AttendanceAs
   if (missing.length > 0) return badInput(clause, '/marks', `还有${missing.length}人没有登记：${namesOf(missing)}`)
   const fresh = roll.filter((seat) => given.has(seat.id) && given.get(seat.id) !== before.get(seat.id))
   const changed = fresh.filter((seat) => before.has(seat.id))
-  const last = addDays(on.day, row.terms?.pastDays ?? 0)
+  // Days as the figure counts them; a last one that rests runs on to the next working day (民法典 203).
+  const past = row.terms?.pastDays ?? 0
+  const last = past === 0 ? on.day : naturalDaysAfter(stand.office.calendar(stand.org.id), on.day, past).day
   const isPast = today > last
   if (changed.length > 0 || isPast) {
     const tested = fresh.find(({ result }) => result !== null)

@@ -62,7 +62,7 @@ export const trainingChores: ChoreSource = async (tx, { tenant, office, staff, a
 function saysOf({ next_what, next_day, from_day, taken }: Row, today: string): string | null {
   if (!next_what || !next_day || next_what === 'decide') return null
   if (next_what === 'start') {
-    if (today < next_day) return null
+    if (today < addDays(from_day, -1)) return null
     return today < from_day ? `${spoken(from_day)}开班，在册${taken}人` : `${spoken(from_day)}的出勤要登记`
   }
   if (next_what === 'attendance' && today < next_day) return null

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type Answer, testServer } from '#apps/server/testing.ts'
+import { formOf } from '#house/forms.ts'
 import { demoStaff } from '#office/seed.ts'
 import { wordsIn } from '#platform/sheets/testing.ts'
 import { apply, grant, testNumber } from './testing.ts'
@@ -41,6 +42,29 @@ before(async () => {
 })
 
 const won = (answers: readonly Answer<unknown>[]) => answers.filter(({ status }) => status < 300).length
+
+test('同一工种同一等级核准过的，系统查出来，不再核准一次；别的工种、等级照样可以报；次数填整数 (8.1, 8.2)', async () => {
+  type Row = { readonly id: string; readonly machine: string | null; readonly seen?: readonly string[] }
+  const form: Readonly<Record<string, unknown>> = { ...formOf('JY14'), name: '测试0', idNumber: testNumber(1) }
+  const judged = async (more: object): Promise<Row | undefined> => {
+    const page = await server.open('wang', 'case', { service: 'JY14', form: { ...form, ...more } })
+    assert.equal(page.status, 201, JSON.stringify(page))
+    const check = page.offers.find(({ move }) => move === 'check')!.input as unknown as {
+      properties: { conditions: { 'x-rows': readonly Row[] } }
+    }
+    return check.properties.conditions['x-rows'].find(({ id }) => id === 'notSame')
+  }
+  // However it is written.
+  for (const trade of [String(form['trade']), `${form['trade']} `, [...String(form['trade'])].join(' ')]) {
+    const same = await judged({ trade })
+    assert.equal(same?.machine, 'no', trade)
+    assert.match(same?.seen?.join() ?? '', /同一工种同一等级的报名：2026年3月\d+日起/)
+  }
+  assert.notEqual((await judged({ level: 'special' }))?.machine, 'no')
+  assert.notEqual((await judged({ trade: '育儿嫂' }))?.machine, 'no')
+  const refused = await server.open('wang', 'case', { service: 'JY14', form: { ...form, takenThisYear: 2.5 } })
+  assert.match(JSON.stringify(refused), /本年度已享受补贴培训次数”?：?应为整数/)
+})
 
 test('八个窗口同时编班，名额三个就只进三个；两个窗口同时造册，只成一份 (1.3)', async () => {
   const id = await opened('养老护理员班', { trade: '养老护理员', plan: plan(16) })
@@ -232,7 +256,7 @@ test('补贴拨给本人：登记账户、入批、复核、拨付、退回、�
     batch = `/api/subsidies/batches/${made.id}`
     await act('wang', 'freeze')
     const { hash, rows: all } = await server.call<Sums>('head', 'GET', batch)
-    await act('head', 'check', { rows: all.map((one) => one.id) })
+    await act('zhao', 'check', { rows: all.map((one) => one.id) })
     assert.equal((await act('head', 'approve', { hash, opinion: '同意' })).status, 200)
     assert.equal((await act('wang', 'pay', { on: '2026-03-26', voucher: '凭证1' })).status, 200)
   }

@@ -230,7 +230,7 @@ export function nextOf(p: Progress): Next | null {
   if (p.untold > 0) return { what: 'tell', day: p.ended ?? p.until }
   if (p.state === 'waiting') return { what: 'decide', day: addDays(p.from, -1) }
   if (p.state !== 'approved' || !p.terms) return null
-  if (p.daysEntered === 0) return { what: 'start', day: addDays(p.from, -1) }
+  if (p.daysEntered === 0) return { what: 'start', day: p.from }
   if (p.open) return { what: 'attendance', day: p.open }
   if (p.untested > 0) return { what: 'test', day: addDays(p.until, p.terms.testDays) }
   if (p.unpapered > 0) return { what: 'paper', day: addDays(p.until, p.terms.paperDays) }

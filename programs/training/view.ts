@@ -66,9 +66,9 @@ export function classView(stand: Stand, row: Row, catalogue: Catalogue) {
 /** From its first day on, a class that waited to begin waits for its attendance. */
 function nextShown({ next_what, next_day, from_day }: Row, today: Day) {
   if (!next_what || !next_day) return null
-  const begun = next_what === 'start' && from_day <= today
-  const [what, day] = begun ? (['attendance', from_day] as const) : [next_what, next_day]
-  return { what, label: nexts[what], day }
+  if (next_what !== 'start') return { what: next_what, label: nexts[next_what], day: next_day }
+  const what = from_day <= today ? 'attendance' : 'start'
+  return { what, label: nexts[what], day: from_day } as const
 }
 
 /** What this person may do with the class now; the doors judge again. */

@@ -1,3 +1,5 @@
+import { type Calendar, workingDaysBetween } from '#core/calendar.ts'
+import { dayOf, instant } from '#core/day.ts'
 import { form, text } from '#core/field.ts'
 import type { Move } from '#core/process.ts'
 
@@ -20,4 +22,19 @@ export function views<S extends string>(from: readonly S[], names: Names = {}): 
       `查看${names[columnOf(field)] ?? known[field] ?? '个人信息'}，理由：${reason}`,
     quiet: true,
   }
+}
+
+/** From when to when something ran, and its pauses in milliseconds. */
+export type Ran = {
+  readonly started_at: Date
+  readonly stopped_at: Date
+  readonly pauses: readonly (readonly [from: number, until: number])[]
+}
+
+/** Working days that a case took: from its start to its result, without the days on which its clock stood (6.0). */
+export function usedDays(calendar: Calendar, { started_at, stopped_at, pauses }: Ran): number {
+  const between = (from: number, until: number) =>
+    workingDaysBetween(calendar, dayOf(instant(from)), dayOf(instant(until)))
+  const stood = pauses.reduce((sum, [from, until]) => sum + between(from, until), 0)
+  return Math.max(0, between(started_at.getTime(), stopped_at.getTime()) - stood)
 }

@@ -85,6 +85,7 @@ export const Duty = form({
   subject: Type.Optional(text('哪一项', { maxLength: 80, ...hidden })),
   cause: Type.Optional(choice('缘由', causes, hidden)),
   since: Type.Optional(Type.Integer({ minimum: 0, ...hidden })),
+  ends: Type.Optional(day('现在公开的到哪一天', hidden)),
   made: Type.Optional(Made),
 })
 export type Duty = Static<typeof Duty>
@@ -115,6 +116,8 @@ export const Appointing = form({ to: post('由哪个岗位办理') })
 export const Returning = form({ reason: longText('退回原因', { maxLength: 300 }) })
 export const Ending = form({ reason: longText('原因', { maxLength: 300 }) })
 export const Refreshing = form({ made: Made, until: Type.Optional(day('公开到哪一天')) })
+/** What is public ends earlier than the duty falls due. */
+export const Hastening = form({ ends: day('现在公开的到哪一天') })
 
 const photo = Type.String({ format: 'uuid' })
 /** That it was also shown elsewhere: where and how, on which day, and what proves it (1.6). */
@@ -146,13 +149,17 @@ export type DisclosureFacts = Readonly<Record<string, unknown>> & {
   readonly since: number
   readonly made: Made | null
   readonly until: string | null
+  /** Working days in which it must be public, where what is public now or its own period ends before the usual limit does. */
+  readonly within?: number
+  /** The same of the channels that people see to. */
+  readonly spreadWithin?: number
   /** The channels that are asked for. */
   readonly channels: readonly Channel[]
   readonly title: string
   readonly text: string
   /** Who wrote or submitted it: none of them approves it. */
   readonly authors: readonly string[]
-  readonly level: 'head' | 'superior'
+  readonly level: 'head' | 'superior' | 'second'
   readonly returned?: string
   readonly shown: readonly Shown[]
   readonly approvedBy?: string

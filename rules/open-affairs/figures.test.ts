@@ -42,6 +42,46 @@ test('the head sets a figure from a day on; nobody else, nothing that is no such
   assert.match(journal.rows[0].says, /累计享受次数上限.*自2026-11-02起定为2次，依据：测试文件1号/)
 })
 
+test('一项标准的上下限、两项之间的先后，定的那天和以后每一天都要对得上；对不上的说明原因 (6.2)', async () => {
+  const refused = async (service: string, key: string, value: number, more: object = {}, who = 'head') => {
+    const answer = await set(who, service, { key, value, from: '2026-11-09', ...more })
+    assert.deepEqual(
+      [answer.status, answer.clause, answer.problems?.[0]?.at],
+      [422, '6.2', '/value'],
+      `${key} ${value}`,
+    )
+    return answer.problems[0]!.says
+  }
+  const done = async (service: string, key: string, value: number | null, more: object = {}, who = 'head') => {
+    const answer = await set(who, service, { key, value, from: '2026-11-09', ...more })
+    assert.equal(answer.status, 200, JSON.stringify(answer))
+  }
+  assert.match(await refused('JY01', 'contactMonths', 0), /不能小于1个月$/)
+  assert.match(await refused('JY14', 'attendanceShare', 150), /不能超过100%$/)
+  assert.match(
+    await refused('JY01', 'silentMonths', 9),
+    /^自2026年11月9日起“几个月没有联系提示承办人”为9个月，应小于“几个月没有联系建议退出”的6个月/,
+  )
+  assert.match(await refused('JY01', 'lostMonths', 5), /应小于“几个月没有联系建议退出”的5个月/)
+  // One after the other, from that day on, and not before.
+  await done('JY01', 'lostMonths', 12)
+  await done('JY01', 'silentMonths', 9)
+  assert.match(await refused('JY01', 'silentMonths', 9, { from: '2026-11-03' }), /自2026年11月3日起.*6个月/)
+  // What holds later counts as well.
+  assert.match(await refused('JY01', 'lostMonths', 6, { from: '2026-12-01' }), /自2026年12月1日起/)
+  await done('JY01', 'silentMonths', 4, { from: '2026-12-01' })
+  await done('JY01', 'lostMonths', 6, { from: '2026-12-01' })
+  assert.match(await refused('JY01', 'silentMonths', 9, { from: '2026-12-02' }), /6个月/)
+  // What the office above sets must go with what the office below has set.
+  await done('JY12', 'remindMonths', 3)
+  const above = { office: demoOffice('slq') }
+  assert.match(
+    await refused('JY12', 'termMonths', 3, above, 'district'),
+    /^自2026年11月9日起\S+所“到期前几个月提醒”为3个月，应小于“登记后几个月核实一次”的3个月/,
+  )
+  await done('JY12', 'termMonths', 4, above, 'district')
+})
+
 test('what an office above has set holds below until the office sets its own', async () => {
   const key = 'minimumWage'
   assert.deepEqual(await seen('wang', 'JY08', key).then((one) => [one?.value, one?.says]), [null, '待本单位填写'])

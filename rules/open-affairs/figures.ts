@@ -1,11 +1,21 @@
 import type { Day } from '#core/day.ts'
-import { dayOf } from '#core/day.ts'
+import { addDays, day, dayOf, instantAt, isDay, spoken } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Refusal } from '#core/refusal.ts'
 import { nameOf, type OfficeId } from '#core/roster.ts'
-import { figureFault, figureSays, inForce, ownFigures, settingKey, type Value } from '#core/service/figure.ts'
+import {
+  figureFault,
+  figureSays,
+  inForce,
+  orderFault,
+  ordersIn,
+  ownFigures,
+  settingKey,
+  type Value,
+} from '#core/service/figure.ts'
 import type { Service, ServiceSetting } from '#core/service/format.ts'
 import { ownFigureAt } from '#matter/setting.ts'
+import { officesBelow } from '#office/below.ts'
 import type { Change } from '#office/change.ts'
 import { saveSettings } from '#office/ground-store.ts'
 import { leads } from '#office/keeper.ts'
@@ -65,8 +75,14 @@ export function changeFigure(office: OfficeSnapshot, by: By, ask: FigureAsk): Re
   if (replaced?.value === value)
     return badInput('6.2', [{ at: '/value', says: `${setting.label}：自${from}起已经是这个数` }])
   const after = [...before.filter((one) => one.from !== from), { value, from, source }]
+  const settings = { ...place.settings, [name]: after }
+  const crossed = disorder(
+    { ...office, organizations: new Map(office.organizations).set(place.id, { ...place, settings }) },
+    ask,
+  )
+  if (crossed) return badInput('6.2', [{ at: '/value', says: crossed }])
   return {
-    writes: [saveSettings(by.tenant, ask.office, { ...place.settings, [name]: after })],
+    writes: [saveSettings(by.tenant, ask.office, settings)],
     line: {
       ...{ act: 'service.figure', clause: '6.2', office: ask.office },
       what: { service: service.code, key, value, from, source, before: inForce(setting, before, from) },
@@ -74,6 +90,46 @@ export function changeFigure(office: OfficeSnapshot, by: By, ask: FigureAsk): Re
     },
     result: ask,
   }
+}
+
+/**
+ * Why a figure does not go with another that it is in an order with, on the day from which it holds or on a later one, in this
+ * office or in one below that has set either itself. `office`: as it would then be.
+ */
+function disorder(office: OfficeSnapshot, { office: id, service, key, from }: FigureAsk): string | null {
+  const { code, settings = [] } = service
+  const path = office.organizations.get(id)?.path ?? ''
+  const orders = ordersIn(settings).filter(({ less, more }) => less.key === key || more.key === key)
+  for (const { less, more } of orders) {
+    const keys = [settingKey(code, less), settingKey(code, more)]
+    const places = officesBelow(office, path).filter(
+      (one) => one === id || keys.some((name) => office.organizations.get(one)?.settings[name] !== undefined),
+    )
+    for (const on of turns(office, [less, more], keys, from))
+      for (const place of places) {
+        const now = (one: ServiceSetting) =>
+          inForce(one, ownFigureAt(office, place, settingKey(code, one), instantAt(on, 0)), on)
+        const says = orderFault(less, now(less), more, now(more))
+        const where = place === id ? '' : (office.organizations.get(place)?.name ?? '')
+        if (says) return `自${spoken(on)}起${where}${says}；请一并调整，先改不冲突的那一项`
+      }
+  }
+  return null
+}
+
+/** The day and the later ones on which one of the figures changes anywhere. */
+function turns(
+  { organizations }: OfficeSnapshot,
+  settings: readonly ServiceSetting[],
+  keys: readonly string[],
+  from: Day,
+): readonly Day[] {
+  const set = [...organizations.values()].flatMap((place) => keys.flatMap((name) => ownFigures(place.settings[name])))
+  const own = settings.flatMap((one) =>
+    [one.from, one.to && addDays(day(one.to), 1)].flatMap((on) => (isDay(on) ? [on] : [])),
+  )
+  const days = [...set.map((one) => one.from), ...own].filter((on) => on > from)
+  return [from, ...new Set(days.toSorted())]
 }
 
 function words(setting: ServiceSetting, value: Value): string {

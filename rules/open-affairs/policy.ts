@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
+import { workingDaysAfter, workingDaysBetween } from '#core/calendar.ts'
 import type { Clock } from '#core/clock.ts'
-import { addMonths, dayOf, type Instant, instant } from '#core/day.ts'
+import { addDays, addMonths, type Day, dayOf, type Instant, instant, instantAt } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import type { Facts as AnyFacts, Matter } from '#core/matter.ts'
 import type { Condition, Fork, Setting } from '#core/process.ts'
@@ -11,6 +12,7 @@ import {
   channels,
   type Duty,
   type DisclosureFacts as Facts,
+  type Hastening,
   type Refreshing,
   Showing,
   topicOf,
@@ -22,12 +24,12 @@ const lastsMonths = 60
 
 /** People ask for what is theirs to find; what the program knows of it finds by itself. */
 export function askable(input: Duty, { at, actor }: Setting): readonly Problem[] {
-  const { topic, name, until, subject, cause, since, made } = input
+  const { topic, name, until, subject, cause, since, ends, made } = input
   const row = topicOf(topic)
   const found: Problem[] = []
   if (actor && row.from === 'running')
     found.push({ at: '/topic', says: `${row.label}由系统按实际情况提出，不用另外登记` })
-  if (actor && (subject ?? cause ?? since ?? made) !== undefined)
+  if (actor && (subject ?? cause ?? since ?? ends ?? made) !== undefined)
     found.push({ at: '/topic', says: '只填主题、公开什么和公开到哪一天' })
   if (actor && row.of === 'asked' && !name) found.push({ at: '/name', says: '请写明公开什么' })
   return [...found, ...wrongUntil(until, row.ends === true && actor !== null, at)]
@@ -41,22 +43,65 @@ function wrongUntil(until: string | undefined, isAsked: boolean, at: Instant): r
 }
 
 /** The duty as it begins: what is to be open, since when it is so, and where at least. */
-export function begun(input: Duty, { at, actor }: Setting): Facts {
-  const { topic, name = '', until = null, made = null, since = at } = input
+export function begun(input: Duty, setting: Setting): Facts {
+  const { at, actor } = setting
+  const { topic, name = '', until = null, made = null, ends } = input
   const row = topicOf(topic)
+  const since = Math.min(input.since ?? at, at)
   const subject = input.subject ?? (row.of === 'asked' ? name : '')
   return {
-    ...{ topic, subject, name, made, until, since: Math.min(since, at), channels: row.channels },
+    ...{ topic, subject, name, made, until, channels: row.channels },
+    ...courseOf([ends, until], since, setting),
     ...{ cause: input.cause ?? (actor ? 'asked' : 'new'), title: made?.title ?? '', text: made?.text ?? '' },
     ...{ authors: [], level: 'head', shown: [] },
   }
 }
 
+/**
+ * From when the limit runs and, where one of these days comes before its end, in how many working days it is over: a
+ * topic that must be open isn't without a text for as long as a new one may take (1.2, 1.5). A day that has passed makes
+ * it late at once.
+ */
+function courseOf(
+  days: readonly (string | null | undefined)[],
+  since: number,
+  setting: Setting,
+): Pick<Facts, 'since' | 'within'> {
+  const [last] = days.filter((one) => typeof one === 'string').toSorted()
+  const from = dayOf(instant(since))
+  if (last === undefined || daysTo(last as Day, from, setting) >= setting.limit('disclosure.publish').amount)
+    return { since }
+  return overOn(last as Day, since, setting)
+}
+
+function overOn(last: Day, since: number, setting: Setting): Pick<Facts, 'since' | 'within'> {
+  const within = daysTo(last, dayOf(instant(since)), setting)
+  if (within > 0) return { since, within }
+  // The last day on which anybody can still do it, from its first minute.
+  const over = workingDaysAfter(setting.calendar, addDays(last, 1), -1).day
+  return { since: Math.min(since, instantAt(over, 0)), within: 0 }
+}
+
+/** The working days up to this one, at least none. */
+function daysTo(last: Day, from: Day, { calendar }: Setting): number {
+  return Math.max(0, workingDaysBetween(calendar, from, last))
+}
+
+/** What is public was taken down, or will be, before the new one is due: the limit is over with it. */
+export function hastened(facts: Facts, { ends }: Static<typeof Hastening>, setting: Setting): Facts {
+  return { ...facts, ...overOn(ends as Day, facts.since, setting) }
+}
+export const within = (facts: AnyFacts): number => (facts as Facts).within ?? 0
+export const spreadWithin = (facts: AnyFacts): number => (facts as Facts).spreadWithin ?? 0
+
 export const titled = ({ topic, name }: Facts): string => `公开${topicOf(topic).label}${name ? `：${name}` : ''}`
 export const sinceOf = (facts: AnyFacts): Instant => instant((facts as Facts).since)
 /** A case stands in public notice for a few days: its notice can't wait for twenty. */
 export const urgent = (_clocks: readonly Clock[], facts: AnyFacts): boolean => (facts as Facts).topic === 'notice'
-export const unhurried = (clocks: readonly Clock[], facts: AnyFacts): boolean => !urgent(clocks, facts)
+export const capped = (clocks: readonly Clock[], facts: AnyFacts): boolean =>
+  !urgent(clocks, facts) && (facts as Facts).within !== undefined
+export const unhurried = (clocks: readonly Clock[], facts: AnyFacts): boolean =>
+  !urgent(clocks, facts) && !capped(clocks, facts)
 
 /** The form of a draft, with what was written before. */
 export function draftForm({ facts }: Disclosure, { at }: Setting) {
@@ -102,10 +147,14 @@ const withActor = ({ authors }: Facts, actor: Setting['actor']) => [
   ...new Set([...authors, ...(actor ? [actor.staff] : [])]),
 ]
 
-/** Who is to read it: the head, or the superior where the head has written of it. */
-function levelOf(authors: readonly string[], { post, hold }: Setting): Facts['level'] {
+/**
+ * Who is to read it: the head, or the superior where the head has written of it; in an office without a head the superior,
+ * or the one above where the superior did.
+ */
+function levelOf(authors: readonly string[], { post, hold, actor }: Setting): Facts['level'] {
   const head = post('head')
-  const staff = head && hold(head)?.staff
+  if (head === null) return actor !== null && actor.post === post('superior') ? 'second' : 'superior'
+  const staff = hold(head)?.staff
   return staff && authors.includes(staff) ? 'superior' : 'head'
 }
 
@@ -118,8 +167,11 @@ export const turnOf = ({ level }: Facts): string => level
 export const somebodyElse: Condition<Facts> = {
   clause: '1.5',
   says: '没有可以审核的负责人：自己写的不能自己审，请指定其他岗位起草并提交',
-  holds: ({ facts }, setting) =>
-    levelOf(withActor(facts, setting.actor), setting) === 'head' || setting.post('superior') !== setting.post('head'),
+  holds: ({ facts }, setting) => {
+    const level = levelOf(withActor(facts, setting.actor), setting)
+    const reader = setting.post(level)
+    return level === 'head' || (reader !== null && reader !== setting.post(level === 'second' ? 'superior' : 'head'))
+  },
 }
 export const byAnother: Condition<Facts> = {
   clause: '1.5',
@@ -148,10 +200,16 @@ export const notMandatory: Condition<Facts> = {
 export const sentBack = (facts: Facts, { reason }: { reason: string }): Facts => ({ ...facts, returned: reason })
 
 /** Let out: the program's own channels are done at this minute, which is their evidence (1.6). */
-export function published(facts: Facts, _input: unknown, { at, actor }: Setting): Facts {
+export function published(facts: Facts, _input: unknown, setting: Setting): Facts {
+  const { at, actor } = setting
+  const { until } = facts
   const own = facts.channels.filter((channel) => channels[channel].self)
   const shown = own.map((channel) => ({ channel, at, on: dayOf(at), by: null, how: '批准时由系统公开' }))
-  return { ...facts, shown, publishedAt: at, approvedBy: actor?.staff ?? '' }
+  const days = until === null ? Number.POSITIVE_INFINITY : daysTo(until as Day, dayOf(at), setting)
+  return {
+    ...{ ...facts, shown, publishedAt: at, approvedBy: actor?.staff ?? '' },
+    ...(days < setting.limit('disclosure.channels').amount && { spreadWithin: days }),
+  }
 }
 
 /** What runs has changed meanwhile: the new text takes the old one's place, and is drafted anew. */
@@ -170,7 +228,11 @@ export const owedByHand = ({ channels: asked }: Pick<Facts, 'channels'>): readon
 type Way = Fork<string, Facts>['when']
 export const somethingToShow: Way = { says: '还有渠道要由人办的', holds: ({ facts }) => owedByHand(facts).length > 0 }
 export const lastOne: Way = { says: '这是最后一个渠道的', holds: ({ facts }) => owed(facts).length <= 1 }
-export const owesByHand = (_clocks: readonly Clock[], facts: AnyFacts): boolean => owedByHand(facts as Facts).length > 0
+export const owesByHand = (_clocks: readonly Clock[], facts: AnyFacts): boolean =>
+  owedByHand(facts as Facts).length > 0 && (facts as Facts).spreadWithin === undefined
+/** Beside what ends before the usual limit does: a notice board is of no use to a text that is over (1.5). */
+export const owesSoon = (_clocks: readonly Clock[], facts: AnyFacts): boolean =>
+  owedByHand(facts as Facts).length > 0 && (facts as Facts).spreadWithin !== undefined
 
 /** Only what is still owed can be chosen. */
 export function showForm({ facts }: Disclosure, { at }: Setting) {

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { dayOf } from '#core/day.ts'
 import { form } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Move, Setting } from '#core/process.ts'
@@ -42,4 +43,25 @@ export function rated<S extends string>(from: readonly S[]): Move<S, never> {
     // What the visitor said is not told at the window (E5): the evaluator is protected.
     says: () => '服务对象已作评价',
   }
+}
+
+export type Visit = {
+  readonly id: string
+  readonly openedAt: Matter['openedAt']
+  readonly closedAt: Matter['closedAt']
+  readonly contact: unknown
+}
+
+/**
+ * The visit that a rating of this matter counts for: a case begun and finished on the day of its contact is one visit
+ * with it; a case finished on a later day is a visit of its own (一次一评).
+ */
+export function visitOf({ id, openedAt, closedAt, contact }: Visit): string {
+  const sameDay = closedAt !== null && dayOf(closedAt) === dayOf(openedAt)
+  return typeof contact === 'string' && sameDay ? contact : id
+}
+
+/** The visit of a whole matter. */
+export function visitOfMatter({ id, openedAt, closedAt, facts }: Matter): string {
+  return visitOf({ id, openedAt, closedAt, contact: facts['contact'] })
 }

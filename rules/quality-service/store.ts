@@ -1,9 +1,8 @@
-import { dayOf, iso } from '#core/day.ts'
-import type { Matter } from '#core/matter.ts'
+import { iso } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Effect } from '#matter/effect.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import type { RatedFacts } from '#rules/quality-service/policy.ts'
+import { type RatedFacts, visitOfMatter } from '#rules/quality-service/policy.ts'
 
 const insert = sql<{ visit: string }>(
   'rating.insert',
@@ -17,27 +16,6 @@ const finisher = sql<{ actor: string | null }>(
   `select actor from journal where tenant_id = $1 and matter_id = $2 and at = $3 and from_state is distinct from to_state
    order by seq desc limit 1`,
 )
-
-export type Visit = {
-  readonly id: string
-  readonly openedAt: Matter['openedAt']
-  readonly closedAt: Matter['closedAt']
-  readonly contact: unknown
-}
-
-/**
- * The visit that a rating of this matter counts for: a case begun and finished on the day of its contact is one visit
- * with it; a case finished on a later day is a visit of its own (一次一评).
- */
-export function visitOf({ id, openedAt, closedAt, contact }: Visit): string {
-  const sameDay = closedAt !== null && dayOf(closedAt) === dayOf(openedAt)
-  return typeof contact === 'string' && sameDay ? contact : id
-}
-
-/** The visit of a whole matter. */
-export function visitOfMatter({ id, openedAt, closedAt, facts }: Matter): string {
-  return visitOf({ id, openedAt, closedAt, contact: facts['contact'] })
-}
 
 /** Whether a visit has its rating. */
 export async function isRated(tx: Tx, tenant: string, visit: string): Promise<boolean> {

@@ -20,7 +20,7 @@ import { views } from '#rules/commitments/policy.ts'
 import { rated } from '#rules/quality-service/policy.ts'
 import type { CaseFacts } from '#rules/told-once/contract.ts'
 import { gapsOf } from '#rules/told-once/gaps.ts'
-import { acceptance, fromContact, intake } from '#rules/told-once/intake.ts'
+import { acceptance, applicantIn, fromContact, intake } from '#rules/told-once/intake.ts'
 import { resultPaper, resultValues } from '#rules/told-once/papers.ts'
 import { everythingJudged, figuresStand, nothingWanting } from '#rules/told-once/review.ts'
 import { explanation } from './explain.ts'
@@ -312,14 +312,14 @@ function labelsOf(service: Service): Readonly<Record<string, string>> {
 const figuresOf = ({ code, settings = [] }: Service): NonNullable<Process['figures']> =>
   Object.fromEntries(settings.map((setting) => [settingKey(code, setting), setting]))
 
-/** Whose records are looked into: the applicant's, and of each row that has a citizen number. */
+/** Whose records are looked into: the applicant's, their household's, and of each row that has a citizen number. */
 function looksInto({ form: fields, records = [] }: Service): NonNullable<Process['records']> {
   return {
-    services: records.map(({ service, cases = false }) => ({ service, cases })),
+    services: records.map(({ service, cases = false, alike = [] }) => ({ service, cases, alike })),
     of: (facts) => {
       const { form: answers } = facts as CaseFacts
       const cells = fields.flatMap(({ name, type, columns = [] }): unknown[] => {
-        if (type === 'idNumber') return [answers[name]]
+        if (type === 'idNumber' || type === 'householdNumber') return [answers[name]]
         const numbers = columns.filter((column) => column.type === 'idNumber').map((column) => column.name)
         return rowsIn(answers, name).flatMap((row) => numbers.map((one) => (row as Facts)[one]))
       })
@@ -364,10 +364,7 @@ function applied(service: Service, input: Applied, { at, actor }: Setting): Case
   const { form: typed, contact, sitting, helper } = input
   const today = dayOf(at)
   const answers = applicable(service, typed, today)
-  const field =
-    service.form.find(({ name }) => name === 'name' || name === 'company') ??
-    service.form.find(({ type }) => type === 'text')
-  const applicant = String((field && answers[field.name]) ?? '')
+  const applicant = applicantIn(service, answers)
   return {
     ...{ service: service.code, serviceName: service.name, form: answers, applicant },
     ...(isInitiated(service, answers, today) && { initiated: true as const }),

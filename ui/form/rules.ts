@@ -34,6 +34,7 @@ export const typed: ReadonlySet<string> = new Set([
   'mobile',
   'phone',
   'bankCard',
+  'householdNumber',
 ])
 
 /** What is half typed isn't wrong yet: only that nothing stands there is judged with each key, the rest when the cursor leaves. */

@@ -6,7 +6,6 @@ import { scheme, takeovers, today } from '#apps/desk/api/duty.ts'
 import { absences, office, settleOffice } from '#apps/desk/api/office.ts'
 import { session } from '#apps/desk/api/queries.ts'
 import { Ask, type Asking } from '#apps/desk/pages/ask.tsx'
-import { Evaluators } from '#apps/desk/pages/evaluators.tsx'
 import { HandBack } from '#apps/desk/pages/handback.tsx'
 import { tell } from '#apps/desk/shell/told.tsx'
 import type { Name } from '#core/view.ts'
@@ -68,7 +67,6 @@ export function Office() {
       <HandOver onFill={(takeover) => setAsking({ what: 'hand', takeover })} />
       <HandBack />
       <Published onChange={(post, role) => setAsking({ what: 'assign', post, role })} />
-      <Evaluators windows={place.data?.windows ?? []} />
     </main>
   )
 }

@@ -40,6 +40,7 @@ export const places: readonly Place[] = [
   { to: '/commendations', label: '表扬登记', group: '登记簿' },
   { to: '/duty', label: '签到与在岗', group: '值岗' },
   { to: '/office', label: '休假与AB角', group: '值岗' },
+  { to: '/screens', label: '屏幕和评价器', group: '值岗' },
   { to: '/tasks', label: '交办任务', group: '值岗' },
   { to: '/registers/$kind', params: { kind: 'petition' }, label: '来访来信登记簿', group: '登记簿' },
   { to: '/new/$kind', params: { kind: 'petition' }, label: '登记来访来信', group: '办理' },

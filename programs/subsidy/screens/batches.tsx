@@ -52,7 +52,7 @@ export type BatchRow = {
   readonly office: string
   /** Somebody else of this batch has the same account. */
   readonly shares: boolean
-  /** The unit's account was closed, or the bank sent a payment back from it, since the row was put in. */
+  /** The unit's account was closed, sent back by the bank, or another one told, since the row was put in. */
   readonly doubt: boolean
 }
 
@@ -211,7 +211,7 @@ function Cells({ row, open }: { row: BatchRow; open: RowsProps['open'] }) {
       <td className="digits">{inYuan(row.amount)}</td>
       <td className="digits">
         {row.account}
-        {row.doubt ? <span className="chip chip-warn">账户停用或退回</span> : null}
+        {row.doubt ? <span className="chip chip-warn">账户已停用、退回或更换</span> : null}
         {row.shares ? <span className="chip chip-warn">与别人同一账号</span> : null}
       </td>
       <td>{row.checked ? `✓ ${row.checked.name}` : <span className="quiet">—</span>}</td>
@@ -224,8 +224,8 @@ function Cells({ row, open }: { row: BatchRow; open: RowsProps['open'] }) {
   )
 }
 
-function actsOf({ offers }: WholeBatch, { state }: BatchRow) {
-  const strikes = state === 'in' && offers.includes('strike')
+function actsOf({ offers, state: stage }: WholeBatch, { state, doubt }: BatchRow) {
+  const strikes = state === 'in' && offers.includes('strike') && (stage !== 'approved' || doubt)
   const returns = (state === 'in' || state === 'paid') && offers.includes('return')
   return [
     ...(strikes ? [{ key: 'strike', label: '剔除' }] : []),

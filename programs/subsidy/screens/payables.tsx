@@ -66,6 +66,21 @@ type Props = {
   onAct: (item: PayableItem, act: string) => void
 }
 
+/** What may be done with it now; what is wanting stands out. */
+function Acts({ item, onAct }: { item: PayableItem; onAct: Props['onAct'] }) {
+  return item.offers.map((act) => (
+    <Button
+      key={act}
+      size="small"
+      type={(act === 'account' || act === 'unit') && (item.lacks || item.state === 'returned') ? 'primary' : 'default'}
+      onClick={() => onAct(item, act)}
+      aria-label={`${payableActs[act]}：${item.number}`}
+    >
+      {act === 'account' && item.lacks ? '登记账户' : payableActs[act]}
+    </Button>
+  ))
+}
+
 /** What is approved: how much, for which months, where it stands on its way to the account. */
 export function Payables({ rows, open, toBatch, onAct }: Props) {
   return (
@@ -100,7 +115,10 @@ export function Payables({ rows, open, toBatch, onAct }: Props) {
               {inYuan(item.amount)}
               {item.recovered > 0 ? <small> 已追回{inYuan(item.recovered)}</small> : null}
             </td>
-            <td className="digits">{item.lacks ? <span className="chip chip-warn">缺账户</span> : item.account}</td>
+            <td className="digits">
+              {item.lacks ? <span className="chip chip-warn">缺账户</span> : item.account}
+              {item.lacks && item.unit && !item.offers.includes('unit') ? <small> 由负责人或上级登记</small> : null}
+            </td>
             <td>
               <span className={`chip ${item.state === 'returned' ? 'chip-warn' : ''}`}>{item.stateLabel}</span>
               <small> {day(item.approvedOn)}批准</small>
@@ -115,21 +133,7 @@ export function Payables({ rows, open, toBatch, onAct }: Props) {
               ) : null}
             </td>
             <td>
-              {item.offers.map((act) => (
-                <Button
-                  key={act}
-                  size="small"
-                  type={
-                    (act === 'account' || act === 'unit') && (item.lacks || item.state === 'returned')
-                      ? 'primary'
-                      : 'default'
-                  }
-                  onClick={() => onAct(item, act)}
-                  aria-label={`${payableActs[act]}：${item.number}`}
-                >
-                  {act === 'account' && item.lacks ? '登记账户' : payableActs[act]}
-                </Button>
-              ))}
+              <Acts item={item} onAct={onAct} />
             </td>
           </tr>
         ))}

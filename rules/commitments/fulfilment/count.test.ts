@@ -5,7 +5,8 @@ import { someClosures, someHours, someInstant } from '#core/calendar/samples.ts'
 import { buildCalendar, workingDaysBetween } from '#core/calendar.ts'
 import { dayOf, type Instant, instant } from '#core/day.ts'
 import { publishedNotices } from '#core/notice.ts'
-import { daySums, usedDays } from './count.ts'
+import { usedDays } from '#rules/commitments/policy.ts'
+import { daySums } from './count.ts'
 
 const someCalendar = fc
   .tuple(someHours, someClosures)

@@ -1,24 +1,17 @@
-import { type Calendar, workingDaysBetween } from '#core/calendar.ts'
-import { addDays, addMonths, type Day, dayOf, type Instant, instant, instantAt } from '#core/day.ts'
+import type { Calendar } from '#core/calendar.ts'
+import { addDays, addMonths, type Day, dayOf, type Instant, instantAt } from '#core/day.ts'
 import { places } from '#matter/jobs.ts'
 import type { World } from '#matter/world.ts'
 import type { Organization } from '#office/snapshot.ts'
 import type { Scope } from '#platform/db/db.ts'
 import { defineJob, type Job } from '#platform/jobs/worker.ts'
+import { usedDays } from '#rules/commitments/policy.ts'
 import { type DaySum, type Finished, finishedIn, lastCounted, replaceDays } from './store.ts'
 
 /** Days that are counted anew each time, so that whatever came late is in. */
 const again = 3
 /** What is shown to the public: so many months back (6.0). */
 export const monthsShown = 12
-
-/** Working days that a case took: from its start to its result, without the days on which its clock stood. */
-export function usedDays(calendar: Calendar, { started_at, stopped_at, pauses }: Finished): number {
-  const between = (from: number, until: number) =>
-    workingDaysBetween(calendar, dayOf(instant(from)), dayOf(instant(until)))
-  const stood = pauses.reduce((sum, [from, until]) => sum + between(from, until), 0)
-  return Math.max(0, between(started_at.getTime(), stopped_at.getTime()) - stood)
-}
 
 /** Cases as sums by service and day. */
 export function daySums(calendar: Calendar, cases: readonly Finished[]): readonly DaySum[] {

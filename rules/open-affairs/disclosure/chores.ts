@@ -1,4 +1,4 @@
-import { type Instant, instant, iso } from '#core/day.ts'
+import { dayOf, type Instant, instant, iso } from '#core/day.ts'
 import { isBelow } from '#core/path.ts'
 import type { Chore } from '#office/chore.ts'
 import { headsWatch, type Stand } from '#office/register.ts'
@@ -12,13 +12,14 @@ const soonOf = (at: Instant) => iso(instant(at + soonDays * 86_400_000))
 async function owed(tx: Tx, { tenant, org, office, at }: Stand): Promise<readonly Chore[]> {
   const under = [...office.organizations.values()].filter(({ path }) => isBelow(path, org.path))
   const [own, below] = await Promise.all([
-    owingOf(tx, tenant, [org.id], soonOf(at)),
+    owingOf(tx, tenant, [org.id], soonOf(at), dayOf(at)),
     under.length > 0
       ? owingOf(
           tx,
           tenant,
           under.map(({ id }) => id),
           soonOf(at),
+          dayOf(at),
         )
       : { late: 0, gone: 0 },
   ])

@@ -1,5 +1,7 @@
-import { dayOf, daysBetween, type Instant, instant } from '#core/day.ts'
+import type { Hold } from '#core/custody.ts'
+import { type Day, dayOf, daysBetween, type Instant, instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { headOf, lineOf as lineAbove, type OfficeId } from '#core/roster.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { places } from '#matter/jobs.ts'
 import { openMatter } from '#matter/open.ts'
@@ -8,10 +10,10 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Scope, Tx } from '#platform/db/db.ts'
 import { isOutage } from '#platform/db/outage.ts'
 import { defineJob, type Job } from '#platform/jobs/worker.ts'
-import { type Cause, topicOf } from '#rules/open-affairs/contract.ts'
+import { type Cause, type Topic, topicOf, topics } from '#rules/open-affairs/contract.ts'
 import { type Demand, demandsOf, keyOf } from './demands.ts'
 import { lastMonth, noticesOf, resultsOf } from './occasions.ts'
-import { lastOf, livingOf, pendingOf, type Row } from './store.ts'
+import { type LastText, lastOf, lastTextsOf, livingOf, pendingOf, type Row } from './store.ts'
 
 /** A new text is asked for so many days before the old one is taken down: the topic is never without one. */
 const renewDays = 30
@@ -28,14 +30,16 @@ export type Compared = { opened: number; refreshed: number; ended: number; reado
 export async function compare(world: World, scope: Scope, office: OfficeSnapshot): Promise<Compared> {
   const { tenant } = scope
   const at = world.now()
-  const { pending, living, demands } = await world.db.read(scope, async (tx) => {
-    const [due, open, notices] = await Promise.all([
+  const { pending, living, demands, ends } = await world.db.read(scope, async (tx) => {
+    const [due, open, notices, texts] = await Promise.all([
       pendingOf(tx, tenant),
       livingOf(tx, tenant),
       noticesOf(tx, tenant, office, world.catalogue, at),
+      lastTextsOf(tx, tenant, standingTopics),
     ])
     const months = await monthly(tx, world, tenant, office, [...due, ...open], at)
-    return { pending: due, living: open, demands: [...standing(world, office, at), ...notices, ...months] }
+    const all = [...standing(world, office, at), ...notices, ...months]
+    return { pending: due, living: open, demands: all, ends: endsOf(texts) }
   })
   const done: Compared = { opened: 0, refreshed: 0, ended: 0, troubled: [] }
   const run = async (what: 'opened' | 'refreshed' | 'ended', act: Act) => {
@@ -62,19 +66,47 @@ export async function compare(world: World, scope: Scope, office: OfficeSnapshot
     const { made, until } = demand
     if (!waits) {
       const cause = causeOf(demand, kept.get(keyOf(demand)), at)
-      if (cause) await run('opened', opening(on, demand, cause, kept.get(keyOf(demand))))
+      const live = { live: kept.get(keyOf(demand)), ends: ends.get(keyOf(demand)) ?? null }
+      if (cause) await run('opened', opening({ ...on, office }, demand, cause, live))
     } else if (made && waits.digest !== made.digest)
       await run('refreshed', moving(on, waits, 'refresh', { made, ...(until && { until }) }))
+    const last = ends.get(keyOf(demand))
+    if (waits && isTooLate(waits, last)) await run('refreshed', moving(on, waits, 'hasten', { ends: last }))
   }
   return done
+}
+
+const standingTopics = (Object.keys(topics) as Topic[]).filter((topic) => isStanding(topicOf(topic)))
+
+function isStanding({ of }: Pick<ReturnType<typeof topicOf>, 'of'>): boolean {
+  return of === 'office' || of === 'top' || of === 'service'
+}
+
+/** On which day each thing that must always be open is or was open for the last time; not named: it was never, or it stays. */
+function endsOf(texts: readonly LastText[]): ReadonlyMap<string, Day> {
+  return new Map(
+    texts.flatMap((text) => (text.ends && text.state !== 'replaced' ? [[keyOf(text), text.ends] as const] : [])),
+  )
+}
+
+/** Due only after what is public is gone: brought forward, so that its topic is never without a text unseen (1.2, 1.5). */
+function isTooLate({ due_at, late }: Row, ends: Day | undefined): ends is Day {
+  return ends !== undefined && !late && due_at !== null && dayOf(instant(due_at.getTime())) > ends
 }
 
 const isFound = ({ topic }: Row): boolean => topicOf(topic).of !== 'asked'
 
 function standing({ catalogue }: World, office: OfficeSnapshot, at: Instant): readonly Demand[] {
   return [...office.organizations.values()]
-    .filter(({ id, closedAt }) => closedAt === null && office.roster.headPost.has(id))
+    .filter(({ id, closedAt }) => closedAt === null && answering(office, id, at) !== null)
     .flatMap((org) => demandsOf({ office, catalogue, org, at }))
+}
+
+/** Whose the duties of an office are: its head's; of an office without such a post, the nearest head's above (5.4). */
+function answering({ roster }: OfficeSnapshot, place: OfficeId, at: Instant): Hold | null {
+  const led = lineAbove(roster, place, at).find((one) => roster.headPost.has(one))
+  const post = led && roster.headPost.get(led)
+  return post ? { post: post.id, staff: headOf(roster, place, at) } : null
 }
 
 /** The results of the month that is over, unless they are known. */
@@ -114,11 +146,10 @@ async function swept(
   const newestFirst = living.toSorted((a, b) => (b.live_at?.getTime() ?? 0) - (a.live_at?.getTime() ?? 0))
   for (const row of newestFirst) {
     const key = keyOf(row)
-    const { of } = topicOf(row.topic)
-    const isStanding = of === 'office' || of === 'top' || of === 'service'
+    const stays = isStanding(topicOf(row.topic))
     if (row.live_until !== null && row.live_until < dayOf(at)) await end(row, 'expire', {})
     else if (kept.has(key)) await end(row, 'replace', { reason: '已由新的内容代替，原内容存档' })
-    else if (isStanding && !wanted.has(key)) await end(row, 'replace', { reason: '内容已经不存在，撤下存档' })
+    else if (stays && !wanted.has(key)) await end(row, 'replace', { reason: '内容已经不存在，撤下存档' })
     else kept.set(key, row)
   }
   return kept
@@ -135,7 +166,14 @@ function causeOf({ topic, made }: Demand, live: Row | undefined, at: Instant): C
 
 type On = { readonly world: World; readonly tenant: string; readonly at: Instant }
 
-function opening({ world, tenant, at }: On, demand: Demand, cause: Cause, live: Row | undefined): Act {
+type Public = { readonly live: Row | undefined; readonly ends: Day | null }
+
+function opening(
+  { world, tenant, at, office: ground }: On & { readonly office: OfficeSnapshot },
+  demand: Demand,
+  cause: Cause,
+  { live, ends }: Public,
+): Act {
   return async (tx) => {
     const { office, topic, subject, name, made, until } = demand
     const last = cause === 'new' ? await lastOf(tx, tenant, demand) : null
@@ -147,8 +185,18 @@ function opening({ world, tenant, at }: On, demand: Demand, cause: Cause, live: 
       ...(name && { name }),
       ...(made && { made }),
       ...(until && { until }),
+      ...(ends && { ends }),
     }
-    return openMatter(world, tx, { tenant, staff: 'time', kind: 'disclosure', office, input, at })
+    const hold = ground.roster.headPost.has(office) ? null : answering(ground, office, at)
+    return openMatter(world, tx, {
+      tenant,
+      staff: 'time',
+      kind: 'disclosure',
+      office,
+      input,
+      at,
+      ...(hold && { hold }),
+    })
   }
 }
 

@@ -65,7 +65,9 @@ async function notPrivate(
 ): Promise<Refusal | null> {
   if (state !== 'drafted' || (was?.facts.text === facts.text && was.facts.title === facts.title)) return null
   const { organizations } = await current(tx, tenant, at)
-  const own = [...organizations.values()].flatMap(({ phone, supervisionPhone }) => [phone, supervisionPhone])
+  const places = [...organizations.values()]
+  const phones = places.flatMap(({ phone, supervisionPhone }) => [phone, supervisionPhone])
+  const own = { phones, addresses: places.map(({ address }) => address) }
   const field = facts.made ? '/note' : '/text'
   const problems: readonly Problem[] = [
     ...privateIn('标题', facts.title, own, dayOf(at)).map((says) => ({ at: '/title', says, clause: '1.4' as const })),

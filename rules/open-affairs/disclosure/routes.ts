@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { spoken } from '#core/day.ts'
+import { dayOf, spoken } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isBelow } from '#core/path.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -121,7 +121,7 @@ async function listOf(tx: Tx, stand: Stand, filter: Filter) {
 }
 
 /** The office and, for who leads it, those below: what of each is missing, late, run out or to be brought up to date. */
-async function gapsOf(tx: Tx, { tenant, office, org, leads }: Stand, { catalogue }: World, all: boolean) {
+async function gapsOf(tx: Tx, { tenant, office, org, leads, at }: Stand, { catalogue }: World, all: boolean) {
   const orgs = [...office.organizations.values()]
     .filter(({ closedAt }) => closedAt === null)
     .filter(({ id, path }) => id === org.id || (leads && isBelow(path, org.path)))
@@ -131,7 +131,7 @@ async function gapsOf(tx: Tx, { tenant, office, org, leads }: Stand, { catalogue
     tenant,
     orgs.map(({ id }) => id),
   )
-  const board = boardOf(office, catalogue, orgs, rows)
+  const board = boardOf(office, catalogue, orgs, rows, dayOf(at))
   const gaps = board.filter(({ standing }) => standing !== 'open')
   const shown = all ? board : gaps
   return {

@@ -25,6 +25,8 @@ export type Row = {
   readonly ended_at: Date | null
 }
 
+export type LastText = Pick<Row, 'office' | 'topic' | 'subject' | 'state'> & { readonly ends: Day | null }
+
 const columns = `matter_id, office, number, topic, subject, name, cause, state, title, digest, owed, live_at, live_until::text as live_until, due_at, late,
   holder, opened_at, ended_at`
 export const pendingStates = ['due', 'drafted', 'review'] as const
@@ -41,16 +43,27 @@ const ofOffices = sql<Row>(
   'disclosure.of-offices',
   `select ${columns} from disclosure where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or ${isLive})`,
 )
+/** Of each thing that must always be open the text that was public last, and its last day; null: none is set. */
+const lastTexts = sql<LastText>(
+  'disclosure.last-texts',
+  `select office, topic, subject, state, case when state = 'withdrawn' then (ended_at at time zone 'Asia/Shanghai')::date else live_until end::text as ends
+   from (select distinct on (office, topic, subject) office, topic, subject, state, ended_at, live_until from disclosure
+     where tenant_id = $1 and topic = any($2) and live_at is not null order by office, topic, subject, live_at desc) as last`,
+)
 const before = sql<{ state: string }>(
   'disclosure.before',
   `select state from disclosure where tenant_id = $1 and office = $2 and topic = $3 and subject = $4 order by opened_at desc limit 1`,
 )
+/** It was public, ran out or was taken down, and nothing has come in its place: $4 is today. */
+const isGone = `(cause = 'ended' or cause in ('changed', 'ending') and not exists (select from disclosure l
+  where l.tenant_id = $1 and l.office = d.office and l.topic = d.topic and l.subject = d.subject and l.state in ('spreading', 'public')
+    and (l.live_until is null or l.live_until >= $4)))`
 const owing = sql<{ late: number; gone: number; near: number; shows: number }>(
   'disclosure.owing',
-  `select count(*) filter (where ${isPending} and late)::int as late, count(*) filter (where ${isPending} and not late and cause = 'ended')::int as gone,
-     count(*) filter (where ${isPending} and not late and cause <> 'ended' and due_at < $3::timestamptz)::int as near,
+  `select count(*) filter (where ${isPending} and late)::int as late, count(*) filter (where ${isPending} and not late and ${isGone})::int as gone,
+     count(*) filter (where ${isPending} and not late and not ${isGone} and due_at < $3::timestamptz)::int as near,
      count(*) filter (where state = 'spreading' and late)::int as shows
-   from disclosure where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or state = 'spreading')`,
+   from disclosure d where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or state = 'spreading')`,
 )
 /** $5: what the desk calls a stage. */
 const page = sql<Row>(
@@ -82,8 +95,10 @@ export async function lastOf(
   return (await tx.maybe(before, [tenant, office, topic, subject]))?.state ?? null
 }
 /** How many are late, were taken down without a new one, or fall due before an instant; and channels not seen to in time. */
-export const owingOf = (tx: Tx, tenant: string, offices: readonly string[], soon: string) =>
-  tx.one(owing, [tenant, offices, soon])
+export const owingOf = (tx: Tx, tenant: string, offices: readonly string[], soon: string, today: Day) =>
+  tx.one(owing, [tenant, offices, soon, today])
+/** The last texts of these topics, in all offices. */
+export const lastTextsOf = (tx: Tx, tenant: string, topics: readonly Topic[]) => tx.all(lastTexts, [tenant, topics])
 
 export const pageSize = 50
 export type Filter = { readonly topic?: string; readonly stage?: string; readonly q?: string; readonly after?: string }

@@ -1,4 +1,4 @@
-import { dayOf, instant } from '#core/day.ts'
+import { type Day, dayOf, instant } from '#core/day.ts'
 import { nameOf, type StaffId } from '#core/roster.ts'
 import type { Catalogue } from '#matter/catalogue.ts'
 import { type Stand, timed } from '#office/register.ts'
@@ -44,15 +44,25 @@ export function boardOf(
   catalogue: Pick<Catalogue, 'list'>,
   orgs: readonly Organization[],
   rows: readonly Row[],
+  today: Day,
 ) {
   const found = Map.groupBy(rows, keyOf)
   return orgs.flatMap((org) =>
     keysOf(catalogue, org).map((key) => {
       const own = found.get(keyOf(key)) ?? []
-      return entryOf(office, org, key, own.find(isPending), newest(own.filter((row) => !isPending(row))))
+      return entryOf(
+        office,
+        org,
+        key,
+        own.find(isPending),
+        newest(own.filter((row) => !isPending(row) && !isOver(row, today))),
+      )
     }),
   )
 }
+
+/** Past its last day, whether or not it was taken down already: nobody reads it any more. */
+const isOver = ({ live_until }: Row, today: Day): boolean => live_until !== null && live_until < today
 
 function newest(rows: readonly Row[]): Row | undefined {
   return rows.toSorted((a, b) => (b.live_at?.getTime() ?? 0) - (a.live_at?.getTime() ?? 0))[0]
@@ -73,7 +83,7 @@ function entryOf({ roster }: OfficeSnapshot, org: Organization, key: Key, due?: 
 
 function standingOf(due: Row | undefined, live: Row | undefined): Standing {
   if (due?.late) return 'late'
-  if (!live) return due?.cause === 'ended' ? 'expired' : 'missing'
+  if (!live) return due && ['ended', 'ending', 'changed'].includes(due.cause) ? 'expired' : 'missing'
   if (due) return 'changed'
   return live.state === 'spreading' ? 'channels' : 'open'
 }

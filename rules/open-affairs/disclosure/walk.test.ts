@@ -26,11 +26,13 @@ type Gap = {
   readonly matter: { readonly id: string } | null
 }
 const street = demoOffice('sljd')
+const community = demoOffice('slsq')
 const asked = new Map<string, string>()
 const board = async (who = '褚九') =>
   (await of(who).get<{ readonly rows: readonly Gap[] }>('/api/disclosures/gaps?all=true')).rows
 async function gap(topic: string): Promise<Gap> {
-  const found = (await board()).find(({ office, label }) => office.id === street && label === topic)
+  const at = topic.startsWith('社区的') ? community : street
+  const found = (await board()).find(({ office, label }) => office.id === at && label === topic.replace('社区的', ''))
   assert.ok(found, `没有应公开的“${topic}”`)
   return found
 }
@@ -63,6 +65,11 @@ const deeds: DeskWalk['deeds'] = {
   提交某: (by, topic = '') => move(by, topic, 'submit'),
   批准某: (by, topic = '') => move(by, topic, 'approve'),
   '退回某：某': (by, topic = '', reason = '') => move(by, topic, 'return', { reason }),
+  '撤下原来的某：某': async (by, topic = '', reason = '') => {
+    const live = (await read()).find(({ label }) => label === topic)
+    const { matter } = await of('周四').get<MatterPage>(`/api/matters/${live?.id}`)
+    return by.post(`/api/matters/${matter.id}/moves/withdraw`, { version: matter.version, reason })
+  },
   '撤下某：某': (by, topic = '', reason = '') => move(by, topic, 'withdraw', { reason }),
   '取消某：某': (by, topic = '', reason = '') => move(by, topic, 'drop', { reason }),
   '某已在某公开：某': (by, topic = '', channel = '', how = '') =>
@@ -194,6 +201,39 @@ walked(
   04-13 09:21 | 周四 | 提交工作纪律 | 工作纪律的状态：待审核
   04-13 09:22 | 冯七 | 批准工作纪律 | 网上的工作纪律：新的纪律
   04-13 09:30 | 时限 | 对一遍 | 工作纪律：公开中，待更新；网上的工作纪律：新的纪律
+`,
+)
+
+walked(
+  '原来的到哪一天，新的就要在哪一天前公开；过了没有新的，当时就算超期，负责人和上级都得到提醒 (1.2.g, 1.5)',
+  `
+  05-11 08:30 | 时限 | 对一遍 | 工作纪律：超期未公开；网上：不含工作纪律；周四的提醒：超过期限还没有公开；冯七的提醒：下级单位有
+  05-11 09:00 | 周四 | 起草工作纪律，公开到2026-05-13：短期的纪律 | 工作纪律的状态：已起草待提交
+  05-11 09:01 | 周四 | 提交工作纪律 | 工作纪律的状态：待审核
+  05-11 09:02 | 冯七 | 批准工作纪律 | 网上的工作纪律：短期的纪律；工作纪律的期限：渠道公开期限2026-05-13
+  05-11 09:10 | 时限 | 对一遍 | 工作纪律：公开中，待更新；工作纪律的期限：公开期限2026-05-13；周四的提醒：5天内到期
+  05-13 23:00 | 时限 | 最后一天 | 网上的工作纪律：短期的纪律；工作纪律：超期未公开
+  05-14 00:10 | 时限 | 过了这一天 | 网上：不含工作纪律；工作纪律：超期未公开；周四的提醒：超过期限还没有公开；冯七的提醒：下级单位有
+  05-14 09:00 | 周四 | 起草工作纪律：长期的纪律 | 工作纪律的状态：已起草待提交
+  05-14 09:01 | 周四 | 提交工作纪律 | 工作纪律的状态：待审核
+  05-14 09:02 | 冯七 | 批准工作纪律 | 网上的工作纪律：长期的纪律；工作纪律的期限：渠道公开期限2026-05-21
+  05-14 09:03 | 周四 | 把首问答复改为6个工作日 | 服务承诺：已公开
+  05-14 09:10 | 时限 | 对一遍 | 服务承诺：公开中，待更新；服务承诺的期限：公开期限2026-06-11
+  05-14 09:20 | 周四 | 撤下原来的服务承诺：写错了 | 网上：不含服务承诺；服务承诺：已撤下，缺新的内容；周四的提醒：已经撤下，还没有新的内容
+  05-14 09:30 | 时限 | 对一遍 | 服务承诺的期限：公开期限2026-05-14；服务承诺的经过：公开期限提前到那一天
+  05-15 09:00 | 时限 | 第二天 | 服务承诺：超期未公开
+`,
+)
+
+walked(
+  '没有负责人岗位的单位，应公开的由上一级负责人负责，一样计时和提醒；写的人不能审，再上一级审 (1.2, 1.5, 5.4)',
+  `
+  05-15 09:30 | 时限 | 看社区的 | 社区的工作纪律由谁办：周四；社区的工作纪律：超期未公开；周四的提醒：示例社区公共就业服务站：有
+  05-15 09:31 | 蒋十一 | 起草社区的工作纪律：准时开门 | 不能（1.5）：应由
+  05-15 09:32 | 周四 | 起草社区的工作纪律：准时开门 | 社区的工作纪律的状态：已起草待提交
+  05-15 09:33 | 周四 | 提交社区的工作纪律 | 社区的工作纪律的状态：待审核
+  05-15 09:34 | 周四 | 批准社区的工作纪律 | 不能（1.5）：不能自己审核
+  05-15 09:35 | 冯七 | 批准社区的工作纪律 | 社区的工作纪律的状态：公开中，渠道待补
 `,
 )
 

@@ -40,6 +40,7 @@ const plain: Partial<Record<Field['type'], unknown>> = {
   mobile: sealedNumber('138****0000'),
   phone: sealedNumber('000****0000'),
   bankCard: sealedNumber('6200***********0000'),
+  householdNumber: sealedNumber('***00'),
   creditCode: '91000000MA00000000',
   date: '2026-10-08',
   month: '2026-01',

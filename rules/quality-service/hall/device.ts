@@ -40,7 +40,23 @@ const pair = sql<Device>(
    where tenant_id = $1 and code_blind = $2 and code_until > $4 and tries < $5 and kind = $6
    returning id, kind, org_path::text as path, office, number`,
 )
-const miss = sql('device.miss', `update device set tries = tries + 1 where tenant_id = $1 and code_blind is not null`)
+const miss = sql(
+  'device.miss',
+  `update device set tries = tries + 1 where tenant_id = $1 and code_blind is not null and kind = $2`,
+)
+/** What stands at this place already: a screen that is in use, a code that nobody has used yet. */
+const standing = sql<Before>(
+  'device.standing',
+  `select token_hash is not null as paired, made_by, made_at from device
+   where tenant_id = $1 and office = $2 and kind = $3 and number = $4 and revoked_at is null and (token_hash is not null or code_until > $5)`,
+)
+/** One screen at one place: what was there before the one just paired is out. */
+const replaced = sql<{ id: string }>(
+  'device.replaced',
+  `update device d set revoked_at = $3, revoked_by = n.made_by, code_blind = null from device n
+   where d.tenant_id = $1 and n.tenant_id = $1 and n.id = $2 and d.id <> n.id and d.office = n.office and d.kind = n.kind and d.number = n.number
+     and d.token_hash is not null and d.revoked_at is null returning d.id`,
+)
 const byToken = sql<Device & { readonly seen_at: Date }>(
   'device.by-token',
   `select id, kind, org_path::text as path, office, number, seen_at from device
@@ -63,6 +79,8 @@ const revoke = sql<Device>(
    where tenant_id = $1 and id = $2 and office = $3 and revoked_at is null
    returning id, kind, org_path::text as path, office, number`,
 )
+
+export type Before = { readonly paired: boolean; readonly made_by: string; readonly made_at: Date }
 
 export type Pairing = Device & {
   readonly blind: string
@@ -88,9 +106,24 @@ export function pairDevice(tx: Tx, tenant: string, { blind, kind, token, at }: T
   return tx.maybe(pair, [tenant, blind, token, iso(at), mostTries, kind])
 }
 
-/** A wrong code counts against every open pairing: it was meant for one of them, nobody knows which. */
-export function countMiss(tx: Tx, tenant: string): void {
-  tx.write(miss, [tenant])
+/** What a new code, or a new screen, will take the place of. */
+export function standingAt(
+  tx: Tx,
+  tenant: string,
+  { office, kind, number }: Pick<Device, 'office' | 'kind' | 'number'>,
+  at: Instant,
+): Promise<Before[]> {
+  return tx.all(standing, [tenant, office, kind, number, iso(at)])
+}
+
+/** Ends the screens that were at this one's place; answers how many. */
+export async function replaceOthers(tx: Tx, tenant: string, id: string, at: Instant): Promise<number> {
+  return (await tx.all(replaced, [tenant, id, iso(at)])).length
+}
+
+/** A wrong code counts against every open pairing of its kind: it was meant for one of them, nobody knows which. */
+export function countMiss(tx: Tx, tenant: string, kind: Kind): void {
+  tx.write(miss, [tenant, kind])
 }
 
 /** The device of a token, or null: never paired, or revoked. */

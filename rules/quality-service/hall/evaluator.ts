@@ -7,8 +7,9 @@ import type { OfficeSnapshot, Window } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import type { Device } from '#rules/quality-service/hall/device.ts'
 import { windowOf } from '#rules/quality-service/hall/pairing.ts'
+import { visitOf } from '#rules/quality-service/policy.ts'
 import { numberAt } from '#rules/quality-service/queue/board.ts'
-import { isRated, visitOf } from '#rules/quality-service/store.ts'
+import { isRated } from '#rules/quality-service/store.ts'
 
 /** What an evaluator shows at this moment. `matter`: the visit just served, to be rated; null: nobody to ask. */
 export type Screen = {

@@ -43,8 +43,15 @@ export const kioskRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { w
             return { refused: 'not-yours', clause, says: `${name}由单位负责人或窗口在岗的人配对` }
           const number = request.body.number ?? freeNumber(rows, kind)
           if (number === null) return { refused: 'not-met', clause, says: `本单位的${name}已有${mostKiosks}台` }
-          const { id, code, until } = await beginPairing(world.keys, tx, here, { kind, number }, by)
-          const seen = { id, window: { number, name: calls[kind](number) }, until: iso(until) }
+          const { id, code, until, notes } = await beginPairing(
+            world.keys,
+            tx,
+            office.roster,
+            here,
+            { kind, number },
+            by,
+          )
+          const seen = { id, window: { number, name: calls[kind](number) }, until: iso(until), notes }
           // The code is shown once and kept nowhere, not even as an answer to repeat.
           return { status: 201, body: { ...seen, code }, kept: { ...seen, code: null } }
         })

@@ -68,12 +68,13 @@ const deviceRoutes: FastifyPluginAsyncTypebox<HallNeeds> = async (app, { world }
         const made = await beginPairing(
           world.keys,
           tx,
+          office.roster,
           place,
           { kind: 'evaluator', number: window.number },
           by(who, at),
         )
-        const { id, code, until } = made
-        const seen = { id, window: { number: window.number, name: window.name }, until: iso(until) }
+        const { id, code, until, notes } = made
+        const seen = { id, window: { number: window.number, name: window.name }, until: iso(until), notes }
         // The code is shown once and kept nowhere, not even as an answer to repeat.
         return { status: 201, body: { ...seen, code }, kept: { ...seen, code: null } }
       })

@@ -13,6 +13,8 @@ export type Pairing = {
   readonly window: { readonly number: number; readonly name: string }
   readonly code: string | null
   readonly until: string
+  /** What the new code takes the place of, in sentences. */
+  readonly notes?: readonly string[]
 }
 export type Window = { readonly number: number; readonly name: string }
 
@@ -51,6 +53,9 @@ export function Devices({ windows, devices, made, busy, onPair, onPairFree, onRe
         <p className="alarm" role="status">
           {calledOf(made)}配对码：
           <b className="digits pairing-code">{made.code ?? '已显示过，请重新生成'}</b>（{moment(made.until)}前有效）
+          {(made.notes ?? []).map((note) => (
+            <span key={note}>。{note}</span>
+          ))}
         </p>
       ) : null}
       <h3>窗口评价器</h3>

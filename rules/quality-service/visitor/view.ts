@@ -7,7 +7,8 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { isRated, visitOfMatter } from '#rules/quality-service/store.ts'
+import { visitOfMatter } from '#rules/quality-service/policy.ts'
+import { isRated } from '#rules/quality-service/store.ts'
 import { type PublicDelay, publicDelay } from '#rules/time-limits/explain.ts'
 
 /** What a visitor sees of their matter from outside: how far, by when, which papers. No person, no number of a person. */

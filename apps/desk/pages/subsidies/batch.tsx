@@ -83,6 +83,11 @@ function Head({ batch }: { batch: WholeBatch }) {
         {batch.hash ? <span className="quiet">　校验码 {batch.hash.slice(0, 8)}</span> : null}
       </p>
       {batch.returned ? <p className="trouble">被退回：{batch.returned}</p> : null}
+      {batch.rows.some(({ doubt }) => doubt) ? (
+        <p className="trouble">
+          有的单位账户已停用、被银行退回或更换，不能拨付：请剔除，退回待入批，等负责人或上级登记新账户后进下一批。
+        </p>
+      ) : null}
     </>
   )
 }
@@ -142,6 +147,7 @@ function Steps({ batch, chosen, busy, onMove, onAsk }: StepsProps) {
       {may('send-back') ? <Button onClick={() => ask('send-back', '已退回')}>退回</Button> : null}
       {may('hand') ? <Button onClick={() => ask('hand', '已调整', handed(batch))}>调整承办</Button> : null}
       <Lists batch={batch} />
+      {batch.state === 'frozen' ? <span className="quiet">{apartSays(batch, left)}</span> : null}
       {may('dissolve') ? (
         <Popconfirm
           title="各笔退回待入批，批次不再使用。"
@@ -154,6 +160,12 @@ function Steps({ batch, chosen, busy, onMove, onAsk }: StepsProps) {
       ) : null}
     </div>
   )
+}
+
+/** Who is next, and why perhaps not whoever looks: three persons for three steps. */
+function apartSays({ offers }: WholeBatch, left: number): string {
+  if (left > 0) return '编制、复核、审批由不同的人办理，复核过的不能再审批。'
+  return offers.includes('approve') ? '' : '已逐笔复核，由编制、复核以外的负责人或上级审批。'
 }
 
 function handed({ owner, due }: WholeBatch): Partial<Asked> {

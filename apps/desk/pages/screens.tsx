@@ -1,14 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { change } from '#apps/desk/api/call.ts'
-import { devices } from '#apps/desk/api/office.ts'
+import { devices, office } from '#apps/desk/api/office.ts'
 import { queries } from '#apps/desk/api/queries.ts'
 import { tell } from '#apps/desk/shell/told.tsx'
-import { Devices, type Pairing, type Window } from '#rules/quality-service/screens/devices.tsx'
+import { Devices, type Pairing } from '#rules/quality-service/screens/devices.tsx'
 import { Reading } from '#ui/state.tsx'
 
 /** Pairing and stopping the hall's screens: the evaluators of my office's windows (10.5.1), its kiosks (10.4.4) and displays (10.4.5). */
-export function Evaluators({ windows }: { readonly windows: readonly Window[] }) {
+export function Screens() {
+  const place = useQuery(office)
   const all = useQuery(devices)
   const [made, setMade] = useState<Pairing | null>(null)
   const again = () => void queries.invalidateQueries({ queryKey: ['office', 'devices'] })
@@ -30,12 +31,12 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
     onError: failed,
   })
   return (
-    <section aria-labelledby="evaluators">
-      <h2 id="evaluators">窗口评价器、自助终端和显示屏</h2>
+    <main id="main" className="page">
+      <h1>屏幕和评价器</h1>
       <Reading of={all} />
       {all.data ? (
         <Devices
-          windows={windows}
+          windows={place.data?.windows ?? []}
           devices={all.data}
           made={made}
           busy={pair.isPending || revoke.isPending}
@@ -44,6 +45,6 @@ export function Evaluators({ windows }: { readonly windows: readonly Window[] })
           onRevoke={(id) => revoke.mutate(id)}
         />
       ) : null}
-    </section>
+    </main>
   )
 }
