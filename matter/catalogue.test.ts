@@ -88,7 +88,7 @@ test('an older version stays readable beside the newer one', () => {
 
 /** Planted faults: what is changed, into what, and what must be said of the line that has it. */
 const planted: readonly (readonly [string, string, RegExp])[] = [
-  ['  fee: { says: 不收费，source: 《就业促进法》第三十五条，confidence: V }', '  charge: 5', /不认识 charge/],
+  ['  fee: { says: 不收费, source: 《就业促进法》第三十五条, confidence: V }', '  charge: 5', /不认识 charge/],
   ['standards:', 'standars:', /不认识 standars，是不是 standards/],
   ['  - id: firstReview', '  - di: firstReview', /不认识 di，是不是 id/],
   ['required: true', 'requierd: true', /不认识 requierd，是不是 required/],
@@ -114,7 +114,7 @@ const planted: readonly (readonly [string, string, RegExp])[] = [
   ['handling: limited', 'handling: initiated\nappliedWhen: form.agreed', /agreed/],
   ['kind: review\n    by: holder', 'kind: publicNotice\n    by: holder', /公示前至少要有一个审核环节/],
   ['publicNoticeCountsInLimit: false', 'publicNoticeCountsInLimit: false\ndeniedLabel: 拒绝', /deniedLabel/],
-  ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试，confidence: U }', /不能长于法定时限/],
+  ['statutory: null', 'statutory: { amount: 5, unit: workingDays, source: 测试, confidence: U }', /不能长于法定时限/],
   ['{ code: laidOff,', '{ code: older,', /选项代码重复/],
   ['id: disability,', 'id: identity,', /identity 重复/],
   ['askPerson: true, how: 核对户口簿或居住证明', 'how: 核对户口簿或居住证明', /askPerson/],
@@ -158,7 +158,7 @@ test('a setting is shared only with a service that has it, by its file: else the
   assert.deepEqual(faultsOf('of: JY08', 'of: JY07'), shared('JY07 没有 minimumWage 这项标准，不能共用'))
   assert.deepEqual(faultsOf('of: JY08', 'of: JY03'), shared('JY03 没有 minimumWage 这项标准，不能共用'))
   assert.deepEqual(faultsOf('unit: yuanPerMonth', 'unit: yuan'), shared('unit 与 JY08 的不一致，那里为 yuanPerMonth'))
-  const kept = jy08!.replace('月最低工资，value: null', '月最低工资，value: 1780')
+  const kept = jy08!.replace('月最低工资, value: null', '月最低工资, value: 1780')
   assert.deepEqual(faultsOf('', '', kept), shared('与 JY08 共用的标准由各单位设定，两处的 value 都应为 null'))
   assert.match(faultsOf('of: JY08', 'of: 岗位').join(), /of 的值 "岗位" 不对/)
 })

@@ -170,7 +170,7 @@ test('日期存进自己的日历：凭同样的查询码，没有姓名（RFC 5
   for (const line of [
     'BEGIN:VCALENDAR',
     'DTSTART;VALUE=DATE:20261207',
-    'SUMMARY：就业困难人员认定：补齐材料的最后一天',
+    'SUMMARY:就业困难人员认定：补齐材料的最后一天',
   ])
     assert.ok(unfolded.includes(`${line}\r\n`), unfolded)
   assert.ok(answer.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75))

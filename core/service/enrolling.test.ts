@@ -50,8 +50,8 @@ const planted: readonly (readonly [string, string, string, RegExp])[] = [
   ['JY12', 'proof: expired }', 'proof: silent }', /没有 silence，记录里无从核对/],
   [
     'JY12',
-    '- { code: moved, label: 到外地就业，basis: registration',
-    '- { code: away, label: 到外地就业，basis: registration',
+    '- { code: moved, label: 到外地就业, basis: registration',
+    '- { code: away, label: 到外地就业, basis: registration',
     /exits 里没有“到外地就业”/,
   ],
   ['JY12', 'basis: office, confidence: U, proof', 'basis: nowhere, confidence: U, proof', /没有这条依据：nowhere/],

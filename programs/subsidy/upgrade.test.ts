@@ -22,10 +22,10 @@ const before = (path: string, place: string, tenant: string) => {
   const loan = (n: number, facts: object) => `
     insert into matter (tenant_id, org_path, office, id, number, kind, state, version, first_post, first_staff, holder_post, holder_staff, facts, title, opened_at, chain)
     values (${at}, '${id(n)}', 'sljd-L-2025-00000${n}', 'loan', 'granted', 1, '${id(70)}', '${id(71)}', '${id(70)}', '${id(71)}', '${JSON.stringify(facts)}', '测试', '2025-08-01', '');
-    insert into loan (tenant_id, org_path, office, matter_id, granted_on, fen, months, owed) values （${at}, '${id(n)}', '2025-08-01', 20000000, 24, 20000000）`
+    insert into loan (tenant_id, org_path, office, matter_id, granted_on, fen, months, owed) values (${at}, '${id(n)}', '2025-08-01', 20000000, 24, 20000000)`
   const interest = (n: number, quarter: string, fen: number, handed = 'null, null, null') => `
     insert into loan_subsidy (tenant_id, org_path, office, matter_id, quarter, number, name, bank, contract, days, interest, taken, fen, share, approved_on, batch, handed_on, handed_by)
-    values （${at}, '${id(n)}', '${quarter}', 'sljd-L-2025-00000${n}', '测试${n}', '测试银行示例支行', 'CS-${n}', 90, 225000, 225000, ${fen}, '1/2', '2026-01-05', ${handed}）`
+    values (${at}, '${id(n)}', '${quarter}', 'sljd-L-2025-00000${n}', '测试${n}', '测试银行示例支行', 'CS-${n}', 90, 225000, 225000, ${fen}, '1/2', '2026-01-05', ${handed})`
   const sum = (n: number, state: string) => `
     insert into payable (tenant_id, org_path, office, id, kind, matter, number, person, name, id_masked, from_month, to_month, count, fen, account_name, bank, account_masked,
       account_blind, account_field, state, approved_on)
@@ -41,7 +41,7 @@ const before = (path: string, place: string, tenant: string) => {
     values (${at}, '${id(n)}', '${id(80)}', 'T-${n}', 'provider', '${state}', 150000, '测试', 1, 150000, '{}', '2026-01-05', '${id(71)}',
       ${['approved', 'handed'].includes(state) ? `'2026-01-06', '${id(72)}'` : 'null, null'});
     insert into training_subsidy_row (tenant_id, list, seat, org_path, blind, subject_key, name, id_masked, paper, amount, living)
-    values （'${tenant}', '${id(n)}', '${id(n + 100)}', '${path}', 'b${n}', '护理：5', '测试', '', '证${n}', 150000, ${state !== 'returned'}）`
+    values ('${tenant}', '${id(n)}', '${id(n + 100)}', '${path}', 'b${n}', '护理:5', '测试', '', '证${n}', 150000, ${state !== 'returned'})`
   return [
     ...[loan(1, { grant: { bank } }), loan(2, { grant: { bank } }), loan(3, {})],
     interest(1, '2025-Q3', 35_000, `'移交1', '2026-01-08', '${id(71)}'`),
@@ -55,7 +55,7 @@ const before = (path: string, place: string, tenant: string) => {
     ...[row(31, 21, 'struck'), row(32, 21, 'in')],
     `insert into training_class (tenant_id, org_path, office, id, number, service, subject_key, subject, name, institution, place, phone, hours, places, from_day, until_day, state,
        keeper, authors, made_at, made_by, asked_at, decided_at, decided_by, ended_at, reason)
-     values (${at}, '${id(80)}', 'C-1', 'JY14', '护理：5', '护理', '护理班', '${id(81)}', '测试路', '1', 12, 5, '2026-01-02', '2026-01-03', 'closed', '${id(71)}', '{}', '2026-01-01', '${id(71)}',
+     values (${at}, '${id(80)}', 'C-1', 'JY14', '护理:5', '护理', '护理班', '${id(81)}', '测试路', '1', 12, 5, '2026-01-02', '2026-01-03', 'closed', '${id(71)}', '{}', '2026-01-01', '${id(71)}',
        '2026-01-01', '2026-01-01', '${id(72)}', '2026-01-04', '办完')`,
     ...['made', 'checked', 'approved', 'handed', 'returned'].map((state, n) => list(41 + n, state)),
   ]

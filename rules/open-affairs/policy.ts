@@ -197,6 +197,14 @@ export const notMandatory: Condition<Facts> = {
   holds: ({ facts }, { actor }) => actor === null || topicOf(facts.topic).of === 'asked',
 }
 
+/** What is late already stays so: there is nothing left to bring forward. */
+export const stillInTime: Condition<Facts> = {
+  clause: '1.5',
+  says: '已经超期，期限不再提前',
+  hides: true,
+  holds: ({ clocks }) => clocks.every(({ name, lateSince }) => name !== 'publish' || lateSince === null),
+}
+
 export const sentBack = (facts: Facts, { reason }: { reason: string }): Facts => ({ ...facts, returned: reason })
 
 /** Let out: the program's own channels are done at this minute, which is their evidence (1.6). */
