@@ -167,11 +167,7 @@ test('日期存进自己的日历：凭同样的查询码，没有姓名（RFC 5
   const answer = await hall.app.inject({ url: '/track/deadlines.ics', headers: { cookie } })
   assert.equal(answer.headers['content-type'], 'text/calendar; charset=utf-8')
   const unfolded = answer.body.replaceAll('\r\n ', '')
-  for (const line of [
-    'BEGIN:VCALENDAR',
-    'DTSTART;VALUE=DATE:20261207',
-    'SUMMARY:就业困难人员认定：补齐材料的最后一天',
-  ])
+  for (const line of ['BEGIN:VCALENDAR', 'DTSTART;VALUE=DATE:20261207', 'SUMMARY:就业困难人员认定：补齐材料的最后一天'])
     assert.ok(unfolded.includes(`${line}\r\n`), unfolded)
   assert.ok(answer.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75))
   assert.ok(!unfolded.includes('测试乙'))

@@ -88,7 +88,7 @@ test('days by their style, yes and no, formulas named and never worked out', asy
   const styles =
     '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>'
   const sheet =
-    '<row r="3"><c r="A3" s="1"><v>46349</v></c><c r="B3" s="2"><v>46349.5</v></c><c r="C3"><v>46349</v></c><c r="D3" t="b"><v>1</v></c><c r="E3"><f>1+1</f><v>2</v></c><c r="F3" t="e"><v>#N/A</v></c><c r="AB3" t="inlineStr"><is><t>甲&amp；乙</t></is></c></row><row r="4"/><row r="5"><c r="A5"/></row>'
+    '<row r="3"><c r="A3" s="1"><v>46349</v></c><c r="B3" s="2"><v>46349.5</v></c><c r="C3"><v>46349</v></c><c r="D3" t="b"><v>1</v></c><c r="E3"><f>1+1</f><v>2</v></c><c r="F3" t="e"><v>#N/A</v></c><c r="AB3" t="inlineStr"><is><t>甲&amp;乙</t></is></c></row><row r="4"/><row r="5"><c r="A5"/></row>'
   assert.deepEqual(await read(bookOf(sheet, { 'xl/styles.xml': styles })), [
     [
       3,
