@@ -146,7 +146,10 @@ test('别的单位看不见，也动不了', async () => {
 
 test('跨入还没有放假通知的年份：受理通知书写明是暂算的日期', async () => {
   s.setClock('2026-12-28T09:30:00+08:00')
-  const opened = await s.open('wang', 'case', { service: 'JY02', form: { ...hardship, name: '测试壬' } })
+  const opened = await s.open('wang', 'case', {
+    service: 'JY02',
+    form: { ...hardship, name: '测试壬', idNumber: '220203197506121030' },
+  })
   const accepted = await s.move('wang', await s.move('wang', opened, 'check', reviewOf(opened)), 'accept')
   assert.equal(accepted.clocks.find(({ name }) => name === 'limit')?.provisional, true)
   const { rows } = await s.owner.query('select data from sheet where matter_id = $1', [accepted.matter.id])

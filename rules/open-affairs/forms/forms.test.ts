@@ -104,7 +104,7 @@ test('JY10 样张的月数和数额前后一致：按名单逐人核对，没有
     found.filter(({ is }) => is === 'failed').map(({ id, says }) => `${id}：${says}`),
     [],
   )
-  assert.match(JSON.stringify(sampleResult(jy10)), /2026年度共1人10个月，按每人每年6000元测算扣减限额5000元/)
+  assert.match(JSON.stringify(sampleResult(jy10)), /2026年度共1人10个月，按每人每年6,000.00元测算扣减限额5,000.00元/)
 })
 
 for (const { key, title, group, pdf, drawn } of all)
