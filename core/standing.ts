@@ -1,6 +1,7 @@
 import type { Hold } from '#core/custody.ts'
 import type { Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
+import type { Process } from '#core/process.ts'
 import type { Relation } from '#core/relation.ts'
 import {
   absenceAt,
@@ -34,6 +35,18 @@ const parts: ReadonlySet<Relation> = new Set([
 /** Whether somebody has a part in a matter, or merely works where it lies: what decides about confidential ones. */
 export function hasPart(as: ReadonlySet<Relation>): boolean {
   return [...as].some((relation) => parts.has(relation))
+}
+
+/**
+ * Whether who stands so to a matter may know of it at all: of what is confidential only those who have a part in it (2.4); whom
+ * it is about only where the table doesn't hide it from them (10.5.4).
+ */
+export function mayKnow(
+  { confidential, hidesFrom }: Pick<Process, 'confidential' | 'hidesFrom'>,
+  as: ReadonlySet<Relation>,
+): boolean {
+  if (hidesFrom && as.has(hidesFrom)) return false
+  return !confidential || hasPart(as)
 }
 
 export type Standing = {

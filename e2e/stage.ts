@@ -182,3 +182,13 @@ function moveClock(by: number): void {
   }
   globalThis.Date = Moved as DateConstructor
 }
+
+/** A dot of a picture: what a phone would send, as small as it gets. */
+export const picture = {
+  name: '照片.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}

@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Relation } from '#core/relation.ts'
 import { type OfficeId, officeOf, type StaffId } from '#core/roster.ts'
 import type { Paper } from '#core/sheet.ts'
-import { hasPart, type Standing, standingOf, standsFor } from '#core/standing.ts'
+import { mayKnow, type Standing, standingOf, standsFor } from '#core/standing.ts'
 import { apply } from '#core/step.ts'
 import { tell } from '#matter/alarm.ts'
 import type { Added } from '#matter/beside.ts'
@@ -19,7 +19,7 @@ import { underSeal } from '#matter/cover.ts'
 import { effectsOf } from '#matter/effect.ts'
 import { following } from '#matter/follow.ts'
 import { lineOf } from '#matter/line.ts'
-import { callAnew } from '#matter/naming.ts'
+import { callAnew, wordsFor } from '#matter/naming.ts'
 import { recordsFor } from '#matter/records.ts'
 import { saveSecrets } from '#matter/seal.ts'
 import { recording, settingOf } from '#matter/setting.ts'
@@ -76,8 +76,7 @@ export async function advance(
   if (request.version !== null && request.version !== held.matter.version) return stale(held.matter)
   const person = standing(office, held.matter, by, at)
   if (!person) return away
-  if (process.confidential && !hasPart(person.as)) return unseen
-  if (process.hidesFrom && person.as.has('concerned')) return unseen
+  if (!mayKnow(process, person.as)) return unseen
   return move(world, tx, { held, process, office, person, request })
 }
 
@@ -140,7 +139,7 @@ export async function move(
       })
     : null
   const title = process.opening.title(after.facts)
-  if (title !== held.title) callAnew(tx, tenant, process, after, title)
+  if (title !== held.title) callAnew(tx, tenant, after.id, title, wordsFor(process, after, title))
   const effect = await effectsOf(tx, tenant, before, after, held.path, at)
   if (effect) return effect
   const kept = { ...held, title, matter: after, chain: hash }

@@ -23,10 +23,10 @@ export function wordsFor(process: Process, { number, facts }: Matter, title: str
 const rename = sql('matter.rename', `update matter set title = $3 where tenant_id = $1 and id = $2`)
 const reword = sql('matter.reword', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
 
-/** Calls a matter by what its facts say now, on its page, in the lists and in the search: a name was put right (8.2). */
-export function callAnew(tx: Tx, tenant: string, process: Process, matter: Matter, title: string): void {
-  tx.write(rename, [tenant, matter.id, title])
-  tx.write(reword, [tenant, matter.id, wordsFor(process, matter, title)])
+/** Calls a matter by what its facts say now, on its page, in the lists and, by these words alone, in the search (8.2, 10.5.4). */
+export function callAnew(tx: Tx, tenant: string, matter: string, title: string, words: readonly string[]): void {
+  tx.write(rename, [tenant, matter, title])
+  tx.write(reword, [tenant, matter, words])
 }
 
 function said(facts: Readonly<Record<string, unknown>>, keys: readonly string[]): string[] {

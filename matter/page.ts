@@ -3,9 +3,10 @@ import { type Instant, instant, iso } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
 import { offers } from '#core/offer.ts'
 import type { Process } from '#core/process.ts'
+import type { Relation } from '#core/relation.ts'
 import { duty, type PostId, type StaffId } from '#core/roster.ts'
 import { titleOnFile } from '#core/sheet.ts'
-import { hasPart, standingOf, turnsOf } from '#core/standing.ts'
+import { mayKnow, standingOf, turnsOf } from '#core/standing.ts'
 import type {
   ClockView,
   CustodyView,
@@ -27,15 +28,12 @@ import type { OfficeSnapshot } from '#office/snapshot.ts'
 
 export type Looker = { readonly staff: StaffId | null; readonly at: Instant }
 
-/**
- * Whether this looker may see the matter at all: of what is confidential only those who have a part in it (2.4); whom it is
- * about only where the table doesn't hide it from them (10.5.4).
- */
+/** Whether this looker may see the matter at all. */
 export function maySee({ matter }: Held, process: Process, office: OfficeSnapshot, { staff, at }: Looker): boolean {
-  if (process.hidesFrom && matter.concerns === staff) return false
-  if (!process.confidential) return true
   const standing = staff && standingOf(office.roster, matter, staff, at)
-  return standing ? hasPart(standing.as) : matter.concerns === staff
+  // Whoever has no post any more may still be the one whom it is about.
+  const as = standing ? standing.as : new Set<Relation>(matter.concerns === staff ? ['concerned'] : [])
+  return mayKnow(process, as)
 }
 
 /** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. */

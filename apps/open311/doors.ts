@@ -64,18 +64,17 @@ function serviceDoors(app: FastifyInstance, { world, place }: Needs, format: For
 }
 
 function requestDoors(app: FastifyInstance, { world, place }: Needs, format: Format): void {
-  const found = (reply: FastifyReply, numbers: readonly string[], orNone: boolean) =>
+  const found = (numbers: readonly string[]) =>
     world.db.read(scopeOf(place), async (tx) => {
       const office = await current(tx, place.tenant, world.now())
-      const rows = await requestsBy(tx, place.tenant, office, numbers.flatMap(spellings))
-      if (rows.length === 0 && !orNone) return sendErrors(reply, format, 404, ['没有这个编号'])
-      return sendRows(reply, format, 'service_requests', rows)
+      return requestsBy(tx, place.tenant, office, numbers.flatMap(spellings))
     })
+  const unknown = (reply: FastifyReply) => sendErrors(reply, format, 404, ['没有这个编号'])
 
   app.get(`${root}/requests.${format}`, tried, async (request, reply) => {
     const numbers = words(one(request.query, 'service_request_id', 8_000))
     if (numbers.length > mostNumbers) return sendErrors(reply, format, 400, [`一次最多查询${mostNumbers}个编号`])
-    if (numbers.length > 0) return found(reply, numbers, true)
+    if (numbers.length > 0) return sendRows(reply, format, 'service_requests', await found(numbers))
     const ask = askOf(request.query, world.now())
     if ('wrong' in ask) return sendErrors(reply, format, 400, ask.wrong)
     return world.db.read(scopeOf(place), async (tx) => {
@@ -84,16 +83,15 @@ function requestDoors(app: FastifyInstance, { world, place }: Needs, format: For
     })
   })
 
-  app.get<{ Params: { id: string } }>(`${root}/requests/:id.${format}`, tried, (request, reply) =>
-    found(reply, [request.params.id], false),
-  )
+  app.get<{ Params: { id: string } }>(`${root}/requests/:id.${format}`, tried, async (request, reply) => {
+    const rows = await found([request.params.id])
+    return rows.length > 0 ? sendRows(reply, format, 'service_requests', rows) : unknown(reply)
+  })
 
   // Every request has its number at once, so that its number serves as its token.
   app.get<{ Params: { token: string } }>(`${root}/tokens/:token.${format}`, tried, async (request, reply) => {
-    const [row] = await world.db.read(scopeOf(place), async (tx) =>
-      requestsBy(tx, place.tenant, await current(tx, place.tenant, world.now()), spellings(request.params.token)),
-    )
-    if (!row) return sendErrors(reply, format, 404, ['没有这个编号'])
+    const [row] = await found([request.params.token])
+    if (!row) return unknown(reply)
     const { service_request_id = null } = row
     return sendRows(reply, format, 'service_requests', [{ service_request_id, token: service_request_id }])
   })

@@ -1,19 +1,9 @@
 import { expect } from '../expect.ts'
-import { api, type Stage } from '../stage.ts'
+import { api, picture, type Stage } from '../stage.ts'
 
 type Row = { readonly id: string; readonly machine?: string | null }
 type Offer = { readonly move: string; readonly input: { properties: Record<string, { 'x-rows': readonly Row[] }> } }
 type Page = { readonly matter: { id: string; version: number; number: string }; readonly offers: readonly Offer[] }
-
-/** A dot of a picture: what a phone would send, as small as it gets. */
-const picture = {
-  name: '照片.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-}
 
 /** From home on an old phone without a script: apply, be told what is missing, bring it, and see how far it is (1.3, 8.1). */
 export async function* apply({ desk, see, sit, step }: Stage): AsyncGenerator<string, void, void> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from '../expect.ts'
-import { overflow, type Stage } from '../stage.ts'
+import { overflow, picture, type Stage } from '../stage.ts'
 import { figures } from './looks.ts'
 
 /** What a jobless person answers at home; who applies differs. */
@@ -14,15 +14,6 @@ const yesNo = [
   ['是否有就业要求', '是'],
   ['已知道认定前要公示', '是'],
 ] as const
-const picture = {
-  name: '照片.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-}
-
 /** From the front page to the receipt with no hand to lend: by keys alone, and in large type with the norm's figures on every page (1.3). */
 export async function* unaided({ see, sit, step }: Stage): AsyncGenerator<string, void, void> {
   const keys = await sit()

@@ -32,11 +32,17 @@ export function addressKey(address: string): string {
   return `address ${createHash('sha256').update(address).digest('base64url')}`
 }
 
-/** Until when the door is closed, or null when it is open. */
-export async function lockedUntil(tx: Tx, key: string, lock: Lock, at: Instant): Promise<Instant | null> {
+/** Until when the door is closed, or null when it is open; of several locks the longest that has fallen to. */
+export async function lockedUntil(
+  tx: Tx,
+  key: string,
+  locks: Lock | readonly Lock[],
+  at: Instant,
+): Promise<Instant | null> {
   const row = await tx.maybe(look, [key])
-  if (!row || row.count < lock.failures) return null
-  const until = instant(row.last_at.getTime() + lock.minutes * 60_000)
+  if (!row) return null
+  const shut = [locks].flat().filter(({ failures }) => row.count >= failures)
+  const until = instant(row.last_at.getTime() + Math.max(0, ...shut.map(({ minutes }) => minutes)) * 60_000)
   return at < until ? until : null
 }
 

@@ -135,13 +135,20 @@ export async function setAccount(tx: Tx, stand: Stand, keys: Keys, of: Place, as
   return made
 }
 
-/** The account is closed: what waits for it waits for another one; what is approved already was approved with it. */
-export async function closeAccount(tx: Tx, at: Stand, id: string, reason: string): Promise<UnitAccount | Refusal> {
+/** An account under lock, before whoever leads its office; `done` completes the sentence for who doesn't. */
+async function ledAccount(tx: Tx, at: Stand, id: string, done: string) {
   const row = await tx.maybe(lock, [at.tenant, id])
   if (!row) return unseenAccount
   const stand = standOf(at.office, at, row.office)
   if (isRefusal(stand)) return stand
-  if (!stand.leads) return notYours(clause, `单位账户由${stand.org.name}负责人或上级停用`)
+  return stand.leads ? { row, stand } : notYours(clause, `单位账户由${stand.org.name}负责人或上级${done}`)
+}
+
+/** The account is closed: what waits for it waits for another one; what is approved already was approved with it. */
+export async function closeAccount(tx: Tx, at: Stand, id: string, reason: string): Promise<UnitAccount | Refusal> {
+  const found = await ledAccount(tx, at, id, '停用')
+  if (isRefusal(found)) return found
+  const { row, stand } = found
   if (row.state === 'closed') return notMet(clause, '账户已经停用')
   const done = await tx.one(end, [stand.tenant, id, reason.trim(), iso(stand.at), stand.staff])
   const rows = await tx.all(spread, [stand.tenant, row.office, row.unit, null, null, null, null, null])
@@ -170,11 +177,9 @@ export async function doubtAccount(tx: Tx, at: Stand, { office, unit, account_bl
 
 /** The account was right after all, as the head found out: what waits for it, or came back from it, is paid there again. */
 export async function confirmAccount(tx: Tx, at: Stand, id: string, reason: string): Promise<UnitAccount | Refusal> {
-  const row = await tx.maybe(lock, [at.tenant, id])
-  if (!row) return unseenAccount
-  const stand = standOf(at.office, at, row.office)
-  if (isRefusal(stand)) return stand
-  if (!stand.leads) return notYours(clause, `单位账户由${stand.org.name}负责人或上级核实`)
+  const found = await ledAccount(tx, at, id, '核实')
+  if (isRefusal(found)) return found
+  const { row, stand } = found
   if (row.state !== 'returned') return notMet(clause, `账户${accountStates[row.state]}，不用核实`)
   const note = reason.trim()
   const done = await tx.one(goOn, [stand.tenant, id, note, iso(stand.at), stand.staff])

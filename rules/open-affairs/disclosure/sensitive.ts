@@ -1,4 +1,5 @@
 import type { Day } from '#core/day.ts'
+import { pattern } from '#core/reading.ts'
 import { personalIn } from '#rules/open-affairs/publication/privacy.ts'
 import { inDigits, plainOf, who } from './persons.ts'
 
@@ -9,8 +10,7 @@ const group =
 const level =
   '（？：[一二三四1-4]级（？：的？（？：精神|智力|视力|听力|肢体|言语|多重））？残疾|残疾（？：等级）？（？：为|是）？[一二三四1-4]级）'
 const home = '小区|花园|新村|公寓|宿舍|家属|住|家'
-/** Beside Chinese signs their marks stand full-width, as in all our texts, and are read half-width. */
-const regex = (...parts: readonly string[]) => new RegExp(parts.join('').normalize('NFKC'), 'gu')
+const regex = (...parts: readonly string[]) => pattern(parts.join(''), 'gu')
 
 type Category = { readonly what: string; readonly pattern: RegExp; readonly unless?: RegExp; readonly only?: RegExp }
 

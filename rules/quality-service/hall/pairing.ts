@@ -101,9 +101,8 @@ export async function pair(
 ): Promise<Paired | Refusal> {
   const { db, keys } = world
   const key = addressKey(`pairing ${kind} ${address}`)
-  const locked = await db.plain((tx) => Promise.all(pauses.map((lock) => lockedUntil(tx, key, lock, at))))
-  const open = Math.max(0, ...locked.map((until) => until ?? 0))
-  if (open > 0) return tooMany(Math.ceil((open - at) / 1000))
+  const open = await db.plain((tx) => lockedUntil(tx, key, pauses, at))
+  if (open !== null) return tooMany(Math.ceil((open - at) / 1000))
   const code = typed.normalize('NFKC').replace(/\D/g, '')
   const token = newToken()
   const device = await db.transaction(scopeOf(place), async (tx) => {

@@ -1,11 +1,10 @@
 import type { Effect } from '#matter/effect.ts'
+import { callAnew } from '#matter/naming.ts'
 import { wordsOf } from '#matter/words.ts'
 import { sql } from '#platform/db/db.ts'
 import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
 import { titled } from '#rules/quality-service/orders.ts'
 
-const rename = sql('complaint.title', `update matter set title = $3 where tenant_id = $1 and id = $2`)
-const reword = sql('complaint.words', `update matter_word set words = $3 where tenant_id = $1 and matter_id = $2`)
 // What was sealed is gone, the number as well as what the journal has under seal: an empty seal opens for nobody.
 const unseal = sql(
   'complaint.unseal',
@@ -18,8 +17,7 @@ export const forgetEffect: Effect = async (tx, tenant, { before, after }) => {
   if (after.kind !== 'complaint' || before === null || before.state === after.state) return null
   if (!unregistered.includes(after.state)) return null
   const title = titled(after.facts as ComplaintFacts)
-  tx.write(rename, [tenant, after.id, title])
-  tx.write(reword, [tenant, after.id, wordsOf({ number: after.number, names: [], texts: [title] })])
+  callAnew(tx, tenant, after.id, title, wordsOf({ number: after.number, names: [], texts: [title] }))
   tx.write(unseal, [tenant, after.id])
   return null
 }
