@@ -26,7 +26,7 @@ export function stage(away: readonly Away[] = [], closed: readonly Day[] = []): 
     tenant: { ...city, answerable: demoStaff('city') },
     ...placeRows(),
     ...peopleRows(),
-    absences: away.map(absenceRow),
+    ...{ absences: away.map(absenceRow), receivers: [] },
     windows: seats.flatMap(({ at, code, window }) =>
       window === undefined
         ? []

@@ -1,6 +1,9 @@
 import type { Instant } from '#core/day.ts'
 import type { Matter } from '#core/matter.ts'
+import type { Process } from '#core/process.ts'
 import type { Refusal } from '#core/refusal.ts'
+import type { SheetKind } from '#core/sheet.ts'
+import type { OfficeSnapshot } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 /**
@@ -13,7 +16,14 @@ export type Change = {
   readonly after: Matter
   readonly path: string
   readonly at: Instant
+  readonly process: Process
+  readonly office: OfficeSnapshot
+  /** What was made for somebody in the same move. */
+  readonly paper: SheetKind | null
 }
+
+/** What an opening has not: nothing was there before, and no paper is made by it. */
+export const born = { before: null, paper: null } as const
 
 const effects: Effect[] = []
 
@@ -23,16 +33,9 @@ export function registerEffect(effect: Effect): void {
 }
 
 /** Runs all effects of a change; the first refusal counts. */
-export async function effectsOf(
-  tx: Tx,
-  tenant: string,
-  before: Matter | null,
-  after: Matter,
-  path: string,
-  at: Instant,
-): Promise<Refusal | null> {
+export async function effectsOf(tx: Tx, tenant: string, change: Change): Promise<Refusal | null> {
   for (const effect of effects) {
-    const refusal = await effect(tx, tenant, { before, after, path, at })
+    const refusal = await effect(tx, tenant, change)
     if (refusal) return refusal
   }
   return null

@@ -9,7 +9,7 @@ import { judgeOpening } from '#core/step.ts'
 import { type Asker, move } from '#matter/advance.ts'
 import { bear } from '#matter/birth.ts'
 import { carriedSays } from '#matter/carry.ts'
-import { effectsOf } from '#matter/effect.ts'
+import { born, effectsOf } from '#matter/effect.ts'
 import { reveal } from '#matter/seal.ts'
 import { settingOf } from '#matter/setting.ts'
 import { type Held, lockMatter } from '#matter/store.ts'
@@ -122,7 +122,7 @@ async function opened(
     ...{ tenant, process, office, place, actor, as: time, input, at },
     ...{ service: matter.service, custody: { first: keeper, holder: keeper } },
   })
-  const effect = await effectsOf(tx, tenant, null, infant.after, place.path, at)
+  const effect = await effectsOf(tx, tenant, { ...born, after: infant.after, path: place.path, at, process, office })
   if (effect) return effect
   await onRecord(tx, request, masks, matter.number, infant.after.number)
   return { matter: infant.after, posts: infant.posts }

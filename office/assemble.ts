@@ -42,6 +42,10 @@ export function assemble(tenantId: string, version: number, rows: Rows): OfficeS
     closures,
     notices: rows.notices,
     outside: rows.outside,
+    receivers: rows.receivers.flatMap(({ id, org, way, config: { kinds, events, words } }) => {
+      const path = organizations.get(org)?.path
+      return path ? [{ id, path, way, events, ...(kinds && { kinds }), ...(words && { words }) }] : []
+    }),
     calendar,
   }
 }

@@ -1,7 +1,7 @@
 import type { Closure, Intervals, Notice } from '#core/calendar.ts'
 import type { Day, Weekday } from '#core/day.ts'
 import type { Level, OfficeId, PostId, Role, StaffId } from '#core/roster.ts'
-import type { LeaveKind, LeaveState, OutsideBody, Settings } from '#office/snapshot.ts'
+import type { LeaveKind, LeaveState, Listening, OutsideBody, Settings, Way } from '#office/snapshot.ts'
 import type { Administrator } from '#platform/auth/who.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 
@@ -107,6 +107,10 @@ const outside = sql<OutsideBody>(
   'office.rows.outside_body',
   `select id, in_system as "inSystem", role, name, matters, phone, address, hours from outside_body where tenant_id = $1 order by name`,
 )
+const receivers = sql<{ id: string; org: OfficeId; way: Way; config: Listening }>(
+  'office.rows.receiver',
+  `select id, org, way, config from receiver where tenant_id = $1 and is_on and removed_at is null order by made_at`,
+)
 const notices = sql<Notice>(
   'office.rows.holiday_notice',
   `select distinct on (year) year, version, source, issued, off, work from holiday_notice
@@ -138,6 +142,7 @@ export async function readRows(tx: Tx, tenantId: string, since: string) {
       tx.all(closures, [tenantId]),
       tx.all(notices, [tenantId]),
       tx.all(schemes, [tenantId]),
+      tx.all(receivers, [tenantId]),
     ]),
   ])
   return {
@@ -156,6 +161,7 @@ export async function readRows(tx: Tx, tenantId: string, since: string) {
     closures: time[1],
     notices: time[2],
     schemes: time[3],
+    receivers: time[4],
   }
 }
 

@@ -66,6 +66,19 @@ export type OutsideBody = {
   readonly hours: string
 }
 
+/** How something goes out: to a program, to letter boxes of the staff, to the visitor's telephone. */
+export type Way = 'webhook' | 'mail' | 'sms'
+/** What a receiver wants to hear of; more stands beside it, for whoever sends. */
+export type Listening = {
+  readonly kinds?: readonly string[]
+  readonly events: readonly string[]
+  /** Own words, by the event. */
+  readonly words?: Readonly<Record<string, string>>
+}
+
+/** Who outside hears of what happens at an office and below it, while it is switched on. */
+export type Receiver = Listening & { readonly id: string; readonly path: string; readonly way: Way }
+
 /** All of one tenant's place at one version: never changed, replaced whole. */
 export type OfficeSnapshot = {
   readonly tenant: { readonly id: string; readonly code: string; readonly name: string }
@@ -89,6 +102,7 @@ export type OfficeSnapshot = {
   readonly closures: ReadonlyMap<OfficeId, readonly Closure[]>
   readonly notices: readonly Notice[]
   readonly outside: readonly OutsideBody[]
+  readonly receivers: readonly Receiver[]
   /** One office's working time, built when first asked for and shared by offices with the same hours and closures. */
   readonly calendar: (office: OfficeId) => Calendar
 }

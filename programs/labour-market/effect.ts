@@ -29,8 +29,9 @@ type Seen = {
 /** What the results of cases put in the books, as their files say (`market`), and what referrals do to them. */
 export const marketEffect =
   (world: Pick<World, 'catalogue'>): Effect =>
-  async (tx, tenant, { before, after, path, at }) => {
-    if (after.kind === 'referral') return followReferral(world, tx, tenant, { before, after, path, at })
+  async (tx, tenant, change) => {
+    const { before, after, path, at } = change
+    if (after.kind === 'referral') return followReferral(world, tx, tenant, change)
     if (after.kind !== 'case' || after.service === null) return null
     const service = world.catalogue.version(after.service.code, Number(after.service.version))?.service
     if (!service?.market) return null
