@@ -1,16 +1,28 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { excel } from '#platform/sheets/excel.ts'
-import { freshFolder, startServer } from './place.ts'
+import { machine } from './machine.ts'
+import { cpuSeconds, freshFolder, startServer } from './place.ts'
 
 /**
- * How long a table of so many people takes from upload to the last row, and what a clerk waits meanwhile.
+ * How long a table of so many people takes from upload to the last row, and what a clerk waits meanwhile: the good ones chunk by
+ * chunk, or all in one transaction. The last figures of each mode and size of household are kept in `bench/import.json`.
  *
- *   node bench/import.ts [--rows 50000]
+ *   node bench/import.ts [--rows 50000] [--mode all|good] [--per 4]
  */
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '50000' } } })
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '50000' },
+    mode: { type: 'string', default: 'good' },
+    per: { type: 'string', default: '4' },
+  },
+})
 const rows = Number(values.rows)
-const perHousehold = 4
+const perHousehold = Number(values.per)
+const mode = values.mode === 'all' ? 'all' : 'good'
 
 type Body = { readonly [name: string]: unknown }
 type Job = {
@@ -157,6 +169,21 @@ async function rested(cookie: string, id: string): Promise<Job> {
   }
 }
 
+type Figures = { readonly mode: string; readonly rows: number; readonly perHousehold: number }
+
+/** Beside those of other modes and sizes; in the place of an earlier one alike. */
+async function keep(figures: Figures): Promise<void> {
+  const file = join(import.meta.dirname, 'import.json')
+  const { runs = [] } = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly runs?: readonly Figures[] })
+    : {}
+  const word = (one: Figures) => `${one.mode} ${one.perHousehold} ${one.rows}`
+  const all = [...runs.filter((one) => word(one) !== word(figures)), figures].toSorted((a, b) =>
+    word(a) < word(b) ? -1 : 1,
+  )
+  writeFileSync(file, `${JSON.stringify({ machine: await machine(null), runs: all }, null, 2)}\n`)
+}
+
 try {
   const [head, wang] = await Promise.all([signIn('head'), signIn('wang')])
   const { round, area, today } = await ground(head)
@@ -166,6 +193,7 @@ try {
   let over = false
   const desk = waits(wang, () => over)
   const from = performance.now()
+  const idle = cpuSeconds(server.pid) ?? 0
   const sent = await fetch(`${base}/api/imports/upload/survey-households?target=${round}`, {
     method: 'POST',
     headers: { cookie: head },
@@ -174,24 +202,32 @@ try {
   const { id } = (await sent.json()) as Job
   const checked = await rested(head, id)
   const tried = performance.now()
+  const dryCpu = (cpuSeconds(server.pid) ?? 0) - idle
   if (checked.bad > 0) throw new Error(`bad: ${checked.bad} ${checked.says}`)
-  await call(head, `/api/imports/${id}/run`, { mode: 'good' })
+  await call(head, `/api/imports/${id}/run`, { mode })
   const done = await rested(head, id)
   const end = performance.now()
+  const cpu = (cpuSeconds(server.pid) ?? 0) - idle - dryCpu
   over = true
   const each = await desk
   const at = (share: number) => Math.round(each[Math.floor(each.length * share)] ?? 0)
   const seconds = (ms: number) => Math.round(ms / 100) / 10
   const figures = {
+    mode,
     rows,
+    perHousehold,
     households: done.done,
     bookMb: Math.round(book.length / 1e5) / 10,
     drySeconds: seconds(tried - from),
     runSeconds: seconds(end - tried),
+    serverCpuSeconds: { dry: seconds(dryCpu * 1000), run: seconds(cpu * 1000) },
+    deskMs: { p50: at(0.5), p95: at(0.95), most: at(0.999) },
+    asked: each.length,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   }
-  process.stdout.write(
-    `${JSON.stringify({ ...figures, deskMs: { p50: at(0.5), p95: at(0.95), most: at(0.999) }, asked: each.length })}\n`,
-  )
+  process.stdout.write(`${JSON.stringify(figures)}\n`)
+  if (done.state !== 'done') throw new Error(`${done.state}: ${done.says}`)
+  await keep(figures)
 } finally {
   await server.stop()
   folder.remove()

@@ -54,6 +54,11 @@ export function listWords(list: Listed, { number, names, texts = [] }: Told): st
 
 const add = 'insert into list_word (tenant_id, list, entry, scope, words) values ($1, $2, $3, $4, $5) on conflict'
 const put = sql('list.words', `${add} do nothing`)
+const putAll = sql(
+  'list.words-all',
+  `insert into list_word (tenant_id, list, entry, scope, words)
+   select $1::uuid, $2, w.entry, w.scope, w.words from json_to_recordset($3::json) as w (entry uuid, scope uuid, words text[]) on conflict do nothing`,
+)
 const putAnew = sql(
   'list.words-anew',
   `${add} (tenant_id, list, entry) do update set words = excluded.words where list_word.words <> excluded.words`,
@@ -67,6 +72,15 @@ type Entry = { readonly list: Listed; readonly id: string; readonly scope: strin
  */
 export function enlist(tx: Tx, tenant: string, { list, id, scope }: Entry, told: Told): void {
   tx.write(put, [tenant, list, id, scope, listWords(list, told)])
+}
+
+type Shown = { readonly id: string; readonly scope: string; readonly told: Told }
+
+/** The same for many new entries of one list at once. */
+export function enlistAll(tx: Tx, tenant: string, list: Listed, entries: readonly Shown[]): void {
+  if (entries.length === 0) return
+  const rows = entries.map(({ id, scope, told }) => ({ entry: id, scope, words: listWords(list, told) }))
+  tx.write(putAll, [tenant, list, JSON.stringify(rows)])
 }
 
 /** And again, where what it is found by may have changed. */

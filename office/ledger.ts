@@ -41,6 +41,13 @@ const insert = sql(
   `insert into ledger (tenant_id, id, org_path, register, entry, at, staff, clause, act, says, what)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
+const insertAll = sql(
+  'ledger.enter-all',
+  `insert into ledger (tenant_id, id, org_path, register, entry, at, staff, clause, act, says, what)
+   select $1::uuid, l.id, l.org_path::ltree, l.register, l.entry, l.at, l.staff, l.clause, l.act, l.says, l.what
+   from json_to_recordset($2::json) as l (id uuid, org_path text, register text, entry uuid, at timestamptz, staff uuid, clause text, act text, says text,
+     what jsonb)`,
+)
 const columns = 'id, entry, at, staff, clause, act, says, what'
 const ofEntry = sql<Row>(
   'ledger.of-entry',
@@ -55,6 +62,13 @@ const ofMany = sql<Row>(
 export function enter(tx: Tx, line: LedgerLine): void {
   const { tenant, path, register, entry, at, staff, clause, act, says, what } = line
   tx.write(insert, [tenant, lineId(at), path, register, entry, iso(at), staff, clause, act, says, what])
+}
+
+/** Many lines of one tenant at once, in their order. */
+export function enterAll(tx: Tx, tenant: string, lines: readonly LedgerLine[]): void {
+  if (lines.length === 0) return
+  const rows = lines.map(({ path, at, ...line }) => ({ ...line, id: lineId(at), org_path: path, at: iso(at) }))
+  tx.write(insertAll, [tenant, JSON.stringify(rows)])
 }
 
 /** The history of one entry, oldest first. Empty for an entry that this scope may not see. */

@@ -4,7 +4,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { addBody, keepsBodies } from '#office/body.ts'
 import { change } from '#office/change.ts'
 import { columnsOf } from '#office/import/columns.ts'
-import { type ImportKind, ownPlace } from '#office/import/kind.ts'
+import { type ImportKind, oneByOne, ownPlace } from '#office/import/kind.ts'
 import { badInput } from '#office/refusals.ts'
 import { misfits } from '#platform/http/schema.ts'
 
@@ -36,7 +36,7 @@ export const bodyImport: ImportKind = {
   columns: async () => columns,
   once: ({ lines }) => lines.map(({ values }) => ({ key: `name ${values['name']}`, column: 'name' })),
   place: ownPlace,
-  enter: async (tx, by, { id, lines }) => {
+  enter: oneByOne(async (tx, by, { id, lines }) => {
     const values = lines[0]?.values ?? {}
     const [wrong] = misfits(shape, values)
     if (wrong) return badInput('2.3.3', wrong.at, wrong.says)
@@ -51,5 +51,5 @@ export const bodyImport: ImportKind = {
     } = values as Type.Static<typeof Body>
     const made = await change(tx, by, addBody, { id, name, inSystem, role, matters, phone, address, hours })
     return isRefusal(made) ? made : null
-  },
+  }),
 }

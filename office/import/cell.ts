@@ -16,6 +16,18 @@ export function meantBy(column: ImportColumn, cell: Cell | undefined): Meant {
   return readers[column.type](cell, column)
 }
 
+/** What somebody sees in a cell; a formula is named and never worked out. */
+export function writtenIn(cell: Cell): string {
+  if (cell.is === 'text') return cell.text.slice(0, longestShown)
+  if (cell.is === 'number') return String(cell.value)
+  if (cell.is === 'day') return cell.day
+  if (cell.is === 'yes') return cell.value ? 'TRUE' : 'FALSE'
+  return cell.is === 'formula' ? '（公式）' : '（错误值）'
+}
+
+/** What is wrong by its length is known by its beginning. */
+const longestShown = 500
+
 type Plain = Exclude<Cell, { is: 'formula' } | { is: 'error' }>
 type Reader = (cell: Plain, column: ImportColumn) => Meant
 

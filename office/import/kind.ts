@@ -18,7 +18,12 @@ export type ImportColumn = {
 }
 
 /** One line of the table as it was understood: values by column, and the number of its row in the book. */
-export type ImportLine = { readonly row: number; readonly values: Readonly<Record<string, unknown>> }
+export type ImportLine = {
+  readonly row: number
+  readonly values: Readonly<Record<string, unknown>>
+  /** What stands in the cells that mean nothing in their columns, for the report. */
+  readonly written?: Readonly<Record<string, string>>
+}
 
 /** What goes in together: a line, or the lines of one household. `id` is the same whenever the same job tries it again. */
 export type ImportUnit = { readonly id: string; readonly lines: readonly ImportLine[] }
@@ -28,7 +33,8 @@ export type ImportPlace = { readonly line: number; readonly column: string | nul
 
 /**
  * A kind of table that can be taken in. `enter` is the command by which the same is entered by hand: no other way writes it. It
- * refuses before it writes anything, so that a refused line leaves no trace beside those that pass.
+ * takes a chunk and answers for each unit; it refuses before it writes anything of it, so that a refused line leaves no trace beside
+ * those that pass.
  */
 export type ImportKind = {
   readonly word: string
@@ -38,8 +44,6 @@ export type ImportKind = {
   readonly most: number
   /** Units in one transaction. */
   readonly chunk: number
-  /** The units of a chunk don't wait for each other: none needs to see what another has written but by the database's own keys. */
-  readonly sideBySide?: true
   /** What it is taken into, such as a round; kinds without need none. */
   readonly targets?: (tx: Tx, stand: Stand) => Promise<readonly { readonly id: string; readonly name: string }[]>
   /** Why this person may not; null where they may. */
@@ -49,12 +53,28 @@ export type ImportKind = {
   readonly together?: (line: ImportLine) => string
   /** What may be there only once: a second time in the book is told at once, with the row of the first. */
   readonly once: (unit: Pick<ImportUnit, 'lines'>) => readonly { readonly key: string; readonly column: string }[]
-  readonly enter: (tx: Tx, stand: Stand, unit: ImportUnit, target: string | null) => Promise<Refusal | null>
+  readonly enter: (
+    tx: Tx,
+    stand: Stand,
+    units: readonly ImportUnit[],
+    target: string | null,
+  ) => Promise<readonly (Refusal | null)[]>
   readonly place: (at: string) => ImportPlace
 }
 
 /** The kinds that this house takes in, by their words. */
 export type ImportKinds = ReadonlyMap<string, ImportKind>
+
+/** A chunk whose units are entered one after the other. */
+export function oneByOne(
+  enter: (tx: Tx, stand: Stand, unit: ImportUnit) => Promise<Refusal | null>,
+): ImportKind['enter'] {
+  return async (tx, stand, units) => {
+    const refused: (Refusal | null)[] = []
+    for (const unit of units) refused.push(await enter(tx, stand, unit))
+    return refused
+  }
+}
 
 /** For lines that go in alone: the pointer names the column. */
 export function ownPlace(at: string): ImportPlace {

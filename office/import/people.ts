@@ -5,7 +5,7 @@ import { change } from '#office/change.ts'
 import { sealedPhone } from '#office/door.ts'
 import { PersonBody } from '#office/ground-input.ts'
 import { columnsOf } from '#office/import/columns.ts'
-import { type ImportKind, ownPlace } from '#office/import/kind.ts'
+import { type ImportKind, oneByOne, ownPlace } from '#office/import/kind.ts'
 import { keeps } from '#office/keeper.ts'
 import { addPerson } from '#office/people.ts'
 import { usernameTaken } from '#office/person-store.ts'
@@ -33,7 +33,7 @@ export function peopleImport({ keys }: { readonly keys: Pick<Keys, 'seal'> }): I
         ['number', 'username'].map((column) => ({ key: `${column} ${values[column]}`, column })),
       ),
     place: ownPlace,
-    enter: async (tx, by, { id, lines }) => {
+    enter: oneByOne(async (tx, by, { id, lines }) => {
       const values = lines[0]?.values ?? {}
       const [wrong] = misfits(shape, values)
       if (wrong) return badInput('1.2.c', wrong.at, wrong.says)
@@ -46,7 +46,7 @@ export function peopleImport({ keys }: { readonly keys: Pick<Keys, 'seal'> }): I
         taken: await usernameTaken(tx, username),
       })
       return isRefusal(made) ? made : null
-    },
+    }),
   }
 }
 

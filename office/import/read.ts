@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as yielded } from 'node:timers/promises'
 import type { Refusal } from '#core/refusal.ts'
-import { meantBy } from '#office/import/cell.ts'
+import { meantBy, writtenIn } from '#office/import/cell.ts'
 import type { ImportColumn, ImportKind, ImportLine } from '#office/import/kind.ts'
 import type { RowProblem } from '#office/import/store.ts'
 import { exampleMark, noteTitle } from '#office/import/template.ts'
@@ -108,13 +108,17 @@ function lineOf(
 ): Read {
   const at = new Map([...heads].flatMap(([n, column]) => (column === 'note' ? [] : [[column.name, n] as const])))
   const values: Record<string, unknown> = {}
+  const written: Record<string, string> = {}
   const problems: RowProblem[] = []
   for (const column of columns) {
-    const meant = meantBy(column, cells.get(at.get(column.name) ?? -1))
-    if ('says' in meant) problems.push({ row, column: column.name, says: meant.says })
-    else if (meant.value !== undefined) values[column.name] = meant.value
+    const cell = cells.get(at.get(column.name) ?? -1)
+    const meant = meantBy(column, cell)
+    if ('says' in meant) {
+      problems.push({ row, column: column.name, says: meant.says })
+      if (cell) written[column.name] = writtenIn(cell)
+    } else if (meant.value !== undefined) values[column.name] = meant.value
   }
-  return { line: { row, values }, problems }
+  return { line: { row, values, ...(Object.keys(written).length > 0 && { written }) }, problems }
 }
 
 function unitOf(kind: ImportKind, read: readonly Read[], seen: Map<string, number>): ReadUnit {

@@ -1,7 +1,7 @@
 import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { current } from '#office/current.ts'
-import type { ImportColumn } from '#office/import/kind.ts'
+import type { ImportColumn, ImportLine } from '#office/import/kind.ts'
 import { type ImportNeeds, linesOf } from '#office/import/run.ts'
 import { findJob, type Job, type RowProblem, unitsAfter } from '#office/import/store.ts'
 import { notSeen } from '#office/refusals.ts'
@@ -11,9 +11,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Book } from '#platform/sheets/book.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
 
-type Row = {
-  readonly row: number
-  readonly values: Readonly<Record<string, unknown>>
+type Row = ImportLine & {
   readonly problems: readonly RowProblem[]
   readonly result: string
 }
@@ -53,11 +51,11 @@ async function* rowsOf(needs: ImportNeeds, tx: Tx, tenant: string, job: Job): As
   for (let after = 0; ; ) {
     const units = await unitsAfter(tx, tenant, job.id, after, perLook)
     for (const unit of units)
-      for (const { row, values } of linesOf(needs, tenant, job.id, unit)) {
-        const problems = (unit.problems ?? []).filter((one) => one.row === row)
+      for (const line of linesOf(needs, tenant, job.id, unit)) {
+        const problems = (unit.problems ?? []).filter(({ row }) => row === line.row)
         const others = (unit.problems ?? []).length > problems.length && problems.length === 0
         const result = unit.done ? '已导入' : unit.problems ? (others ? '同一户的其他行有问题' : '有问题') : '没有问题'
-        yield { row, values, problems, result }
+        yield { ...line, problems, result }
       }
     after = units.at(-1)?.nth ?? after
     if (units.length < perLook) return
@@ -71,15 +69,25 @@ function shownBy(columns: readonly ImportColumn[]): readonly ExcelColumn<Row>[] 
     { title: '结果', width: 18, value: (row) => row.result },
     {
       ...{ title: '问题', width: 60 },
-      value: ({ problems }) =>
-        problems.map(({ column, says }) => (title(column) ? `${title(column)}：${says}` : says)).join('；') || null,
+      value: ({ problems, written }) =>
+        problems
+          .map(({ column, says }) => {
+            const was = column === null ? undefined : written?.[column]
+            return `${title(column) ? `${title(column)}：` : ''}${says}${was ? `（填的是“${shortened(was)}”）` : ''}`
+          })
+          .join('；') || null,
     },
     ...columns.map((column) => ({
       title: column.title,
-      value: (row: Row) => said(column, row.values[column.name]),
+      value: (row: Row) => row.written?.[column.name] ?? said(column, row.values[column.name]),
       marked: ({ problems }: Row) => problems.some((one) => one.column === column.name),
     })),
   ]
+}
+
+function shortened(text: string): string {
+  const signs = [...text]
+  return signs.length > 30 ? `${signs.slice(0, 30).join('')}……` : text
 }
 
 function said({ options = [] }: ImportColumn, value: unknown): string | number | null {

@@ -7,6 +7,7 @@ import { type Instant, instant } from '#core/day.ts'
 import { choice } from '#core/field.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { current } from '#office/current.ts'
+import { asItStands } from '#office/import/broken.ts'
 import type { ImportColumn, ImportKind } from '#office/import/kind.ts'
 import { reportOf } from '#office/import/report.ts'
 import { type ImportNeeds, type Runner, readAndCheck, takeIn } from '#office/import/run.ts'
@@ -258,14 +259,16 @@ async function begun(
   id: string,
   mode: 'all' | 'good',
 ): Promise<Job | Refusal> {
-  const job = await own(stand, await lockJob(tx, stand.tenant, id))
-  if (isRefusal(job)) return job
+  const kept = await own(stand, await lockJob(tx, stand.tenant, id))
+  if (isRefusal(kept)) return kept
+  const at = now()
+  const job = asItStands(kept, at)
   const clause = kinds.get(job.kind)?.clause ?? '1.3'
   if (job.state !== 'checked') return notMet(clause, job.state === 'done' ? '已经导入过了' : '要先试一遍才能导入')
   if (mode === 'all' && job.bad > 0) return notMet(clause, `还有${job.bad}项有问题，改好再上传，或者只导入没有问题的`)
+  if (mode === 'all' && job.done > 0) return notMet(clause, `已经导入了${job.done}项，只能接着导入其余的`)
   if (job.bad === job.units) return notMet(clause, '没有可以导入的行')
-  const at = now()
-  const next: Job = { ...job, state: 'running', mode, beat_at: new Date(at) }
+  const next: Job = { ...job, state: 'running', mode, says: null, beat_at: new Date(at) }
   saveJob(tx, stand.tenant, next, at)
   return next
 }
@@ -275,7 +278,7 @@ async function cancelled(needs: ImportNeeds, tx: Tx, stand: Stand, id: string) {
   if (isRefusal(job)) return job
   const clause = needs.kinds.get(job.kind)?.clause ?? '1.3'
   if (job.ended_at) return notMet(clause, '已经结束，不能取消')
-  const says = job.mode === 'good' && job.done > 0 ? `已取消，取消前导入了${job.done}项` : '已取消，一行也没有导入'
+  const says = job.mode !== 'all' && job.done > 0 ? `已取消，取消前导入了${job.done}项` : '已取消，一行也没有导入'
   const at = needs.now()
   const next: Job = { ...job, state: 'cancelled', says, ended_at: new Date(at) }
   saveJob(tx, stand.tenant, next, at)

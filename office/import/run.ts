@@ -3,12 +3,14 @@ import type { Instant } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { StaffId } from '#core/roster.ts'
 import { current } from '#office/current.ts'
+import { begunAgain } from '#office/import/broken.ts'
 import type { ImportColumn, ImportKind, ImportKinds, ImportLine } from '#office/import/kind.ts'
 import { Unreadable, unitId, unitsIn } from '#office/import/read.ts'
 import {
   beatJob,
   blameUnit,
   findJob,
+  goByKeys,
   type Job,
   lockJob,
   nextUnits,
@@ -94,7 +96,10 @@ async function readBook(
         problems: problems.length > 0 ? problems : null,
       })
       if (waiting.length >= perStage) await flush()
-      if (runner.stopping()) return null
+      if (runner.stopping()) {
+        await interrupted(runner, job.id)
+        return null
+      }
     }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
@@ -110,13 +115,17 @@ async function tryAll(runner: Runner, job: Job): Promise<void> {
   const { kind, who } = runner
   let [after, checked, bad] = [0, job.checked, job.bad]
   for (;;) {
-    if ((await stateOf(runner, job.id)) !== 'checking' || runner.stopping()) return
+    if (runner.stopping()) return interrupted(runner, job.id)
+    if ((await stateOf(runner, job.id)) !== 'checking') return
     const found: Wrong[] = []
     let units: readonly Unit[] = []
     const refused = await transaction(runner, async (tx) => {
       found.length = 0
-      units = await nextUnits(tx, who.tenantId, job.id, after, kind.chunk)
-      const stand = await standing(runner, tx)
+      const [next, stand] = await Promise.all([
+        nextUnits(tx, who.tenantId, job.id, after, kind.chunk),
+        standing(runner, tx),
+      ])
+      units = next
       const stop = isRefusal(stand) ? stand : await kind.may(tx, stand, job.target)
       if (isRefusal(stand) || stop) return isRefusal(stand) ? stand : stop
       found.push(...(await refusedOf(runner, tx, stand, job, units)))
@@ -146,7 +155,8 @@ export async function takeIn(runner: Runner, job: Job): Promise<void> {
 
 async function goodOnes(runner: Runner, job: Job): Promise<void> {
   const { kind, who } = runner
-  for (let done = job.done, bad = job.bad, more = true; more && !runner.stopping(); ) {
+  for (let done = job.done, bad = job.bad, more = true; more; ) {
+    if (runner.stopping()) return interrupted(runner, job.id)
     const refused = await transaction(runner, async (tx, at) => {
       const kept = await lockJob(tx, who.tenantId, job.id)
       const stand = await standing(runner, tx)
@@ -167,23 +177,30 @@ async function goodOnes(runner: Runner, job: Job): Promise<void> {
     if (refused) return end(runner, { ...job, state: 'failed', says: refused.says, done, bad })
     await yielded()
   }
-  if (!runner.stopping()) await finished(runner, job.id)
+  await finished(runner, job.id)
 }
 
 async function allOrNone(runner: Runner, job: Job): Promise<void> {
   const { kind, who } = runner
+  const cancelled = notMet(kind.clause, '已取消，一行也没有导入')
   let blamed: Wrong | null = null
   const refused = await transaction(runner, async (tx, at) => {
-    let [after, done] = [0, 0]
-    for (;;) {
-      if (runner.stopping() || (await stateOf(runner, job.id)) !== 'running')
-        return notMet(kind.clause, '已取消，一行也没有导入')
-      const stand = await standing(runner, tx)
+    goByKeys(tx)
+    for (let [after, done, chunks] = [0, 0, 0]; ; chunks++) {
+      if (runner.stopping()) return brokenOff
+      if (chunks % perBeat === 0) {
+        if ((await stateOf(runner, job.id)) !== 'running') return cancelled
+        const [counts, beaten] = [{ ...job, done }, runner.needs.now()]
+        await write(runner, async (other) => beatJob(other, who.tenantId, counts, beaten))
+      }
+      const [stand, units] = await Promise.all([
+        standing(runner, tx),
+        nextUnits(tx, who.tenantId, job.id, after, kind.chunk, true),
+      ])
       if (isRefusal(stand)) return stand
       const stop = await kind.may(tx, stand, job.target)
       if (stop) return stop
-      const units = await nextUnits(tx, who.tenantId, job.id, after, kind.chunk, true)
-      if (units.length === 0) break
+      if (units.length === 0) return taken(tx, runner, job, done, at, cancelled)
       const [wrong] = await refusedOf(runner, tx, stand, job, units)
       if (wrong) {
         blamed = wrong
@@ -191,60 +208,66 @@ async function allOrNone(runner: Runner, job: Job): Promise<void> {
       }
       after = units.at(-1)?.nth ?? after
       done += units.length
-      const [counts, beaten] = [{ ...job, done }, runner.needs.now()]
-      await write(runner, async (other) => beatJob(other, who.tenantId, counts, beaten))
     }
-    settleUnits(tx, who.tenantId, job.id, 'all')
-    saveJob(tx, who.tenantId, { ...job, state: 'done', done, bad: 0, ended_at: new Date(at) }, at)
-    return null
   })
   if (!refused) return told(runner, job.id)
+  if (refused === brokenOff) return interrupted(runner, job.id)
   const wrong = blamed as Wrong | null
   if (wrong) await write(runner, async (tx) => blameUnit(tx, who.tenantId, job.id, wrong.nth, wrong.problems))
-  const cancelled = (await stateOf(runner, job.id)) === 'cancelled'
-  await end(runner, {
-    ...job,
-    state: cancelled ? 'cancelled' : 'failed',
-    says: refused.says,
-    done: 0,
-    bad: wrong ? 1 : job.bad,
+  const state = refused === cancelled ? 'cancelled' : 'failed'
+  await end(runner, { ...job, state, says: refused.says, done: 0, bad: wrong ? 1 : job.bad })
+}
+
+/** Of one transaction: how many chunks go in between two looks at whether somebody has cancelled it. */
+const perBeat = 5
+
+/** The last word in the transaction itself: what was cancelled before it is not taken in after all. */
+async function taken(tx: Tx, { who }: Runner, job: Job, done: number, at: Instant, cancelled: Refusal) {
+  if ((await lockJob(tx, who.tenantId, job.id))?.state !== 'running') return cancelled
+  settleUnits(tx, who.tenantId, job.id, 'all')
+  saveJob(tx, who.tenantId, { ...job, state: 'done', done, bad: 0, ended_at: new Date(at) }, at)
+  return null
+}
+
+const brokenOff: Refusal = notMet('1.3', '服务器停止')
+
+/** The server went down in the midst, and nobody cancelled: what was tried waits to be taken in again, the rest to be sent again. */
+async function interrupted(runner: Runner, job: string): Promise<void> {
+  await moved(runner, job, (kept) => {
+    if (kept.state === 'running') return begunAgain(kept)
+    const says = '服务器停止，没有试完，什么也没有导入；请再上传一次同一份表'
+    const failed = { state: 'failed', says, ended_at: new Date(runner.needs.now()) } as const
+    return kept.state === 'reading' || kept.state === 'checking' ? { ...kept, ...failed } : kept
   })
 }
 
 type Wrong = { readonly nth: number; readonly problems: readonly RowProblem[] }
 
-/** A chunk's units through their command, one after the other or side by side; those that it says no to. */
+/** A chunk through the command by which its units are entered by hand; those that it says no to, in their order. */
 async function refusedOf(
-  runner: Runner,
+  { kind, needs, who }: Runner,
   tx: Tx,
   stand: Stand,
   job: Job,
   units: readonly Unit[],
 ): Promise<readonly Wrong[]> {
-  const one = async (unit: Unit): Promise<Wrong[]> => {
-    const problems = unit.problems ?? (await entered(runner, tx, stand, job, unit))
-    return problems ? [{ nth: unit.nth, problems }] : []
-  }
-  if (runner.kind.sideBySide) return (await Promise.all(units.map(one))).flat()
-  const wrong: Wrong[] = []
-  for (const unit of units) wrong.push(...(await one(unit)))
-  return wrong
+  const read = units
+    .filter(({ problems }) => problems === null)
+    .map(({ nth, ...unit }) => ({ nth, lines: linesOf(needs, who.tenantId, job.id, { nth, ...unit }) }))
+  const asked = read.map(({ nth, lines }) => ({ id: unitId(job.id, nth), lines }))
+  const refused = asked.length > 0 ? await kind.enter(tx, stand, asked, job.target) : []
+  const found = read.flatMap(({ nth, lines }, n): Wrong[] => {
+    const no = refused[n]
+    return no ? [{ nth, problems: placed(kind, no, lines) }] : []
+  })
+  const known = units.flatMap(({ nth, problems }): Wrong[] => (problems ? [{ nth, problems }] : []))
+  return [...known, ...found].toSorted((a, b) => a.nth - b.nth)
 }
 
-/** One unit through the command by which it is entered by hand; what it says no to, at its row and column. */
-async function entered(
-  { kind, needs, who }: Runner,
-  tx: Tx,
-  stand: Stand,
-  job: Job,
-  unit: Unit,
-): Promise<readonly RowProblem[] | null> {
-  const lines = linesOf(needs, who.tenantId, job.id, unit)
-  const refused = await kind.enter(tx, stand, { id: unitId(job.id, unit.nth), lines }, job.target)
-  if (!refused) return null
+/** What the command said no to, at its row and column. */
+function placed(kind: ImportKind, { says, problems = [] }: Refusal, lines: readonly ImportLine[]): RowProblem[] {
   const first = lines[0]?.row ?? 0
-  const problems = refused.problems ?? []
-  if (problems.length === 0) return [{ row: first, column: null, says: refused.says }]
+  if (problems.length === 0) return [{ row: first, column: null, says }]
   return problems.map(({ at, says }) => {
     const { line, column } = kind.place(at)
     return { row: lines[line]?.row ?? first, column, says }

@@ -90,6 +90,7 @@ const settle = sql(
   `update import_row set done = true where tenant_id = $1 and job = $2 and nth = any($3::int[])`,
 )
 const settleAll = sql('import.row-settle-all', `update import_row set done = true where tenant_id = $1 and job = $2`)
+const byKeys = sql('import.by-keys', 'set local enable_seqscan = off')
 const empty = sql('import.row-empty', `delete from import_row where tenant_id = $1 and job = $2`)
 const emptied = sql('import.job-emptied', `update import_job set emptied = true where tenant_id = $1 and id = $2`)
 const old = sql<{ readonly id: string }>(
@@ -149,6 +150,14 @@ export function blameUnit(tx: Tx, tenant: string, job: string, nth: number, prob
 export function settleUnits(tx: Tx, tenant: string, job: string, nths: readonly number[] | 'all'): void {
   if (nths === 'all') tx.write(settleAll, [tenant, job])
   else if (nths.length > 0) tx.write(settle, [tenant, job, nths])
+}
+
+/**
+ * For a transaction that fills tables by itself: what is looked up in them goes by an index, however small they were when the
+ * database thought of it. A plan made at the first rows would read the whole table at each of the last.
+ */
+export function goByKeys(tx: Tx): void {
+  tx.write(byKeys, [])
 }
 
 /** Takes the rows of a job away: they have served. */

@@ -1,4 +1,5 @@
-import { type Instant, instant } from '#core/day.ts'
+import type { Instant } from '#core/day.ts'
+import { asItStands, isBroken } from '#office/import/broken.ts'
 import type { ImportColumn, ImportKinds } from '#office/import/kind.ts'
 import type { Job, RowProblem } from '#office/import/store.ts'
 import { timed } from '#office/register.ts'
@@ -13,18 +14,16 @@ const states = {
   failed: '没有导入',
 } as const
 
-/** Without a sign of life for so long, a job has broken off with its server. */
-const silentMs = 120_000
-
 /** A job as the desk shows it; problems by row and column, in the words of the book's titles. */
 export function jobView(
   { kinds }: { readonly kinds: ImportKinds },
-  job: Job,
+  kept: Job,
   at: Instant,
   problems: readonly RowProblem[],
   columns: readonly ImportColumn[] = [],
 ) {
-  const broken = job.ended_at === null && job.state !== 'checked' && at - instant(job.beat_at.getTime()) > silentMs
+  const job = asItStands(kept, at)
+  const broken = isBroken(job, at)
   const title = (name: string | null) => columns.find((column) => column.name === name)?.title ?? null
   return {
     ...{
@@ -52,5 +51,6 @@ function offersOf(job: Job): readonly string[] {
   if (job.ended_at) return []
   if (job.state !== 'checked') return ['cancel']
   const good = job.bad < job.units
-  return [...(job.bad === 0 ? ['all'] : []), ...(good && job.bad > 0 ? ['good'] : []), 'cancel']
+  const begun = job.done > 0
+  return [...(job.bad === 0 && !begun ? ['all'] : []), ...(good && (job.bad > 0 || begun) ? ['good'] : []), 'cancel']
 }

@@ -1,9 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { type Day, dayOf, spoken } from '#core/day.ts'
 import { canonical } from '#core/journal.ts'
-import { creditProblems, tidyCredit } from '#core/numbers.ts'
+import { creditProblems } from '#core/numbers.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { nameOf, type OfficeId } from '#core/roster.ts'
+import { nameOf } from '#core/roster.ts'
 import type { Answers } from '#core/service/form.ts'
 import type { Field, Service } from '#core/service/format.ts'
 import { isSealedType } from '#core/service/schema.ts'
@@ -12,73 +11,14 @@ import { badInput, notSeen, notYours } from '#office/refusals.ts'
 import { entered, type Stand, standOf } from '#office/register.ts'
 import { mask, normalize } from '#platform/crypto/personal.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { type Answered, type CorrectAsk, type EntryAsk, kinds, methods, outcomes, units } from './contract.ts'
-import type { Share } from './policy.ts'
+import { type Answered, type CorrectAsk, methods, outcomes, units } from './contract.ts'
 import { fieldsOf, judged, type Told, type Versions } from './questions.ts'
-import { areaName, isAreaOf, openSeat, reachesArea, type Seat } from './seat.ts'
-import {
-  addEntry,
-  type Entry,
-  entrySent,
-  lockEntry,
-  type Member,
-  membersOf,
-  type Sealed,
-  saveEntry,
-  saveMembers,
-  twinsOf,
-} from './shelf.ts'
-import { clause, sharesOf } from './store.ts'
+import { areaName, openSeat, reachesArea, type Seat } from './seat.ts'
+import { type Entry, lockEntry, type Member, membersOf, type Sealed, saveEntry, saveMembers, twinsOf } from './shelf.ts'
+import { clause } from './store.ts'
 
 export type Needs = Pick<World, 'keys'> & { readonly service: Versions }
 type Done = Promise<Entry | Refusal>
-
-/**
- * Takes in one household or enterprise (JY04). The same sent twice is there once, whatever key it came under; another
- * with the same number or at the same address is refused. Refuses before anything is written.
- */
-export async function record(needs: Needs, tx: Tx, at: Stand, round: string, ask: EntryAsk): Done {
-  const [seat, before, shares] = await Promise.all([
-    openSeat(tx, at, round),
-    entrySent(tx, at.tenant, ask.entry),
-    sharesOf(tx, at.tenant, round),
-  ])
-  if (isRefusal(seat)) return seat
-  const { stand } = seat
-  const digest = needs.keys.blind('text', canonical(ask))
-  if (before) return again(before, digest, round)
-  const refused = wrongPlace(seat, ask, shares)
-  if (refused) return refused
-  const number = tidyNumber(ask)
-  const told = answersOf(needs, seat, { ...ask, number })
-  if (isRefusal(told)) return told
-  const id = randomUUIDv7()
-  const row = rowOf(needs, seat, { ...ask, number }, told, id)
-  const fresh: Entry = {
-    ...{
-      ...row,
-      org_path: pathOf(stand, ask.area),
-      area: ask.area,
-      kind: ask.kind,
-      number,
-      staff: stand.staff,
-      version: 1,
-    },
-    ...{ id, round, sent_as: ask.entry, digest, entered_at: new Date(stand.at) },
-    ...{ check_state: null, drawn_at: null, checked_by: null, checked_at: null, check_note: null },
-  }
-  const made = await addEntry(tx, stand.tenant, fresh, stand.at)
-  if (!made) return twin(tx, stand, fresh, digest)
-  saveMembers(tx, stand.tenant, made, peopleOf(needs, seat, told, id, []), true)
-  tell(
-    tx,
-    stand,
-    made,
-    'record',
-    `${spoken(made.surveyed_on)}${outcomes[made.outcome]}${made.reason ? `：${made.reason}` : ''}`,
-  )
-  return made
-}
 
 /** What was entered put right, or a visit made up for: by the surveyor or a head, with the reason, the change on record. */
 export async function correct(needs: Needs, tx: Tx, at: Stand, id: string, ask: CorrectAsk): Done {
@@ -107,7 +47,7 @@ export async function correct(needs: Needs, tx: Tx, at: Stand, id: string, ask: 
       ? { check_state: null, drawn_at: null, checked_by: null, checked_at: null, check_note: null }
       : {}),
   })
-  saveMembers(tx, stand.tenant, done, people, false)
+  saveMembers(tx, stand.tenant, done, people)
   const all = [...changed, ...aroundIt(row, done)]
   const what = all.length > 0 ? all.join('；') : '内容没有变化'
   tell(tx, stand, done, 'correct', `更正（${ask.why}）：${what}`.slice(0, 1900))
@@ -131,44 +71,18 @@ export async function held(
 
 export const unseenEntry = notSeen('没有这条调查记录，或者它不属于您可以查看的单位')
 
-/** The same came again: it stands. Something else under its name is somebody's mistake. */
-function again(before: Entry, digest: string, round: string): Entry | Refusal {
-  if (before.digest === digest && before.round === round) return before
-  return { refused: 'stale', clause, says: '这条记录已经收到过，内容和这次不同；要改，请在已收的记录上更正' }
-}
-
-async function twin(tx: Tx, stand: Stand, row: Entry, digest: string): Done {
-  const sent = await entrySent(tx, stand.tenant, row.sent_as)
-  if (sent) return again(sent, digest, row.round)
-  const [other] = await twinsOf(tx, stand.tenant, row)
-  return other ? there(other, other.number === row.number ? '/number' : '/address') : unseenTwin
-}
-
-/** What stands in an area that this person doesn't see. */
-const unseenTwin = badInput(clause, '/number', '本轮已经收过这个编号或住址，在别的社区；请向本轮负责人核对')
-
-function there({ number, outcome, surveyed_on, kind }: Entry, at: string): Refusal {
+export function there({ number, outcome, surveyed_on, kind }: Entry, at: string): Refusal {
   const what = at === '/address' ? `这个住址在${units[kind]}编号${number}下` : `${number}`
   const then = outcome === 'answered' ? '不再重复' : '补访请在原记录上更正'
   return badInput(clause, at, `${what}本轮已于${spoken(surveyed_on)}登记为${outcomes[outcome]}，${then}`)
 }
 
-function wrongPlace(seat: Seat, ask: EntryAsk, shares: readonly Share[]): Refusal | null {
-  const { stand, round } = seat
-  if (!isAreaOf(stand, ask.area, round.office)) return badInput(clause, '/area', '这个社区不在本轮范围内')
-  if (!reachesArea(stand, ask.area)) return notYours(clause, '只能登记本单位和下级社区的调查表')
-  const given = shares.some((one) => one.area === ask.area && one.kind === ask.kind && one.staff === stand.staff)
-  if (!given && !seat.leads)
-    return notYours(clause, `${areaName(stand, ask.area)}的${kinds[ask.kind]}调查没有分给您，请向负责人领取名额`)
-  return wrongDay(seat, ask.surveyedOn) ?? wrongWords(ask)
-}
-
-function wrongDay({ stand, round }: Seat, day: string): Refusal | null {
+export function wrongDay({ stand, round }: Seat, day: string): Refusal | null {
   if (day > dayOf(stand.at)) return badInput(clause, '/surveyedOn', '调查日期不能晚于今天')
   return day < round.from_day ? badInput(clause, '/surveyedOn', `本轮从${spoken(round.from_day)}开始`) : null
 }
 
-function wrongWords({ kind, outcome, address, reason, name }: Omit<Answered, 'number'>): Refusal | null {
+export function wrongWords({ kind, outcome, address, reason, name }: Omit<Answered, 'number'>): Refusal | null {
   if (kind === 'household' && !address?.trim()) return badInput(clause, '/address', '请填写住址，写到门牌')
   if (kind === 'enterprise' && !name?.trim()) return badInput(clause, '/name', '请填写单位名称')
   if (outcome !== 'answered' && !reason?.trim()) return badInput(clause, '/reason', `${outcomes[outcome]}的，写明情况`)
@@ -176,7 +90,7 @@ function wrongWords({ kind, outcome, address, reason, name }: Omit<Answered, 'nu
 }
 
 /** The answers as the round's own form judges them; nothing is asked of who couldn't be asked. */
-function answersOf(needs: Needs, { stand, round }: Seat, ask: Answered): Told | Refusal {
+export function answersOf(needs: Needs, { stand, round }: Seat, ask: Answered): Told | Refusal {
   if (ask.kind === 'enterprise') {
     const [fault] = creditProblems(ask.number)
     if (fault) return badInput(clause, '/number', `统一社会信用代码：${fault}`)
@@ -201,7 +115,13 @@ type Kept = Pick<
   'outcome' | 'name' | 'address' | 'address_blind' | 'facts' | 'sealed' | 'people' | 'reason' | 'method' | 'surveyed_on'
 >
 
-function rowOf(needs: Needs, { stand, round }: Seat, ask: Answered, { answers, members }: Told, id: string): Kept {
+export function rowOf(
+  needs: Needs,
+  { stand, round }: Seat,
+  ask: Answered,
+  { answers, members }: Told,
+  id: string,
+): Kept {
   const address = ask.kind === 'household' ? (ask.address?.trim() ?? '') : ''
   const fields = fieldsOf(needs.service(round.service_version), ask.kind === 'household' ? 'household' : 'enterprise')
   const { facts, sealed } = sealedIn(needs, fields, answers, { tenant: stand.tenant, matter: id }, '')
@@ -222,7 +142,7 @@ function spelled(address: string): string {
     .toLowerCase()
 }
 
-function peopleOf(
+export function peopleOf(
   needs: Needs,
   { stand, round }: Seat,
   { members }: Told,
@@ -361,16 +281,6 @@ function turned({ type, options = [], sensitive }: Field, before: unknown, after
 
 export function masksOf(sealed: Sealed): Answers {
   return Object.fromEntries(Object.entries(sealed).map(([name, { masked }]) => [name, masked]))
-}
-
-function tidyNumber({ kind, number }: Pick<EntryAsk, 'kind' | 'number'>): string {
-  return kind === 'enterprise' ? tidyCredit(number) : number.trim().normalize('NFKC').toUpperCase()
-}
-
-function pathOf({ office }: Stand, area: string): string {
-  const path = office.organizations.get(area as OfficeId)?.path
-  if (path === undefined) throw new RangeError('an area of no office')
-  return path
 }
 
 /** A line in the history of an entry, which lies where the entry does. */

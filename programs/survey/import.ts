@@ -1,4 +1,4 @@
-import { isRefusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Field } from '#core/service/format.ts'
 import type { ImportColumn, ImportKind, ImportLine, ImportUnit } from '#office/import/kind.ts'
 import { badInput, notMet } from '#office/refusals.ts'
@@ -7,8 +7,9 @@ import type { Tx } from '#platform/db/db.ts'
 import { misfits } from '#platform/http/schema.ts'
 import { progressAt } from './change.ts'
 import { type EntryAsk, EntryBody, type Kind, kinds, methods, outcomes } from './contract.ts'
-import { type Needs, record } from './entry.ts'
+import type { Needs } from './entry.ts'
 import { fieldsOf, labelOf } from './questions.ts'
+import { placeAt, recordAll } from './record.ts'
 import { officesFor, placesToEnter, type Seat, seatAt } from './seat.ts'
 import { clause, openRounds } from './store.ts'
 
@@ -26,8 +27,7 @@ export function surveyImport(needs: Needs, kind: Kind): ImportKind {
       title: `调查${kinds[kind]}`,
       clause,
       most: 50_000,
-      chunk: 20,
-      sideBySide: true,
+      chunk: 100,
     },
     targets: async (tx, stand) =>
       (await openOnes(tx, stand, kind)).map(({ round }) => ({ id: round.id, name: round.title })),
@@ -54,16 +54,23 @@ export function surveyImport(needs: Needs, kind: Kind): ImportKind {
       if (first === 'members') return { line: Number(second) || 0, column: third || null }
       return { line: 0, column: first === 'answers' ? second || null : first || null }
     },
-    enter: async (tx, stand, unit, target) => {
-      const seat = await seatAt(tx, stand, target ?? '')
-      if (isRefusal(seat)) return seat
-      const ask = askOf(needs, seat, unit, kind)
-      const [wrong] = misfits(shape, ask)
-      if (wrong) return badInput(clause, wrong.at, wrong.says)
-      const made = await record(needs, tx, stand, seat.round.id, ask)
-      return isRefusal(made) ? made : null
+    enter: async (tx, stand, units, target) => {
+      const place = await placeAt(tx, stand, target ?? '')
+      if (isRefusal(place)) return units.map(() => place)
+      const asked = units.map((unit) => {
+        const ask = askOf(needs, place.seat, unit, kind)
+        const [wrong] = misfits(shape, ask)
+        return wrong ? badInput(clause, wrong.at, wrong.says) : ask
+      })
+      const fit = asked.flatMap((one) => (isRefusal(one) ? [] : [one]))
+      const made = (await recordAll(needs, tx, place, fit)).values()
+      return asked.map((one) => (isRefusal(one) ? one : refusalIn(made.next().value)))
     },
   }
+}
+
+function refusalIn(made: unknown): Refusal | null {
+  return isRefusal(made) ? made : null
 }
 
 async function openOnes(tx: Tx, stand: Stand, kind: Kind): Promise<readonly Seat[]> {

@@ -35,7 +35,8 @@ const known: readonly string[] = [
   'surveyedOn',
 ]
 
-type Part = 'household' | 'member' | 'enterprise'
+const parts = ['household', 'member', 'enterprise'] as const
+type Part = (typeof parts)[number]
 
 const ofHousehold = /form\.target == "household"/
 const ofEnterprise = /form\.target == "company"/
@@ -50,8 +51,17 @@ function partsOf({ name, when = '' }: Field): readonly Part[] {
   return ofHead.test(when) ? ['household'] : ofHousehold.test(when) ? ['member'] : []
 }
 
+/** Looked at again and again for each household of a table, and the same for each version of the service. */
+const sorted = new WeakMap<Service, ReadonlyMap<Part, readonly Field[]>>()
+
 export function fieldsOf(service: Service, part: Part): readonly Field[] {
-  return service.form.filter((field) => partsOf(field).includes(part))
+  const known = sorted.get(service) ?? new Map(parts.map((one) => [one, fieldsIn(service, one)]))
+  sorted.set(service, known)
+  return known.get(part) ?? []
+}
+
+function fieldsIn({ form }: Service, part: Part): readonly Field[] {
+  return form.filter((field) => partsOf(field).includes(part))
 }
 
 /** A condition of the service's form without what its part says already; none where nothing is left. */

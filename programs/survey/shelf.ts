@@ -1,7 +1,7 @@
 import type { Day, Instant } from '#core/day.ts'
 import { iso } from '#core/day.ts'
 import type { Answers } from '#core/service/form.ts'
-import { enlist, enlistAnew, soughtIn, soughtPage } from '#matter/listing.ts'
+import { enlistAll, enlistAnew, soughtIn, soughtPage } from '#matter/listing.ts'
 import { orLast, sql, type Tx } from '#platform/db/db.ts'
 import type { Kind, Outcome } from './contract.ts'
 
@@ -48,11 +48,15 @@ export type Member = {
 
 const columns = `id, org_path::text as org_path, round, area, kind, outcome, number, name, address, address_blind, facts, sealed, people, reason, method,
   staff, surveyed_on, entered_at, version, sent_as, digest, check_state, drawn_at, checked_by, checked_at, check_note`
-const insert = sql<Entry>(
+const insert = sql<{ readonly id: string }>(
   'survey.entry-insert',
   `insert into survey_entry (tenant_id, id, org_path, round, area, kind, outcome, number, name, address, address_blind, facts, sealed, people, reason, method,
      staff, surveyed_on, entered_at, version, sent_as, digest)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20, $21) on conflict do nothing returning ${columns}`,
+   select $1::uuid, e.id, e.org_path::ltree, e.round, e.area, e.kind, e.outcome, e.number, e.name, e.address, e.address_blind, e.facts, e.sealed, e.people,
+     e.reason, e.method, e.staff, e.surveyed_on, $3::timestamptz, 1, e.sent_as, e.digest
+   from json_to_recordset($2::json) as e (id uuid, org_path text, round uuid, area uuid, kind text, outcome text, number text, name text, address text,
+     address_blind text, facts jsonb, sealed jsonb, people int, reason text, method text, staff uuid, surveyed_on date, sent_as uuid, digest text)
+   on conflict do nothing returning id`,
 )
 const update = sql<Entry>(
   'survey.entry-update',
@@ -118,7 +122,10 @@ const addMember = sql(
   'survey.member-insert',
   `insert into survey_member (tenant_id, entry, nth, org_path, round, area, name, status, wants_job, wants_training, wants_business, facts, sealed, contact,
      contact_number)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+   select $1::uuid, m.entry, m.nth, m.org_path::ltree, m.round, m.area, m.name, m.status, m.wants_job, m.wants_training, m.wants_business, m.facts, m.sealed,
+     m.contact, m.contact_number
+   from json_to_recordset($2::json) as m (entry uuid, nth int, org_path text, round uuid, area uuid, name text, status text, wants_job boolean,
+     wants_training boolean, wants_business boolean, facts jsonb, sealed jsonb, contact uuid, contact_number text)`,
 )
 const dropMembers = sql('survey.member-drop', `delete from survey_member where tenant_id = $1 and entry = $2`)
 const members = sql<Member>(
@@ -168,14 +175,19 @@ export function entryPage(tx: Tx, tenant: string, round: string, f: Filter, limi
 const listedAs = ({ id, round }: Entry) => ({ list: 'survey_entry', id, scope: round }) as const
 const toldOf = ({ number, name }: Entry) => ({ number, names: [name] })
 
-/** Null where the number, the address or the identity stands there already; nothing is written then. */
-export async function addEntry(tx: Tx, tenant: string, e: Entry, at: Instant): Promise<Entry | null> {
-  const made = await tx.maybe(insert, [
-    ...[tenant, e.id, e.org_path, e.round, e.area, e.kind, e.outcome, e.number, e.name, e.address, e.address_blind],
-    ...[e.facts, e.sealed, e.people, e.reason, e.method, e.staff, e.surveyed_on, iso(at), e.sent_as, e.digest],
-  ])
-  if (made) enlist(tx, tenant, listedAs(made), toldOf(made))
-  return made
+/** Which of them are written: none whose number, address or identity stands there already, and of two alike the first. */
+export async function addEntries(
+  tx: Tx,
+  tenant: string,
+  entries: readonly Entry[],
+  at: Instant,
+): Promise<ReadonlySet<string>> {
+  if (entries.length === 0) return new Set()
+  const made = await tx.all(insert, [tenant, JSON.stringify(entries), iso(at)])
+  const written = new Set(made.map(({ id }) => id))
+  const shown = entries.filter(({ id }) => written.has(id)).map((e) => ({ ...listedAs(e), told: toldOf(e) }))
+  enlistAll(tx, tenant, 'survey_entry', shown)
+  return written
 }
 
 export function saveEntry(tx: Tx, tenant: string, e: Entry): Promise<Entry> {
@@ -199,17 +211,25 @@ export function saveEntry(tx: Tx, tenant: string, e: Entry): Promise<Entry> {
   ])
 }
 
+type Household = { readonly row: Entry; readonly people: readonly Member[] }
+
+/** The people of new households. */
+export function addMembers(tx: Tx, tenant: string, households: readonly Household[]): void {
+  const rows = households.flatMap(({ row: { id: entry, org_path, round, area }, people }) =>
+    people.map((m) => ({
+      ...{ ...m, entry, org_path, round, area, status: String(m.facts['status'] ?? '') },
+      wants_job: m.facts['wantsJob'] === true,
+      wants_training: m.facts['wantsTraining'] === true,
+      wants_business: m.facts['wantsBusiness'] === true,
+    })),
+  )
+  if (rows.length > 0) tx.write(addMember, [tenant, JSON.stringify(rows)])
+}
+
 /** The people of a household, whole: those of before go. */
-export function saveMembers(tx: Tx, tenant: string, e: Entry, people: readonly Member[], fresh: boolean): void {
-  if (!fresh) tx.write(dropMembers, [tenant, e.id])
-  for (const m of people) {
-    const wants = ['wantsJob', 'wantsTraining', 'wantsBusiness'].map((wish) => m.facts[wish] === true)
-    const place = [e.org_path, e.round, e.area]
-    tx.write(addMember, [
-      ...[tenant, e.id, m.nth, ...place, m.name, String(m.facts['status'] ?? ''), ...wants, m.facts, m.sealed],
-      ...[m.contact, m.contact_number],
-    ])
-  }
+export function saveMembers(tx: Tx, tenant: string, row: Entry, people: readonly Member[]): void {
+  tx.write(dropMembers, [tenant, row.id])
+  addMembers(tx, tenant, [{ row, people }])
 }
 
 type Draw = {

@@ -16,6 +16,7 @@ export type ImportJob = {
   readonly file: string
   readonly state: 'reading' | 'checking' | 'checked' | 'running' | 'done' | 'cancelled' | 'failed'
   readonly stateLabel: string
+  readonly mode: 'all' | 'good' | null
   readonly says: string | null
   readonly rows: number
   readonly units: number

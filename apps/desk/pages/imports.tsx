@@ -136,7 +136,9 @@ function One({ id }: { id: string }) {
         ) : null}
         {job.offers.includes('good') ? (
           <Button type="primary" onClick={() => setSure('good')}>
-            只导入没有问题的{job.units - job.bad}项
+            {job.done > 0
+              ? `接着导入其余${job.units - job.bad - job.done}项`
+              : `只导入没有问题的${job.units - job.bad}项`}
           </Button>
         ) : null}
         {job.report ? <Button href={`/api/imports/${id}/report`}>下载结果表（标出问题）</Button> : null}
@@ -164,11 +166,13 @@ function One({ id }: { id: string }) {
 
 function Progress({ of: job }: { of: ImportJob }) {
   const going = job.state === 'checking' ? job.checked : job.state === 'running' ? job.done : null
+  // In one transaction nothing is in before all is.
+  const whole = job.state === 'running' && job.mode === 'all'
   return (
     <p role="status">
       {job.stateLabel}：共{job.rows}行{job.units === job.rows ? '' : `（${job.units}项）`}
       {job.bad > 0 ? `，${job.bad}项有问题` : ''}
-      {job.done > 0 ? `，已导入${job.done}项` : ''}
+      {whole ? `，已处理${job.done}项，全部通过才算导入` : job.done > 0 ? `，已导入${job.done}项` : ''}
       {job.says ? `。${job.says}` : ''}{' '}
       {going === null ? null : <progress max={Math.max(1, job.units)} value={going} aria-label={`已处理${going}项`} />}
     </p>

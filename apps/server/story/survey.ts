@@ -7,8 +7,8 @@ import { type Stand, standOf } from '#office/register.ts'
 import { demoOffice, demoPath, demoStaff, demoTenant } from '#office/seed.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { begin, setQuota, setShare } from '#programs/survey/change.ts'
-import { record } from '#programs/survey/entry.ts'
 import { versionsOf } from '#programs/survey/questions.ts'
+import { record } from '#programs/survey/record.ts'
 import type { Days, Who } from './teller.ts'
 
 /** A round of the survey of people and enterprises (1.3, JY04): one community's households, two visited. 测试数据. */
