@@ -1,6 +1,7 @@
 import { addMonths, dayOf, type Instant } from '#core/day.ts'
 import { recompute, versionsOf } from '#matter/recompute.ts'
 import { replayDay } from '#matter/replay.ts'
+import { reword } from '#matter/rewording.ts'
 import { makeRoots } from '#matter/root.ts'
 import { sweep } from '#matter/sweep.ts'
 import { fillTails } from '#matter/tail.ts'
@@ -62,10 +63,17 @@ export function matterJobs(
       if (filled > 0) log.info('tails.filled', { filled })
     }
   }
+  const words = async (): Promise<void> => {
+    for (const { scope } of await places(world)) {
+      const seen = await reword(world, scope)
+      if (seen > 0) log.info('words.filled', { seen })
+    }
+  }
   return {
     jobs: [
       defineJob({ name: 'sweep', every: { minutes: 1 }, run: minutely }),
       defineJob({ name: 'close-books', every: { daily: '00:40' }, run: nightly }),
+      defineJob({ name: 'words', every: { minutes: 5 }, run: words }),
       defineJob({ name: 'tails', every: { daily: '02:20' }, run: tails }),
     ],
     gauges: [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { day } from '#core/day.ts'
 import { complaintInput, formOf } from '#house/forms.ts'
+import { reword } from '#matter/rewording.ts'
 import { fillTails, tailOf, tailsOf } from '#matter/tail.ts'
 import { demoPath, demoTenant } from '#office/seed.ts'
 import { contactForm, hardship, reviewOf } from './forms.ts'
@@ -184,6 +185,41 @@ test('numbers sealed before there were tails get theirs by night, and what has n
   assert.equal(await fillTails(s.world, scope), before.length)
   assert.deepEqual(await stored(), before)
   assert.equal(await fillTails(s.world, scope), 0)
+})
+
+test('更新以前登记的办件，也按企业简称的首字母和信用代码的一段找得到：补词逐批做，断了接着做，做完不再做', async () => {
+  const form = { ...formOf('JY10', day('2026-11-23')), company: '测试补词商贸有限公司' }
+  const opened = await s.open('wang', 'case', { service: 'JY10', form })
+  assert.equal(opened.status, 201, JSON.stringify(opened))
+  const { id } = opened.matter
+  const scope = { tenant: demoTenant, paths: [demoPath('cs')] }
+  const words = async () =>
+    (await s.owner.query('select words from matter_word where matter_id = $1', [id])).rows[0].words as string[]
+  const all = (await words()).toSorted()
+  const found = async () => (await s.call<{ rows: { id: string }[] }>('wang', 'GET', '/api/search?q=bcsm')).rows
+  assert.ok((await found()).some((one) => one.id === id))
+  // As they were before: no initials of firms, no parts of codes; and a name of before, which stays.
+  await s.owner.query(
+    `update matter_word set words = array(select w from unnest(words || '{曾用}'::text[]) w where w !~ '^[~=]')`,
+  )
+  assert.ok(!(await found()).some((one) => one.id === id))
+  const count = Number((await s.owner.query('select count(*) from matter')).rows[0].count)
+  assert.equal(await reword(s.world, scope), count)
+  assert.deepEqual((await words()).toSorted(), [...all, '曾用'].toSorted())
+  assert.ok((await found()).some((one) => one.id === id))
+  assert.equal(await reword(s.world, scope), 0)
+  // Broken off before this one: it goes on after the mark, and does not begin anew.
+  await s.owner.query(`update matter_word set words = '{}'`)
+  await s.owner.query(
+    'update word_mark set done_at = null, after = (select max(id::text)::uuid from matter where id < $1)',
+    [id],
+  )
+  const left = Number((await s.owner.query('select count(*) from matter where id >= $1', [id])).rows[0].count)
+  assert.ok(left < count)
+  assert.equal(await reword(s.world, scope), left)
+  assert.deepEqual((await words()).toSorted(), all)
+  await s.owner.query('delete from word_mark')
+  await reword(s.world, scope)
 })
 
 test('an end is stored neither in the open nor alike for a phone and a citizen number', async () => {

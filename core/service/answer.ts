@@ -12,6 +12,7 @@ import {
   tidyCredit,
 } from '#core/numbers.ts'
 import type { Column, Field, FieldType } from '#core/service/format.ts'
+import { unseenSays } from '#core/unseen.ts'
 
 /** A field or a column of rows: what has one answer. */
 type One = Field | Column
@@ -98,7 +99,8 @@ const unprintable = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
 /** Rare characters are counted as one and are all allowed: a name is written as it is. */
 function textProblems(text: string, type: FieldType, least: number, most: number): readonly string[] {
   const visible = type === 'longText' ? text.replaceAll(/[\r\n\t]/g, '') : text
-  if (unprintable.test(visible)) return ['含有不能显示的字符，请重新输入']
+  const unseen = unseenSays(visible, unprintable)
+  if (unseen) return [unseen]
   const length = [...text].length
   if (length < least) return [`至少${least}个字，现为${length}个`]
   return length > most ? [`最多${most}个字，现为${length}个`] : []

@@ -76,9 +76,8 @@ test('of no service is a key, a code or a name of the file itself shown raw', ()
     const told = compareServices(bare, catalogue.get(code)!.service)
     const raw = told.flatMap(({ item, field, after }) => [
       ...[item, field ?? ''].filter((text) => /^[A-Za-z]+$/.test(text)),
-      ...((after ?? '').match(/(?<=^|[，；：])[a-z][A-Za-z:.]*(?=$|[，；：])/g) ?? []).filter(
-        (text) => !/^form\.|^row\./.test(text),
-      ),
+      ...((after ?? '').match(/(?<=^|[，；：])[a-z][A-Za-z:.]*(?=$|[，；：])|\b(?:form|row|record|setting)\.\w+/g) ??
+        []),
     ])
     assert.deepEqual(raw, [], code)
     assert.equal(
@@ -103,6 +102,39 @@ test('who does a step, how sure a fact is, and what names another part are told 
   assert.deepEqual([found?.field, found?.before, found?.after], ['谁确认', '复核岗', '负责人'])
   const sure = { ...one, enrolment: { ...register, verify: { ...register.verify, confidence: 'V' as const } } }
   assert.match(compareServices(one, sure)[0]?.after ?? '', /可信程度：已核对来源/)
+})
+
+test('机器怎样判断，用申请表上的字和中文说，不显示代码 (6.2)', () => {
+  const said = (code: string, id: string, check: string) => {
+    const one = catalogue.get(code)!.service
+    const before = {
+      ...one,
+      conditions: one.conditions.map((row) => (row.id === id ? { ...row, check: 'true' } : row)),
+    }
+    const after = { ...one, conditions: one.conditions.map((row) => (row.id === id ? { ...row, check } : row)) }
+    return compareServices(before, after).find(({ field }) => field === '机器判断')?.after
+  }
+  assert.equal(
+    said('JY02', 'olderAge', 'sex == "female" ? age >= 40 : age >= 50'),
+    '如果性别是“女”，则年龄不小于40；否则年龄不小于50',
+  )
+  assert.equal(
+    said(
+      'JY02',
+      'registered',
+      'record.JY01.active && at(record.JY01, form.unemployedSince).since <= form.unemployedSince',
+    ),
+    '“失业登记”在册，并且“失业登记日期”当天“失业登记”的起始日期不晚于“失业登记日期”',
+  )
+  assert.equal(
+    said('JY02', 'olderAge', 'form.category in ["older", "laidOff"] || !form.employed'),
+    '“困难类别”是“大龄失业人员”、“下岗失业人员”之一，或者“是否已有劳动关系或在单位参保”选“否”',
+  )
+  for (const { code, service } of catalogue.list().flatMap(({ code }) => catalogue.versions(code))) {
+    const empty = { ...service, conditions: [], materials: [], form: [], steps: [], reckoned: [] }
+    const told = JSON.stringify(compareServices(empty, service).map(({ after }) => after))
+    assert.doesNotMatch(told, /\b(?:form|row|record|setting|household)\.\w|&&|\|\||[<>=]=/, code)
+  }
 })
 
 test('each of the eight opens that lacks is named (6.2)', () => {

@@ -23,13 +23,29 @@ test('an expression that can not work is refused before it runs', () => {
   const faultOf = expressionFaults(fields)
   assert.equal(faultOf('form.income >= 1500 && !form.employed'), null)
   assert.equal(faultOf('months(form.since, today) >= 6'), null)
-  assert.match(faultOf('form.income >=') ?? '', /EOF/)
+  assert.equal(faultOf('form.income >='), '没有写完，或少了括号')
   assert.match(faultOf('form.incmoe > 1') ?? '', /incmoe/)
-  assert.match(faultOf('form.employed == "yes"') ?? '', /两边类型不同.*bool == string/)
+  assert.match(faultOf('form.employed == "yes"') ?? '', /两边类型不同.*真或假 == 文字/)
   assert.match(faultOf('form.income + 1.0') ?? '', /真或假/)
   assert.match(faultOf('process.exit(1)') ?? '', /./)
   assert.equal(faultOf('has(form.since) && form.reason == "form.unheard"'), null)
   assert.match(faultOf('has(form.sinec)') ?? '', /申请表没有 sinec 这一项/)
+})
+
+test('表达式写错了，哪里错、为什么，用中文说；原文里的名称照抄 (6.2)', () => {
+  const faultOf = expressionFaults(fields)
+  const wrong = {
+    'form.incmoe > 1': '没有这一项：incmoe',
+    'frm.income > 1': '没有这个名称：frm',
+    'form.income = 1': '这个符号不能用：=',
+    '(form.income > 1': '没有写完，或少了括号',
+    'form.reason == "10': '引号没有成对："10',
+    'monts(form.since, today) >= 6': '没有 monts 这个算法，或里面的项数、类型不对',
+    'form.reason.has(1)': '没有 has 这个算法，或里面的项数、类型不对',
+    'form.income in [1, "a"]': '一个列表里的各项要是同一种数据',
+    'form.income': '结果应为真或假，现为数',
+  }
+  for (const [text, says] of Object.entries(wrong)) assert.equal(faultOf(text), says, text)
 })
 
 test('true, false, or unknown where the data is missing, empty or malformed', () => {

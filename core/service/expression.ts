@@ -3,6 +3,7 @@ import { day } from '#core/day.ts'
 import { isSealed, type Sealed } from '#core/matter.ts'
 import { type Figures, figuresOn } from '#core/service/figure.ts'
 import type { Column, Field, FieldType, Service, ServiceSetting } from '#core/service/format.ts'
+import { inChinese, typesIn } from '#core/service/mistaken.ts'
 import { Citizen } from '#core/service/person.ts'
 import { countMonths, mixNumbers } from '#core/service/reckoning.ts'
 import { Entry, type Look, sameIn } from '#core/service/record.ts'
@@ -203,15 +204,9 @@ export function expressionFaults(
 
 function faultIn(environment: Environment, text: string, wanted: readonly string[]): string | null {
   const checked = environment.check(text)
-  if (!checked.valid) return inChinese(checked.error?.message.split('\n')[0] ?? '无法解析')
+  if (!checked.valid) return inChinese(text, checked.error)
   if (wanted.includes(String(checked.type))) return null
-  return `结果应为${wanted.includes('bool') ? '真或假' : '数或文字'}，现为 ${checked.type}`
-}
-
-/** The library's commonest complaint, so that whoever writes a service knows what to change. */
-function inChinese(said: string): string {
-  const [, mixed] = /^no such overload: (.+)$/.exec(said) ?? []
-  return mixed === undefined ? said : `两边类型不同，不能这样比较或运算：${mixed}`
+  return `结果应为${wanted.includes('bool') ? '真或假' : '数或文字'}，现为${typesIn(String(checked.type))}`
 }
 
 /** The fields that an expression names; what stands in quotes names none. */

@@ -1,6 +1,7 @@
 import { exitProofs } from '#core/service/enrolled.ts'
 import type { FieldType } from '#core/service/fields.ts'
 import { handlingLabels, objectLabels, type Service, settingUnitLabels, unitLabels } from '#core/service/format.ts'
+import { speaker } from '#core/service/spoken.ts'
 import { stepsOf } from '#core/service/steps.ts'
 import { confidenceLabels } from '#regulation/confidence.ts'
 
@@ -77,7 +78,8 @@ const named = {
 export function inPlain(service: Service): Readonly<Record<string, unknown>> {
   const { market, follows, ...rest } = service
   const of = namesIn(service)
-  const told = walk(rest, '', of) as Readonly<Record<string, unknown>>
+  const reckoned = service.reckoned?.map((one) => ({ ...one, value: of.say(one.value) }))
+  const told = walk({ ...rest, ...(reckoned && { reckoned }) }, '', of) as Readonly<Record<string, unknown>>
   const answers = (fields: Words) =>
     Object.fromEntries(Object.entries(fields).map(([key, name]) => [target(key, of), of.field.get(name) ?? name]))
   return {
@@ -95,7 +97,12 @@ export function inPlain(service: Service): Readonly<Record<string, unknown>> {
   }
 }
 
-type Names = Readonly<Record<keyof typeof named | 'option', ReadonlyMap<string, string>>>
+/** Keys under which expressions stand. */
+const expressions = new Set(['check', 'when', 'appliedWhen', 'opensWhen', 'changesWhen', 'endsWhen'])
+
+type Names = Readonly<Record<keyof typeof named | 'option', ReadonlyMap<string, string>>> & {
+  readonly say: (expression: string) => string
+}
 
 function namesIn(service: Service): Names {
   const { basis, settings = [], form, enrolment } = service
@@ -115,6 +122,7 @@ function namesIn(service: Service): Names {
     step: new Map(steps.map(({ id, label }) => [id, label])),
     exit: new Map(enrolment?.exits.map(({ code, label }) => [code, label])),
     option: new Map(options),
+    say: speaker(service),
   }
 }
 
@@ -142,6 +150,7 @@ function walk(value: unknown, key: string, of: Names): unknown {
 function said(value: string, key: string, of: Names): string {
   const code = codesOf[key]?.[value]
   if (code !== undefined) return code
+  if (expressions.has(key)) return of.say(value)
   if (key === 'post' || value.startsWith('post:')) return posts[value.replace('post:', '')] ?? '指定的岗位'
   const whose = (Object.keys(named) as (keyof typeof named)[]).find((one) =>
     (named[one] as readonly string[]).includes(key),

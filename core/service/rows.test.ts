@@ -81,6 +81,28 @@ test('a form is told how to draw rows, and putting right takes masks', () => {
   assert.equal(amend.required, undefined)
 })
 
+test('更正申请表：原来必填的仍是必填；已经填好而不显示的号码不用再填（3.4.1）', () => {
+  const whole = {
+    ...service,
+    form: [column('name', 'text'), column('mobile', 'mobile'), column('ill', 'text', { sensitive: true })],
+  }
+  type Asked = Readonly<Record<string, { 'x-required'?: boolean; 'x-hint'?: string }>>
+  const asked = (kept: Readonly<Record<string, unknown>>) => {
+    const { properties } = amendSchema(whole, kept) as unknown as { properties: Asked }
+    return Object.entries(properties).map(([name, one]) => [name, one['x-required'] ?? false, one['x-hint']])
+  }
+  const mobile = { sealed: 'mobile', masked: '138****0001', blind: 'a' }
+  assert.deepEqual(asked({ name: '测试甲', mobile, ill: '测试' }), [
+    ['name', true, undefined],
+    ['mobile', false, '现为138****0001，不改的不用填'],
+    ['ill', false, '已经填写，不改的不用填'],
+  ])
+  assert.deepEqual(
+    asked({}).map(([, must]) => must),
+    [true, true, true],
+  )
+})
+
 test('expressions read rows: all, exists, filter, map, size, sum, and who is behind a number', () => {
   const faultOf = expressionFaults([members])
   for (const [text, wrong] of [

@@ -1,3 +1,4 @@
+import { isSealed } from '#core/matter.ts'
 import type { Column, Field, FieldType, Service } from '#core/service/format.ts'
 
 /** A JSON Schema with the `x-*` keywords that tell a form how to draw it. */
@@ -84,13 +85,17 @@ function rowOf(field: Field | Column): JsonSchema {
 
 /**
  * The form put right (更正): every answer may be left out, and in a row the mask under which a number is shown stands for
- * that number, so that nobody types again what nobody may see.
+ * that number, so that nobody types again what nobody may see. What stands and isn't shown is not asked a second time.
  */
-export function amendSchema(service: Service): JsonSchema {
+export function amendSchema(service: Service, kept: Readonly<Record<string, unknown>> = {}): JsonSchema {
   const { required: _all, properties, ...rest } = formSchema(service)
   const open = (name: string, one: JsonSchema): JsonSchema => {
     const field = service.form.find((known) => known.name === name)
-    return field?.columns ? { ...one, items: unmasked(field.columns, one['items'] as JsonSchema) } : one
+    if (field?.columns) return { ...one, items: unmasked(field.columns, one['items'] as JsonSchema) }
+    const stood = kept[name]
+    if (stood === undefined || !(isSealed(stood) || field?.sensitive)) return one
+    const { 'x-required': _asked, ...rest } = one
+    return { ...rest, 'x-hint': isSealed(stood) ? `现为${stood.masked}，不改的不用填` : '已经填写，不改的不用填' }
   }
   const entries = Object.entries(properties as Readonly<Record<string, JsonSchema>>)
   return { ...rest, properties: Object.fromEntries(entries.map(([name, one]) => [name, open(name, one)])) }

@@ -6,7 +6,7 @@ import { connect, sql } from '#platform/db/db.ts'
 import { testDatabase } from '#platform/db/testing.ts'
 import { changeOnce } from '#platform/http/once.ts'
 import { tenantId, testDoor } from '#platform/http/testing.ts'
-import { unfitSays, unreadable } from '#platform/http/text.ts'
+import { unfitSays, unreadable, weighed } from '#platform/http/text.ts'
 
 const { db, owner } = await testDatabase('fuzz')
 const unlimited = { address: 1e9, session: 1e9, signIn: 1e9 }
@@ -146,7 +146,9 @@ test('a picture sign is refused where it was typed; a rare character of a name n
   assert.equal(unfitSays('很满意😀'), '“😀”印不出来，请改用文字')
   assert.equal(unfitSays('第一行\n第二行\t★☎①℃→±™ 5㎡ +<=>'), null)
   assert.equal(unfitSays('𠮷野 𰻝面 葛\u{e0100}'), null)
-  assert.equal(unfitSays('看不见的\u202e方向'), '含有看不见的控制符，请重新输入')
+  assert.match(unfitSays('看不见的\u202e方向') ?? '', /^第4个字后面有看不见的控制符（方向控制符）/)
+  assert.match(unfitSays('测试\u200b甲') ?? '', /^第2个字后面有看不见的控制符（零宽空格）/)
+  assert.deepEqual(weighed({ name: '测试\u200b甲' }), { body: { name: '测试甲' }, unfit: [] })
   assert.equal(unreadable({ input: { said: ['好', '好🎉'] } }, unfitSays)?.at, '/input/said/1')
 })
 

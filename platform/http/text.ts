@@ -1,4 +1,5 @@
 import type { Problem } from '#core/refusal.ts'
+import { unseenSays, withoutIdle } from '#core/unseen.ts'
 import { unprintable } from '#platform/sheets/fonts.ts'
 
 const deepest = 40
@@ -30,14 +31,14 @@ export function unreadable(value: unknown, saysOf: (text: string) => string | nu
 
 /**
  * A posted form and what in it can't be taken, all at once and each by its field (8.1). The form comes back as it was typed,
- * but for signs that nothing could hold, so that its page can be shown again, filled.
+ * but for signs that nothing could hold or nobody sees, so that its page can be shown again, filled.
  */
 export function weighed(body: unknown): { readonly body: unknown; readonly unfit: readonly Problem[] } {
   if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype)
     return { body, unfit: [] }
   const unfit: Problem[] = []
   const mended = Object.entries(body).map(([name, value]): [string, unknown] => {
-    const says = [value].flat().map((one) => (typeof one === 'string' ? unfitSays(one) : null))
+    const says = [value].flat().map((one) => (typeof one === 'string' ? unfitSays(withoutIdle(one)) : null))
     const [first] = says.filter((one) => one !== null)
     if (first) unfit.push({ at: `/${name}`, says: first })
     return [name, Array.isArray(value) ? value.map(held) : held(value)]
@@ -46,7 +47,7 @@ export function weighed(body: unknown): { readonly body: unknown; readonly unfit
 }
 
 const held = (value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
+  typeof value === 'string' ? withoutIdle(value).replaceAll('\0', '').toWellFormed() : value
 
 /** Whether a text can be stored and shown: whole characters, none of them NUL. */
 export function isPlain(text: string): boolean {
@@ -58,9 +59,6 @@ const brokenSays = (text: string): string | null => (isPlain(text) ? null : '含
 /** Signs, private and unassigned characters: no name is written with them. */
 const signs = /[^\p{L}\p{M}\p{N}\p{P}\p{Z}\t\r\n]/gu
 
-/** Marks that turn the direction of reading, and control characters: what they do to a list or a paper nobody meant. */
-const hidden = /[\u202a-\u202e\u2066-\u2069]|(?![\t\r\n])\p{Cc}/u
-
 /**
  * Why a text that somebody typed can't be taken, or null: broken, or with a picture sign that no paper could show. A rare
  * character of a name is taken, whether there is a font for it or not: nobody is sent away for a name (2.1).
@@ -68,7 +66,9 @@ const hidden = /[\u202a-\u202e\u2066-\u2069]|(?![\t\r\n])\p{Cc}/u
 export function unfitSays(text: string): string | null {
   const broken = brokenSays(text)
   if (broken) return broken
-  if (hidden.test(text)) return '含有看不见的控制符，请重新输入'
+  // What turns the direction of reading, or can't be seen, does to a list or a paper what nobody meant.
+  const unseen = unseenSays(text)
+  if (unseen) return unseen
   const missing = unprintable(text.match(signs)?.join('') ?? '')
   return missing.length > 0 ? `“${missing.join('')}”印不出来，请改用文字` : null
 }

@@ -73,6 +73,8 @@ export function control(schema: Schema, widget: string, label: string): ReactEle
     case 'mobile':
     case 'phone':
       return <Input autoComplete="off" inputMode="tel" maxLength={20} className="digits" />
+    case 'password':
+      return <Input.Password autoComplete="new-password" {...limit} />
     default:
       return <Input autoComplete="off" {...limit} />
   }

@@ -10,7 +10,7 @@ export function initialOf(schema: Schema, known: Readonly<Record<string, unknown
       const nested = typeof inner === 'object' && inner !== null ? { ...known, ...inner } : known
       values[name] = initialOf(field, nested as Record<string, unknown>)
     } else if (isRows(field, known[name])) values[name] = known[name].map((row) => rowOf(field, row))
-    else if (isUsable(known[name])) values[name] = known[name]
+    else if (isUsable(known[name]) || isListed(field, known[name])) values[name] = known[name]
     else if (field['x-masked'] !== undefined) values[name] = field['x-masked']
     else if (field.default !== undefined) values[name] = field.default
   }
@@ -23,6 +23,11 @@ type Row = Readonly<Record<string, unknown>>
 function isRows(field: Schema, value: unknown): value is readonly Row[] {
   const isRow = (one: unknown) => typeof one === 'object' && one !== null
   return field.items?.properties !== undefined && Array.isArray(value) && value.every(isRow)
+}
+
+/** Words of a list, or what was ticked. */
+function isListed(field: Schema, value: unknown): boolean {
+  return ['choices', 'rows'].includes(widgetOf(field)) && Array.isArray(value) && value.every(isUsable)
 }
 
 /** A row with its cells; in a cell a mask stands for its number, and what is covered is asked again. */

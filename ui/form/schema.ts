@@ -20,6 +20,7 @@ export type Schema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly minItems?: number
+  readonly maxItems?: number
   readonly 'x-widget'?: string
   readonly 'x-rows'?: readonly Row[]
   readonly 'x-personal'?: boolean | string

@@ -13,6 +13,10 @@ test('what was left empty is not sent; no and nought are answers', () => {
   })
 })
 
+test('看不见的符号不随表发出：复制来的零宽空格去掉，只有它的就是没填', () => {
+  assert.deepEqual(tidy({ name: '测试\u200b甲\ufeff', remark: ' \u200b ' }), { name: '测试甲' })
+})
+
 test('a form begins with what is known, but never with a masked number', () => {
   const field = { type: 'string' }
   const schema = {

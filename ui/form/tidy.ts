@@ -1,6 +1,8 @@
-/** What is sent: strings trimmed, and nothing for what was left empty, so that optional stays optional. */
+import { withoutIdle } from '#core/unseen.ts'
+
+/** What is sent: strings trimmed and without signs that nobody sees, and nothing for what was left empty, so that optional stays optional. */
 export function tidy(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
+  if (typeof value === 'string') return withoutIdle(value).trim() || undefined
   if (Array.isArray(value)) return value.map(tidy).filter((v) => v !== undefined)
   if (typeof value !== 'object' || value === null) return value ?? undefined
   const kept = Object.entries(value).flatMap(([key, v]) => {

@@ -9,12 +9,15 @@ import { SendOver } from '#apps/desk/shell/sending.tsx'
 import {
   Differences,
   Published,
+  type Release,
   VersionList,
   type VersionPage,
   type VersionRow,
 } from '#rules/open-affairs/screens/versions.tsx'
 import type { Values } from '#ui/form/form.tsx'
+import { Pick } from '#ui/pick.tsx'
 import { Reading } from '#ui/state.tsx'
+import { day } from '#ui/when.ts'
 
 const route = getRouteApi('/versions')
 /** No service file comes near it; the text itself is bounded by the form. */
@@ -25,6 +28,7 @@ type Asked =
   | { readonly is: 'release' }
   | { readonly is: 'draft'; readonly text: string; readonly file: string }
   | { readonly is: 'drop'; readonly draft: string }
+  | { readonly is: 'callOff'; readonly release: Release }
 
 /** 事项版本 (6.2): what is in force, what waits, side by side, and the head's word from a day on. */
 export function Versions() {
@@ -66,6 +70,7 @@ export function Versions() {
           ticked={ticked}
           onTick={(tick, on) => setTicked(on ? [...ticked, tick] : ticked.filter((one) => one !== tick))}
           onDrop={(draft) => setAsked({ is: 'drop', draft })}
+          onCallOff={(release) => setAsked({ is: 'callOff', release })}
           compare={(row) => (
             <Link to="/versions" search={{ code: row.code }}>
               逐项对比
@@ -139,7 +144,7 @@ function PickDraft({ onGood }: { onGood: (file: string, text: string) => void })
   )
 }
 
-const titles = { release: '发布版本', draft: '上传草稿', drop: '草稿不采用' } as const
+const titles = { release: '发布版本', draft: '上传草稿', drop: '草稿不采用', callOff: '撤回发布' } as const
 
 type AskProps = { page: VersionPage; asked: Asked; ticked: readonly string[]; onDone: () => void; onLeave: () => void }
 
@@ -148,6 +153,7 @@ function Ask({ page, asked, ticked, onDone, onLeave }: AskProps) {
     mutationFn: (values: Values) => {
       if (asked.is === 'draft') return change('POST', '/api/versions/drafts', values)
       if (asked.is === 'drop') return change('POST', `/api/versions/drafts/${asked.draft}/dropped`, values)
+      if (asked.is === 'callOff') return change('POST', `/api/versions/releases/${asked.release.id}/called-off`, values)
       const versions = ticked.map((tick) => {
         const [code, version] = tick.split(' ')
         return { code, version: Number(version) }
@@ -170,6 +176,12 @@ function Ask({ page, asked, ticked, onDone, onLeave }: AskProps) {
       onLeave={onLeave}
     >
       {asked.is === 'release' ? <p>{ticked.map((tick) => `${tick.replace(' ', ' 第')}版`).join('，')}</p> : null}
+      {asked.is === 'callOff' ? (
+        <p>
+          第{asked.release.version}版原定{day(asked.release.from)}
+          起执行，撤回后不执行，回到待发布；撤回的理由留在历次发布里。
+        </p>
+      ) : null}
       {asked.is === 'draft' ? (
         <p className="quiet">{asked.file}已检查，没有发现错误。下面是全文，核对后上传。</p>
       ) : null}
@@ -182,23 +194,34 @@ type ComparedProps = { code: string; from: string | undefined; to: string | unde
 function Compared({ code, from, to, row }: ComparedProps) {
   const found = useQuery(comparing(code, from, to))
   const go = route.useNavigate()
-  const pick = (name: 'from' | 'to', value: number) =>
-    void go({ search: (before) => ({ ...before, [name]: String(value) }), replace: true })
+  // What is shown stands in the address: picking one side never moves the other.
+  const pick = (side: 'from' | 'to', version: string | undefined) =>
+    void go({
+      search: (before) => ({
+        ...before,
+        ...(found.data && { from: String(found.data.from), to: String(found.data.to) }),
+        [side]: version,
+      }),
+      replace: true,
+    })
   return (
     <section className="sheet" aria-label="版本对比">
       <Reading of={found} lines={4} />
       {found.data ? (
         <>
           <div className="bar">
-            {found.data.versions.map((version) => (
-              <Button
-                key={version}
-                size="small"
-                onClick={() => pick('to', version)}
-                type={version === found.data.to ? 'primary' : 'default'}
-              >
-                和第{version}版比
-              </Button>
+            {(['from', 'to'] as const).map((side) => (
+              <Pick
+                key={side}
+                label={side === 'from' ? '旧版' : '新版'}
+                width={220}
+                value={String(found.data[side])}
+                list={found.data.versions.map(({ version, is }) => ({
+                  value: String(version),
+                  label: `${side === 'from' ? '旧版' : '新版'}：第${version}版（${is}）`,
+                }))}
+                onPick={(version) => pick(side, version)}
+              />
             ))}
             <Button size="small" onClick={() => window.print()}>
               打印

@@ -5,6 +5,7 @@ import { Heads } from '#ui/heads.tsx'
 import { day, moment } from '#ui/when.ts'
 
 export type Release = {
+  readonly id: string
   readonly version: number
   readonly from: string
   readonly reason: string
@@ -13,6 +14,7 @@ export type Release = {
   readonly isComing: boolean
   readonly by: string
   readonly at: string
+  readonly calledOff: { readonly reason: string; readonly by: string; readonly at: string } | null
 }
 export type Waiting = {
   readonly version: number
@@ -34,7 +36,7 @@ export type VersionPage = {
   readonly answerable: string
   readonly needsRelease: boolean
   readonly today: string
-  readonly forms: { readonly release: Schema; readonly draft: Schema; readonly drop: Schema }
+  readonly forms: { readonly release: Schema; readonly draft: Schema; readonly drop: Schema; readonly callOff: Schema }
   readonly rows: readonly VersionRow[]
 }
 export type Comparison = {
@@ -43,7 +45,7 @@ export type Comparison = {
   readonly from: number
   readonly to: number
   readonly missing: readonly string[]
-  readonly versions: readonly number[]
+  readonly versions: readonly { readonly version: number; readonly is: string }[]
   readonly rows: readonly {
     readonly part: string
     readonly item: string
@@ -62,11 +64,12 @@ type ListProps = {
   ticked: readonly string[]
   onTick: (tick: string, on: boolean) => void
   onDrop: (draft: string) => void
+  onCallOff: (release: Release) => void
   compare: (row: VersionRow) => ReactNode
 }
 
 /** Every service with what is in force, what is to come and what waits; the head ticks what to publish. */
-export function VersionList({ page, ticked, onTick, onDrop, compare }: ListProps) {
+export function VersionList({ page, ticked, onTick, onDrop, onCallOff, compare }: ListProps) {
   return (
     <table className="plain">
       <caption className="unseen">各事项的版本</caption>
@@ -80,7 +83,14 @@ export function VersionList({ page, ticked, onTick, onDrop, compare }: ListProps
             <td>
               {row.inForce ? <Told of={row.inForce} /> : <span className="chip chip-warn">还没有发布</span>}
               {row.coming.map((one) => (
-                <Told key={`${one.version}${one.from}`} of={one} />
+                <div key={one.id}>
+                  <Told of={one} />
+                  {page.mayPublish ? (
+                    <Button size="small" onClick={() => onCallOff(one)}>
+                      撤回第{one.version}版的发布
+                    </Button>
+                  ) : null}
+                </div>
               ))}
             </td>
             <td>
@@ -140,13 +150,22 @@ export function Published({ of }: { of: VersionRow }) {
       <Heads of={['版本', '生效日期', '发布人', '发布时间', '和哪一版比', '理由']} />
       <tbody>
         {of.history.map((one) => (
-          <tr key={`${one.version} ${one.from} ${one.at}`}>
-            <th scope="row">第{one.version}版</th>
+          <tr key={one.id}>
+            <th scope="row">
+              第{one.version}版 {one.calledOff ? <span className="chip chip-warn">已撤回</span> : null}
+            </th>
             <td>{day(one.from)}</td>
             <td>{one.by}</td>
             <td>{moment(one.at)}</td>
             <td>{one.against === null ? '首次发布' : `第${one.against}版，${one.changes}处不同`}</td>
-            <td>{one.reason}</td>
+            <td>
+              {one.reason}
+              {one.calledOff ? (
+                <p>
+                  {one.calledOff.by}于{moment(one.calledOff.at)}撤回，没有执行：{one.calledOff.reason}
+                </p>
+              ) : null}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -154,17 +173,30 @@ export function Published({ of }: { of: VersionRow }) {
   )
 }
 
-const signs = { added: '新增', removed: '删去', changed: '修改' } as const
+const signs = { added: '新版增加', removed: '新版删去', changed: '修改' } as const
 
-/** Two versions side by side, what differs only, printed as it stands. */
+/** Two versions side by side, the older on the left, what differs only, printed as it stands. */
 export function Differences({ of }: { of: Comparison }) {
-  if (of.rows.length === 0) return <p className="quiet">两个版本的内容相同，只有版本号不同。</p>
+  if (of.from === of.to) return <p className="quiet">两边选的是同一版，请另选一版对比。</p>
+  if (of.rows.length === 0)
+    return (
+      <p className="quiet">
+        第{of.from}版和第{of.to}版的内容相同，只有版本号不同。
+      </p>
+    )
+  const stands = (version: number) => of.versions.find((one) => one.version === version)?.is
   return (
     <table className="plain">
       <caption>
-        {of.name}：第{of.from}版和第{of.to}版的不同，共{of.rows.length}处
+        {of.name}：从旧版（第{of.from}版）到新版（第{of.to}版），共{of.rows.length}处不同
       </caption>
-      <Heads of={['部分', '项目', '改动', `第${of.from}版`, `第${of.to}版`]} />
+      <Heads
+        of={[
+          ...['部分', '项目', '改动'],
+          `旧版：第${of.from}版（${stands(of.from)}）`,
+          `新版：第${of.to}版（${stands(of.to)}）`,
+        ]}
+      />
       <tbody>
         {of.rows.map((row, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never reordered

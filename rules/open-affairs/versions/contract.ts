@@ -19,6 +19,8 @@ export const DraftBody = Type.Object(
 )
 export const DropBody = Type.Object({ reason: reason('不采用的原因') }, strict)
 
+export const CallOffBody = Type.Object({ reason: reason('撤回的理由') }, strict)
+
 /** What a head puts in force: one version each, all from the same day and for the same reason. */
 export const ReleaseBody = Type.Object(
   {

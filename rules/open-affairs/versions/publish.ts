@@ -1,7 +1,7 @@
 import { type Day, dayOf, spoken } from '#core/day.ts'
 import { badInput } from '#core/offer.ts'
 import type { Problem, Refusal } from '#core/refusal.ts'
-import { compareServices } from '#core/service/compare.ts'
+import { compareServices, parts } from '#core/service/compare.ts'
 import { placeSays, readDraft } from '#core/service/draft.ts'
 import { sharedFaults } from '#core/service/figure.ts'
 import type { PlaceOf, Service, ServiceVersion } from '#core/service/format.ts'
@@ -18,14 +18,18 @@ import {
   type Draft,
   draftsOf,
   dropDraft,
+  keepCalledOff,
   keepDraft,
   keepRelease,
   lockedDraft,
   type ReleaseRow,
   releasesOf,
+  standingOf,
 } from './store.ts'
 
 const clause = '6.2'
+/** What a text is called that came without a name of its own. */
+const draftFile = '草稿.yaml'
 
 /** Who stands before the versions, and the organisation that answers for the services: the one at the top of the tree. */
 export type Stand = By & { readonly office: OfficeSnapshot; readonly top: Organization; readonly isAnswerable: boolean }
@@ -64,7 +68,7 @@ export async function upload(
 }
 
 function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
-  const read = readDraft(text, '草稿.yaml')
+  const read = readDraft(text, draftFile)
   if (!('service' in read)) {
     const problems: Problem[] = [
       ...read.lacking.map((says) => ({ at: '/text', says, clause }) as const),
@@ -80,7 +84,7 @@ function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
       clause,
       differing.map((key) => ({
         at: '/text',
-        says: `${placeSays(read.placeOf([key]))}：${key} 与目录不一致，目录为 ${entry[key]}`,
+        says: `${draftFile} ${placeSays(read.placeOf([key]))}：${key}（${parts[key]}）与目录不一致，目录为 ${entry[key]}`,
       })),
     )
   const unshared = sharing(catalogue, service, read.placeOf)
@@ -95,11 +99,11 @@ function drafted(catalogue: Catalogue, text: string): ServiceVersion | Refusal {
 /** What keeps the settings that a draft shares with other services from being one: those that it takes, and that it gives. */
 function sharing(catalogue: Catalogue, draft: Service, placeOf: PlaceOf): readonly string[] {
   const find = (code: string) => (code === draft.code ? draft : catalogue.get(code)?.service)
-  const takes = sharedFaults(draft, find).map(({ path, says }) => `${placeSays(placeOf(path))}：${says}`)
+  const takes = sharedFaults(draft, find).map(({ path, says }) => `${draftFile} ${placeSays(placeOf(path))}：${says}`)
   const others = catalogue.list().flatMap(({ code }) => (code === draft.code ? [] : (find(code) ?? [])))
   const gives = others.flatMap(({ code, name, settings = [] }) =>
     sharedFaults({ code, settings: settings.filter(({ of }) => of === draft.code) }, find).map(
-      ({ says }) => `${placeSays(placeOf(['settings']))}：${name}（${code}）共用${says}`,
+      ({ says }) => `${draftFile} ${placeSays(placeOf(['settings']))}：${name}（${code}）共用${says}`,
     ),
   )
   return [...takes, ...gives]
@@ -112,7 +116,7 @@ export async function discard(tx: Tx, stand: Stand, id: string, why: string): Pr
   const draft = await lockedDraft(tx, stand.tenant, id)
   if (!draft) return notSeen('没有这份草稿')
   if (draft.dropped_at) return notMet(clause, '这份草稿已经不采用')
-  const releases = await releasesOf(tx, stand.tenant)
+  const releases = standingOf(await releasesOf(tx, stand.tenant))
   if (releases.some((one) => one.draft === id)) return notMet(clause, '这份草稿已经发布，可以再发布别的版本代替它')
   dropDraft(tx, writer(stand), id, why)
   return draft
@@ -149,7 +153,7 @@ export async function release(
   // Two who publish at once: the second sees what the first has put in force.
   await lockVersion(tx, stand.tenant)
   const drafts = await draftsOf(tx, stand.tenant)
-  const before = await releasesOf(tx, stand.tenant)
+  const before = standingOf(await releasesOf(tx, stand.tenant))
   const problems: Problem[] = []
   const done: string[] = []
   for (const [i, { code, version }] of ask.versions.entries()) {
@@ -176,6 +180,20 @@ export async function release(
   }
   const [first] = problems
   return first ? { refused: 'bad-input', clause, says: first.says, problems } : done
+}
+
+/** Calls off what was published for a day that has not come yet; it waits again, and the record keeps why (6.2). */
+export async function callOff(tx: Tx, stand: Stand, id: string, why: string): Promise<Refusal | ReleaseRow> {
+  const refused = onlyHead(stand)
+  if (refused) return refused
+  await lockVersion(tx, stand.tenant)
+  const row = (await releasesOf(tx, stand.tenant)).find((one) => one.id === id)
+  if (!row) return notSeen('没有这次发布')
+  if (row.called_off_at) return notMet(clause, '这次发布已经撤回')
+  if (row.from_day <= dayOf(stand.at))
+    return notMet(clause, `已自${spoken(row.from_day)}起执行，不能撤回；要改的，请发布新的版本`)
+  keepCalledOff(tx, writer(stand), id, why)
+  return row
 }
 
 type Published = Pick<ReleaseRow, 'code' | 'version' | 'draft' | 'from_day'>

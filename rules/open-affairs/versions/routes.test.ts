@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import { unemployed } from '#apps/server/forms.ts'
 import { type Refused, testServer } from '#apps/server/testing.ts'
-import { dayOf } from '#core/day.ts'
+import { addDays, dayOf } from '#core/day.ts'
 import { draftFaults } from '#core/service/draft.ts'
 import { sixteenthFile } from '#house/samples/sample.ts'
 import { loadCatalogue, servicesFolder } from '#matter/catalogue.ts'
@@ -22,6 +22,9 @@ const next = filed + 1
 const fresh = text.replace(/^version: \d+$/m, `version: ${next}`).replace('label: 常住地址', 'label: 现在的常住地址')
 
 type Release = {
+  readonly id: string
+  readonly isComing: boolean
+  readonly calledOff: { readonly reason: string } | null
   readonly version: number
   readonly from: string
   readonly reason: string
@@ -44,6 +47,7 @@ type List = { readonly mayPublish: boolean; readonly rows: readonly Row[] }
 type Compared = {
   readonly from: number
   readonly to: number
+  readonly versions: readonly { readonly version: number; readonly is: string }[]
   readonly rows: readonly {
     readonly part: string
     readonly item: string
@@ -92,7 +96,10 @@ test('a bad draft is refused with line and reason, and each of the eight opens t
   const used = await upload<Refused>('city', text)
   assert.match(used.problems[0]?.says ?? '', new RegExp(`版本号 ${filed} 已经用过，请写 ${next}`))
   const other = await upload<Refused>('city', fresh.replace('name: 失业登记\n', 'name: 失业\n'))
-  assert.match(other.problems[0]?.says ?? '', /第\d+行第\d+列：name 与目录不一致，目录为 失业登记/)
+  assert.match(
+    other.problems[0]?.says ?? '',
+    /^草稿\.yaml 第\d+行第\d+列：name（事项名称）与目录不一致，目录为 失业登记/,
+  )
   assert.equal((await upload<Refused>('wang', fresh)).clause, '6.2')
   const far = await upload<Refused>('city', fresh.replace(/^version: .*$/m, 'version: 99999999999'))
   assert.match(far.problems[0]?.says ?? '', /^草稿\.yaml 第\d+行第\d+列：.*9999/)
@@ -128,12 +135,15 @@ test('共用的标准不能随草稿断开：对方没有这一项，或对方�
   const file = (code: string) =>
     readFileSync(join(servicesFolder, `${code}.yaml`), 'utf8').replace(/^version: .*$/m, 'version: 77')
   const away = await upload<Refused>('city', file('JY03').replace('of: JY08', 'of: JY07'))
-  assert.match(away.problems[0]?.says ?? '', /^第\d+行第\d+列：当地月最低工资：JY07 没有 minimumWage 这项标准/)
+  assert.match(
+    away.problems[0]?.says ?? '',
+    /^草稿\.yaml 第\d+行第\d+列：当地月最低工资：JY07 没有 minimumWage 这项标准/,
+  )
   const taken = await upload<Refused>('city', file('JY08').replaceAll('minimumWage', 'monthlyWage'))
   assert.deepEqual(taken.status, 422, JSON.stringify(taken))
   assert.match(
     taken.problems[0]?.says ?? '',
-    /^第\d+行第\d+列：企业用工服务（JY03）共用当地月最低工资：JY08 没有 minimumWage 这项标准/,
+    /^草稿\.yaml 第\d+行第\d+列：企业用工服务（JY03）共用当地月最低工资：JY08 没有 minimumWage 这项标准/,
   )
 })
 
@@ -347,4 +357,43 @@ test('没有待发布的版本时，对比的是执行的和它前一版；草�
   )
   const compared = await s.call<Compared>('wang', 'GET', '/api/versions/JY02/compare')
   assert.deepEqual([compared.from, compared.to, compared.rows.length], [2, 90, 1])
+  // Asked for the other way round, the older one still stands first.
+  const turned = await s.call<Compared>('wang', 'GET', '/api/versions/JY02/compare?from=90&to=2')
+  assert.deepEqual([turned.from, turned.to, turned.versions.at(-1)?.is], [2, 90, '执行中'])
+})
+
+test('还没有到日子的发布可以撤回：写明理由，记在历次发布里，那一版回到待发布；已经执行的、别人的不行 (6.2)', async () => {
+  const [waits] = (await row('JY13')).waiting
+  assert.ok(waits)
+  const day = (n: number) => addDays(dayOf(s.now()), n)
+  const ask = { versions: [{ code: 'JY13', version: waits.version }], from: day(7), reason: '下周起执行' }
+  assert.equal((await publish('city', ask)).status, 201)
+  const [coming] = (await row('JY13')).coming
+  assert.ok(coming)
+  const off = <Body = List>(who: string, id: string, reason = '日子写错了') =>
+    s.call<Body>(who, 'POST', `/api/versions/releases/${id}/called-off`, { reason })
+  const clerk = await off<Refused>('wang', coming.id)
+  assert.deepEqual([clerk.status, clerk.clause], [403, '6.2'])
+  const bare = await off<Refused>('city', coming.id, ' ')
+  assert.equal(bare.status, 422)
+  const done = await off('city', coming.id)
+  assert.equal(done.status, 200, JSON.stringify(done))
+  const after = await row('JY13')
+  assert.deepEqual([after.coming, after.waiting.map(({ version }) => version)], [[], [waits.version]])
+  const [told] = after.history
+  assert.deepEqual([told?.version, told?.isComing, told?.calledOff?.reason], [waits.version, false, '日子写错了'])
+  const again = await off<Refused>('city', coming.id)
+  assert.deepEqual([again.status, again.says], [422, '这次发布已经撤回'])
+  const { rows } = await s.owner.query(`select says from ledger where entry = $1 and act = 'call-off'`, [coming.id])
+  assert.match(rows[0]?.says ?? '', /^撤回JY13第\d+版自2026年\d+月\d+日起执行的发布。理由：日子写错了$/)
+  const open = await s.call<{ rows: readonly Release[] }>(null, 'GET', '/api/services/JY13/versions')
+  assert.deepEqual(open.rows, [])
+
+  assert.equal((await publish('city', { ...ask, from: day(1), reason: '改为明天起' })).status, 201)
+  const [next] = (await row('JY13')).coming
+  s.setClock(`${day(1)}T09:00:00+08:00`)
+  const late = await off<Refused>('city', next?.id ?? '')
+  assert.deepEqual([late.status, late.clause], [422, '6.2'])
+  assert.match(late.says, /^已自2026年\d+月\d+日起执行，不能撤回/)
+  assert.equal((await row('JY13')).inForce?.version, waits.version)
 })

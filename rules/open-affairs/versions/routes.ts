@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { dayOf } from '#core/day.ts'
+import { dayOf, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { StaffId } from '#core/roster.ts'
 import { type Look, reading, writing } from '#matter/door.ts'
@@ -8,13 +8,14 @@ import type { World } from '#matter/world.ts'
 import { enter } from '#office/ledger.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Place } from '#rules/open-affairs/forms/issuer.ts'
-import { Between, DraftBody, DropBody, OfCode, ReleaseBody } from './contract.ts'
-import { discard, release, type Stand, standAt, upload } from './publish.ts'
+import { Between, CallOffBody, DraftBody, DropBody, OfCode, ReleaseBody } from './contract.ts'
+import { callOff, discard, release, type Stand, standAt, upload } from './publish.ts'
 import { catchUp, shelfAfter } from './shelf.ts'
 import { draftsOf, releasesOf } from './store.ts'
 import { codesOf, comparison, type Known, publicHistory, serviceView } from './view.ts'
 
 const staff = { allow: 'staff' } as const
+const OfRelease = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const OfDraft = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const noService: Refusal = { refused: 'not-seen', clause: '1.3', says: '没有这个服务事项' }
 const noVersion: Refusal = { refused: 'not-seen', clause: '6.2', says: '没有这两个版本可以对比' }
@@ -41,7 +42,7 @@ export const versionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
       answerable: stand.top.name,
       needsRelease: world.mark === null,
       today: all.today,
-      forms: { release: releaseForm, draft: DraftBody, drop: DropBody },
+      forms: { release: releaseForm, draft: DraftBody, drop: DropBody, callOff: CallOffBody },
       rows: codesOf(all).map((code) => serviceView(all, look.office, code)),
     }
   }
@@ -105,6 +106,23 @@ export const versionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async 
         told(tx, stand, stand.top.id, 'release', says.slice(0, 2000), { ...request.body })
         const after = await shelfAfter(tx, stand.tenant, catalogue, world.now)
         return { status: 201, body: await listed(tx, look, stand), after }
+      }),
+  )
+  app.post(
+    '/api/versions/releases/:id/called-off',
+    { config: staff, schema: { summary: '撤回还没有到生效日期的发布', params: OfRelease, body: CallOffBody } },
+    (request, reply) =>
+      writing(world, request, reply, async (tx, look) => {
+        const stand = standing(look)
+        if (isRefusal(stand)) return stand
+        const { reason } = request.body
+        const done = await callOff(tx, stand, request.params.id, reason)
+        if (isRefusal(done)) return done
+        const { id, code, version, from_day: from } = done
+        const says = `撤回${code}第${version}版自${spoken(from)}起执行的发布。理由：${reason}`
+        told(tx, stand, id, 'call-off', says, { code, version, from, reason })
+        const after = await shelfAfter(tx, stand.tenant, catalogue, world.now)
+        return { status: 200, body: await listed(tx, look, stand), after }
       }),
   )
 }

@@ -3,9 +3,9 @@ import { readService } from '#core/service/read.ts'
 import { type Catalogue, versionOf } from '#matter/catalogue.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import type { Place } from '#rules/open-affairs/forms/issuer.ts'
-import { type Draft, draftsOf, type ReleaseRow, releaseCount, releasesOf } from './store.ts'
+import { actsOf, type Draft, draftsOf, type ReleaseRow, releaseCount, releasesOf, standingOf } from './store.ts'
 
-/** How many releases each catalogue runs by. */
+/** How many publications and calls off each catalogue runs by. */
 const shelved = new WeakMap<Catalogue, number>()
 
 /** Reads what heads published into the catalogue, so that it runs (6.2): at the start. */
@@ -35,12 +35,8 @@ export async function shelfAfter(
   return () => shelve(catalogue, drafts, releases, now)
 }
 
-function shelve(
-  catalogue: Catalogue,
-  drafts: readonly Draft[],
-  releases: readonly ReleaseRow[],
-  now: () => Instant,
-): void {
+function shelve(catalogue: Catalogue, drafts: readonly Draft[], all: readonly ReleaseRow[], now: () => Instant): void {
+  const releases = standingOf(all)
   const published = new Set(releases.flatMap(({ draft }) => draft ?? []))
   const versions = drafts
     .filter(({ id }) => published.has(id))
@@ -52,8 +48,8 @@ function shelve(
       return versionOf(read.service)
     })
   // What was read before this node itself published came too late.
-  if (releases.length < (shelved.get(catalogue) ?? 0)) return
-  shelved.set(catalogue, releases.length)
+  if (actsOf(all) < (shelved.get(catalogue) ?? 0)) return
+  shelved.set(catalogue, actsOf(all))
   catalogue.shelve({
     versions,
     releases: releases.map(({ code, version, from_day: from }) => ({ code, version, from })),

@@ -27,6 +27,9 @@ export type ReleaseRow = {
   readonly changes: number
   readonly published_by: string
   readonly published_at: Date
+  readonly called_off_at: Date | null
+  readonly called_off_by: string | null
+  readonly called_off_why: string | null
 }
 
 const draftColumns = 'id, code, version, digest, body, made_by, made_at, dropped_at, dropped_why'
@@ -49,12 +52,18 @@ const drop = sql(
 )
 const releases = sql<ReleaseRow>(
   'version.releases',
-  `select id, code, version, digest, draft, from_day::text as from_day, reason, changes, published_by, published_at
+  `select id, code, version, digest, draft, from_day::text as from_day, reason, changes, published_by, published_at,
+     called_off_at, called_off_by, called_off_why
    from service_release where tenant_id = $1 order by code, from_day, published_at, id`,
 )
 const countReleases = sql<{ count: number }>(
   'version.count',
-  `select count(*)::int as count from service_release where tenant_id = $1`,
+  `select (count(*) + count(called_off_at))::int as count from service_release where tenant_id = $1`,
+)
+const callOff = sql(
+  'version.call-off',
+  `update service_release set called_off_at = $3, called_off_by = $4, called_off_why = $5
+   where tenant_id = $1 and id = $2`,
 )
 const addRelease = sql(
   'version.release',
@@ -66,9 +75,13 @@ type By = { readonly tenant: string; readonly path: string; readonly staff: stri
 
 /** All drafts of a tenant, in the order of their services. */
 export const draftsOf = (tx: Tx, tenant: string): Promise<Draft[]> => tx.all(drafts, [tenant])
-/** All releases of a tenant in the order in which they come into force. */
+/** All releases of a tenant in the order in which they come into force, those that were called off among them. */
 export const releasesOf = (tx: Tx, tenant: string): Promise<ReleaseRow[]> => tx.all(releases, [tenant])
-/** How many there are. Releases are only ever added, so another number tells that somebody published. */
+/** Those that count: not called off. */
+export const standingOf = (all: readonly ReleaseRow[]): readonly ReleaseRow[] =>
+  all.filter(({ called_off_at }) => called_off_at === null)
+/** How often somebody published or called off: of both the record only grows, so another number tells that something was done. */
+export const actsOf = (all: readonly ReleaseRow[]): number => all.length + (all.length - standingOf(all).length)
 export const releaseCount = async (tx: Tx, tenant: string): Promise<number> =>
   (await tx.one(countReleases, [tenant])).count
 export const lockedDraft = (tx: Tx, tenant: string, id: string): Promise<Draft | null> =>
@@ -87,6 +100,10 @@ export function keepDraft(
 
 export function dropDraft(tx: Tx, { tenant, at }: By, id: string, why: string): void {
   tx.write(drop, [tenant, id, iso(at), why])
+}
+
+export function keepCalledOff(tx: Tx, { tenant, staff, at }: By, id: string, why: string): void {
+  tx.write(callOff, [tenant, id, iso(at), staff, why])
 }
 
 type Fresh = Pick<ReleaseRow, 'code' | 'version' | 'digest' | 'draft' | 'from_day' | 'reason' | 'changes'>
