@@ -94,6 +94,8 @@ function draw({ office, now, calls, passed, zones, notices: news }) {
       ]),
     ),
   )
+  part('calm').hidden = zones.length > 0
+  part('before').hidden = others.length > 0
   fill('passed', passed.length > 0 ? `过号：${passed.join('、')}。请留在大厅，隔几个号再叫。` : '')
   notices = news
   const fresh = heard(calls, now)

@@ -68,8 +68,8 @@ function display(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 <header class="head"><h1 id="office">正在连接……</h1><p id="clock"></p></header>
 <section id="now" aria-label="正在叫号" role="status"><p id="none">现在没有叫号</p><p id="call" hidden>请<b id="called"></b>号<span>到<b id="window"></b>号窗口</span></p></section>
 <div class="beside">
-<section aria-labelledby="last-of"><h2 id="last-of">刚叫过的号</h2><ol id="last"></ol></section>
-<section aria-labelledby="waits-of"><h2 id="waits-of">等候人数</h2><ul id="waits"></ul><p id="passed"></p></section>
+<section aria-labelledby="last-of"><h2 id="last-of">刚叫过的号</h2><ol id="last"></ol><p id="before">还没有</p></section>
+<section aria-labelledby="waits-of"><h2 id="waits-of">等候人数</h2><ul id="waits"></ul><p id="calm">现在没有人等候</p><p id="passed"></p></section>
 </div>
 <p id="notice"></p>
 <button type="button" id="voice" hidden>点一下，打开语音叫号</button>`

@@ -8,19 +8,22 @@ import { type OfToken, saidFields, saidIn, saidWrong, saying, unknownSlip, unnot
 import { one, readForms } from '#apps/portal/form.ts'
 import { alert, type Html, html, sendPage, tellAsPages } from '#apps/portal/layout.ts'
 import { openingsOn } from '#core/calendar.ts'
-import { clockTime, dayOf, instant, minuteOf, parseInstant, spoken } from '#core/day.ts'
+import { clockTime, dayOf, instant, minuteOf, parseInstant, spoken, spokenAt } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { CatalogueEntry } from '#matter/catalogue.ts'
 import { idOf } from '#platform/auth/token.ts'
 import { qrOf } from '#platform/sheets/badges.ts'
+import { opensNext } from '#rules/quality-service/application/first.ts'
 import type { HallNeeds } from '#rules/quality-service/hall/routes.ts'
 import { take, whereOf } from '#rules/quality-service/queue/change.ts'
+import { ticketCode } from '#rules/quality-service/queue/code.ts'
 import { type LaneReason, laneReasons, type Said } from '#rules/quality-service/queue/contract.ts'
 import { numberOf, zoneFor } from '#rules/quality-service/queue/policy.ts'
 import { addressOf } from '#rules/quality-service/queue/slip.ts'
 import { planOf, ticketByToken, waitingOf } from '#rules/quality-service/queue/store.ts'
 import { type PublicTicket, publicTicket, waitOf, wishOf } from '#rules/quality-service/queue/view.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
+import { ratingOfTicket, type TicketRating } from '#rules/quality-service/visitor/ticket-rating.ts'
 
 type OfService = { Params: { code: string } }
 
@@ -42,7 +45,8 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
 
   app.get('/hall/kiosk/take', shown, async (request, reply) => {
     const here = await hereOf(needs, request)
-    return here ? send(request, reply, '取号', wishes(list())) : pairing(request, reply, screen, null, 401)
+    if (!here) return pairing(request, reply, screen, null, 401)
+    return send(request, reply, '取号', takesNow(here) ? wishes(list()) : shut(here))
   })
 
   app.get<OfService>('/hall/kiosk/take/:code', shown, async (request, reply) => {
@@ -96,7 +100,7 @@ function taking(app: FastifyInstance, needs: HallNeeds): void {
     const told = {
       ...{ number: numberOf(made.ticket), zone: made.zone, wait: made.wait.says, priority },
       ...{ wish: wishOf(world.catalogue, made.ticket.service), at: instant(made.ticket.made_at.getTime()) },
-      to: addressOf(world, made.ticket.id),
+      ...{ to: addressOf(world, made.ticket.id), code: ticketCode(world.keys, made.ticket.id) },
     }
     // A browser whose script is off goes back to the start by this; the script has a countdown of its own.
     return send(request, reply.header('refresh', '60; url=/hall/kiosk'), '您的号码', slip(here, told))
@@ -154,17 +158,18 @@ type Told = {
   readonly priority: LaneReason | null
   readonly at: Here['at']
   readonly to: string
+  readonly code: string
 }
 
 /** The slip: the number, how long, and a code for one's own telephone. Nobody's name is on it. */
-function slip({ org }: Here, { number, zone, wish, wait, priority, at, to }: Told): Html {
+function slip({ org }: Here, { number, zone, wish, wait, priority, at, to, code }: Told): Html {
   return html`<article class="slip ticket">
 <h1>您的号码<b class="called">${number}</b></h1>
 <p>${org.name}　${zone}${priority && '　优先'}</p>
 <p><strong>${wish}</strong></p>
 <p class="state">${wait}</p>
 <p>请看大厅显示屏，叫到您的号码再到窗口。没听到也不要紧，过号后隔几个号还会再叫。</p>
-<div class="scan">${{ html: named(qrOf(to)) }}<p>手机扫码，随时看还有几个人，也可以先写要办的事<br>${spoken(dayOf(at))} ${clockTime(minuteOf(at))}取号</p></div>
+<div class="scan">${{ html: named(qrOf(to)) }}<p>手机扫码，随时看还有几个人，也可以先写要办的事；办完以后再扫一次，评价服务<br>评价码 <strong>${code}</strong>，扫窗口桌牌上的码评价时填写<br>${spoken(dayOf(at))} ${clockTime(minuteOf(at))}取号</p></div>
 </article>
 <p class="hint">打印不出来也不要紧：号码已经取到，记住${number}，或者扫码。号票上没有您的任何信息。</p>
 <p class="acts"><button type="button" data-print hidden>打印号票</button> <a class="button quiet" href="/hall/kiosk">好了，返回首页</a></p>`
@@ -172,10 +177,16 @@ function slip({ org }: Here, { number, zone, wish, wait, priority, at, to }: Tol
 
 const unknownWish = html`<h1>没有这个事项</h1><p><a class="button" href="/hall/kiosk/take">重新选择</a></p>`
 
+/** Said before anything is chosen: when the next number may be taken, and what can be done meanwhile. */
 function shut({ office, org, at }: Here): Html {
-  const [first] = openingsOn(office.calendar(org.id), dayOf(at))
-  const says = first ? `今天${clockTime(first[0] - earlyMinutes)}开始取号` : '今天不办公'
-  return html`<h1>现在不取号</h1><p class="state">${says}。急事请拨打${org.phone}。</p>`
+  const opens = opensNext(office, org.id, at)
+  const from = opens === null ? null : instant(opens - earlyMinutes * 60_000)
+  const says =
+    from === null
+      ? '开始办公的时间请看门口公布的'
+      : `${dayOf(from) === dayOf(at) ? `今天${clockTime(minuteOf(from))}` : spokenAt(from)}开始取号`
+  return html`<h1>现在不取号</h1><p class="state">${says}。急事请拨打${org.phone}。</p>
+<p>办事指南和材料清单现在就能看：<a class="button" href="/hall/kiosk/wish">带走材料清单</a> <a class="button quiet" href="/hall/kiosk/guide">看办事指南</a></p>`
 }
 
 /** How long before opening the first number may be taken, in minutes. */
@@ -208,20 +219,29 @@ function following(app: FastifyInstance, { world, place }: HallNeeds): void {
       token &&
       (await world.db.read(scopeOf(place), async (tx) => {
         const ticket = await ticketByToken(tx, place.tenant, token)
-        return ticket && publicTicket(tx, ticket, place.tenant, at)
+        if (!ticket) return null
+        const [seen, rates] = await Promise.all([
+          publicTicket(tx, ticket, place.tenant, at),
+          ratingOfTicket(world, tx, place.tenant, ticket.matter_id, at),
+        ])
+        return { ...seen, rates }
       }))
     reply.headers(unnoticed)
     return found ? progress(request, reply, found, dayOf(at)) : unknownSlip(request, reply)
   })
 }
 
-function progress(request: FastifyRequest, reply: FastifyReply, ticket: PublicTicket, today: string): FastifyReply {
+type Followed = PublicTicket & { readonly rates: TicketRating }
+
+function progress(request: FastifyRequest, reply: FastifyReply, ticket: Followed, today: string): FastifyReply {
   const here = request.url.split('?')[0]
   const isOver = ticket.day !== today || ticket.state === 'done' || ticket.state === 'absent'
   const main = html`<h1>排队号 ${ticket.number}</h1>
 <p class="state" role="status"><strong>${ticket.day === today ? stateOf(ticket) : `这是${spoken(ticket.day)}的号码，已经过了。`}</strong></p>
 ${ticket.wait && ticket.day === today && html`<p>${ticket.wait.says}。${ticket.lane === 'priority' && '您是优先号。'}</p>`}
 <p class="hint">${clockTime(minuteOf(parseInstant(ticket.takenAt)))}取号。${!isOver && '本页每20秒自动更新；叫号以大厅显示屏为准。'}</p>
+${ticket.rates.is === 'open' && html`<p><a class="button" href="${ticket.rates.to}">评价这次服务</a></p><p class="hint">评价自愿，由您自己作出，一次到访评价一次。</p>`}
+${ticket.rates.is === 'given' && html`<p>这次服务已经评价，谢谢您。</p>`}
 ${ticket.hasSaid && html`<p>您写的事已经交给窗口，叫到您时工作人员看得到。</p>`}
 ${!isOver && html`<p><a class="button" href="${here}">现在更新</a>${ticket.maySay && html` <a class="button" href="${here}/say">先写要办的事，到窗口少说一遍</a>`}</p>`}`
   if (!isOver) reply.header('refresh', '20')

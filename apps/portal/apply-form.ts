@@ -2,7 +2,7 @@ import { type Html, html } from '#apps/portal/layout.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Answers } from '#core/service/form.ts'
 import type { Column, Field } from '#core/service/format.ts'
-import { mostRows } from '#rules/quality-service/application/contract.ts'
+import { rowsAtMost, rowsAtOnce } from '#rules/quality-service/application/contract.ts'
 
 /** The form of a service as a plain page: the same fields, words and hints as at the window and on the blank sheet. */
 
@@ -56,7 +56,7 @@ const spelled: Partial<Record<Field['type'], string>> = {
 }
 
 function hintOf({ type, hint, options, min, max }: One): string | null {
-  const list = type === 'list' && !options ? '一项一行' : null
+  const list = type === 'list' && !options && !/^(?:一项一行|每行)/.test(hint ?? '') ? '一项一行' : null
   const most = type === 'longText' && typeof max === 'number' ? `最多${max}个字` : null
   const own = type === 'text' && typeof min === 'number' && min > 1 ? `至少${min}个字` : null
   return [hint, spelled[type], list, most, own].filter(Boolean).join('；') || null
@@ -118,10 +118,11 @@ function filledBy(at: string, type: Field['type']): string {
 function rows(field: Field, value: unknown, problems: readonly Problem[]): Html {
   const { name, label, hint, columns = [], min } = field
   const given = Array.isArray(value) ? (value as readonly Answers[]) : []
-  const count = Math.min(mostRows, Math.max(given.length, typeof min === 'number' ? min : 0, 1))
+  const most = rowsAtMost(field)
+  const count = Math.min(most, Math.max(given.length, typeof min === 'number' ? min : 0, 1))
   const wrong = problems.filter((one) => idOf(one) === name).map(({ says }) => says)
   return html`<fieldset id="${name}"><legend>${label}${!field.required && html`<span class="hint">（可以不填）</span>`}</legend>
-<p class="hint">${hint && `${hint}。`}网上最多填${mostRows}行，再多的请到窗口；不要的一行，清空就行。</p>
+<p class="hint">${hint && `${hint}。`}最多填${most}行${field.max === undefined && '，再多的请到窗口'}；不要的一行，清空就行。</p>
 ${wrong.length > 0 && html`<p class="wrong">${wrong.join('；')}</p>`}
 ${Array.from(
   { length: count },
@@ -129,7 +130,7 @@ ${Array.from(
 ${columns.map((column) => drawn(of(column, `${name}.${n}.${column.name}`, given[n]?.[column.name], problems)))}</fieldset>
 `,
 )}
-${count < mostRows && html`<button class="quiet" type="submit" name="more" value="${name}">再加一行</button>`}</fieldset>
+${count < most && html`<div class="row-of">${rowsAtOnce.map((more) => count + more <= most && html`<button class="quiet" type="submit" name="more" value="${name}.${more}">再加${more === 1 ? '一' : more}行</button> `)}<span class="hint">已有${count}行</span></div>`}</fieldset>
 `
 }
 

@@ -1,7 +1,7 @@
 import { several } from '#apps/portal/form.ts'
 import type { Answers } from '#core/service/form.ts'
 import type { Column, Field } from '#core/service/format.ts'
-import { mostRows } from '#rules/quality-service/application/contract.ts'
+import { rowsAtMost, rowsAtOnce } from '#rules/quality-service/application/contract.ts'
 
 /** Reads what a page's form posted into answers as the API takes them; what can't be read stays as typed, to be refused by its name. */
 
@@ -9,10 +9,12 @@ const mostTyped = 4_000
 
 /** The answers after a page was posted: of the fields that it showed what it says, of the others what was kept. */
 export function readAnswers(fields: readonly Field[], kept: Answers, body: unknown): Answers {
-  const [more] = several(body, 'more')
+  const more = moreOf(body)
   const read = fields.map((field): [string, unknown] => [
     field.name,
-    field.type === 'rows' ? rowsIn(field, body, more === field.name) : valueIn(field, field.name, body),
+    field.type === 'rows'
+      ? rowsIn(field, body, more?.name === field.name ? more.rows : 0)
+      : valueIn(field, field.name, body),
   ])
   const all = { ...kept, ...Object.fromEntries(read) }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
@@ -25,16 +27,30 @@ export function readShown(fields: readonly Field[], kept: Answers, body: unknown
   return readAnswers(shown, kept, body)
 }
 
-/** The rows as posted, empty ones between others left out; `more` leaves one to be filled. */
-function rowsIn({ name, columns = [] }: Field, body: unknown, more: boolean): readonly Answers[] | undefined {
-  const rows = Array.from({ length: mostRows }, (_, n): Answers => {
+/** Which field is to have more rows, and how many: `members.5`. */
+export function moreOf(body: unknown): { readonly name: string; readonly rows: number } | null {
+  const [name = '', count = '1'] = (several(body, 'more')[0] ?? '').split('.')
+  const rows = rowsAtOnce.find((one) => String(one) === count)
+  return name === '' || rows === undefined ? null : { name, rows }
+}
+
+/** The rows as posted, empty ones between others left out; where there are to be `more`, after as many as were shown. */
+function rowsIn(field: Field, body: unknown, more: number): readonly Answers[] | undefined {
+  const { name, columns = [] } = field
+  const most = rowsAtMost(field)
+  const rows = Array.from({ length: most }, (_, n): Answers => {
     const cells = columns.map((column) => [column.name, valueIn(column, `${name}.${n}.${column.name}`, body)] as const)
     return Object.fromEntries(cells.filter(([, cell]) => cell !== undefined))
   })
   const given = rows.filter((row) => Object.keys(row).length > 0)
-  const all = more ? [...given, {}] : given
+  const shown =
+    rows.findLastIndex((_, n) => columns.some((column) => isPosted(body, `${name}.${n}.${column.name}`))) + 1
+  const count = more === 0 ? given.length : Math.min(most, Math.max(shown, given.length) + more)
+  const all = [...given, ...Array.from({ length: count - given.length }, () => ({}))]
   return all.length > 0 ? all : undefined
 }
+
+const isPosted = (body: unknown, at: string): boolean => several(body, at).length > 0
 
 function valueIn(field: Field | Column, at: string, body: unknown): unknown {
   const values = several(body, at).map((value) => value.slice(0, mostTyped).replaceAll('\r\n', '\n').trim())

@@ -112,7 +112,7 @@ ${later && html`<p class="state">${later}</p>`}
     ([label, says]) => html`<dt>${label}</dt><dd>${says}</dd>
 `,
   )}</dl>
-${names.length > 0 && html`<p>收到的材料照片：${names.join('、')}。</p>`}
+${names.length > 0 && html`<p>收到的材料：${names.join('、')}。</p>`}
 ${next(seen)}
 <p>${pdf && html`<a class="button" href="${pdf}">下载回执</a> `}<a class="button" href="${pdf ? '/track/matter' : '/track'}">查看办事进度</a></p>
 ${pdf && html`<form method="post" action="/apply/leave"><button class="quiet" type="submit">退出（公用电脑请点这里）</button></form>`}`
@@ -138,7 +138,7 @@ export async function receiptLeaf(needs: Needs, tx: Tx, id: string, at: Instant)
           { text, span: 3 },
         ]),
       },
-      { is: 'text', text: names.length > 0 ? `收到的材料照片：${names.join('、')}。` : '没有收到材料照片。' },
+      { is: 'text', text: names.length > 0 ? `收到的材料：${names.join('、')}。` : '没有收到材料。' },
       ...(later ? [{ is: 'text' as const, text: later }] : []),
       { is: 'text', text: '本回执说明单位已经收到申请；是否受理，以受理通知书为准。' },
       { is: 'heading', text: '怎样查询' },

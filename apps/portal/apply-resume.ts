@@ -21,7 +21,7 @@ export const marks = ({ world }: Needs, { number }: { readonly number: string },
 const fieldOf = (tenant: string, number: string) => ({ tenant, matter: number, field: 'typed' })
 
 /** More than a form takes back is not carried along, and the page then says so. */
-const mostSealed = 200_000
+const mostSealed = 800_000
 
 /**
  * What was posted when nobody could tell any more by whom: sealed into the page, bound to its application, read by whoever

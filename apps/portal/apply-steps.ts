@@ -11,7 +11,7 @@ import {
   stepsOf,
 } from '#apps/portal/apply-parts.ts'
 import { letIn, type Needs, passOf, posted, shown, shutOut, typedForm } from '#apps/portal/apply-pass.ts'
-import { readAnswers, readShown } from '#apps/portal/apply-read.ts'
+import { moreOf, readAnswers, readShown } from '#apps/portal/apply-read.ts'
 import { receipt, receiptLeaf } from '#apps/portal/apply-receipt.ts'
 import { bundled, differences, elsewhere, marks, ofVersion, resumeForm, unbundled } from '#apps/portal/apply-resume.ts'
 import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
@@ -32,7 +32,7 @@ import { printLeaf } from '#platform/sheets/leaf.ts'
 import { materialForm } from '#platform/sheets/materials.ts'
 import { askedOf, wrongIn } from '#rules/quality-service/application/contract.ts'
 import { addPicture, type Draft, discardDraft, readDraft, saveDraft } from '#rules/quality-service/application/draft.ts'
-import { openPicture, removePicture } from '#rules/quality-service/application/files.ts'
+import { headersOf, openPicture, removePicture } from '#rules/quality-service/application/files.ts'
 import { sendDraft } from '#rules/quality-service/application/send.ts'
 import { applicationOf } from '#rules/quality-service/application/store.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
@@ -119,9 +119,8 @@ function filling(app: FastifyInstance, needs: Needs): void {
     const refused = await kept(needs, here, { answers, body: request.body, unfit: request.unfit ?? [] })
     if (refused) return send(request, reply, `填写${service.name}`, refused.main, refused.status)
     letIn(reply, needs, 'apply', { what: 'draft', id }, at)
-    const more = one(request.body, 'more', 40)
-    if (more)
-      return reply.redirect(`/apply/form#${service.form.some(({ name }) => name === more) ? more : 'main'}`, 303)
+    const more = moreOf(request.body)
+    if (more) return reply.redirect(`/apply/form#${firstEmpty(service, answers, more)}`, 303)
     if (one(request.body, 'go') === 'save') return reply.redirect('/apply/form?saved=yes', 303)
     const wrong = wrongIn(service, answers, dayOf(at))
     if (wrong.length === 0) return reply.redirect('/apply/materials', 303)
@@ -136,6 +135,14 @@ function filling(app: FastifyInstance, needs: Needs): void {
     shutOut(reply, 'apply')
     return reply.redirect('/apply', 303)
   })
+}
+
+/** Where typing goes on: the first of the rows that were added. */
+function firstEmpty({ form }: Service, answers: Answers, { name }: { readonly name: string }): string {
+  if (!form.some((field) => field.name === name)) return 'main'
+  const rows = answers[name]
+  const n = Array.isArray(rows) ? rows.findIndex((row: Answers) => Object.keys(row).length === 0) : -1
+  return n < 0 ? name : `${name}.${n}`
 }
 
 type Typed = { readonly answers: Answers; readonly body: unknown; readonly unfit: readonly Problem[] }
@@ -252,10 +259,8 @@ function materials(app: FastifyInstance, needs: Needs): void {
         openPicture(tx, world.keys, place.tenant, here.draft.application.id, picture.id),
       ))
     if (!open) return away(needs, request, reply)
-    return reply
-      .type(open.type)
-      .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" })
-      .send(open.bytes)
+    const name = here.service.materials.find(({ id }) => id === picture.material)?.name ?? '材料'
+    return reply.headers({ ...headersOf(open, name), 'cache-control': 'no-store' }).send(open.bytes)
   })
 }
 
@@ -270,7 +275,7 @@ ${stepsOf(1)}
 ${alert(refusal?.says ?? null)}
 ${keepsake(world, application)}
 ${findingsOf(service, scope)}
-<p>一份一份拍照上传：先选照片，再点“上传”。照片要能看清字；身份证、户口簿等只由经办人查看。暂时没有的，可以先提交，工作人员会一次告诉您还缺什么；也可以带到窗口。</p>
+<p>一份一份上传，照片和PDF都可以：先选文件，再点“上传”。要能看清字，每个文件不超过8兆字节；身份证、户口簿等只由经办人查看。暂时没有的，可以先提交，工作人员会一次告诉您还缺什么；也可以带到窗口。</p>
 ${all.length === 0 && html`<p class="state">按您填写的内容，不需要材料。</p>`}
 ${all.map(({ material, is }) => {
   const own = pictures.filter((one) => one.material === material.id)
@@ -360,7 +365,7 @@ ${findingsOf(service, scope)}
 ${answersOf(service, answers, at)}
 <p><a href="/apply/form">填错了，回去改</a></p>
 <h2>材料</h2>
-${pictures.length > 0 ? html`<p>已经上传${pictures.length}张照片。</p>` : html`<p>还没有上传照片。</p>`}
+${pictures.length > 0 ? html`<p>已经上传${pictures.length}个文件。</p>` : html`<p>还没有上传材料。</p>`}
 ${wanting.length > 0 && html`<p>还没有上传的：${wanting.map(({ material }) => material.name).join('、')}。可以<a href="/apply/materials">现在上传</a>，也可以先提交，审查时一次告诉您还缺什么。</p>`}
 <h2>个人信息告知</h2>
 ${consent(service, org)}

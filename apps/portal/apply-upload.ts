@@ -4,11 +4,11 @@ import { clockTime, dayOf, minuteOf, spoken } from '#core/day.ts'
 import type { Refusal } from '#core/refusal.ts'
 import type { Picture } from '#rules/quality-service/application/files.ts'
 
-/** Pictures of materials: one at a time, so that an old phone and a slow line get there. */
+/** Pictures and PDFs of materials: one at a time, so that an old phone and a slow line get there. */
 
 export type Uploaded = { readonly material: string; readonly bytes: Buffer }
 
-/** The picture that was posted and for which material. Its name is not looked at. */
+/** The file that was posted and for which material. Its name is not looked at. */
 export async function uploaded(request: FastifyRequest): Promise<Uploaded | Refusal> {
   if (!request.isMultipart()) return noFile
   const part = await request.file()
@@ -26,8 +26,8 @@ const wrong = (says: string): Refusal => ({
   says,
   problems: [{ at: '/file', says }],
 })
-const noFile = wrong('请先选一张照片，再点“上传”')
-const tooLarge = wrong('照片不能超过8兆字节，请把照片改小，或者到窗口扫描')
+const noFile = wrong('请先选一个文件，再点“上传”')
+const tooLarge = wrong('文件不能超过8兆字节，请改小以后再传，或者到窗口扫描')
 
 export function uploadForm(
   action: string,
@@ -36,15 +36,16 @@ export function uploadForm(
 ): Html {
   return html`<form method="post" action="${action}" enctype="multipart/form-data">
 <input type="hidden" name="material" value="${id}">
-<label for="f-${id}">${more ? '再传一张' : '选照片'}<span class="hint">：${name}</span></label>
-<input type="file" id="f-${id}" name="file" accept="image/jpeg,image/png,image/webp">
+<label for="f-${id}">${more ? '再传一个' : '选照片或PDF'}<span class="hint">：${name}</span></label>
+<input type="file" id="f-${id}" name="file" accept="image/jpeg,image/png,image/webp,application/pdf">
 <button class="quiet" type="submit" aria-label="上传${name}">上传</button></form>`
 }
 
-export function pictureRow({ id, at, size }: Picture, n: number, name: string, door: string): Html {
+export function pictureRow({ id, at, size, type }: Picture, n: number, name: string, door: string): Html {
   const kb = Math.max(1, Math.round(size / 1024))
   const when = `${spoken(dayOf(at))}${clockTime(minuteOf(at))}`
-  return html`<li><a href="${door}/picture/${id}">${name}第${n + 1}张</a><span class="hint">${when}，${kb}千字节</span>
-<form class="inline" method="post" action="${door}/unpicture"><input type="hidden" name="picture" value="${id}"><button class="quiet" type="submit" aria-label="删除${name}第${n + 1}张">删除</button></form></li>
+  const count = type === 'pdf' ? `第${n + 1}份（PDF）` : `第${n + 1}张`
+  return html`<li><a href="${door}/picture/${id}">${name}${count}</a><span class="hint">${when}，${kb}千字节</span>
+<form class="inline" method="post" action="${door}/unpicture"><input type="hidden" name="picture" value="${id}"><button class="quiet" type="submit" aria-label="删除${name}${count}">删除</button></form></li>
 `
 }

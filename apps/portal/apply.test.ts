@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { testHall } from '#apps/hall/testing.ts'
+import { type Answers, query, typed, uploader } from '#apps/portal/testing.ts'
 import { hardship, unemployed } from '#apps/server/forms.ts'
 import { caseForms } from '#house/cases.ts'
 import { places } from '#matter/jobs.ts'
@@ -12,30 +13,18 @@ import { removeStale } from '#rules/quality-service/application/store.ts'
 
 const hall = await testHall('apply')
 const { post, send, as, world, owner, pass, db } = hall
+const upload = uploader(hall)
 
 const remove = sql<{ readonly id: string }>(
   'test.remove-application',
   `delete from application where tenant_id = $1 and matter_id = $2 returning id`,
 )
 
-type Answers = Readonly<Record<string, unknown>>
 const forms: Readonly<Record<string, Answers>> = {
   ...{ JY01: unemployed, JY02: hardship, ...caseForms },
   JY06: { ...caseForms['JY06'], firstMeeting: '2026-12-01' },
 }
 
-/** A form as a browser posts it: lists repeat their name, a cell of a row is `members.0.name`. */
-function typed(form: Answers, before = ''): [string, string][] {
-  return Object.entries(form).flatMap(([name, value]): [string, string][] => {
-    const at = `${before}${name}`
-    if (!Array.isArray(value)) return [[at, String(value)]]
-    return value.flatMap((one, n): [string, string][] =>
-      typeof one === 'object' ? typed(one as Answers, `${at}.${n}.`) : [[at, String(one)]],
-    )
-  })
-}
-
-const query = (fields: [string, string][]) => new URLSearchParams(fields).toString()
 const get = (url: string, cookie: string) => send('GET', url, { headers: { cookie } })
 const number = (text: string) => /[\w]+-W-2026-\d{6}/.exec(text)?.[0] ?? ''
 const code = (text: string) => /查询码 <span class="code">([0-9A-Z]{8})</.exec(text)?.[1] ?? ''
@@ -74,21 +63,6 @@ const photo = await sharp({ create: { width: 2600, height: 1200, channels: 3, ba
   .jpeg()
   .withExif({ IFD0: { Copyright: '测试数据' } })
   .toBuffer()
-
-/** One picture as a browser posts it. */
-function upload(url: string, cookie: string, material: string, bytes: Buffer, name = '照片.jpg') {
-  const mark = 'x5b2'
-  const head = `--${mark}\r\nContent-Disposition: form-data; name="material"\r\n\r\n${material}\r\n--${mark}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`
-  return send('POST', url, {
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${mark}--\r\n`)]),
-    headers: {
-      cookie,
-      'content-type': `multipart/form-data; boundary=${mark}`,
-      origin: 'http://localhost:3000',
-      host: 'localhost:3000',
-    },
-  })
-}
 
 test('十五项服务都能在网上提出（1.3）：按各自的表填写，提交后有编号、查询码、首问责任人和期限（2.1）', async () => {
   for (const { code: service, name } of world.catalogue.list()) {
@@ -188,6 +162,33 @@ test('填错的逐项一次说清，和窗口说的一样；要看前面怎么�
   assert.ok((await get('/apply/form', rows)).text.includes('id="members.2.name"'), '再加一行')
 })
 
+test('名单要多少行有多少行：一次加一行或者五行，到这一栏自己的上限为止，不用JavaScript（1.3）', async () => {
+  const cookie = await begin('JY10')
+  const { hires, ...rest } = forms['JY10'] as { readonly hires: readonly Answers[] }
+  const [hire = {}] = hires
+  const put = (count: number, button: [string, string]) => {
+    const all = Array.from({ length: count }, () => hire)
+    return post('/apply/form', query([...typed({ ...rest, hires: all }), button]), { cookie })
+  }
+  const rowsOf = (text: string) => text.match(/<fieldset class="row"/g)?.length
+  const five = await put(20, ['more', 'hires.5'])
+  assert.equal(five.status, 303, five.text)
+  const page = await get('/apply/form', cookie)
+  assert.equal(rowsOf(page.text), 25, '第21行不再是到头')
+  for (const word of ['最多填500行', '再加5行', '已有25行']) assert.ok(page.text.includes(word), word)
+  const blank = ['hires.24.name', ''] satisfies [string, string]
+  await post('/apply/form', query([...typed({ ...rest, hires: [hire] }), blank, ['more', 'hires.5']]), { cookie })
+  assert.equal(rowsOf((await get('/apply/form', cookie)).text), 30, '还空着的25行不算完，再加就是30行')
+  const saved = await put(498, ['more', 'hires.5'])
+  assert.equal(saved.status, 303)
+  const full = await get('/apply/form', cookie)
+  assert.deepEqual([rowsOf(full.text), full.text.includes('再加')], [500, false])
+  assert.equal((await put(501, ['go', 'save'])).status, 303)
+  assert.equal(rowsOf((await get('/apply/form', cookie)).text), 500)
+  const odd = await put(2, ['more', 'hires.400'])
+  assert.equal(odd.status, 422, '只有一行和五行两种加法；别的当作“下一步”，照样逐项核对')
+})
+
 test('机器能判断的条件当场说明；不查档案，不透露谁登记过；仍然可以提交，由人审查（8.1、8.4）', async () => {
   const cookie = await begin('JY02')
   await fill(cookie, { ...hardship, idNumber: '220202199001010012', wantsWork: false })
@@ -220,24 +221,26 @@ test('材料照片：重画、缩小、加密，看得见删得掉；不是照�
   assert.equal((await get(`/apply/picture/${picture}`, await begin('JY02'))).status, 401, '别人的看不到')
 
   for (const [bytes, says] of [
-    [Buffer.from('MZ\x90\x00program'), '只接受 JPEG、PNG、WebP 照片'],
-    [Buffer.from('<svg onload="alert(1)"/>'), '只接受 JPEG、PNG、WebP 照片'],
-    [Buffer.from('%PDF-1.7 /JavaScript'), '只接受 JPEG、PNG、WebP 照片'],
+    [Buffer.from('MZ\x90\x00program'), '只接受 JPEG、PNG、WebP 照片或者PDF'],
+    [Buffer.from('<svg onload="alert(1)"/>'), '只接受 JPEG、PNG、WebP 照片或者PDF'],
+    [Buffer.from('%PDF-1.7 1 0 obj << /S /JavaScript >> endobj %%EOF'), '为了安全不收'],
     [Buffer.concat([photo.subarray(0, 400)]), '照片已损坏'],
-    [Buffer.alloc(0), '请先选一张照片'],
-    [Buffer.alloc(8 * 1024 * 1024 + 10, 1), '照片不能超过8兆字节'],
+    [Buffer.alloc(0), '请先选一个文件'],
+    [Buffer.alloc(8 * 1024 * 1024 + 10, 1), '文件不能超过8兆字节'],
   ] as const) {
     const no = await upload('/apply/materials', cookie, 'household', bytes)
     assert.deepEqual([no.status, no.text.includes(says)], [422, true], says)
   }
   const stranger = await upload('/apply/materials', cookie, 'nothing', photo)
   assert.deepEqual([stranger.status, stranger.text.includes('没有这份材料')], [422, true])
-  const small = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#777' } })
-    .png()
-    .toBuffer()
-  for (let n = 0; n < 5; n += 1)
-    assert.equal((await upload('/apply/materials', cookie, 'household', small)).status, 303)
-  assert.ok((await upload('/apply/materials', cookie, 'household', small)).text.includes('最多上传6张'))
+  const small = (width: number) =>
+    sharp({ create: { width, height: 9, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer()
+  for (const n of [10, 11, 12, 13, 14, 14])
+    assert.equal((await upload('/apply/materials', cookie, 'household', await small(n))).status, 303)
+  const seventh = await upload('/apply/materials', cookie, 'household', await small(15))
+  assert.ok(seventh.text.includes('最多上传6个文件'), '点两次的那张只算一张；第七个不收')
   assert.equal((await post('/apply/unpicture', { picture: picture ?? '' }, { cookie })).status, 303)
   assert.equal((await owner.query(`select 1 from application_file`)).rowCount, 5)
 })

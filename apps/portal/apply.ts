@@ -21,8 +21,8 @@ import { beginDraft, proveDraft } from '#rules/quality-service/application/draft
 import { officesFor } from '#rules/quality-service/application/first.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 
-/** Longer forms than a rating: a list of people, each with a dozen answers. */
-const mostTyped = 262_144
+/** Longer forms than a rating: a list of five hundred people, each with a dozen answers. */
+const mostTyped = 1_048_576
 
 /** Applying online, and answering what was asked of it: pages whose forms are long or carry pictures (1.3, 8.1). */
 export const applyPages: FastifyPluginAsync<Needs> = async (app, needs) => {
@@ -122,7 +122,7 @@ ${alert(refusal?.says ?? null)}
 <p><a href="/services/${service.code}">看办事指南：条件、程序、时限、依据</a></p>
 <h2>要准备什么</h2>
 ${service.materials.length === 0 ? html`<p>不需要材料。</p>` : html`<ul>${service.materials.map((material) => html`<li>${material.name}（${materialForm(material)}）${material.whenSays && `：${material.whenSays}`}</li>`)}</ul>`}
-<p>材料可以用手机拍照上传。要核对原件的，办理时带到窗口看一下就还给您。</p>
+<p>材料可以用手机拍照上传，也可以上传PDF。要核对原件的，办理时带到窗口看一下就还给您。</p>
 <h2>个人信息告知</h2>
 ${consent(service, orgs[0])}
 <form class="stack" method="post" action="/apply/${service.code}">

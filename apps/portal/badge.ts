@@ -46,6 +46,7 @@ const meanings = {
 function shown(badge: PublicBadge, code: string): Html {
   const { word, kind, number, name, post, office, until, supervisionPhone, hasPhoto } = badge
   return html`<p class="state" role="status"><span class="${word === '有效' ? 'open' : 'shut'}">${word}</span>。${meanings[word]}</p>
+${word === '有效' && html`<p><a class="button" href="/rate/at/${code}">评价刚才的服务</a></p>`}
 ${hasPhoto && html`<p><img src="/badge/${code}/photo" alt="${name}的照片" width="150" height="200"></p>`}
 <dl>
 <dt>姓名</dt><dd>${name}</dd>
@@ -55,5 +56,5 @@ ${hasPhoto && html`<p><img src="/badge/${code}/photo" alt="${name}的照片" wid
 <dt>有效期至</dt><dd>${until}</dd>
 </dl>
 <h2>要反映问题</h2>
-<p>${supervisionPhone ? html`监督电话：<a href="tel:${supervisionPhone}">${supervisionPhone}</a>；` : ''}也可以到窗口当面提出，或者投入意见箱。刚办完事的，可以<a href="/rate">评价这次服务</a>。</p>`
+<p>${supervisionPhone ? html`监督电话：<a href="tel:${supervisionPhone}">${supervisionPhone}</a>；` : ''}也可以到窗口当面提出，或者投入意见箱。</p>`
 }

@@ -69,6 +69,8 @@ ${hoursOf(office, shown, at)}
 <li><a href="/jobs">招聘岗位<small>正在招聘、经过审核的岗位，应聘不收费</small></a></li>
 <li><a href="/open">政务公开<small>职责、岗位、人员、承诺、制度、纪律、监督渠道和依据</small></a></li>
 <li><a href="/promises">服务承诺<small>每个事项承诺多久办结，实际做到没有</small></a></li>
+<li><a href="/satisfaction">评价结果<small>有多少人评价、满意不满意，按期办结了多少</small></a></li>
+<li><a href="/evaluations">评价和整改<small>办过事的人怎么评价，差评怎样整改</small></a></li>
 <li><a href="/news">信息发布<small>政策、招聘岗位、培训、创业和档案服务</small></a></li>
 </ul>
 ${windowsOf(office, shown, at)}

@@ -3,9 +3,12 @@ import { flowOf } from '#apps/portal/flow.ts'
 import { one } from '#apps/portal/form.ts'
 import { alike, type Html, html, sendPage } from '#apps/portal/layout.ts'
 import { chartOf } from '#core/chart.ts'
+import { type Instant, spokenAt } from '#core/day.ts'
+import { nameOf } from '#core/roster.ts'
 import { handlingLabels, objectLabels, type Service } from '#core/service/format.ts'
 import { eightOpens } from '#core/service/opens.ts'
 import type { World } from '#matter/world.ts'
+import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { blankTitle } from '#platform/sheets/blank.ts'
 import { materialForm, materialNotes } from '#platform/sheets/materials.ts'
 import { isToConfirm } from '#regulation/confidence.ts'
@@ -13,6 +16,7 @@ import { figuresView } from '#rules/open-affairs/figures.ts'
 import { type Given, hoursSays, issuerAt } from '#rules/open-affairs/forms/issuer.ts'
 import { formList } from '#rules/open-affairs/forms/routes.ts'
 import { historyFor } from '#rules/open-affairs/versions/routes.ts'
+import { handlersAt, opensNext } from '#rules/quality-service/application/first.ts'
 import type { RatingNeeds } from '#rules/quality-service/routes.ts'
 
 type OfOne = { Params: { code: string } }
@@ -84,6 +88,10 @@ function feesSay(catalogue: World['catalogue']): string {
   return free === fees.length ? '，都不收费' : `，其中${free}项不收费，其余${fees.length - free}项的收费说明见各事项`
 }
 
+/** What the red words mean and whom to ask, once on a page that has them. */
+const doubts = (org: Organization): Html =>
+  html`<p class="hint"><span class="confirm">待本单位确认</span>的内容，国家和本省没有统一的规定，或者还没有逐字核对原文，先按暂定的公布；您办的时候以窗口答复为准，现在要弄清楚，请打电话${org.phone}。</p>`
+
 const doubt = ({ confidence }: { readonly confidence: Service['basis'][number]['confidence'] }): Html | false =>
   isToConfirm(confidence) && html` <span class="confirm">待本单位确认</span>`
 const list = (lines: readonly (string | Html)[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
@@ -99,13 +107,22 @@ function guide(
   const query = asked ? `?office=${encodeURIComponent(asked)}` : ''
   const { code, limits, opens } = service
   const figures = figuresView(office, org.id, service, world.now())
+  const figureLines = figures.map(
+    (one) => html`${one.label}：${one.says}${one.toConfirm && html` <span class="confirm">待本单位确认</span>`}`,
+  )
+  const isDoubtful =
+    figures.some(({ toConfirm }) => toConfirm) ||
+    [limits.promised, opens.fee, opens.licence, ...service.basis, ...service.remedies, ...service.materials].some(
+      (one) => one && isToConfirm(one.confidence),
+    )
   return html`<h1>${service.name}</h1>
 <p>${service.summary}</p>
 <p class="state">${handlingLabels[service.handling]}　面向${objectLabels[service.object]}　${says('fee').join('；')}　${says('limit')[0]}${limits.promised && doubt(limits.promised)}</p>
 <p class="unprinted"><a class="button" href="/apply/${code}${query}">网上申请</a> <a class="button" href="/api/services/${code}/form.pdf${query}">下载空白表（${blankTitle(service)}）</a> <a class="button" href="/api/services/${code}/guide.pdf${query}">下载办事指南</a></p>
+${isDoubtful && doubts(org)}
 <h2>服务项目</h2><p>${service.scope}</p>
 <h2>受理条件</h2>${list(service.conditions.map(({ label, when }) => (when === undefined ? label : html`${label}<span class="hint">（与您的情况有关的才看）</span>`)))}
-${figures.length > 0 && html`<h2>政策标准</h2>${list(figures.map((one) => html`${one.label}：${one.says}${one.toConfirm && html` <span class="confirm">待本单位确认</span>`}`))}`}
+${figures.length > 0 && html`<h2>政策标准</h2>${list(figureLines)}`}
 <h2>申报材料</h2>${materials(service)}
 <h2>办理程序</h2><ol>${says('procedure').map((line) => html`<li>${line}</li>`)}</ol>
 ${found && flowFor(found.process)}
@@ -113,13 +130,27 @@ ${found && flowFor(found.process)}
 <h2>收费标准</h2><p>${says('fee').join('；')}${doubt(opens.fee)}</p>
 <h2>行政许可</h2><p>${says('licence').join('；')}${doubt(opens.licence)}</p>
 <h2>政策依据</h2>${list(service.basis.map((basis, i) => html`${says('basis')[i]}（${basis.region}）${doubt(basis)}`))}
-<h2>承办人员</h2>${list(says('handler'))}
+<h2>承办人员</h2>${list(says('handler'))}${onDuty(office, org, service, world.now())}
 <h2>服务标准</h2>${list(service.standards)}
 <h2>办理结果</h2>${list(service.results.map(({ name, document }) => html`${name}${document && document.title !== name && `（${document.title}）`}　<a href="/api/specimens/result-${code}.pdf">样本</a>`))}
 <h2>监督和救济</h2>${list(service.remedies.map((remedy) => html`${remedy.text}${doubt(remedy)}`))}
 <h2>到哪里办</h2><dl><dt>单位</dt><dd>${org.name}</dd><dt>地址</dt><dd>${org.address}</dd><dt>时间</dt><dd>${hoursSays(office, org, world.now())}</dd><dt>电话</dt><dd>${org.phone}</dd><dt>监督电话</dt><dd>${org.supervisionPhone}</dd></dl>
 ${versions(history)}
 <p class="hint">第${service.version}版。这一页由系统里正在运行的同一份定义生成。</p>`
+}
+
+/** Who is on duty where this is done: by name and number, as on the front page and on the plates of the windows, no more. */
+function onDuty(office: OfficeSnapshot, { id }: Organization, service: Service, at: Instant): Html {
+  const opens = opensNext(office, id, at)
+  const all = handlersAt(office, id, opens ?? at, service)
+  if (all.length === 0) return html`<p>这个服务点没有办理这个事项的窗口，请看<a href="/">其他服务点</a>。</p>`
+  const { roster } = office
+  return html`<p>${opens === null ? '现在值班的' : `现在不办公，${spokenAt(opens)}开始办公，那时值班的`}：</p>${list(
+    all.map(
+      ({ post, windows, staff }) =>
+        html`${post}${windows.length > 0 && `（${windows.join('、')}）`}：${nameOf(roster, staff)}，工号${roster.staff.get(staff)?.number}`,
+    ),
+  )}`
 }
 
 /** A process doesn't change while the program runs, and to draw it takes longer than all else on the page. */

@@ -57,6 +57,8 @@ export type Page = {
   /** Beside the portal's own: a stylesheet and a script by their addresses. */
   readonly style?: string
   readonly script?: string
+  /** The feed of what is listed here, for whoever subscribes by the page's address. */
+  readonly feed?: string
   /** A screen in the hall has no menu to walk away by. */
   readonly bare?: boolean
   /** Seconds for which a browser may show it again without asking, 0 asks each time: for what says nothing of anybody. */
@@ -89,7 +91,7 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
 
 function textOfPage(request: FastifyRequest, page: Page): string {
   const here = request.url.split('?')[0] ?? '/'
-  return frame(page, lookOf(request), here, addressOf(request, here)).html
+  return frame(page, lookOf(request), here, addressOf(request, here), cardOf(request, page)).html
 }
 
 /**
@@ -101,6 +103,18 @@ function addressOf({ server, query, routeOptions }: FastifyRequest, here: string
   const { office } = query as { readonly office?: unknown }
   const isOf = routeOptions.config.alike?.includes('office') === true && typeof office === 'string'
   return `${server.getDecorator<string>('address')}${here}${isOf ? `?${new URLSearchParams({ office })}` : ''}`
+}
+
+/** The picture of a page for whoever passes it on: with its title where everybody gets the same, and nothing that was searched for. */
+function cardOf({ server, query, routeOptions }: FastifyRequest, { title }: Page): string | null {
+  if (!server.hasDecorator('cardOf')) return null
+  const { alike: words } = routeOptions.config
+  const { office } = query as { readonly office?: unknown }
+  const own = words !== undefined && !words.includes('q')
+  return server.getDecorator<(card: object) => string>('cardOf')({
+    title: own ? title.replace(/ · 首问$/, '') : '',
+    office: own && words.includes('office') && typeof office === 'string' ? office.slice(0, 40) : '',
+  })
 }
 
 /** For the pages of this scope: whoever reads a page reads its refusals as a page too (too many tries, away, wrong origin). */
@@ -132,8 +146,8 @@ const pageHeaders = {
     "default-src 'none';style-src 'self';script-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
 } as const
 
-function frame(page: Page, look: Look, here: string, address: string | null): Html {
-  const { title, main, says: own, style: sheet, script, bare } = page
+function frame(page: Page, look: Look, here: string, address: string | null, card: string | null): Html {
+  const { title, main, says: own, style: sheet, script, bare, feed } = page
   const worn = lookNames.filter((name) => look[name]).join(' ')
   return html`<!doctype html>
 <html lang="zh-CN"${worn && html` class="${worn}"`}>
@@ -146,10 +160,12 @@ function frame(page: Page, look: Look, here: string, address: string | null): Ht
 <meta property="og:description" content="${own ?? says}">
 <meta property="og:type" content="website">
 ${address && html`<meta property="og:url" content="${address}">`}
+${card && html`<meta property="og:site_name" content="首问 · 公共就业服务"><meta property="og:image" content="${card}"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630"><meta name="twitter:card" content="summary_large_image">`}
 <meta name="theme-color" content="#0b4f9e">
 <link rel="icon" type="image/svg+xml" href="${icon.url}">
 <link rel="stylesheet" href="${style.url}">
 ${sheet && html`<link rel="stylesheet" href="${sheet}">`}
+${feed && html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${feed}">`}
 ${script && html`<script type="module" src="${script}"></script>`}
 </head>
 <body>

@@ -54,7 +54,8 @@ const listSays = '政策、招聘、培训、创业和档案服务的最新信�
 type Shown = { readonly title: string; readonly says: string; readonly main: Html; readonly at: Instant }
 
 function page(request: FastifyRequest, reply: FastifyReply, { title, says, main, at }: Shown): FastifyReply {
-  return sendPage(request, reply, { title: `${title} · 首问`, says, main, keepSeconds: secondsFor(60, at) })
+  const feed = '/news.atom'
+  return sendPage(request, reply, { title: `${title} · 首问`, says, main, feed, keepSeconds: secondsFor(60, at) })
 }
 
 /** So many seconds, but no longer than the day lasts. */

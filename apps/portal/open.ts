@@ -18,7 +18,13 @@ export function openPages(app: FastifyInstance, { world, place }: RatingNeeds): 
     const asked = one(request.query, 'office', 40)
     const chosen = offices.find(([id]) => id === asked) ?? offices[0]
     const main = listOf(offices, chosen ?? null, rows)
-    return sendPage(request, reply, { title: '政务公开 · 首问', says: listSays, main, keepSeconds: 30 })
+    return sendPage(request, reply, {
+      title: '政务公开 · 首问',
+      says: listSays,
+      main,
+      feed: '/open.atom',
+      keepSeconds: 30,
+    })
   })
 
   app.get('/open.atom', shown, async (_request, reply) => {

@@ -105,6 +105,20 @@ test('verifying a paper: what is on it, of its person a surname; unknown codes l
   assert.equal((await get('/verify?code=%22')).status, 200)
 })
 
+test('办事指南写明现在谁承办：按排班，A角不在是B角；只有姓名和工号；红字的意思说一遍（6.2、1.2.c）', async () => {
+  const handlers = (text: string) => /<h2>承办人员<[\s\S]*?<h2>/.exec(text)?.[0] ?? ''
+  const now = (await get('/services/JY02?office=sljd')).text
+  assert.match(handlers(now), /现在值班的[\s\S]*工号CS\d+/)
+  const named = handlers(now).match(/：[一-龥]{2,4}，工号CS\d+/g) ?? []
+  assert.ok(named.length > 0)
+  assert.doesNotMatch(handlers(now), /1[3-9]\d{9}/)
+  assert.equal(now.match(/先按暂定的公布/g)?.length, 1)
+  hall.pass(9 * 60 + 25)
+  assert.match(handlers((await get('/services/JY02?office=sljd')).text), /现在不办公，2026年11月24日.*那时值班的/)
+  hall.pass(-(9 * 60 + 25))
+  assert.match(handlers((await get('/services/JY02?office=slq')).text), /没有办理这个事项的窗口/)
+})
+
 test('too many looks from one address are slowed', async () => {
   const statuses = new Set<number>()
   for (let i = 0; i < 70; i++) statuses.add((await send('GET', `/verify/X${i}`, { address: '10.9.9.9' })).status)

@@ -3,6 +3,7 @@ import { applyPages } from '#apps/portal/apply.ts'
 import { serveAssets } from '#apps/portal/asset.ts'
 import { badgePages } from '#apps/portal/badge.ts'
 import { calendarPages } from '#apps/portal/calendar.ts'
+import { cardPictures } from '#apps/portal/card.ts'
 import { coursePages } from '#apps/portal/courses.ts'
 import { readForms } from '#apps/portal/form.ts'
 import { frontPages } from '#apps/portal/front.ts'
@@ -14,6 +15,9 @@ import { openPages } from '#apps/portal/open.ts'
 import { planPages } from '#apps/portal/plan.ts'
 import { promisePages } from '#apps/portal/promises.ts'
 import { ratePages } from '#apps/portal/rate.ts'
+import { ratePlatePages } from '#apps/portal/rate-plate.ts'
+import { ratedPages } from '#apps/portal/ratings.ts'
+import { satisfactionPages } from '#apps/portal/satisfaction.ts'
 import { sayPages } from '#apps/portal/say.ts'
 import { searchPages } from '#apps/portal/search.ts'
 import { siteMap } from '#apps/portal/site.ts'
@@ -30,6 +34,7 @@ export type PortalNeeds = RatingNeeds & { readonly shown: Pick<Shown, 'version'>
 /** The public pages: rendered here, whole without JavaScript, for everyone. */
 export const portalPages: FastifyPluginAsync<PortalNeeds> = async (app, needs) => {
   app.decorate('address', needs.world.address)
+  cardPictures(app, needs)
   readForms(app)
   tellAsPages(app)
   answerAlike(app, {
@@ -40,6 +45,7 @@ export const portalPages: FastifyPluginAsync<PortalNeeds> = async (app, needs) =
   serveAssets(app, layoutAssets)
   frontPages(app, needs)
   ratePages(app, needs)
+  ratePlatePages(app, needs)
   trackPages(app, needs)
   sayPages(app, needs)
   await app.register(applyPages, needs)
@@ -49,6 +55,8 @@ export const portalPages: FastifyPluginAsync<PortalNeeds> = async (app, needs) =
   newsPages(app, needs)
   openPages(app, needs)
   promisePages(app, needs)
+  satisfactionPages(app, needs)
+  ratedPages(app, needs)
   jobPages(app, needs)
   coursePages(app, needs)
   toolPages(app, needs)

@@ -43,6 +43,7 @@ ${
 <div class="wide"><table class="cards"><thead><tr>${['事项', '承诺时限', '法定时限', '办结', '在承诺时限内办结', '平均用时'].map((word) => html`<th scope="col">${word}</th>`)}</tr></thead><tbody>
 ${rows.map((row) => line(shown, row))}</tbody></table></div>
 <p class="hint">由系统从办件记录自动计算，每十分钟更新一次。申请人自己撤回的不计；等待补正、公示等依规定暂停的时间不计；依规定批准延期的，按延期后的期限计。</p>
+<p><a href="/evaluations?office=${shown.code}">评价和整改</a>：办过事的人怎么评价，差评怎样整改。</p>
 <p>承诺没有做到的，请拨打监督电话${shown.supervisionPhone}。</p>`
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { testHall } from '#apps/hall/testing.ts'
 
-const { send, world } = await testHall('portal-site')
+const hall = await testHall('portal-site')
+const { send, world } = hall
 const get = (url: string, cookie = '') => send('GET', url, { headers: cookie ? { cookie } : {} })
 
 test('站内查找按词、按拼音首字母找到事项、材料、计算器和表格；没有的说怎么办；写进来的不会变成标记（1.2）', async () => {
@@ -84,6 +86,8 @@ test('每一页都有说明和图标，转发出去看得懂；不请求别的�
     assert.ok(/<link rel="icon" type="image\/svg\+xml" href="\/static\/icon-[0-9a-f]+\.svg">/.test(text), path)
     assert.deepEqual([...text.matchAll(/(?:src|href)="(https?:)?\/\/[^"]+"/g)], [], path)
   }
+  for (const path of ['/open', '/news'])
+    assert.ok((await get(path)).text.includes(`type="application/atom+xml" title=`), `${path}能订阅`)
 })
 
 test('全部事项在一页，各有面向和时限，点开是指南 (1.3, 6.2)', async () => {
@@ -94,4 +98,32 @@ test('全部事项在一页，各有面向和时限，点开是指南 (1.3, 6.2)
   for (const { code, name } of world.catalogue.list())
     assert.ok(text.includes(`<a href="/services/${code}">${name}</a>`), code)
   assert.ok((await get('/services/JY99')).text.includes('href="/services"'))
+})
+
+test('传出去的网页有一张自己的图：标题和单位，自己画的，没有签过的字不画，找过什么不写上去', async () => {
+  const image = async (url: string) => {
+    const { text } = await hall.send('GET', url)
+    const found = /og:image" content="([^"]*)"/.exec(text)?.[1]?.replaceAll('&#38;', '&') ?? ''
+    assert.ok(found.startsWith('http://hall.test/card.png?'), url)
+    return found.slice('http://hall.test'.length)
+  }
+  const bytes = async (url: string) => {
+    const { statusCode, headers, rawPayload } = await hall.app.inject({ url })
+    assert.deepEqual([statusCode, headers['content-type']], [200, 'image/png'])
+    const { width, height } = await sharp(rawPayload).metadata()
+    assert.deepEqual([width, height], [1200, 630])
+    assert.ok(rawPayload.length < 60_000, `${rawPayload.length}`)
+    return rawPayload
+  }
+  const [front, guide, found, job] = await Promise.all(
+    ['/', '/services/JY02?office=sljd', '/search?q=秘密', '/track'].map(image),
+  )
+  assert.equal(new URLSearchParams(guide!.split('?')[1]).get('title'), '就业困难人员认定办事指南')
+  assert.equal(found, job, '找过的字不在图里')
+  assert.ok(!decodeURIComponent(found!).includes('秘密'))
+  const own = await bytes(guide!)
+  assert.ok(own.equals(await bytes(guide!)))
+  assert.ok(!own.equals(await bytes(front!)))
+  const forged = guide!.replace(/title=[^&]*/, `title=${encodeURIComponent('快来领钱')}`)
+  assert.ok((await bytes(forged)).equals(await bytes('/card.png')), '改了字的，只画单位')
 })

@@ -17,6 +17,8 @@ const standing = [
   '/search',
   '/calendar',
   '/promises',
+  '/satisfaction',
+  '/evaluations',
   '/open',
   '/news',
   '/jobs',

@@ -10,7 +10,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { answering, beginAnswer, sendAnswer } from '#rules/quality-service/application/answer.ts'
 import { addPicture } from '#rules/quality-service/application/draft.ts'
-import { openPicture, removePicture } from '#rules/quality-service/application/files.ts'
+import { headersOf, openPicture, removePicture } from '#rules/quality-service/application/files.ts'
 import { applicationOf } from '#rules/quality-service/application/store.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 import { type Story, storyOf } from '#rules/quality-service/visitor/story.ts'
@@ -58,10 +58,8 @@ export function answerPages(app: FastifyInstance, needs: Needs): void {
         ? await world.db.read(scopeOf(place), (tx) => openPicture(tx, world.keys, place.tenant, id, picture.id))
         : null
     if (!open) return reply.redirect('/track/answer', 303)
-    return reply
-      .type(open.type)
-      .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" })
-      .send(open.bytes)
+    const name = here.notice.gaps.find((gap) => gap.id === picture?.material)?.name ?? '材料'
+    return reply.headers({ ...headersOf(open, name), 'cache-control': 'no-store' }).send(open.bytes)
   })
 
   app.get('/track/send', shown, (_request, reply) => reply.redirect('/track/matter', 303))
@@ -122,7 +120,7 @@ async function shownAs(
   const asksWords = notice.gaps.some(({ kind }) => kind !== 'material')
   const main: Html = html`<h1>补交材料</h1>
 ${alert(refusal?.says ?? null)}
-<p>这是${spoken(notice.on)}一次性告知您的全部内容。请把缺的材料一份一份拍照上传，全部传好以后再点“提交补正”。</p>
+<p>这是${spoken(notice.on)}一次性告知您的全部内容。请把缺的材料一份一份上传（照片和PDF都可以），全部传好以后再点“提交补正”。</p>
 ${notice.gaps.map((one) => {
   const own = pictures.filter(({ material }) => material === one.id)
   return html`<section class="material" id="m-${one.id}"><h2>${one.name}</h2><ul>${gap(one)}</ul>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { testHall } from '#apps/hall/testing.ts'
+import { uploader } from '#apps/portal/testing.ts'
 import { hardship } from '#apps/server/forms.ts'
 import { visitorCode } from '#matter/visitor.ts'
 
@@ -40,19 +41,8 @@ async function move(page: Page, name: string, input: object = {}, who: 'wang' | 
   return moved.body
 }
 
-function upload(cookie: string, material: string, bytes = photo) {
-  const mark = 'x5b2'
-  const head = `--${mark}\r\nContent-Disposition: form-data; name="material"\r\n\r\n${material}\r\n--${mark}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`
-  return send('POST', '/track/answer', {
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${mark}--\r\n`)]),
-    headers: {
-      cookie,
-      'content-type': `multipart/form-data; boundary=${mark}`,
-      origin: 'http://localhost:3000',
-      host: 'localhost:3000',
-    },
-  })
-}
+const uploading = uploader(hall)
+const upload = (cookie: string, material: string, bytes = photo) => uploading('/track/answer', cookie, material, bytes)
 
 test('一次性告知在网上看得到理由，文书能下载，一次补齐后由原经办人再审查（8.1、8.4）', async () => {
   const { page, number, code } = await noticed(['household', 'commitment'])
@@ -97,7 +87,37 @@ test('一次性告知在网上看得到理由，文书能下载，一次补齐�
   assert.equal((await post('/track/send', {}, { cookie })).status, 303, '补过就不再要')
 })
 
-test('用编号和留下的电话只能看，不能办；编号、电话哪个错都一样答，试几次就关门', async () => {
+test('材料也可以是PDF：原样加密保存，同一份只存一次，只能下载、不在网页里打开；责任人在工作台看得到（8.1、8.2）', async () => {
+  const { page, number, code } = await noticed(['household'])
+  const { cookie } = await post('/track', { number, code })
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n测试数据\n%%EOF\n')
+  const acts = Buffer.from('%PDF-1.4\n1 0 obj\n<< /OpenAction << /S /JavaScript /JS (x) >> >>\nendobj\n%%EOF\n')
+  const no = await upload(cookie, 'household', acts)
+  assert.deepEqual([no.status, no.text.includes('带有程序、附件或者会自己执行的动作')], [422, true])
+  for (let n = 0; n < 2; n += 1) assert.equal((await upload(cookie, 'household', pdf)).status, 303)
+  const { rows } = await owner.query(`select size, cipher from application_file where type = 'pdf'`)
+  assert.deepEqual([rows.length, rows[0].size], [1, pdf.length])
+  assert.ok(!rows[0].cipher.includes(pdf.toString('base64').slice(0, 20)))
+  const answer = await get('/track/answer', cookie)
+  assert.ok(answer.text.includes('第1份（PDF）'), answer.text)
+  const [url = ''] = /\/track\/picture\/[0-9a-f-]{36}/.exec(answer.text) ?? []
+  const saved = async (from: string, by: string, name: string) => {
+    const { headers, rawPayload } = await hall.app.inject({ url: from, headers: { cookie: by } })
+    assert.deepEqual(
+      [headers['content-type'], headers['content-disposition'], headers['x-content-type-options']],
+      ['application/pdf', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'nosniff'],
+    )
+    assert.equal(headers['content-security-policy'], "default-src 'none'; sandbox")
+    assert.ok(rawPayload.equals(pdf))
+  }
+  await saved(url, cookie, '户口簿或居住证明.pdf')
+  assert.equal((await post('/track/send', { note: '' }, { cookie })).status, 303)
+  const list = await as('wang', 'GET', `/api/matters/${page.matter.id}/materials`)
+  assert.deepEqual([list.body.rows[0].type, list.body.rows[0].name], ['pdf', '户口簿或居住证明'])
+  await saved(list.body.rows[0].url, await hall.cookieOf('wang'), `${number} 户口簿或居住证明.pdf`)
+})
+
+test('用编号和留下的电话只能看，不能办；编号、电话哪个错都一样答', async () => {
   const { number } = await noticed(['household'])
   const found = await post('/track', { number, phone: hardship.mobile })
   assert.equal(found.status, 200, found.text)
@@ -111,18 +131,6 @@ test('用编号和留下的电话只能看，不能办；编号、电话哪个�
   const none = await post('/track', { number: other, phone: hardship.mobile })
   assert.deepEqual([wrong.status, none.status], [404, 404])
   assert.equal(wrong.text.replaceAll(number, ''), none.text.replaceAll(other, ''))
-  const statuses: number[] = []
-  for (let n = 0; n < 8; n += 1)
-    statuses.push(
-      (
-        await send('POST', '/track', {
-          payload: `number=sljd-B-2026-00090${n}&phone=13700000009`,
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          address: `10.1.1.${n}`,
-        })
-      ).status,
-    )
-  assert.deepEqual([statuses[0], statuses.at(-1)], [404, 429], '换地址也不行')
 })
 
 test('期限前能自己撤回；没写原因、没勾确定的不撤；受理以后不能（8.4）', async () => {
@@ -175,4 +183,42 @@ test('日期存进自己的日历：凭同样的查询码，没有姓名（RFC 5
   assert.equal((await post('/track/leave', {}, { cookie })).cookie, 'shouwen-track=')
   const { rows } = await owner.query(`select count(*)::int as n from application where state = 'draft'`)
   assert.equal(rows[0].n, 0)
+})
+
+test('电话查询填错三次以后越等越久，号码和电话各算各的；对错、有无都一样答，同一刻试一百次也只算一次一次', async () => {
+  const { number } = await noticed(['household'])
+  let n = 0
+  const claim = async (no: string, phone: string) => {
+    const answer = await send('POST', '/track', {
+      payload: new URLSearchParams({ number: no, phone }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      address: `10.1.${Math.floor(n / 250)}.${n++ % 250}`,
+    })
+    const [, waits = ''] = /请(\d+(?:分钟|小时))后再用电话查询/.exec(answer.text) ?? []
+    return `${answer.status}${waits}`
+  }
+  const shape = async (no: string, phone: (k: number) => string) => {
+    const seen: string[] = []
+    for (const minutes of [0, 0, 0, 0, 1, 0, 5, 0, 15, 0, 60, 0, 24 * 60]) {
+      pass(minutes)
+      seen.push(await claim(no, phone(seen.length)))
+    }
+    return seen
+  }
+  const grows = ['404', '404', '404', '4291分钟', '404', '4295分钟', '404', '42915分钟', '404', '42960分钟', '404']
+  const whole = [...grows, '42924小时', '404']
+  const others = (k: number) => `137${String(10_000_000 + n * 100 + k)}`
+  assert.deepEqual(await shape(number, others), whole, '有这个号码，电话每次都换')
+  assert.deepEqual(await shape('sljd-B-2026-000901', others), whole, '没有这个号码，一样')
+  pass(25 * 60)
+  assert.deepEqual(await shape(`sljd-B-2026-0009${n}`, () => '13700000009'), whole, '电话不变')
+
+  pass(25 * 60)
+  for (const phone of ['13700000011', '13700000012', '13700000013']) assert.equal(await claim(number, phone), '404')
+  assert.equal(await claim(number, hardship.mobile), '4291分钟', '关着门，填对了也不答')
+  pass(1)
+  assert.equal(await claim(number, hardship.mobile), '200', '过了时间，填对就看得到')
+  pass(25 * 60)
+  const burst = await Promise.all(Array.from({ length: 30 }, (_, k) => claim(`sljd-B-2026-0007${k}`, '13700000021')))
+  assert.equal(burst.filter((one) => one === '404').length, 3, burst.join())
 })

@@ -68,7 +68,7 @@ export async function* apply({ desk, see, sit, step }: Stage): AsyncGenerator<st
         .click()
     await see(home, 'apply-form')
     await press('下一步：材料')
-    await main.getByLabel(/选照片：居民身份证/).setInputFiles(picture)
+    await main.getByLabel(/选照片或PDF：居民身份证/).setInputFiles(picture)
     await press('上传居民身份证')
     await expect(main.getByRole('link', { name: '居民身份证第1张' })).toBeVisible()
     await see(home, 'apply-materials')

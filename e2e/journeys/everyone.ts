@@ -14,22 +14,25 @@ const answers = {
   ...{ category: 'older', monthlyIncome: 0, employed: false, ownsBusiness: false, wantsWork: true, agreesNotice: true },
 }
 
-type View = { readonly path: string; readonly mode: string; readonly width: number }
+/** `light`: another page of a kind that is looked at whole already; what it says may still push it sideways. */
+type View = { readonly path: string; readonly mode: string; readonly width: number; readonly light?: boolean }
 
 /** What is not in the sitemap because it is about somebody, is an error, or is for the hall. */
 const others = [
   ...['/track', '/rate', '/rate/thanks', '/verify', '/verify/AAAA-AAAA-AAAA', '/badge/AAAAAAAAAA', '/plan/sljd'],
   ...['/search?q=sydj', '/search?q=zzzz', '/jobs?q=zzzz', '/apply/JY01', '/no-such-page', '/q/AAAAAAAA'],
-  ...['/tools/retirement?birth=x', '/hall/kiosk', '/hall/display', '/hall/evaluator'],
+  ...['/tools/retirement?birth=x', '/hall/kiosk'],
 ]
+/** The same page as the kiosk's while it isn't paired, with another name. */
+const unpaired = ['/hall/display', '/hall/evaluator']
 const atKiosk = [
   ...['/hall/kiosk', '/hall/kiosk/guide', '/hall/kiosk/guide/JY13', '/hall/kiosk/wish', '/hall/kiosk/slip/JY13'],
   ...['/hall/kiosk/people', '/hall/kiosk/plan', '/hall/kiosk/track', '/hall/kiosk/take', '/hall/kiosk/take/JY01'],
 ]
 
 /**
- * Every public page as it usually is, one of each kind in each way to read, on a small phone or on a screen: nothing that axe
- * finds, nothing to be pushed sideways. A kind is what the sitemap lists: a new one is walked by itself.
+ * One public page of each kind as it usually is and in each way to read, on a small phone or on a screen: nothing that axe
+ * finds; and on a small phone no page at all to be pushed sideways. A kind is what the sitemap lists: a new one is walked by itself.
  */
 export async function* everyone({ address, desk, sit, step }: Stage): AsyncGenerator<string, void, void> {
   const head = await desk('head')
@@ -40,8 +43,14 @@ export async function* everyone({ address, desk, sit, step }: Stage): AsyncGener
     all.push(...[...map.matchAll(/<loc>[^<]*?:\/\/[^/]+([^<]*)<\/loc>/g)].map(([, path]) => path || '/'))
     expect(onePerKind(all).length).toBeGreaterThan(14)
   })
-  const pages = [...new Set([...all, ...others])]
-  const views = [...usual(pages), ...inEachWay([...new Set([...onePerKind(all), ...others])])]
+  const tools = all.filter((path) => path.startsWith('/tools/'))
+  const whole = [...new Set([...onePerKind(all), ...tools, ...others])]
+  const rest = [...all, ...unpaired].filter((path) => !whole.includes(path))
+  const views = [
+    ...usual(whole),
+    ...rest.map((path) => ({ path, mode: '', width: widths[0], light: true })),
+    ...inEachWay([...new Set([...onePerKind(all), ...others])]),
+  ]
   for (const mode of modes)
     await step(`${views.filter((view) => view.mode === mode).length} public views, ${mode || 'usual'}: axe`, () =>
       share(
@@ -112,9 +121,9 @@ function formsOf(page: Page) {
   return { post }
 }
 
-/** The first of each kind: addresses that differ only in a number, a code or the name of one of many. Calculators are forms of their own each. */
+/** The first of each kind: addresses that differ only in a number, a code or the name of one of many. */
 function onePerKind(paths: readonly string[]): readonly string[] {
-  const kindOf = (path: string) => (path.startsWith('/tools/') ? path : path.replace(/^(\/[a-z]+)\/.+/, '$1/:one'))
+  const kindOf = (path: string) => path.replace(/^(\/[a-z]+)\/.+/, '$1/:one')
   return [...Map.groupBy(paths, kindOf).values()].map(([first]) => first!)
 }
 
@@ -129,11 +138,15 @@ async function share(pages: readonly Page[], views: readonly View[], address: st
   expect(told, told.join('\n')).toEqual([])
 }
 
-async function seen(page: Page, address: string, { path, mode, width }: View): Promise<readonly string[]> {
+async function seen(
+  page: Page,
+  address: string,
+  { path, mode, width, light = false }: View,
+): Promise<readonly string[]> {
   await page.context().addCookies([{ name: 'shouwen-look', value: mode, url: address }])
   await page.setViewportSize({ width, height: 800 })
   await page.goto(path)
-  const found = [...(await violations(page)), ...(await overflow(page))]
+  const found = [...(light ? [] : await violations(page)), ...(await overflow(page))]
   const classes = (await page.locator('html').getAttribute('class')) ?? ''
   const isWorn = mode.split('.').every((one) => classes.includes(one))
   if (!isWorn) found.push(`is not shown in ${mode}`)

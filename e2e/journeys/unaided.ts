@@ -48,9 +48,9 @@ export async function* unaided({ see, sit, step }: Stage): AsyncGenerator<string
         main.getByRole('group', { name: new RegExp(question) }).getByRole('radio', { name: answer, exact: true }),
       )
     await goInto(keys, main.getByRole('button', { name: '下一步：材料' }))
-    await reach(keys, main.getByLabel(/选照片：居民身份证/))
+    await reach(keys, main.getByLabel(/选照片或PDF：居民身份证/))
     await keys.keyboard.press('Enter')
-    await expect(main.getByLabel(/选照片：居民身份证/)).toHaveValue(/照片/)
+    await expect(main.getByLabel(/选照片或PDF：居民身份证/)).toHaveValue(/照片/)
     await goInto(keys, main.getByRole('button', { name: '上传居民身份证' }))
     await expect(main.getByRole('link', { name: '居民身份证第1张' })).toBeVisible()
     await goInto(keys, main.getByRole('link', { name: '下一步：核对' }))
@@ -96,7 +96,7 @@ export async function* unaided({ see, sit, step }: Stage): AsyncGenerator<string
   await step('in large type: a picture, checked, sent, with a receipt', async () => {
     await press('下一步：材料')
     await large(reader)
-    await main.getByLabel(/选照片：居民身份证/).setInputFiles(picture)
+    await main.getByLabel(/选照片或PDF：居民身份证/).setInputFiles(picture)
     await press('上传居民身份证')
     await main.getByRole('link', { name: '下一步：核对' }).click()
     await large(reader)

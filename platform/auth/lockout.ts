@@ -40,10 +40,33 @@ export async function lockedUntil(
   at: Instant,
 ): Promise<Instant | null> {
   const row = await tx.maybe(look, [key])
-  if (!row) return null
-  const shut = [locks].flat().filter(({ failures }) => row.count >= failures)
-  const until = instant(row.last_at.getTime() + Math.max(0, ...shut.map(({ minutes }) => minutes)) * 60_000)
+  return row && closedUntil(row, [locks].flat(), at)
+}
+
+function closedUntil(row: { count: number; last_at: Date }, locks: readonly Lock[], at: Instant): Instant | null {
+  const shut = locks.filter(({ failures }) => row.count >= failures)
+  if (shut.length === 0) return null
+  const until = instant(row.last_at.getTime() + Math.max(...shut.map(({ minutes }) => minutes)) * 60_000)
   return at < until ? until : null
+}
+
+const stand = sql(
+  'failure.stand',
+  `insert into sign_in_failure (key, count, last_at) values ($1, 0, 'epoch') on conflict (key) do nothing`,
+)
+const hold = sql<{ count: number; last_at: Date }>(
+  'failure.hold',
+  `select count, last_at from sign_in_failure where key = $1 for update`,
+)
+
+/**
+ * The same as `lockedUntil`, and nobody else tries this door until the transaction has ended: a hundred tries at one instant
+ * are counted one after another. Whoever holds several takes them in one order everywhere.
+ */
+export async function heldUntil(tx: Tx, key: string, locks: readonly Lock[], at: Instant): Promise<Instant | null> {
+  tx.write(stand, [key])
+  const row = await tx.one(hold, [key])
+  return closedUntil(row, locks, at)
 }
 
 const lookAmong = sql<{ key: string; last_at: Date }>(

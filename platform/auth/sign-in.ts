@@ -122,7 +122,12 @@ async function prove(parts: SignInParts, { username, password, address }: Ask): 
   )
   if (until !== null) return locked('该用户名登录失败次数过多，已暂停登录', until)
   if (untilHere !== null) return locked('本地址登录失败次数过多，已暂停登录', untilHere)
-  const right = await isPassword(password, login?.active ? login.passwordHash : null)
+  const right = await isPassword(password, login?.passwordHash ?? null)
+  if (right && login && !login.active) {
+    // Told only to whoever has the password: trying again would not help them.
+    await recordFailure(db, login, at, false)
+    return stopped
+  }
   if (right && login) {
     await db.plain(async (tx) => clearFailures(tx, account))
     return login
@@ -149,6 +154,11 @@ function line(who: Who, at: Instant, what: string, succeeded: boolean, says: str
   return { tenantId: who.tenantId, at, staffId: who.staffId, what, about: null, succeeded, says }
 }
 
+const stopped: Refusal = {
+  refused: 'not-signed-in',
+  clause: null,
+  says: '这个账户已经停用，不能登录；要恢复的，请找系统管理员',
+}
 const wrong: Refusal = { refused: 'not-signed-in', clause: null, says: '用户名或密码不正确' }
 
 function locked(why: string, until: Instant): Refusal {

@@ -8,10 +8,16 @@ const size = { width: 480, height: 679 }
 const colours = { palette: true, colours: 32, dither: 0, effort: 1 } as const
 
 /** A drawing of a page as a picture for a screen (PNG), all of one shape. The library is loaded with the first. */
-export async function pictureOf(svg: string): Promise<Buffer> {
+export async function pictureOf(
+  svg: string,
+  shape: { readonly width: number; readonly height: number } = size,
+): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
-  return sharp(Buffer.from(svg))
-    .resize({ ...size, fit: 'contain', position: 'top', background: '#ffffff' })
+  // Drawn as large as it is wanted, not made larger afterwards.
+  const [, width = '595'] = /\swidth="([\d.]+)"/.exec(svg) ?? []
+  const density = Math.max(72, Math.min(600, (72 * shape.width) / Number(width)))
+  return sharp(Buffer.from(svg), { density })
+    .resize({ ...shape, fit: 'contain', position: 'top', background: '#ffffff' })
     .flatten({ background: '#ffffff' })
     .png(colours)
     .toBuffer()

@@ -4,9 +4,15 @@ import type { MatterView } from '#core/view.ts'
 import { Loading } from '#ui/state.tsx'
 import { moment } from '#ui/when.ts'
 
-type Row = { readonly id: string; readonly name: string; readonly at: string; readonly url: string }
+type Row = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly at: string
+  readonly url: string
+}
 
-/** What came in online with a case: pictures of its materials, to be reviewed one by one; each look is on the record (8.2). */
+/** What came in online with a case: pictures of its materials and PDFs, to be reviewed one by one; each look is on the record (8.2). */
 export function CameOnline({ matter }: { matter: MatterView }) {
   const found = useQuery({
     queryKey: ['matter', matter.id, 'materials', matter.version],
@@ -25,10 +31,11 @@ export function CameOnline({ matter }: { matter: MatterView }) {
       {found.isError ? <p className="quiet">{found.error.message}</p> : null}
       {rows.length > 0 ? (
         <ul>
-          {rows.map(({ id, name, at, url }, n) => (
+          {rows.map(({ id, name, type, at, url }, n) => (
             <li key={id}>
               <a href={url} target="_blank" rel="noreferrer">
-                {name}（第{n + 1}张）
+                {name}（第{n + 1}
+                {type === 'pdf' ? '份，PDF，下载后打开' : '张'}）
               </a>{' '}
               <span className="quiet">{moment(at)}</span>
             </li>
@@ -36,9 +43,11 @@ export function CameOnline({ matter }: { matter: MatterView }) {
         </ul>
       ) : null}
       {online && found.data && rows.length === 0 ? (
-        <p className="quiet">没有上传材料照片，审查后一次告知还缺什么。</p>
+        <p className="quiet">没有上传材料，审查后一次告知还缺什么。</p>
       ) : null}
-      {rows.length > 0 ? <p className="quiet">照片供审查用；要核对原件的，办理时请本人出示。查看有记录。</p> : null}
+      {rows.length > 0 ? (
+        <p className="quiet">照片和PDF供审查用；要核对原件的，办理时请本人出示。查看有记录。</p>
+      ) : null}
     </section>
   )
 }

@@ -36,6 +36,7 @@ export function Screens() {
       <Reading of={all} />
       {all.data ? (
         <Devices
+          origin={window.location.origin}
           windows={place.data?.windows ?? []}
           devices={all.data}
           made={made}

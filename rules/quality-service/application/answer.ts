@@ -82,7 +82,7 @@ function lacking(gaps: readonly Gap[], pictures: readonly Picture[], note: strin
   )
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join('、')
-    return refusal(`还缺：${names}。请一次补齐再提交；没有照片的，请在期限内带到窗口`)
+    return refusal(`还缺：${names}。请一次补齐再提交；没有照片或PDF的，请在期限内带到窗口`)
   }
   const says = gaps.some(({ kind }) => kind !== 'material') && note === ''
   return says ? refusal('请写明告知书里条件方面的问题怎样解决了') : null

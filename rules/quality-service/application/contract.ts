@@ -5,8 +5,13 @@ import type { Field, Service } from '#core/service/format.ts'
 
 /** Applying online (1.3): what is asked, what may be sent along, and how much of it. Pure. */
 
-/** More of these are brought to the window: a page of the portal has to fit an old phone. */
-export const mostRows = 20
+/** Rows where the field itself says no most; more of these are brought to the window. */
+const ordinaryRows = 50
+/** Rows that may be asked for at once: a page grows only as far as somebody has use for it. */
+export const rowsAtOnce = [1, 5] as const
+
+/** How many rows a field takes online: as many as at the window. */
+export const rowsAtMost = ({ max }: Pick<Field, 'max'>): number => (typeof max === 'number' ? max : ordinaryRows)
 /** Pictures of one material, and of a whole application. */
 export const mostOfMaterial = 6
 export const mostFiles = 40

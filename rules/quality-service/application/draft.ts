@@ -13,7 +13,7 @@ import { addFailure, addressKey, lockedUntil } from '#platform/auth/lockout.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { lock, nobody, type Place, scopeOf, spellings, tooMany } from '#rules/quality-service/visitor/claim.ts'
 import { mostFiles, mostOfMaterial } from './contract.ts'
-import { keepPicture, type Picture, pictureOf, picturesOf } from './files.ts'
+import { broughtOf, isThere, keepPicture, type Picture, picturesOf } from './files.ts'
 import { firstAsked, officesFor } from './first.ts'
 import { type Application, applicationOf, begin, discard, keepAnswers, numbered } from './store.ts'
 
@@ -128,22 +128,24 @@ export async function saveDraft(
   })
 }
 
-/** Adds one picture of a material: looked at and drawn anew before the transaction, sealed in it. */
+/** Adds one picture of a material, or a PDF: looked at and drawn anew before the transaction, sealed in it. */
 export async function addPicture(
   { world, place }: Needs,
   id: string,
   { material, bytes }: { readonly material: string; readonly bytes: Buffer },
   at: Instant,
 ): Promise<Refusal | null> {
-  const image = await pictureOf(bytes)
+  const image = await broughtOf(bytes)
   if (isRefusal(image)) return { ...image, clause: '8.1' }
   return world.db.transaction(scopeOf(place), async (tx) => {
     const application = await applicationOf(tx, place.tenant, id, true)
     if (application?.state !== 'draft') return gone
     const pictures = await picturesOf(tx, place.tenant, id)
-    if (pictures.length >= mostFiles) return many(`一次申请最多上传${mostFiles}张，其余的请带到窗口`)
-    if (pictures.filter((one) => one.material === material).length >= mostOfMaterial)
-      return many(`同一份材料最多上传${mostOfMaterial}张，其余的请带到窗口`)
+    const alike = pictures.filter((one) => one.material === material)
+    if (await isThere(tx, world.keys, { tenant: place.tenant, application: id }, alike, image)) return null
+    if (pictures.length >= mostFiles) return many(`一次申请最多上传${mostFiles}个文件，其余的请带到窗口`)
+    if (alike.length >= mostOfMaterial)
+      return many(`同一份材料最多上传${mostOfMaterial}个文件，其余的请带到窗口；张数多的可以合成一个PDF`)
     if (await isTooMuch(tx, 'pictures', place.tenant, at)) return tooMuch
     keepPicture(tx, world.keys, place.tenant, application, { material, image, at })
     return null

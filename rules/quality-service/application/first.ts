@@ -1,7 +1,7 @@
 import { openingsOn } from '#core/calendar.ts'
 import type { Hold } from '#core/custody.ts'
 import { addDays, dayOf, type Instant, instantAt } from '#core/day.ts'
-import { duty, lineOf, type OfficeId } from '#core/roster.ts'
+import { duty, lineOf, type OfficeId, type StaffId } from '#core/roster.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 
 type Wanted = { readonly code: string; readonly opens: { readonly handler: { readonly post?: string } } }
@@ -26,6 +26,23 @@ export function firstAsked(
   const head = roster.headPost.get(office)
   const [found] = [...ways, ...(head ? [head] : [])]
   return found ? { post: found.id, staff: duty(roster, found.id, at).staff } : null
+}
+
+/** Who takes this service at an office at that instant, post by post, with the windows where they sit (6.2); nobody: none. */
+export function handlersAt(
+  { roster, closedPosts, windows }: OfficeSnapshot,
+  office: OfficeId,
+  at: Instant,
+  service: Wanted,
+): readonly { readonly post: string; readonly windows: readonly string[]; readonly staff: StaffId }[] {
+  const all = roster.postsIn.get(office) ?? []
+  const open = all.filter(({ id, head }) => !head && !closedPosts.has(id))
+  const doing = open.filter(({ services }) => services.includes(service.code))
+  return doing.map(({ id, name }) => ({
+    post: name,
+    windows: (windows.get(office) ?? []).filter((window) => window.post === id).map((window) => window.name),
+    staff: duty(roster, id, at).staff,
+  }))
 }
 
 /** Who answers for a complaint that comes in online: the head of the office, and of whom it is about, the head above (10.5.3). */

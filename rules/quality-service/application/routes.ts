@@ -12,7 +12,7 @@ import { current } from '#office/current.ts'
 import { audit, lineFor } from '#platform/auth/audit.ts'
 import { scopeOf } from '#platform/auth/who.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { openPicture, picturesOfMatter } from './files.ts'
+import { headersOf, openPicture, picturesOfMatter } from './files.ts'
 
 const OfMatter = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const OfPicture = Type.Object({ id: Type.String({ format: 'uuid' }), picture: Type.String({ format: 'uuid' }) })
@@ -30,8 +30,8 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<{ readonly world: Worl
         const rows = await picturesOfMatter(tx, look.who.tenantId, held.matter.id)
         const materials = world.catalogue.get(held.matter.service?.code ?? '')?.service.materials ?? []
         return {
-          rows: rows.map(({ id, material, size, at }) => ({
-            ...{ id, material, size, at: iso(at), url: `/api/matters/${held.matter.id}/materials/${id}` },
+          rows: rows.map(({ id, material, type, size, at }) => ({
+            ...{ id, material, type, size, at: iso(at), url: `/api/matters/${held.matter.id}/materials/${id}` },
             name: materials.find((one) => one.id === material)?.name ?? material,
           })),
         }
@@ -51,7 +51,7 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<{ readonly world: Worl
         if (isRefusal(held)) return held
         const row = (await picturesOfMatter(tx, who.tenantId, id)).find((one) => one.id === picture)
         const open = row && (await openPicture(tx, world.keys, who.tenantId, row.application, row.id))
-        if (!open) return notSeen
+        if (!row || !open) return notSeen
         const says = `查看网上提交的材料：${held.matter.number}`
         await audit(tx, {
           ...lineFor(who, at),
@@ -60,14 +60,15 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<{ readonly world: Worl
           succeeded: true,
           says,
         })
-        return open
+        const { service, number } = held.matter
+        const { materials = [] } = world.catalogue.get(service?.code ?? '')?.service ?? {}
+        const name = materials.find((one) => one.id === row.material)?.name ?? '材料'
+        return { open, name: `${number} ${name}` }
       })
       if (isRefusal(found)) return reply.refuse(found)
       return reply
-        .type(found.type)
-        .header('cache-control', 'private, no-store')
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(found.bytes)
+        .headers({ ...headersOf(found.open, found.name), 'cache-control': 'private, no-store' })
+        .send(found.open.bytes)
     },
   )
 }
