@@ -60,6 +60,7 @@ async function cardOf(tx: Tx, stand: Stand, row: Row, address: string): Promise<
   return {
     ...{ office: org.name, name: row.name, post: row.post_name, number: row.number },
     ...{ until: spoken(row.valid_until as never), url: `${address}/badge/${row.code}` },
+    rateUrl: row.kind === 'plate' ? `${address}/rate/at/${row.code}` : null,
     supervisionPhone: org.supervisionPhone,
     roles: window && row.kind === 'plate' ? rolesOf(stand, window.post) : [],
     ...{ window: window?.name ?? null, photo: photo && { type: photo.type, bytes: photo.bytes } },

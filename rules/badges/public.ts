@@ -55,3 +55,32 @@ export function publicPhoto(db: Db, place: Place, typed: string, at: Instant): P
     return photoOf(tx, place.tenant, row.photo)
   })
 }
+
+/** Where a plate stands and who wears a badge, for whoever was just served there: nothing but what is printed on it. */
+export type BadgePlace = {
+  readonly code: string
+  readonly office: string
+  readonly staff: string
+  /** Of a plate at a window; a badge goes with its wearer. */
+  readonly window: number | null
+  /** The window, or the office, in words. */
+  readonly place: string
+  readonly name: string
+}
+
+/** The place of a badge that holds; null for one that is lost, over, or never was. */
+export function placeOfBadge(db: Db, place: Place, typed: string, at: Instant): Promise<BadgePlace | null> {
+  return db.read({ tenant: place.tenant, paths: [place.path] }, async (tx) => {
+    const [row, { organizations, windows }] = await Promise.all([
+      badgeByCode(tx, place.tenant, plainCode(typed)),
+      current(tx, place.tenant, at),
+    ])
+    if (!row || wordOf(row.state, row.valid_until, dayOf(at)) !== '有效') return null
+    const { code, office, staff, kind, name, post } = row
+    const window = windows.get(office as never)?.find((one) => one.post === post)
+    const isPlate = kind === 'plate' && window !== undefined
+    const org = organizations.get(office as never)?.name ?? ''
+    const said = isPlate ? { window: window.number, place: `${org}${window.name}` } : { window: null, place: org }
+    return { code, office, staff, ...said, name: isPlate ? '' : name }
+  })
+}

@@ -6,6 +6,7 @@ import type { Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { printTicket } from '#platform/sheets/tickets.ts'
 import { seatsOf, tokenOf, whereOf } from './change.ts'
+import { ticketCode } from './code.ts'
 import { states } from './contract.ts'
 import { numberOf } from './policy.ts'
 import { planOf, ticketById, waitingOf } from './store.ts'
@@ -43,6 +44,7 @@ export async function slipOf(tx: Tx, stand: Stand, world: World, id: string) {
     },
     ...{ wish: wishOf(world.catalogue, ticket.service), wait: wait?.says ?? null },
     ...{ taken: spokenAt(instant(ticket.made_at.getTime())), url: addressOf(world, id), day: today, mark: world.mark },
+    code: ticketCode(world.keys, id),
   }
   return { print: () => printTicket(slip), name: `号票${number}`, says: `印制${number}号号票` }
 }

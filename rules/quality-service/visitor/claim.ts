@@ -1,11 +1,13 @@
 import type { Instant } from '#core/day.ts'
-import type { Refusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { advance, type Moved } from '#matter/advance.ts'
 import { isVisitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import { addFailure, addressKey, type Lock, lockedUntil } from '#platform/auth/lockout.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import type { Claim, Said } from '#rules/quality-service/contract.ts'
+import type { Claim, RatingWay, Said } from '#rules/quality-service/contract.ts'
+import { withHandling } from '#rules/quality-service/ratings/open.ts'
+import { rateable } from './rateable.ts'
 
 /** Whose matters the public doors and the hall's screens stand before: one tenant, from this organization down. */
 export type Place = { readonly tenant: string; readonly path: string }
@@ -46,20 +48,30 @@ export async function prove(
   return unknown
 }
 
-export type Rating = Said & { readonly matter: string; readonly channel: 'evaluator' | 'code' }
+export type Rating = Said & { readonly matter: string; readonly channel: RatingWay; readonly paper?: string }
 
-/** A visitor's own rating, through the one door. Their identity has been proved by then. */
-export function rate(
+/** A visitor's own rating, through the one door. Their identity has been proved by then; of a case that goes on, the visit is rated. */
+export async function rate(
   world: World,
   tx: Tx,
   { tenant }: Pick<Place, 'tenant'>,
-  { matter, level, items, words, channel }: Rating,
+  { matter, level, items, words, channel, paper }: Rating,
   at: Instant,
   gate?: Promise<unknown>,
 ): Promise<Moved | Refusal> {
   const said = words?.trim()
-  const input = { level, ...(items?.length && { items }), ...(said && { words: said }), channel }
-  return advance(world, tx, { tenant, by: 'visitor', matter, move: 'rate', version: null, input, at }, gate)
+  const input = {
+    level,
+    ...(items?.length && { items }),
+    ...(said && { words: said }),
+    channel,
+    ...(paper && { paper }),
+  }
+  const found = await rateable(world, tx, tenant, matter)
+  const about = found?.matter.id ?? matter
+  const asked = { tenant, by: 'visitor', matter: about, move: 'rate', version: null, input, at } as const
+  const moved = await advance(world, tx, asked, gate)
+  return isRefusal(moved) ? moved : withHandling(world, tx, tenant, moved, at)
 }
 
 /** Wakes whoever watches the matter, after the commit. */

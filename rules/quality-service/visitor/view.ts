@@ -7,9 +7,8 @@ import type { World } from '#matter/world.ts'
 import { current } from '#office/current.ts'
 import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { visitOfMatter } from '#rules/quality-service/policy.ts'
-import { isRated } from '#rules/quality-service/store.ts'
 import { type PublicDelay, publicDelay } from '#rules/time-limits/explain.ts'
+import { rateable } from './rateable.ts'
 
 /** What a visitor sees of their matter from outside: how far, by when, which papers. No person, no number of a person. */
 export type PublicMatter = {
@@ -60,19 +59,19 @@ export async function publicMatter(
   id: string,
   at: Instant,
 ): Promise<PublicMatter | null> {
-  const [held, office, sheets] = await Promise.all([
+  const [held, office, sheets, rating] = await Promise.all([
     readMatter(tx, tenant, id),
     current(tx, tenant, at),
     tx.all(sheetsOf, [tenant, id]),
+    rateable(world, tx, tenant, id),
   ])
   const process = held && world.processes.of(held.matter.kind, held.matter.service)
   if (!process) return null
-  const given = held.matter.facts['rating'] !== undefined || (await isRated(tx, tenant, visitOfMatter(held.matter)))
   const papers = sheets.map(({ kind, title, number, code, issued_at }) => ({
     ...{ title: titleOnFile({ kind, title }), number, code, issuedAt: iso(instant(issued_at.getTime())) },
     verifyUrl: `${world.address}/verify/${code}`,
   }))
-  return { ...viewOf(held, process, office, at), sheets: papers, rating: ratingOf(held, process, given) }
+  return { ...viewOf(held, process, office, at), sheets: papers, rating: rating?.is ?? 'not-yet' }
 }
 
 function viewOf(
@@ -127,10 +126,4 @@ function promiseOf({ kind, clocks }: Held['matter'], process: Process, at: Insta
   const late = lateSince !== null || (dueAt !== null && dueAt < at)
   const label = step ? (process.clocks[step.name]?.label ?? null) : null
   return { label, day: dueAt && dayOf(dueAt), paused, provisional, late }
-}
-
-function ratingOf({ matter }: Held, process: Process, given: boolean): PublicMatter['rating'] {
-  if (given) return 'given'
-  const row = process.moves['rate']
-  return row?.from.includes(matter.state) ? 'open' : 'not-yet'
 }
