@@ -17,6 +17,7 @@ type Row = NamedRow & {
   readonly post: string
   readonly holder_post: string
   readonly holder_staff: string
+  readonly concerns: string | null
 }
 
 const filtered = `(due_at, matter_id) > ($3::timestamptz, $4::uuid)
@@ -34,7 +35,7 @@ const filtered = `(due_at, matter_id) > ($3::timestamptz, $4::uuid)
 const page = sql<Row>(
   'desk.page',
   `select m.id, m.number, m.kind, m.service, m.service_version, m.title, m.state, d.why, d.clock, d.due_at::text as due, d.yellow_at, d.late, d.post,
-     m.holder_post, m.holder_staff
+     m.holder_post, m.holder_staff, m.concerns
    from (
      select e.* from unnest($2::uuid[]) as mine(post)
      cross join lateral (
@@ -94,7 +95,10 @@ export async function deskPage(
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  const unique = shown.filter((row, i) => shown.findIndex((other) => other.id === row.id) === i)
+  // Who stands in for a post sees nothing of what is hidden from whom it concerns (10.5.1, 10.5.4).
+  const isHidden = (row: Row) =>
+    row.concerns === staff && world.processes.of(row.kind, serviceOf(row))?.hidesFrom === 'concerned'
+  const unique = shown.filter((row, i) => shown.findIndex((other) => other.id === row.id) === i && !isHidden(row))
   return {
     rows: unique.map((row) => rowView(world, office, row, standing.get(row.post)?.standsFor ?? null, at)),
     next: rows.length > limit && last ? `${last.due}~${last.id}` : null,
