@@ -73,7 +73,8 @@ export async function* complaint({ desk, see, step }: Stage): AsyncGenerator<str
     const rounds = district.getByRole('tabpanel', { name: /^督办/ })
     await expect(rounds.getByRole('heading', { name: /^第\d次督办/ })).toHaveCount(3)
     await expect(rounds.getByText('不符合要求，再次督办')).toHaveCount(2)
-    await expect(rounds.getByRole('link')).toHaveCount(3)
+    await expect(rounds.getByRole('link', { name: /督〔/ })).toHaveCount(3)
+    await expect(rounds.getByRole('link', { name: /督复〔/ })).toHaveCount(3)
   })
   await see(district, 'complaint-rounds')
 
@@ -90,6 +91,14 @@ export async function* complaint({ desk, see, step }: Stage): AsyncGenerator<str
     await isIn(head, '督办办结')
   })
   await see(head, 'complaint-concluded')
+
+  await step('the chain stays in sight of every level above: how many orders, how long, how it ended', async () => {
+    await city.goto('/desk/supervision?stage=ended')
+    const line = city.getByRole('table', { name: '已办结的督办' }).getByRole('row').filter({ hasText: title })
+    await expect(line).toContainText('共3次')
+    await expect(line).toContainText('属实')
+    await see(city, 'supervision-ended')
+  })
 
   await step('found true, it leads its head on to what may follow', async () => {
     await head.getByRole('link', { name: '到责任追究台账提出责任追究' }).click()

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { contactForm, hardship, reviewOf } from '#apps/server/forms.ts'
 import { type Page, testServer } from '#apps/server/testing.ts'
 import { instant } from '#core/day.ts'
+import { born } from '#matter/effect.ts'
 import { sweep } from '#matter/sweep.ts'
 import { current } from '#office/current.ts'
 import { demoOffice, demoPath, demoPost, demoStaff, demoTenant } from '#office/seed.ts'
@@ -85,7 +86,8 @@ test('缺岗和空岗由值岗记录提出，检查发现行为不合规范由�
     ...{ state: 'ordering', facts: { findings: [finding, { ...finding, key: 'b', subject: {} }] } },
   }
   await world.db.transaction(scope, async (tx) => {
-    const change = { before: null, after: inspection as never, path: demoPath('sljd'), at }
+    const [office, process] = [await current(tx, demoTenant, at), world.processes.of('inspection', null)!]
+    const change = { ...born, after: inspection as never, path: demoPath('sljd'), at, office, process }
     await breachEffect(world.processes)(tx, demoTenant, change)
   })
   assert.deepEqual(await propose(world, scope), { proposed: 3, excused: 0, troubled: 0 })

@@ -4,7 +4,7 @@ import type { Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { missingOf } from './issue.ts'
 import { kinds } from './policy.ts'
-import { livingBadges } from './store.ts'
+import { livingBadges, type Row } from './store.ts'
 import { dueBack } from './view.ts'
 
 /** How many days before its last day a badge asks to be made anew. */
@@ -12,7 +12,11 @@ const soonDays = 30
 
 /** What an office has to put right about its badges: whom to take one back from (9.2), who lacks one (9.0), what ends soon. */
 export async function badgeChores(tx: Tx, stand: Stand): Promise<readonly Chore[]> {
-  const living = await livingBadges(tx, stand.tenant, stand.org.id)
+  return gapsOf(tx, stand, await livingBadges(tx, stand.tenant, stand.org.id))
+}
+
+/** The same of badges that were read already. */
+export async function gapsOf(tx: Tx, stand: Stand, living: readonly Row[]): Promise<readonly Chore[]> {
   const back = living.flatMap((row) => {
     const due = dueBack(stand.office, row, stand.at)
     return due ? [{ clause: '9.2' as const, says: `${row.name}${due}，${kinds[row.kind]}${row.number}应收回` }] : []

@@ -58,6 +58,10 @@ const living = sql<Row>(
   'badge.living',
   `select ${columns} from badge where tenant_id = $1 and office = $2 and state = 'living' order by number`,
 )
+const livingIn = sql<Row>(
+  'badge.living-in',
+  `select ${columns} from badge where tenant_id = $1 and office = any($2::uuid[]) and state = 'living'`,
+)
 const last = sql<{ id: string }>(
   'badge.last',
   `select id from badge where tenant_id = $1 and staff = $2 and kind = $3 order by issued_at desc, number desc limit 1`,
@@ -86,6 +90,9 @@ export function badgePage(tx: Tx, tenant: string, office: string, filter: Filter
 }
 
 export const livingBadges = (tx: Tx, tenant: string, office: string) => tx.all(living, [tenant, office])
+/** The same of many offices at once. */
+export const livingBadgesIn = (tx: Tx, tenant: string, offices: readonly string[]) =>
+  tx.all(livingIn, [tenant, offices])
 export const lockBadge = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
 export const findBadge = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
 export const findBadges = (tx: Tx, tenant: string, ids: readonly string[]) => tx.all(byIds, [tenant, ids])

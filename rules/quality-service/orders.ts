@@ -335,3 +335,36 @@ export function orderPaper(matter: Case, _input: unknown, setting: Setting): Pap
     },
   }
 }
+
+/** 督办回复: the office's written report, in the words that it entered, with what the complainant was told (10.5.5.b). */
+export function orderReplyPaper(matter: Case, _input: unknown, setting: Setting): Paper {
+  const { orders = [] } = matter.facts
+  const order = orders.at(-1)!
+  const { told: answer, report } = order
+  const superior = setting.post('superior')
+  const answered = answer
+    ? `${day(answer.at)}${ways[answer.way]}答复：${answer.said}；投诉人${answer.content ? '没有意见' : '仍有意见'}。`
+    : '匿名投诉，没有人可以答复。'
+  return {
+    kind: 'supervision-reply',
+    data: {
+      ...common(matter, setting),
+      orderNumber: order.number,
+      round: orders.length,
+      to: superior ? setting.nameOf(`office:${superior}`) : '上级主管部门',
+      office: setting.nameOf(matter.office),
+      opinion: order.opinion,
+      replyBy: spoken(order.replyBy),
+      told: answered,
+      result: report?.result ?? '',
+      corrections: report?.corrections ?? '',
+      answeredAt: report ? day(report.at) : '',
+      late: report !== undefined && dayOf(instant(report.at)) > order.replyBy,
+      signedBy: {
+        name: setting.actor ? setting.nameOf(setting.actor.staff) : '',
+        title: setting.actor ? setting.nameOf(setting.actor.post) : '',
+        at: spokenAt(setting.at),
+      },
+    },
+  }
+}

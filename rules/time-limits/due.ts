@@ -12,6 +12,7 @@ import { firstId, sql, type Tx } from '#platform/db/db.ts'
 /** What may be asked of the list of what is due (限时清单, 7.4). `tomorrow` is the next working day. */
 export const whens = {
   late: '已超期',
+  soon: '将到期',
   today: '今天到期',
   tomorrow: '下一工作日到期',
   week: '本周到期',
@@ -54,6 +55,7 @@ const officePage = sql<Row>(
        select post, matter_id, why, clock, due_at, yellow_at, late from desk
        where tenant_id = $1 and desk.post = mine.post and (due_at, matter_id) > ($3::timestamptz, $4::uuid)
          and due_at >= $5::timestamptz and due_at <= $6::timestamptz and (not $7::boolean or late or due_at < $8::timestamptz)
+         and (not $11::boolean or not late and due_at >= $8 and yellow_at <= $8)
        order by due_at, matter_id limit $10
      ) d order by d.due_at, d.matter_id limit $10
    )
@@ -82,6 +84,7 @@ const page = sql<Row>(
          and (not $9::boolean or exists (select from clock c where c.tenant_id = $1 and c.matter_id = d.matter_id and c.is_now = 'paused'))
          and ($10::text is null or m.kind = $10) and ($11::text is null or m.service = $11)
          and (not $12::boolean or m.holder_post = d.post) and (not $12::boolean or m.concerns is distinct from $13::uuid)
+         and (not $15::boolean or not d.late and d.due_at >= $8 and d.yellow_at <= $8)
        order by d.due_at, d.matter_id limit $14
      ) d order by d.due_at, d.id limit $14
    ) e ${beside}`,
@@ -90,6 +93,7 @@ const page = sql<Row>(
 type Count = {
   readonly place: string
   readonly late: number
+  readonly soon: number
   readonly today: number
   readonly tomorrow: number
   readonly week: number
@@ -97,6 +101,7 @@ type Count = {
   readonly all: number
 }
 const bucketed = `count(*) filter (where late or due_at < $3::timestamptz)::int as late,
+     count(*) filter (where not late and due_at >= $3 and yellow_at <= $3)::int as soon,
      count(*) filter (where due_at >= $4::timestamptz and due_at < $5::timestamptz)::int as today,
      count(*) filter (where due_at >= $6::timestamptz and due_at < $7::timestamptz)::int as tomorrow,
      count(*) filter (where due_at >= $4 and due_at < $8::timestamptz)::int as week,
@@ -105,7 +110,7 @@ const bucketed = `count(*) filter (where late or due_at < $3::timestamptz)::int 
 const counts = sql<Count>(
   'due.counts',
   `select place, ${bucketed} from (
-     select matter_id, min(org_path::text) as place, bool_or(late) as late, min(due_at) as due_at from desk
+     select matter_id, min(org_path::text) as place, bool_or(late) as late, min(due_at) as due_at, min(yellow_at) as yellow_at from desk
      where tenant_id = $1 and post = any($2::uuid[]) group by matter_id
    ) e group by place`,
 )
@@ -152,8 +157,8 @@ export async function duePage(world: Pick<World, 'processes'>, tx: Tx, office: O
   const isPlain = held && when !== 'paused' && kind === null && service === null
   const most = isPlain ? Math.ceil(limit * 1.5) + 1 : limit + 1
   const rows = isPlain
-    ? await tx.all(officePage, [...from, staff, most])
-    : await tx.all(page, [...from, when === 'paused', kind, service, held, staff, most])
+    ? await tx.all(officePage, [...from, staff, most, when === 'soon'])
+    : await tx.all(page, [...from, when === 'paused', kind, service, held, staff, most, when === 'soon'])
   // Never between two rows of one matter: the cursor would pass the other by.
   const beyond = rows[most - 1]
   const taken = rows.slice(0, most - 1).filter(({ id: one }) => one !== beyond?.id)
@@ -181,6 +186,7 @@ export async function dueCounts(
   return {
     counts: {
       late: total('late'),
+      soon: total('soon'),
       today: total('today'),
       tomorrow: total('tomorrow'),
       week: total('week'),

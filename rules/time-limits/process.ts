@@ -348,12 +348,12 @@ function applicationOf(service: Service): TSchema {
 }
 
 function amendShape(service: Service) {
-  return (_matter: Matter): TSchema => {
+  return ({ facts }: Matter): TSchema => {
     return {
       type: 'object',
       additionalProperties: false,
       required: ['form'],
-      properties: { form: { ...amendSchema(service), 'x-widget': 'form' } },
+      properties: { form: { ...amendSchema(service, (facts as CaseFacts).form), 'x-widget': 'form' } },
     }
   }
 }

@@ -18,7 +18,7 @@ import type { Who } from '#platform/auth/who.ts'
 import { mask } from '#platform/crypto/personal.ts'
 import type { ExcelColumn } from '#platform/sheets/excel.ts'
 import { type DueRow, dueCounts, duePage, type When, whens } from './due.ts'
-import { oneStopFigure, stepFigures } from './figures.ts'
+import { stepFigures } from './figures.ts'
 import { latenessKinds } from './lateness.ts'
 import { explanationChores, type LatenessRow, latenessCursor, latenessPage } from './register.ts'
 
@@ -155,16 +155,6 @@ export const limitRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (a
       reading(world, request, reply, async (tx, by) => {
         const span = spanOf(by, request.query)
         return isRefusal(span) ? span : { rows: await stepFigures(world, tx, span) }
-      }),
-  )
-
-  app.get(
-    '/api/figures/one-stop',
-    { config: { allow: 'staff' }, schema: { summary: '一站式办理率', querystring: Period } },
-    (request, reply) =>
-      reading(world, request, reply, async (tx, by) => {
-        const span = spanOf(by, request.query)
-        return isRefusal(span) ? span : oneStopFigure(tx, span)
       }),
   )
 }

@@ -21,6 +21,8 @@ const said = (at: number): string => spokenAt(instant(at))
 export function Rounds({ facts, clocks, sheets, children }: Props) {
   const { reached = [], orders = [], finding, outcome } = facts
   const papers = sheets.filter(({ kind }) => kind === 'supervision-order')
+  const replies = sheets.filter(({ kind }) => kind === 'supervision-reply')
+  const reported = orders.filter(({ report }) => report)
   const reply = clocks.find(({ name }) => name === 'reply')
   return (
     <>
@@ -44,6 +46,7 @@ export function Rounds({ facts, clocks, sheets, children }: Props) {
                 order={order}
                 nth={n + 1}
                 paper={papers[n]}
+                answer={replies[reported.indexOf(order)]}
                 clock={n === orders.length - 1 ? reply : undefined}
               />
             ))
@@ -70,9 +73,15 @@ export function Rounds({ facts, clocks, sheets, children }: Props) {
   )
 }
 
-type RoundProps = { order: Order; nth: number; paper: SheetView | undefined; clock: ClockView | undefined }
+type RoundProps = {
+  order: Order
+  nth: number
+  paper: SheetView | undefined
+  answer: SheetView | undefined
+  clock: ClockView | undefined
+}
 
-function Round({ order, nth, paper, clock }: RoundProps) {
+function Round({ order, nth, paper, answer, clock }: RoundProps) {
   const { number, opinion, days, replyBy, at, told, report, judged } = order
   const isLate = report ? dayOf(instant(report.at)) > replyBy : clock?.is === 'running' && clock.late
   return (
@@ -131,6 +140,13 @@ function Round({ order, nth, paper, clock }: RoundProps) {
             </a>
           </Line>
         ) : null}
+        {answer ? (
+          <Line label="督办回复">
+            <a href={answer.url} target="_blank" rel="noreferrer">
+              {answer.number}
+            </a>
+          </Line>
+        ) : null}
       </dl>
     </li>
   )
@@ -158,6 +174,7 @@ export type OrderRow = {
   readonly opinion: string | null
   readonly direct: boolean
   readonly age: number
+  readonly chain: number | null
   readonly dueAt: string
   readonly lamp: Colour
   readonly late: boolean
@@ -195,6 +212,7 @@ export function OrderTable({ rows, open }: { rows: readonly OrderRow[]; open: (r
               ) : (
                 <span className="quiet">{row.direct ? '由上级直接查处' : '待签发'}</span>
               )}
+              {row.chain === null ? null : <small>自首次督办{row.chain}个工作日</small>}
               {row.opinion ? <small className="cut">{row.opinion}</small> : null}
             </td>
             <td>
@@ -230,6 +248,54 @@ export function OrderPlaces({ places, onPick }: { places: readonly OrderPlace[];
             <td>{one.replied}</td>
             <td>
               {one.late > 0 ? <Lamp lamp="red" late bare /> : null} {one.late}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export type ChainRow = {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly office: { readonly id: string; readonly name: string }
+  readonly cause: string
+  readonly round: number
+  readonly stateLabel: string
+  readonly finding: string | null
+  readonly outcome: string | null
+  readonly firstAt: string
+  readonly closedAt: string
+  readonly chain: number
+  readonly late: boolean
+}
+
+/** 已办结的督办: how many orders it took, for how long, and how it ended (10.5.5.c). */
+export function ChainTable({ rows, open }: { rows: readonly ChainRow[]; open: (row: ChainRow) => ReactNode }) {
+  return (
+    <table className="plain due" aria-label="已办结的督办">
+      <Heads of={['办结', '投诉', '被投诉单位', '督办', '结果']} />
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>
+              {day(row.closedAt)}
+              <small>首次督办{day(row.firstAt)}</small>
+            </td>
+            <td>
+              {open(row)}
+              <small className="digits">{row.number}</small>
+            </td>
+            <td>{row.office.name}</td>
+            <td>
+              共{row.round}次{row.late ? <b className="late-word"> ▲ 曾逾期</b> : null}
+              <small>历时{row.chain}个工作日</small>
+            </td>
+            <td>
+              {row.finding ?? row.stateLabel}
+              {row.outcome ? <small className="cut">{row.outcome}</small> : null}
             </td>
           </tr>
         ))}

@@ -1,6 +1,6 @@
-import { type Calendar, endOf, workingDaysAfter } from '#core/calendar.ts'
-import { type Day, dayOf, type Instant, instant, iso, spoken } from '#core/day.ts'
-import { headOf, lineOf, type OfficeId, type Roster } from '#core/roster.ts'
+import { headsAbove } from '#core/alarm.ts'
+import { dayOf, type Instant, instant, iso, spoken } from '#core/day.ts'
+import type { OfficeId } from '#core/roster.ts'
 import { tell } from '#matter/alarm.ts'
 import { places } from '#matter/jobs.ts'
 import { nameOf, settingOf } from '#matter/setting.ts'
@@ -54,7 +54,7 @@ export async function escalate(tx: Tx, { tenant }: Scope, office: OfficeSnapshot
     const place = row.office as OfficeId
     const { amount } = settingOf(complaint, { office, place, at }, null, null).limit('complaint.escalate')
     const due = dayOf(instant(row.due_at.getTime()))
-    const heads = headsToTell(office.roster, place, office.calendar(place), due, amount, at)
+    const heads = headsAbove(office.roster, place, office.calendar(place), { due, amount, at })
     if (heads.length === 0) continue
     raised += 1
     const says = `${row.number} ${row.direct ? '上级应直接查处而没有查处' : undone[row.state]}，应于${spoken(due)}前办理，已逾期${amount}个工作日以上，被投诉单位：${nameOf(office, place)}`
@@ -67,13 +67,4 @@ export async function escalate(tx: Tx, { tenant }: Scope, office: OfficeSnapshot
     )
   }
   return raised
-}
-
-/** After each `amount` working days of lateness the next office above the superior; the superior itself is told of any lateness. */
-function headsToTell(roster: Roster, place: OfficeId, calendar: Calendar, due: Day, amount: number, at: Instant) {
-  const above = lineOf(roster, place, at).slice(2)
-  const reached = above.filter(
-    (_, level) => at > endOf(calendar, workingDaysAfter(calendar, due, amount * (level + 1)).day),
-  )
-  return [...new Set(reached.map((id) => headOf(roster, id, at)))]
 }

@@ -5,8 +5,8 @@ import type { Lamp, Name } from '#core/view.ts'
 import { nameOf } from '#matter/setting.ts'
 import { officesWithin } from '#office/below.ts'
 import type { OfficeSnapshot } from '#office/snapshot.ts'
-import { firstId, sql, type Tx } from '#platform/db/db.ts'
-import { causes, type Order } from '#rules/quality-service/complaint.ts'
+import { firstId, lastId, sql, type Tx } from '#platform/db/db.ts'
+import { causes, type Finding, findings, type Order } from '#rules/quality-service/complaint.ts'
 import { complaint } from '#rules/quality-service/process.ts'
 
 /** What a case that was opened goes through, and the clock that runs there (10.5.5.b, c). */
@@ -56,14 +56,94 @@ const page = sql<Row>(
      and (c.due_at, m.id) > ($6::timestamptz, $7::uuid) and m.concerns is distinct from $9::uuid
    order by c.due_at, m.id limit $8`,
 )
-const sums = sql<{ office: string; filed: number; ordered: number; replied: number; late: number }>(
+const sums = sql<{
+  office: string
+  filed: number
+  ordered: number
+  replied: number
+  late: number
+  /** Late by the office itself: the rest is the lateness of those above. */
+  unanswered: number
+}>(
   'orders.sums',
   `select m.office, count(*) filter (where m.state = 'filed')::int as filed, count(*) filter (where m.state = 'ordered')::int as ordered,
-     count(*) filter (where m.state = 'replied')::int as replied, count(*) filter (where c.due_at < $3::timestamptz)::int as late
+     count(*) filter (where m.state = 'replied')::int as replied, count(*) filter (where c.due_at < $3::timestamptz)::int as late,
+     count(*) filter (where m.state = 'ordered' and c.due_at < $3)::int as unanswered
    from matter m join clock c on c.tenant_id = m.tenant_id and c.matter_id = m.id and ${clockOfState}
    where m.tenant_id = $1 and m.office = any($2::uuid[]) and ${openOrders} and c.is_now = 'running' and m.concerns is distinct from $4::uuid
    group by m.office`,
 )
+
+/** Chains that came to an end, the newest first: what was ordered, how often, for how long, and how it ended (10.5.5.c). */
+const ended = sql<Ended>(
+  'orders.ended',
+  `select e.* from unnest($2::uuid[]) as mine(office) cross join lateral (
+     select m.id, m.office, m.number, m.title, m.facts->>'cause' as cause, jsonb_array_length(m.facts->'orders') as round,
+       m.facts->'orders'->-1 as latest, (m.facts->'orders'->0->>'at')::bigint as first, m.closed_at, m.closed_at::text as closed, m.state,
+       m.facts->>'finding' as finding, m.facts->>'outcome' as outcome,
+       exists (select from lateness l where l.tenant_id = $1 and l.matter_id = m.id and l.clock in ('order', 'reply', 'judge')) as late
+     from matter m where m.tenant_id = $1 and m.office = mine.office and m.kind = 'complaint' and m.closed_at is not null and m.facts ? 'orders'
+       and (m.closed_at, m.id) < ($3::timestamptz, $4::uuid) and m.concerns is distinct from $6::uuid
+     order by m.closed_at desc, m.id desc limit $5
+   ) e order by e.closed_at desc, e.id desc limit $5`,
+)
+type Ended = {
+  readonly id: string
+  readonly office: string
+  readonly number: string
+  readonly title: string
+  readonly cause: keyof typeof causes
+  readonly round: number
+  readonly latest: Order
+  readonly first: string
+  readonly closed_at: Date
+  readonly closed: string
+  readonly state: keyof typeof complaint.states
+  readonly finding: Finding | null
+  readonly outcome: string | null
+  readonly late: boolean
+}
+
+/** One chain of orders that came to an end. */
+export type ChainLine = ReturnType<typeof chainOf>
+
+/** Chains that came to an end in these offices, and where the next page begins. */
+export async function chainsPage(
+  tx: Tx,
+  office: OfficeSnapshot,
+  { tenant, staff, offices, cursor, limit }: Pick<OrdersAsk, 'tenant' | 'staff' | 'offices' | 'cursor' | 'limit'>,
+) {
+  const [closed = 'infinity', id = lastId] = cursor?.split('~') ?? []
+  const rows = await tx.all(ended, [tenant, offices, closed, id, limit + 1, staff])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => chainOf(office, row)),
+    next: rows.length > limit && last ? `${last.closed}~${last.id}` : null,
+  }
+}
+
+function chainOf(office: OfficeSnapshot, row: Ended) {
+  const began = instant(Number(row.first))
+  const closed = instant(row.closed_at.getTime())
+  return {
+    ...{
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      office: { id: row.office, name: nameOf(office, row.office) },
+    },
+    ...{ cause: causes[row.cause], round: row.round, order: row.latest.number, opinion: row.latest.opinion },
+    ...{
+      stateLabel: complaint.states[row.state].label,
+      finding: row.finding && findings[row.finding],
+      outcome: row.outcome,
+    },
+    ...{ firstAt: iso(began), closedAt: iso(closed), late: row.late },
+    /** Working days from the first order to the end. */
+    chain: workingDaysBetween(office.calendar(row.office as OfficeId), dayOf(began), dayOf(closed)),
+  }
+}
 
 export type OrdersAsk = {
   readonly tenant: string

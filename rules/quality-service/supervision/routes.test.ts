@@ -6,7 +6,7 @@ import { sweep } from '#matter/sweep.ts'
 import { current } from '#office/current.ts'
 import { demoOffice, demoPath, demoStaff, demoTenant } from '#office/seed.ts'
 import { escalate } from './jobs.ts'
-import type { OrderLine } from './list.ts'
+import type { ChainLine, OrderLine } from './list.ts'
 
 const server = await testServer('supervision')
 const { open, move, call, app, signIn, setClock, now, world } = server
@@ -48,7 +48,15 @@ test('heads see the orders of their office and of all below, the city too; nobod
     const { rows, offices } = await list(who)
     assert.equal(rows.length, 2, who)
     assert.deepEqual(offices, [
-      { id: demoOffice('sljd'), name: '示例街道人力资源和社会保障所', filed: 1, ordered: 1, replied: 0, late: 0 },
+      {
+        id: demoOffice('sljd'),
+        name: '示例街道人力资源和社会保障所',
+        filed: 1,
+        ordered: 1,
+        replied: 0,
+        late: 0,
+        unanswered: 0,
+      },
     ])
   }
   const { rows } = await list('district', '?stage=ordered')
@@ -115,6 +123,37 @@ test('an answered order goes up no further, and waits for the superior', async (
   )
   const orders = page.matter.facts['orders'] as readonly { replyBy: string }[]
   assert.equal(orders[0]?.replyBy, '2026-11-26')
+})
+
+type Chains = { readonly rows: readonly ChainLine[]; readonly next: string | null }
+const chains = (who: string, query = '') => call<Chains>(who, 'GET', `/api/supervision/chains${query}`)
+
+test('a chain that came to an end stays in sight of every level above, with its rounds and how long it took (10.5.5.c)', async () => {
+  assert.deepEqual((await chains('city')).rows, [])
+  let page = await server.look('district', first)
+  assert.equal(
+    page.sheets.filter(({ kind }) => kind === 'supervision-reply').length,
+    1,
+    'the report is a paper of its own',
+  )
+  page = await step('district', page, 'again', order)
+  page = await step('wang', page, 'answer', { way: 'call', said: '已答复（测试数据）', content: 'yes' })
+  page = await step('head', page, 'report', { result: '已处理（测试数据）', corrections: '已整改（测试数据）' })
+  page = await step('district', page, 'conclude', { finding: 'upheld', opinion: '符合要求（测试数据）' })
+  assert.equal(page.sheets.filter(({ kind }) => kind === 'supervision-reply').length, 2)
+  for (const who of ['head', 'district', 'city']) {
+    const [line, ...more] = (await chains(who)).rows
+    assert.equal(more.length, 0)
+    assert.deepEqual([line?.round, line?.chain, line?.late, line?.finding], [2, 6, true, '属实'], who)
+  }
+  for (const who of ['sun', 'han'])
+    assert.equal((await chains(who)).rows.length, 0, `${who} works in the other district`)
+  for (const who of ['wang', 'qian']) assert.equal((await chains(who)).status, 403, who)
+  const book = await app.inject({
+    ...{ method: 'POST', url: '/api/supervision/chains/export', headers: { cookie: await signIn('district') } },
+    payload: { reason: '季度通报（测试数据）' },
+  })
+  assert.equal(book.rawPayload.subarray(0, 2).toString(), 'PK')
 })
 
 test('the export says why, is written to the audit, and refuses who may not look', async () => {

@@ -20,7 +20,7 @@ export type DueRow = {
   readonly paused: string | null
   readonly holder: Name
 }
-export type DueCounts = Readonly<Record<'late' | 'today' | 'tomorrow' | 'week' | 'paused' | 'all', number>>
+export type DueCounts = Readonly<Record<'late' | 'soon' | 'today' | 'tomorrow' | 'week' | 'paused' | 'all', number>>
 export type DuePlace = DueCounts & { readonly id: string; readonly name: string }
 export type DueList = {
   readonly rows: readonly DueRow[]

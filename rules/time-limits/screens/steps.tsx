@@ -10,13 +10,6 @@ export type StepRow = {
   readonly most: number
   readonly average: number
 }
-export type OneStop = {
-  readonly visitors: number
-  readonly served: number
-  readonly several: number
-  readonly sittings: number
-  readonly share: number | null
-}
 
 /** 26小时 → 1天2小时, of the clock on the wall. */
 function long(hours: number): string {
@@ -45,16 +38,5 @@ export function StepFigures({ rows }: { rows: readonly StepRow[] }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** 一站式办理率 in a sentence that says how it was counted (10.1.2). */
-export function OneStopFigure({ figure }: { figure: OneStop }) {
-  if (figure.share === null) return <p className="quiet">近90天没有登记办件的服务对象。</p>
-  return (
-    <p>
-      近90天来办事的服务对象 {figure.visitors} 人次，其中 {figure.served} 人次当天所有事项在一个窗口办理，一站式办理率{' '}
-      <b>{figure.share}%</b>。当天办两项以上的 {figure.several} 人次，其中在一个窗口办的 {figure.sittings} 人次。
-    </p>
   )
 }
