@@ -18,6 +18,11 @@ export const commands: Readonly<Record<string, Command>> = {
     says: '查验全部记录有没有被改动、删除、调换',
     run: async (...ask) => (await import('./verify.ts')).verifyAll(...ask),
   },
+  'check-draw': {
+    use: 'check-draw <总体清单.csv>',
+    says: '用导出的清单重新抽一遍随机抽查，核对名单；不用数据库',
+    run: async (...ask) => (await import('./draw.ts')).checkDraw(...ask),
+  },
   backup: {
     use: 'backup <文件>',
     says: '备份全部数据；密钥另存为 <文件>.keys，须分开保管',

@@ -25,6 +25,7 @@ import { bys, figuresOf } from './figures.ts'
 import { checklistOf } from './page.ts'
 import { arrange, scopesOf } from './plan.ts'
 import { cursorForm, type Filter, type Line, registerCounts, registerPage } from './register.ts'
+import { samplingRoutes } from './sampling/routes.ts'
 import { beginSeries, endSeries, seriesOf } from './series.ts'
 
 const uuid = (title: string) => Type.String({ title, format: 'uuid' })
@@ -82,6 +83,7 @@ export const inspectionRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asy
   await app.register(listRoutes, { world })
   await app.register(doingRoutes, { world })
   await app.register(standingRoutes, { world })
+  await app.register(samplingRoutes, { world })
 }
 
 const actor = (who: Who) => ({ ...who, actor: who.staffId })
