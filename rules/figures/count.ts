@@ -13,7 +13,15 @@ const nought = <Key extends string>(keys: readonly Key[]) =>
 
 /** An office's day as sums, from what the record says of it (6.6). */
 export function countDay(calendar: Calendar, day: Day, record: DayRecord): DayRows {
-  return { windows: windowsOf(calendar, record), place: placeOf(day, record) }
+  const windows = windowsOf(calendar, record)
+  return { windows, place: { ...added(windows), ...placeOf(day, record) } }
+}
+
+/** What the posts of an office did, in one. */
+function added(rows: readonly WindowRow[]): Sums<WindowMeasure> {
+  const sums = nought(windowKeys)
+  for (const row of rows) for (const key of windowKeys) sums[key] += row[key]
+  return sums
 }
 
 function windowsOf(calendar: Calendar, { opened, closed, rated }: DayRecord): readonly WindowRow[] {
@@ -26,8 +34,12 @@ function windowsOf(calendar: Calendar, { opened, closed, rated }: DayRecord): re
   }
   for (const { post, service, count } of opened) at(post, service).opened += count
   for (const one of closed) addClosed(at(one.post, one.service), calendar, one)
-  for (const { post, service, level, count } of rated) {
+  for (const { post, service, level, excluded, count } of rated) {
     const row = at(post, service)
+    if (excluded) {
+      row.excluded += count
+      continue
+    }
     row.rated += count
     row[`level${level}`] += count
   }
@@ -58,6 +70,12 @@ function addClosed(row: Sums<WindowMeasure>, calendar: Calendar, one: Closed): v
 
 const causes = ['attitude', 'pace', 'formality', 'fee', 'result', 'other'] as const
 const findings = ['upheld', 'partly', 'unfounded'] as const
+/** The class is read from where a complaint is: it may be moved to another (10.5.2). */
+const classes: Readonly<Record<string, PlaceMeasure>> = {
+  ...{ onsite: 'spot', settled: 'spot' },
+  ...{ filed: 'filed', ordered: 'filed', replied: 'filed', concluded: 'filed' },
+  ...{ opinion: 'opinions', adopted: 'opinions', passed: 'opinions', raised: 'opinions' },
+}
 const unregistered = { withdrawn: 'withdrawnsaid', outside: 'outside', untrue: 'untrue' } as const
 
 function placeOf(day: Day, { visitors, tickets, heard }: DayRecord): PlaceSums {
@@ -74,10 +92,11 @@ function placeOf(day: Day, { visitors, tickets, heard }: DayRecord): PlaceSums {
     sums.waited += waited ?? 0
     if (waited !== null) one(bucketOf<PlaceMeasure>(waitBounds, 'waitmore', waited))
   }
-  for (const { opens, closes, state, cause, finding, orders } of heard) {
+  for (const { opens, closes, state, cause, finding, orders, late } of heard) {
     if (opens) {
       sums.complaints += 1
       one(causes.find((key) => key === cause))
+      one(classes[state])
     }
     if (closes) {
       one(unregistered[state as 'outside'])
@@ -88,6 +107,7 @@ function placeOf(day: Day, { visitors, tickets, heard }: DayRecord): PlaceSums {
       sums.orders += 1
       if (round > 0) sums.again += 1
     })
+    sums.lateorders += late.filter((at) => dayOf(instant(at)) === day).length
   }
   return sums
 }

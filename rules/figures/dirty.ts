@@ -14,6 +14,7 @@ const daysOf = (matters: string) => `
   from (${matters}) m cross join lateral (
     select m.opened_at as at union all select m.closed_at
     union all select r.at from rating r where r.tenant_id = $1 and r.matter_id = m.id
+    union all select l.since from lateness l where l.tenant_id = $1 and l.matter_id = m.id and l.clock = 'reply'
     union all select to_timestamp((o->>'at')::bigint / 1000.0) from jsonb_array_elements(m.facts->'orders') o where m.kind = 'complaint'
   ) d where d.at is not null`
 
@@ -23,6 +24,7 @@ const moved = sql<Dirty>(
     select id, office, kind, opened_at, closed_at, case when kind = 'complaint' then facts else '{}' end as facts from matter
     where tenant_id = $1 and kind in ('contact', 'petition', 'case', 'complaint')
       and id = any(array(select matter_id from journal where tenant_id = $1 and at >= $2))`)}
+   union all select office, ${dayOfAt('rated_at')}::text from rating_handling where tenant_id = $1 and excluded_at >= $2
    union all select office, day::text from queue_ticket where tenant_id = $1 and day >= $3) e order by day desc, office`,
 )
 const all = sql<Dirty>(
@@ -45,7 +47,7 @@ export async function dirtyDays(
   mark: Mark | null,
   calendars: Mark['calendars'],
 ): Promise<readonly Dirty[]> {
-  if (!mark) return tx.all(all, [tenant])
+  if (!mark?.at) return tx.all(all, [tenant])
   const since: Instant = instant(mark.at.getTime() - settleMs)
   const changed = Object.keys(calendars).filter((id) => mark.calendars[id] !== calendars[id])
   const [some, more] = await Promise.all([

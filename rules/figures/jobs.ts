@@ -7,12 +7,15 @@ import type { Scope } from '#platform/db/db.ts'
 import { defineJob, type Job } from '#platform/jobs/worker.ts'
 import { countDay } from './count.ts'
 import { dirtyDays } from './dirty.ts'
+import { monthOf } from './policy.ts'
+import { scoreJobs } from './scores/close.ts'
 import {
   type DayRows,
   isEmpty,
   keptOf,
   type Mark,
   markOf,
+  putLeft,
   putMark,
   recordOf,
   replaceDay,
@@ -25,8 +28,6 @@ type Ground = Pick<World, 'db'>
 /** Days that are counted anew each night, and months of which one more is taken each night. */
 const nightlyDays = 35
 const monthsBack = 36
-
-export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01` as Day
 
 /** Counts some days of an office anew, with the months they lie in, in one transaction; answers how many said otherwise. */
 export async function recount(
@@ -59,15 +60,30 @@ const ordered = ({ windows, place }: DayRows) => ({
   place,
 })
 
-/** Days of one office that are counted in one transaction. */
-const batch = 31
+/** Days after which people who wait are told how far it has come. */
+const longCount = 310
 
-async function recountAll(world: Ground, place: Place, dirty: readonly { office: string; day: Day }[]) {
+/** `left` is told now and then how many days are still to be counted, where they are many. */
+async function recountAll(
+  world: Ground,
+  place: Place,
+  dirty: readonly { office: string; day: Day }[],
+  left?: (days: number) => Promise<void>,
+) {
   let changed = 0
+  let [counted, told] = [0, 0]
   for (const [office, some] of Map.groupBy(dirty, (one) => `${one.office} ${monthOf(one.day)}`)) {
-    const days = some.map(({ day }) => day)
-    for (let from = 0; from < days.length; from += batch)
-      changed += await recount(world, place, office.slice(0, 36), days.slice(from, from + batch))
+    if (left && counted >= told) {
+      await left(dirty.length - counted)
+      told = counted + longCount
+    }
+    changed += await recount(
+      world,
+      place,
+      office.slice(0, 36),
+      some.map(({ day }) => day),
+    )
+    counted += some.length
   }
   return changed
 }
@@ -81,7 +97,8 @@ export async function refresh(world: Pick<World, 'db' | 'now'>, place: Place): P
     [...office.organizations.keys()].map((id) => [id, office.calendar(id).version]),
   )
   const dirty = await world.db.read(scope, async (tx) => dirtyDays(tx, tenant, await markOf(tx, tenant), calendars))
-  const changed = await recountAll(world, place, dirty)
+  const tell = (days: number) => world.db.transaction(scope, async (tx) => putLeft(tx, tenant, days, dirty.length))
+  const changed = await recountAll(world, place, dirty, dirty.length > longCount ? tell : undefined)
   await world.db.transaction(scope, async (tx) => putMark(tx, tenant, at, calendars))
   return changed
 }
@@ -115,6 +132,7 @@ export function figureJobs(world: World): {
     jobs: [
       defineJob({ name: 'figures', every: { minutes: 2 }, run: often }),
       defineJob({ name: 'figures-again', every: { daily: '02:50' }, run: nightly }),
+      ...scoreJobs(world),
     ],
     gauges: [
       {

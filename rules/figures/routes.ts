@@ -1,89 +1,129 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { addDays, type Day, dayOf, daysBetween, instant, isDay, iso } from '#core/day.ts'
-import { choice } from '#core/field.ts'
+import { spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
-import { reading } from '#matter/door.ts'
-import { nameOf } from '#matter/setting.ts'
+import { type Look, reading, writing } from '#matter/door.ts'
+import { whoOf } from '#matter/once.ts'
 import type { World } from '#matter/world.ts'
-import { officesBelow } from '#office/below.ts'
-import { badInput, notSeen, notYours } from '#office/refusals.ts'
-import { placeKeys, placeMeasures, type Side, sides, windowKeys, windowMeasures } from './contract.ts'
-import { placeShares, windowShares } from './policy.ts'
-import { markOf } from './store.ts'
-import { type Span, sumsOf } from './sums.ts'
+import { current } from '#office/current.ts'
+import { audit, lineFor } from '#platform/auth/audit.ts'
+import { scopeOf } from '#platform/auth/who.ts'
+import { sendBook } from '#platform/sheets/book.ts'
+import { attached, xlsxType } from '#platform/sheets/excel.ts'
+import { type Report, reportExcel, reportPdf, reportWord } from '#platform/sheets/report.ts'
+import { docxType } from '#platform/sheets/word.ts'
+import { placeMeasures, shareMeasures, sides, windowMeasures } from './contract.ts'
+import { editionsOf, monthly, type OfMonth, setDown } from './reports.ts'
+import { scoreRoutes } from './scores/routes.ts'
+import { columnsOf } from './table.ts'
+import { AskedFigures, figuresOf } from './view.ts'
 
-const Asked = Type.Object(
+const staff = { allow: 'staff', clause: '6.6' } as const
+const Monthly = Type.Object(
   {
-    by: choice<Side>('统计方式', sides),
-    from: Type.Optional(Type.String({ title: '开始日期', format: 'date' })),
-    until: Type.Optional(Type.String({ title: '结束日期', format: 'date' })),
-    office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })),
-    service: Type.Optional(Type.String({ title: '事项', maxLength: 20 })),
-    post: Type.Optional(Type.String({ title: '岗位', format: 'uuid' })),
+    office: Type.Optional(Type.String({ title: '单位（含下级）', format: 'uuid' })),
+    month: Type.Optional(Type.String({ title: '月份', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })),
   },
   { additionalProperties: false },
 )
+const OfOffice = Type.Object({ office: Type.Optional(Type.String({ title: '单位', format: 'uuid' })) })
 
-/** The longest stretch, in days: by day a year, else ten. */
-const mostDays = (by: Side) => (by === 'day' ? 366 : 3660)
-
-/** 统计: sums of an office and of all below it, for whoever leads it (6.6). */
+/** 统计: sums of an office and of all below it, for whoever leads it (6.6); its table and the monthly report to take along. */
 export const figuresRoutes: FastifyPluginAsyncTypebox<{ world: World }> = async (app, { world }) => {
   app.get(
     '/api/figures/sums',
-    { config: { allow: 'staff' }, schema: { summary: '统计汇总', querystring: Asked } },
+    { config: staff, schema: { summary: '统计汇总', querystring: AskedFigures } },
     (request, reply) =>
-      reading(world, request, reply, async (tx, { who, at, office }) => {
-        const { by, service = null, post = null } = request.query
-        if (!who.isHead) return notYours('6.6', '统计由单位负责人和上级查看')
-        const span = spanOf(request.query, dayOf(at), by)
-        if (isRefusal(span)) return span
-        const below: readonly string[] = officesBelow(office, who.orgPath)
-        const one = request.query.office
-        if (one !== undefined && !below.includes(one)) return notSeen('没有这个单位')
-        const offices = one === undefined ? below : [one]
-        const [sums, mark] = await Promise.all([
-          sumsOf(tx, { tenant: who.tenantId, offices, by, service, post, ...span }),
-          markOf(tx, who.tenantId),
-        ])
-        const called = (key: string) =>
-          by === 'office' || by === 'post'
-            ? nameOf(office, key)
-            : by === 'service'
-              ? (world.catalogue.get(key)?.service.name ?? (key || '未分事项'))
-              : key
-        const places = new Map(sums.places.map((row) => [row.key, row]))
-        const keys = [...new Set([...sums.windows, ...sums.places].map(({ key }) => key))].toSorted()
-        const windows = new Map(sums.windows.map((row) => [row.key, row]))
-        return {
-          ...{ by, ...span, until: span.until },
-          /** Until when the record was read; null before the first time. */
-          counted: mark && iso(instant(mark.at.getTime())),
-          measures: { ...windowMeasures, ...placeMeasures },
-          rows: keys.map((key) => {
-            const window = windows.get(key)
-            const place = places.get(key)
-            return {
-              ...{ key, name: called(key) },
-              sums: {
-                ...Object.fromEntries(windowKeys.map((one) => [one, window?.[one] ?? 0])),
-                ...(place && Object.fromEntries(placeKeys.map((one) => [one, place[one]]))),
-              },
-              shares: { ...(window && windowShares(window)), ...(place && placeShares(place)) },
-            }
-          }),
-        }
+      reading(world, request, reply, async (tx, look) => {
+        const found = await figuresOf(world, tx, look, request.query)
+        if (isRefusal(found)) return found
+        return { ...found, measures: { ...windowMeasures, ...placeMeasures }, shareMeasures }
       }),
   )
+  for (const [ending, summary] of [
+    ['xlsx', '导出统计表'],
+    ['csv', '导出统计表为CSV'],
+  ] as const)
+    app.get(
+      `/api/figures/sums.${ending}`,
+      { config: staff, schema: { summary, querystring: AskedFigures } },
+      (request, reply) => {
+        const { query } = request
+        return sendBook(world, request, reply, async (tx, who, at) => {
+          const office = await current(tx, who.tenantId, at)
+          const found = await figuresOf(world, tx, { who, at, office }, query)
+          if (isRefusal(found)) return found
+          const span = `${spoken(found.from)}至${spoken(found.until)}`
+          return {
+            ...{ sheet: '统计', columns: columnsOf(found), rows: [...found.rows, found.total] },
+            ...{
+              heading: `${found.office.name}统计，${span}`,
+              name: `${found.office.name}统计（按${sides[found.by]}）`,
+            },
+            ...{ what: 'figures-export', says: `导出${found.office.name}的统计（按${sides[found.by]}，${span}）` },
+          }
+        })
+      },
+    )
+  reportRoutes(app, world)
+  await app.register(scoreRoutes, { world })
 }
 
-function spanOf(asked: { readonly from?: string; readonly until?: string }, today: Day, by: Side): Span | Refusal {
-  const until = isDay(asked.until) ? asked.until : today
-  const from = isDay(asked.from) ? asked.from : addDays(until, -29)
-  const days = daysBetween(from, until)
-  if (days < 0) return badInput('6.6', '/until', '结束日期不能早于开始日期')
-  return days > mostDays(by)
-    ? badInput('6.6', '/until', by === 'day' ? '按日期一次最多统计一年' : '一次最多统计十年')
-    : { from, until }
+const kinds = {
+  pdf: { label: 'PDF', type: 'application/pdf', make: reportPdf },
+  docx: { label: 'Word', type: docxType, make: reportWord },
+  xlsx: { label: 'Excel', type: xlsxType, make: reportExcel },
+} as const
+
+function reportRoutes(app: Parameters<typeof figuresRoutes>[0], world: World): void {
+  app.get(
+    '/api/figures/reports',
+    { config: staff, schema: { summary: '已定稿的月报', querystring: OfOffice } },
+    (request, reply) => reading(world, request, reply, (tx, look) => editionsOf(tx, look, request.query.office)),
+  )
+  app.post(
+    '/api/figures/reports',
+    { config: staff, schema: { summary: '月报定稿', body: Monthly } },
+    (request, reply) =>
+      writing(world, request, reply, async (tx, look) => {
+        const made = await setDown(world, tx, look, request.body)
+        return isRefusal(made) ? made : { status: 201, body: made }
+      }),
+  )
+  for (const [ending, { label, type, make }] of Object.entries(kinds))
+    app.get(
+      `/api/figures/monthly.${ending}`,
+      { config: staff, schema: { summary: `月报（${label}）`, querystring: Monthly } },
+      async (request, reply) => {
+        const report = await told(world, request, request.query, label)
+        if (isRefusal(report)) return reply.refuse(report)
+        const name = `${report.office}${report.period}${report.title}.${ending}`
+        const bytes = await make(report)
+        return reply
+          .type(type)
+          .header('content-disposition', attached(name))
+          .header('cache-control', 'private, no-store')
+          .send(Buffer.from(bytes))
+      },
+    )
+}
+
+/** What a report says, and the line of the audit that it left the house. */
+async function told(
+  { db, now, ...ground }: World,
+  request: FastifyRequest,
+  of: OfMonth,
+  label: string,
+): Promise<Report | Refusal> {
+  const who = whoOf(request)
+  const at = now()
+  return db.transaction(scopeOf(who), async (tx) => {
+    const look: Look = { who, at, office: await current(tx, who.tenantId, at) }
+    const report = await monthly(ground, tx, look, of)
+    if (isRefusal(report)) return report
+    const says = `导出${report.office}${report.period}${report.title}（${label}，${report.standing}）`
+    await audit(tx, { ...lineFor(who, at), what: 'figures-report', about: null, succeeded: true, says })
+    return report
+  })
 }

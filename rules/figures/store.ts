@@ -1,11 +1,14 @@
 import { addDays, type Day, type Instant, instantAt, iso } from '#core/day.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { type PlaceSums, placeKeys, type WindowSums, windowKeys } from './contract.ts'
+import { type OfficeSums, type PlaceSums, placeKeys, type WindowSums, windowKeys } from './contract.ts'
+
+/** An office's row has all of them. */
+export const officeKeys = [...windowKeys, ...placeKeys]
 
 /** An office as its rows name it. */
 export type Office = { readonly id: string; readonly path: string }
 export type WindowRow = WindowSums & { readonly post: string; readonly service: string }
-export type DayRows = { readonly windows: readonly WindowRow[]; readonly place: PlaceSums }
+export type DayRows = { readonly windows: readonly WindowRow[]; readonly place: OfficeSums }
 
 const columns = (keys: readonly string[]) => keys.join(', ')
 const typed = (keys: readonly string[]) => keys.map((key) => `${key} bigint`).join(', ')
@@ -33,8 +36,8 @@ const putDay = sql(
 )
 const putPlace = sql(
   'figure.put-place',
-  `insert into figure_place_day (tenant_id, office, day, org_path, ${columns(placeKeys)})
-   select $1, $2, $3, $4, ${columns(placeKeys)} from jsonb_to_recordset($5) as one (${typed(placeKeys)})`,
+  `insert into figure_place_day (tenant_id, office, day, org_path, ${columns(officeKeys)})
+   select $1, $2, $3, $4, ${columns(officeKeys)} from jsonb_to_recordset($5) as one (${typed(officeKeys)})`,
 )
 const putMonth = sql(
   'figure.put-month',
@@ -44,16 +47,16 @@ const putMonth = sql(
 )
 const putPlaceMonth = sql(
   'figure.put-place-month',
-  `insert into figure_place_month (tenant_id, office, day, org_path, ${columns(placeKeys)})
-   select $1, $2, $3, $4, ${added(placeKeys)} from figure_place_day where tenant_id = $1 and office = $2 and ${inMonth} group by tenant_id`,
+  `insert into figure_place_month (tenant_id, office, day, org_path, ${columns(officeKeys)})
+   select $1, $2, $3, $4, ${added(officeKeys)} from figure_place_day where tenant_id = $1 and office = $2 and ${inMonth} group by tenant_id`,
 )
 const dayWindows = sql<WindowRow>(
   'figure.day',
   `select post, service, ${columns(windowKeys)} from figure_day where tenant_id = $1 and office = $2 and day = $3 order by post, service`,
 )
-const dayPlace = sql<PlaceSums>(
+const dayPlace = sql<OfficeSums>(
   'figure.place',
-  `select ${columns(placeKeys)} from figure_place_day where tenant_id = $1 and office = $2 and day = $3`,
+  `select ${columns(officeKeys)} from figure_place_day where tenant_id = $1 and office = $2 and day = $3`,
 )
 
 /** What is kept of an office and a day; null where nothing is. */
@@ -106,6 +109,8 @@ export type Rated = {
   readonly post: string
   readonly service: string | null
   readonly level: 1 | 2 | 3 | 4 | 5
+  /** Taken out by another office on an appeal (10.5.1). */
+  readonly excluded: boolean
   readonly count: number
 }
 export type Ticket = {
@@ -121,6 +126,8 @@ export type Heard = {
   readonly cause: string
   readonly finding: string | null
   readonly orders: readonly number[]
+  /** When the time to answer an order ran out. */
+  readonly late: readonly number[]
 }
 export type Visitors = Pick<PlaceSums, 'visitors' | 'served' | 'several' | 'sittings'>
 
@@ -141,8 +148,9 @@ const closedOn = sql<Closed>(
 )
 const ratedOn = sql<Rated>(
   'figure.rated',
-  `select r.post, m.service, r.level, count(*)::int as count from rating r join matter m on m.tenant_id = $1 and m.id = r.matter_id
-   where r.tenant_id = $1 and r.office = $2 and r.at >= $3 and r.at < $4 group by 1, 2, 3`,
+  `select r.post, m.service, r.level, h.excluded_at is not null as excluded, count(*)::int as count
+   from rating r join matter m on m.tenant_id = $1 and m.id = r.matter_id left join rating_handling h on h.tenant_id = $1 and h.visit = r.visit
+   where r.tenant_id = $1 and r.office = $2 and r.at >= $3 and r.at < $4 group by 1, 2, 3, 4`,
 )
 const visitorsOn = sql<Visitors>(
   'figure.visitors',
@@ -163,7 +171,8 @@ const ticketsOn = sql<Ticket>(
 const heardOn = sql<Heard>(
   'figure.heard',
   `select opened_at >= $3 as opens, coalesce(closed_at >= $3 and closed_at < $4, false) as closes, state, facts->>'cause' as cause, facts->>'finding' as finding,
-     coalesce((select json_agg((o->>'at')::bigint order by n) from jsonb_array_elements(facts->'orders') with ordinality as e (o, n)), '[]') as orders
+     coalesce((select json_agg((o->>'at')::bigint order by n) from jsonb_array_elements(facts->'orders') with ordinality as e (o, n)), '[]') as orders,
+     coalesce((select json_agg((extract(epoch from l.since) * 1000)::bigint) from lateness l where l.tenant_id = $1 and l.matter_id = matter.id and l.clock = 'reply'), '[]') as late
    from matter where tenant_id = $1 and office = $2 and kind = 'complaint' and opened_at < $4 and (closed_at is null or closed_at >= $3)`,
 )
 
@@ -182,15 +191,27 @@ export async function recordOf(tx: Tx, tenant: string, office: string, day: Day)
 }
 export type DayRecord = Awaited<ReturnType<typeof recordOf>>
 
-export type Mark = { readonly at: Date; readonly calendars: Readonly<Record<string, string>> }
-const mark = sql<Mark>('figure.mark', `select at, calendars from figure_mark where tenant_id = $1`)
+export type Mark = { readonly at: Date | null; readonly calendars: Readonly<Record<string, string>> }
+const mark = sql<Mark & { readonly left: number; readonly all: number }>(
+  'figure.mark',
+  `select at, calendars, days_left as left, days_all as all from figure_mark where tenant_id = $1`,
+)
 const setMark = sql(
   'figure.set-mark',
   `insert into figure_mark (tenant_id, at, calendars) values ($1, $2, $3)
-   on conflict (tenant_id) do update set at = excluded.at, calendars = excluded.calendars`,
+   on conflict (tenant_id) do update set at = excluded.at, calendars = excluded.calendars, days_left = 0, days_all = 0`,
+)
+const setLeft = sql(
+  'figure.set-left',
+  `insert into figure_mark (tenant_id, calendars, days_left, days_all) values ($1, '{}', $2, $3)
+   on conflict (tenant_id) do update set days_left = excluded.days_left, days_all = excluded.days_all`,
 )
 
 /** How far the record was read; null before the first time. */
 export const markOf = (tx: Tx, tenant: string) => tx.maybe(mark, [tenant])
 export const putMark = (tx: Tx, tenant: string, at: Instant, calendars: Mark['calendars']): void =>
   tx.write(setMark, [tenant, iso(at), JSON.stringify(calendars)])
+
+/** How much of a long count is left. */
+export const putLeft = (tx: Tx, tenant: string, left: number, all: number): void =>
+  tx.write(setLeft, [tenant, left, all])
