@@ -1,9 +1,19 @@
+import { type Calendar, endOf, workingDaysAfter } from '#core/calendar.ts'
 import type { Clock } from '#core/clock.ts'
-import { spokenAt } from '#core/day.ts'
+import { type Day, type Instant, spokenAt } from '#core/day.ts'
 import { deskOf } from '#core/desk.ts'
 import type { Matter } from '#core/matter.ts'
 import type { Process, Setting } from '#core/process.ts'
-import { duty, headOf, type PostId, type Roster, type StaffId, superiorOffice } from '#core/roster.ts'
+import {
+  duty,
+  headOf,
+  lineOf,
+  type OfficeId,
+  type PostId,
+  type Roster,
+  type StaffId,
+  superiorOffice,
+} from '#core/roster.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 
 /** A person told of a lateness. `about` is the same for the same lateness, so that nobody is told twice. */
@@ -71,4 +81,21 @@ function actingOn(
   const turns = posts('turn')
   const chosen = offered.length > 0 ? offered : turns.length > 0 ? turns : [matter.custody.holder.post]
   return [...new Set(chosen.map((post) => duty(roster, post, setting.at).staff))]
+}
+
+/**
+ * Who is told that something between an office and its superior stays undone: after each `amount` working days of lateness the
+ * head of the next office above the superior; the superior itself is told of any lateness (10.5.5.c, 6.6).
+ */
+export function headsAbove(
+  roster: Roster,
+  place: OfficeId,
+  calendar: Calendar,
+  { due, amount, at }: { readonly due: Day; readonly amount: number; readonly at: Instant },
+): readonly StaffId[] {
+  const above = lineOf(roster, place, at).slice(2)
+  const reached = above.filter(
+    (_, level) => at > endOf(calendar, workingDaysAfter(calendar, due, amount * (level + 1)).day),
+  )
+  return [...new Set(reached.map((id) => headOf(roster, id, at)))]
 }

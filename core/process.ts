@@ -88,6 +88,8 @@ export type ClockStep = {
 
 export type State = {
   readonly label: string
+  /** Nothing is said to the office yet: only those above it know of the matter. */
+  readonly unsaid?: true
   /** What is said at this point (3.4). */
   readonly say?: readonly Situation[]
 } & (

@@ -3,7 +3,11 @@ import type {
   ComplaintRegister,
   InspectionRecord,
   RectificationNotice,
+  SamplingRecord,
   SupervisionOrder,
+  SupervisionReply,
+  WarningNotice,
+  WarningReply,
 } from '#core/sheet/inside.ts'
 import type { AidExit, AidPlan, LoanReferral, ReferralLetter, TrainingCertificate } from '#core/sheet/programs.ts'
 
@@ -24,6 +28,9 @@ export const sheetTitles = {
   'handover-slip': '首问移交单',
   'complaint-register': '投诉登记表',
   'supervision-order': '投诉督办表',
+  'supervision-reply': '督办回复',
+  'warning-notice': '监督通知书',
+  'warning-reply': '监督通知书回复',
   'delay-explanation': '超期说明告知书',
   'sitting-receipt': '一站式受理回执',
   'petition-notice': '信访事项告知书',
@@ -31,6 +38,7 @@ export const sheetTitles = {
   'materials-list': '材料转交清单',
   accountability: '责任追究决定书',
   'inspection-record': '检查记录表',
+  'sampling-record': '抽查记录',
   'rectification-notice': '整改通知书',
   'ab-scheme': 'AB角公示表',
   'leave-handover': '离岗交接单',
@@ -287,10 +295,14 @@ export type SheetData = {
   'sitting-receipt': SittingReceipt
   accountability: Accountability
   'inspection-record': InspectionRecord
+  'sampling-record': SamplingRecord
   'rectification-notice': RectificationNotice
   'ab-scheme': SchemeTable
   'complaint-register': ComplaintRegister
   'supervision-order': SupervisionOrder
+  'supervision-reply': SupervisionReply
+  'warning-notice': WarningNotice
+  'warning-reply': WarningReply
   'leave-handover': LeaveHandover
   'training-certificate': TrainingCertificate
   'aid-plan': AidPlan
@@ -316,6 +328,8 @@ export type SheetHead = {
   verifyUrl: string
   /** With the matter's number it proves the visitor: for following the matter and rating it. */
   visitorCode?: string
+  /** Where its holder rates the visit, and can do nothing else (10.5.1); on the copy that they take along. */
+  rateUrl?: string
   mark?: string
 }
 

@@ -39,12 +39,14 @@ export function hasPart(as: ReadonlySet<Relation>): boolean {
 
 /**
  * Whether who stands so to a matter may know of it at all: of what is confidential only those who have a part in it (2.4); whom
- * it is about only where the table doesn't hide it from them (10.5.4).
+ * it is about only where the table doesn't hide it from them (10.5.4); of what is not said yet only those above (6.6).
  */
 export function mayKnow(
-  { confidential, hidesFrom }: Pick<Process, 'confidential' | 'hidesFrom'>,
+  { confidential, hidesFrom, states }: Pick<Process, 'confidential' | 'hidesFrom' | 'states'>,
   as: ReadonlySet<Relation>,
+  state: string,
 ): boolean {
+  if (states[state]?.unsaid) return as.has('superior') || as.has('time')
   if (hidesFrom && as.has(hidesFrom)) return false
   return !confidential || hasPart(as)
 }

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { openBrowser } from './browser.ts'
 import { apply } from './journeys/apply.ts'
+import { badRating } from './journeys/bad-rating.ts'
 import { complaint } from './journeys/complaint.ts'
 import { deputy } from './journeys/deputy.ts'
 import { duty } from './journeys/duty.ts'
 import { enrolled } from './journeys/enrolled.ts'
 import { everyone } from './journeys/everyone.ts'
 import { extension } from './journeys/extension.ts'
+import { figures } from './journeys/figures.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { head } from './journeys/head.ts'
 import { inspection } from './journeys/inspection.ts'
@@ -17,11 +19,16 @@ import { mainJob } from './journeys/main-job.ts'
 import { market } from './journeys/market.ts'
 import { news } from './journeys/news.ts'
 import { open } from './journeys/open.ts'
+import { outgoing } from './journeys/outgoing.ts'
+import { oversight } from './journeys/oversight.ts'
 import { petition } from './journeys/petition.ts'
 import { programPages } from './journeys/program-pages.ts'
 import { publicNotice } from './journeys/public-notice.ts'
 import { publicPages } from './journeys/public-pages.ts'
 import { queue } from './journeys/queue.ts'
+import { rated } from './journeys/rated.ts'
+import { sampling } from './journeys/sampling.ts'
+import { scores } from './journeys/scores.ts'
 import { sitting } from './journeys/sitting.ts'
 import { subsidy } from './journeys/subsidy.ts'
 import { survey } from './journeys/survey.ts'
@@ -43,6 +50,8 @@ const journeys: Readonly<Record<string, Journey>> = {
   'hand-over': handOver,
   extension,
   inspection,
+  sampling,
+  scores,
   enrolled,
   market,
   subsidy,
@@ -51,8 +60,11 @@ const journeys: Readonly<Record<string, Journey>> = {
   deputy,
   duty,
   head,
+  figures,
   petition,
   complaint,
+  'bad-rating': badRating,
+  oversight,
   'public-pages': publicPages,
   apply,
   looks,
@@ -60,7 +72,9 @@ const journeys: Readonly<Record<string, Journey>> = {
   lighthouse,
   news,
   open,
+  outgoing,
   queue,
+  rated,
   sitting,
   survey,
   together,

@@ -55,6 +55,16 @@ export const taskInput = {
   days: 3,
 } as const
 
+/** A yellow notice of the district to the street office. */
+export const warningInput = {
+  office: demoOffice('sljd'),
+  colour: 'yellow',
+  ground: 'late',
+  found: '三十日内超期三件（测试数据）',
+  todo: '逐件说明并整改（测试数据）',
+  days: 3,
+} as const
+
 /** What must be open and only people can write; until a day, so that time takes it down. */
 export const disclosureInput = { topic: 'discipline', until: '2026-03-06' } as const
 
@@ -66,6 +76,13 @@ export const inspectionInput = {
   template: 'early',
   people: [],
   windows: [],
+} as const
+
+/** A spot check by lot, of one out of three. */
+export const samplingInput = {
+  ...{ office: demoOffice('sljd'), source: 'case', way: 'file', from: '2026-02-01', until: '2026-02-28', state: 'any' },
+  ...{ strata: 'none', measure: 'count', amount: 1, favour: 'none', why: '节后办件抽查（测试数据）' },
+  population: { count: 3, hash: '9f2c6c1d0c5a4be3a1f07d8e1b0a3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d' },
 } as const
 
 /** Somebody of a household that was recognised today, to be helped. */
@@ -85,6 +102,19 @@ export const loanInput = {
 export const complaintInput = {
   ...{ office: demoOffice('sljd'), channel: 'onsite', target: 'window', window: '3号就业援助窗口', cause: 'attitude' },
   ...{ matter: '问话不理睬（测试数据）', name: '测试甲', phone: '13800138000' },
+} as const
+
+/** A visit rated very bad by somebody who left a number. */
+export const badRatingInput = {
+  ...{ visit: '01900000-0000-7000-8000-00000000b001', case: '01900000-0000-7000-8000-00000000b001' },
+  ...{ staff: '01900000-0000-7000-8002-000000000003', level: 1, items: ['115'], words: '等了很久（测试数据）' },
+  ...{ channel: 'evaluator', ratedAt: 1772413200000, isReachable: true },
+} as const
+
+/** What the head of the office asks the superior to take out of the figures. */
+export const appealInput = {
+  ...{ handling: 'sljd-C-2026-000001', staff: badRatingInput.staff, level: 1, items: ['115'], month: '2026-03' },
+  ...{ ground: 'mistaken', says: '评价人说按错了（测试数据）' },
 } as const
 
 const registration = {

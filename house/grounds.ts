@@ -1,10 +1,12 @@
-import { day } from '#core/day.ts'
+import { day, dayOf, instant } from '#core/day.ts'
 import type { Facts } from '#core/matter.ts'
 import type { Process } from '#core/process.ts'
 import { followingOf } from '#core/service/enrolling.ts'
 import {
   accountInput,
   aidInput,
+  appealInput,
+  badRatingInput,
   complaintInput,
   contactInput,
   disclosureInput,
@@ -13,7 +15,9 @@ import {
   loanInput,
   petitionInput,
   referralInput,
+  samplingInput,
   taskInput,
+  warningInput,
 } from '#house/forms.ts'
 import type { Player } from '#house/stage.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
@@ -62,6 +66,15 @@ const grounds: Readonly<Record<string, Opened>> = {
       (reports as readonly { by: string }[]).at(-1)?.by.slice(-2),
     ],
   },
+  sampling: {
+    by: 'head',
+    input: samplingInput,
+    tells: ({ items, answers, settled }) => [
+      ...[items, settled].map((one) => Math.min((one as readonly unknown[]).length, 2)),
+      Object.keys(answers as object).length > 0,
+      Object.values(answers as Record<string, { result: string }>).some(({ result }) => result === 'fail'),
+    ],
+  },
   aid: {
     input: aidInput,
     without: [handOver, extension],
@@ -91,6 +104,23 @@ const grounds: Readonly<Record<string, Opened>> = {
     input: taskInput,
     tells: ({ more }) => [(more as { state?: string } | undefined)?.state],
   },
+  warning: {
+    by: 'district',
+    input: warningInput,
+    others: [{ ...warningInput, earlier: ['01900000-0000-7000-8000-000000000009'] }],
+    tells: ({ colour, rounds, level, earlier }) => {
+      const all = rounds as readonly { answer?: { late: boolean; by: string } }[]
+      const last = all.at(-1)?.answer
+      return [
+        colour,
+        level,
+        Math.min(all.length, 2),
+        last?.late,
+        last?.by.slice(-2),
+        (earlier as readonly unknown[]).length,
+      ]
+    },
+  },
   complaint: {
     input: complaintInput,
     others: [
@@ -109,6 +139,23 @@ const grounds: Readonly<Record<string, Opened>> = {
       ]
     },
   },
+  rating: {
+    by: 'time',
+    input: badRatingInput,
+    others: [
+      { ...badRatingInput, isReachable: false },
+      { ...badRatingInput, staff: demoStaff('head') },
+    ],
+    tells: ({ reached = [], verified, above, revisits = [] }) => [
+      ...[reached, revisits].map((all) => {
+        const tries = all as readonly { at: number; missed?: true }[]
+        const days = new Set(tries.filter(({ missed }) => missed).map(({ at }) => dayOf(instant(at))))
+        return [Math.min(days.size, 2), tries.some(({ missed }) => !missed)]
+      }),
+      ...[(verified as { finding?: string } | undefined)?.finding, above !== undefined],
+    ],
+  },
+  appeal: { by: 'head', input: appealInput },
   disclosure: {
     by: 'head',
     input: disclosureInput,

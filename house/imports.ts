@@ -33,7 +33,7 @@ const mayUse: Partial<Record<Zone, RegExp>> = {
 
 /** Pure files: what a rule decides, and the parts that its table is split into. */
 const faces =
-  /^(process|policy|contract|intake|review|gaps|steps|papers|complaint|orders|lateness|explain|noting|notice|ledger|shared|forms|clocks|together|passed)\.ts$/
+  /^(process|policy|contract|intake|review|gaps|steps|papers|complaint|orders|handling|redress|rating|appeal|lateness|explain|noting|notice|ledger|shared|forms|clocks|together|passed|drawing|drawn|sampling|scoring)\.ts$/
 const browsers = ['desk']
 
 /** The zone of a file of ours, or the empty text for a place that has no rules of its own (bin, bench, e2e, house). */

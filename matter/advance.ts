@@ -76,7 +76,7 @@ export async function advance(
   if (request.version !== null && request.version !== held.matter.version) return stale(held.matter)
   const person = standing(office, held.matter, by, at)
   if (!person) return away
-  if (!mayKnow(process, person.as)) return unseen
+  if (!mayKnow(process, person.as, held.matter.state)) return unseen
   return move(world, tx, { held, process, office, person, request })
 }
 
@@ -134,13 +134,22 @@ export async function move(
   tell(tx, { tenant, path: held.path, matter: after.id, at }, alarmsOf(process, before, after, office.roster, base))
   const sheet = stepped.paper
     ? await issuePaper(tx, world, tenant, {
-        ...{ matter: after.id, seq: after.version, paper: stepped.paper, path: held.path, at, by: staff },
+        ...{
+          matter: after.id,
+          rates: after.number,
+          seq: after.version,
+          paper: stepped.paper,
+          path: held.path,
+          at,
+          by: staff,
+        },
         office: office.organizations.get(issuerOf(stepped.paper, before, office, staff, at))!,
       })
     : null
   const title = process.opening.title(after.facts)
   if (title !== held.title) callAnew(tx, tenant, after.id, title, wordsFor(process, after, title))
-  const effect = await effectsOf(tx, tenant, before, after, held.path, at)
+  const paper = stepped.paper?.kind ?? null
+  const effect = await effectsOf(tx, tenant, { before, after, path: held.path, at, process, office, paper })
   if (effect) return effect
   const kept = { ...held, title, matter: after, chain: hash }
   const follows = process.moves[request.move]!.follows?.(after, request.input as never, base) ?? null

@@ -11,7 +11,7 @@ import { type Moved, move } from '#matter/advance.ts'
 import { bear } from '#matter/birth.ts'
 import { type Carried, carried, carriedSays } from '#matter/carry.ts'
 import { strangersIn } from '#matter/choice.ts'
-import { effectsOf } from '#matter/effect.ts'
+import { born, effectsOf } from '#matter/effect.ts'
 import { settingOf } from '#matter/setting.ts'
 import { lockMatter } from '#matter/store.ts'
 import type { World } from '#matter/world.ts'
@@ -29,7 +29,7 @@ export type Opening = {
   readonly at: Instant
   /** Where time or the visitor opens it; the head's post of that office answers from the first second. */
   readonly office?: OfficeId
-  /** Who answers for it then, where that is not the head of the office: a matter about the head (2.4), whoever is first asked. */
+  /** Who answers for it, where that is not the head of the office or whoever opens it: a matter about them (2.4, 10.5.1). */
   readonly hold?: Hold
 }
 
@@ -68,7 +68,7 @@ export async function openMatter(
     const gone = await goOn(world, tx, earlier, { case: id, number, service: process.title })
     if (isRefusal(gone)) return gone
   }
-  const effect = await effectsOf(tx, tenant, null, after, place.path, at)
+  const effect = await effectsOf(tx, tenant, { ...born, after, path: place.path, at, process, office })
   if (effect) return effect
   if (earlier) await onRecord(tx, request, masks, earlier.held.matter.number, number)
   return { ...infant, process, office, before: null, sheet: null }
@@ -143,7 +143,8 @@ function sceneOf(
   if (!own || !actor) return { refused: 'not-yours', clause: '2.1', says: '您现在没有在岗的岗位，不能登记事项' }
   if (!place || (place.id !== own && !isSuperiorOf(roster, staff, place.id, at)))
     return badInput(opening.cites[0], [{ at: `/${opening.place}`, says: '没有这个单位，或者不是本单位和下级单位' }])
-  return { place, actor, as: atPlace(roster, place.id, staff, at), custody: null }
+  const custody = request.hold ? { first: actor, holder: request.hold } : null
+  return { place, actor, as: atPlace(roster, place.id, staff, at), custody }
 }
 
 type Earlier = Parameters<typeof move>[2]

@@ -33,7 +33,7 @@ export function maySee({ matter }: Held, process: Process, office: OfficeSnapsho
   const standing = staff && standingOf(office.roster, matter, staff, at)
   // Whoever has no post any more may still be the one whom it is about.
   const as = standing ? standing.as : new Set<Relation>(matter.concerns === staff ? ['concerned'] : [])
-  return mayKnow(process, as)
+  return mayKnow(process, as, matter.state)
 }
 
 /** Everything there is to see and do about a matter, for one looker, in the shape of the outside contract. */

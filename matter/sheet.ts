@@ -3,11 +3,12 @@ import { dayOf, type Instant, iso, spoken } from '#core/day.ts'
 import { type Paper, type SheetHead, type SheetKind, sheetTitle } from '#core/sheet.ts'
 import { newId } from '#matter/id.ts'
 import { paperNumber } from '#matter/number.ts'
+import { rateAddress, ratedUntil, ratingMark } from '#matter/rating-mark.ts'
 import { visitorCode } from '#matter/visitor.ts'
 import type { World } from '#matter/world.ts'
 import type { Organization } from '#office/snapshot.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
-import { numberWords } from '#platform/sheets/heading.ts'
+import { numberWords, takenAlong } from '#platform/sheets/heading.ts'
 
 /** The series in which a paper is counted: who leaves a register was not denied anything, so that has its own. */
 export function seriesOf(paper: Paper): string {
@@ -22,6 +23,8 @@ const insert = sql(
 
 type Issue = {
   readonly matter: string | null
+  /** The matter's number, where the visitor may rate by this paper. */
+  readonly rates?: string
   readonly seq: number
   readonly paper: Paper
   readonly path: string
@@ -37,7 +40,7 @@ export async function issuePaper(
   tenant: string,
   issue: Issue,
 ): Promise<SheetRow> {
-  const { matter, seq, paper, path, at, by, office } = issue
+  const { matter, rates, seq, paper, path, at, by, office } = issue
   const number = await paperNumber(tx, tenant, office, seriesOf(paper), at)
   const code = randomCode()
   const head: SheetHead = {
@@ -52,21 +55,34 @@ export async function issuePaper(
     },
     verifyUrl: `${world.address}/verify/${code}`,
     ...(world.mark && { mark: world.mark }),
+    ...(matter && !closed.has(paper.kind) && { visitorCode: visitorCode(world.keys, matter) }),
     ...(matter &&
-      paper.kind !== 'public-notice' &&
-      // Shown to others: it must open nobody's matter.
-      paper.kind !== 'training-certificate' &&
-      paper.kind !== 'referral-letter' &&
-      paper.kind !== 'handover-slip' &&
-      paper.kind !== 'accountability' &&
-      paper.kind !== 'inspection-record' &&
-      paper.kind !== 'loan-referral' &&
-      paper.kind !== 'rectification-notice' && { visitorCode: visitorCode(world.keys, matter) }),
+      rates &&
+      takenAlong.includes(paper.kind) && {
+        rateUrl: rateAddress(world.address, rates, ratingMark(world.keys, matter, 'qr', ratedUntil(office, at))),
+      }),
   }
   const id = newId(at)
   tx.write(insert, [tenant, id, matter, path, office.id, paper.kind, number, code, head, paper.data, iso(at), by, seq])
   return { id, kind: paper.kind, title: sheetTitle(paper), number, code, issued_at: new Date(at) }
 }
+
+/** Shown to others than the visitor: these must open nobody's matter. */
+const closed: ReadonlySet<SheetKind> = new Set([
+  'public-notice',
+  'training-certificate',
+  'referral-letter',
+  'handover-slip',
+  'accountability',
+  'inspection-record',
+  'sampling-record',
+  'loan-referral',
+  'rectification-notice',
+  'supervision-order',
+  'supervision-reply',
+  'warning-notice',
+  'warning-reply',
+])
 
 /** A code that cannot be guessed and can be read out: no 0 O 1 I. */
 function randomCode(): string {

@@ -4,6 +4,7 @@ import { carries } from '#apps/desk/api/sought.ts'
 import { Bench } from '#apps/desk/bench/bench.tsx'
 import { MatterInHand } from '#apps/desk/bench/hand.tsx'
 import { Welcome } from '#apps/desk/bench/welcome.tsx'
+import { inspection, inspections, sampling, samplings, scores } from '#apps/desk/checking.tsx'
 import { loop } from '#apps/desk/loop.tsx'
 import { period, root } from '#apps/desk/root.tsx'
 import { Loading, Trouble } from '#ui/state.tsx'
@@ -79,6 +80,15 @@ const accountability = createRoute({
   component: lazyRouteComponent(() => import('#apps/desk/pages/accountability.tsx'), 'Accountability'),
   validateSearch: carries({ q: 'text', office: 'text', state: 'text', clause: 'text', rung: 'text', ...period }),
 })
+const ratings = createRoute({
+  getParentRoute: () => root,
+  path: '/ratings',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/ratings.tsx'), 'Ratings'),
+  validateSearch: carries({
+    ...{ level: 'text', office: 'text', service: 'text', post: 'text', channel: 'text', stage: 'text' },
+    ...period,
+  }),
+})
 const ground = createRoute({
   getParentRoute: () => root,
   path: '/ground',
@@ -95,6 +105,11 @@ const security = createRoute({
   path: '/security',
   component: lazyRouteComponent(() => import('#apps/desk/pages/ground/security.tsx'), 'SecurityPage'),
 })
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/ground/messages.tsx'), 'MessagesPage'),
+})
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -105,26 +120,6 @@ const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
   component: lazyRouteComponent(() => import('#apps/desk/pages/password.tsx'), 'Password'),
-})
-const inspections = createRoute({
-  getParentRoute: () => root,
-  path: '/inspections',
-  component: lazyRouteComponent(() => import('#apps/desk/pages/inspections.tsx'), 'Inspections'),
-  validateSearch: carries({
-    tab: 'text',
-    q: 'text',
-    state: 'text',
-    mode: 'text',
-    template: 'text',
-    late: 'flag',
-    office: 'text',
-    by: 'text',
-  }),
-})
-const inspection = createRoute({
-  getParentRoute: () => root,
-  path: '/inspections/$id',
-  component: lazyRouteComponent(() => import('#apps/desk/pages/inspection.tsx'), 'Inspection'),
 })
 const services = createRoute({
   getParentRoute: () => root,
@@ -179,7 +174,7 @@ const lateness = createRoute({
   getParentRoute: () => root,
   path: '/lateness',
   component: lazyRouteComponent(() => import('#apps/desk/pages/due.tsx'), 'LatenessPage'),
-  validateSearch: carries({ scope: 'text', kind: 'text', owed: 'flag' }),
+  validateSearch: carries({ scope: 'text', kind: 'text', owed: 'flag', office: 'text' }),
 })
 const sitting = createRoute({
   getParentRoute: () => root,
@@ -206,6 +201,12 @@ const machines = createRoute({
   path: '/machines',
   component: lazyRouteComponent(() => import('#apps/desk/pages/machines.tsx'), 'Machines'),
   validateSearch: carries({ office: 'text', month: 'text', network: 'text', q: 'text' }),
+})
+const opinionBox = createRoute({
+  getParentRoute: () => root,
+  path: '/opinion-box',
+  component: lazyRouteComponent(() => import('#apps/desk/pages/opinion-box.tsx'), 'OpinionBox'),
+  validateSearch: carries({ office: 'text' }),
 })
 const items = createRoute({
   getParentRoute: () => root,
@@ -339,16 +340,21 @@ export const router = createRouter({
     remembered,
     commendations,
     accountability,
+    ratings,
     ...loop,
     forms,
     versions,
     ground,
     accounts,
+    messages,
     security,
     audit,
     password,
     inspections,
     inspection,
+    scores,
+    samplings,
+    sampling,
     services,
     calculators,
     clauses,
@@ -356,6 +362,7 @@ export const router = createRouter({
     venue,
     queue,
     machines,
+    opinionBox,
     items,
     aids,
     loans,

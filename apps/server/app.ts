@@ -58,14 +58,19 @@ import { livingWith, proofs } from '#rules/quality-service/hall/proof.ts'
 import { type HallNeeds, hallRoutes } from '#rules/quality-service/hall/routes.ts'
 import { itemRoutes } from '#rules/quality-service/items/routes.ts'
 import { machineRoutes } from '#rules/quality-service/machines/routes.ts'
+import { messageEffect } from '#rules/quality-service/messages/effect.ts'
+import { messageRoutes } from '#rules/quality-service/messages/routes.ts'
 import { queueEffect } from '#rules/quality-service/queue/effect.ts'
 import { queueRoutes } from '#rules/quality-service/queue/routes.ts'
+import { ratingDeskRoutes } from '#rules/quality-service/rating-desk.ts'
+import { appealEffect, handlingEffect } from '#rules/quality-service/ratings/effect.ts'
+import { ratingsRoutes } from '#rules/quality-service/ratings/routes.ts'
 import { ratingRoutes } from '#rules/quality-service/routes.ts'
 import { ratingEffect } from '#rules/quality-service/store.ts'
-import { supervisionRoutes } from '#rules/quality-service/supervision/routes.ts'
 import { venueRoutes } from '#rules/quality-service/venue/routes.ts'
 import type { Place } from '#rules/quality-service/visitor/claim.ts'
 import { inspectionRoutes } from '#rules/standard-conduct/routes.ts'
+import { samplingEffect } from '#rules/standard-conduct/sampling/store.ts'
 import { inspectionEffect } from '#rules/standard-conduct/store.ts'
 import { latenessEffect } from '#rules/time-limits/register.ts'
 import { limitRoutes } from '#rules/time-limits/routes.ts'
@@ -74,6 +79,7 @@ import { citedAt } from './cites.ts'
 import { clauseRoutes } from './clauses.ts'
 import { type DemoAccount, demoRoutes } from './demo.ts'
 import { importsOf } from './imports.ts'
+import { superiorRoutes } from './oversight.ts'
 import { deskPages } from './pages.ts'
 import { tablesOf } from './processes.ts'
 import { programDoors, programEffects } from './programs.ts'
@@ -140,15 +146,14 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
   await app.register(receptionRoutes, { world })
   await app.register(firstAskedRoutes, { world })
   await app.register(badgeRoutes, { world })
+  await app.register(messageRoutes, { world })
   await app.register(machineRoutes, { world })
   await app.register(itemRoutes, { world })
+  await app.register(ratingDeskRoutes, { world })
   await app.register(venueRoutes, { world })
   await app.register(queueRoutes, { world, called })
-  await app.register(supervisionRoutes, { world })
-  await app.register(limitRoutes, { world })
-  await app.register(figuresRoutes, { world })
-  await app.register(sittingRoutes, { world })
-  await app.register(applicationRoutes, { world })
+  for (const room of [superiorRoutes, ratingsRoutes, limitRoutes, figuresRoutes, sittingRoutes, applicationRoutes])
+    await app.register(room, { world })
   await programDoors(app, { world })
   await app.register(clauseRoutes, { world, tables: tablesOf(world) })
   await app.register(auditRoutes, { db, now, sight: sightOf })
@@ -165,14 +170,18 @@ export async function buildApp({ world: ground, log, demo, place, http = {}, wir
 }
 
 /** What rules keep beside a matter, in the transaction that changes it. */
-function registerEffects({ processes, catalogue, mark }: AppParts['world']): void {
+function registerEffects({ processes, catalogue, mark, address, keys }: AppParts['world']): void {
   const effects = [
     ratingEffect,
+    handlingEffect,
+    appealEffect,
     latenessEffect(processes),
     inspectionEffect,
+    samplingEffect,
     queueEffect,
     versionEffect(catalogue, mark),
     ...programEffects,
+    messageEffect({ address, keys }),
   ]
   for (const effect of effects) registerEffect(effect)
 }

@@ -53,6 +53,7 @@ const known: Readonly<Record<string, 'never required' | 'trimmed before it is ju
   '/api/hall/evaluator/ratings/words': 'never required',
   '/api/inspections/export/state': 'never required',
   '/api/inspections/{id}/answers/answers/note': 'trimmed before it is judged',
+  '/api/samplings/{id}/answers/answers/note': 'trimmed before it is judged',
   '/api/items/{id}/check/says': 'trimmed before it is judged',
   '/api/machines/note': 'never required',
   '/api/machines/serial': 'never required',
@@ -61,6 +62,9 @@ const known: Readonly<Record<string, 'never required' | 'trimmed before it is ju
   '/api/office/absences/{id}/decision/says': 'trimmed before it is judged',
   '/api/office/absences/{id}/takeover/receipt/says': 'never required',
   '/api/office/handbacks/{id}/acknowledgement/says': 'never required',
+  '/api/opinion-box/{id}/papers/words': 'trimmed before it is judged',
+  '/api/opinion-papers/{id}/check/words': 'trimmed before it is judged',
+  '/api/opinion-papers/{id}/correct/words': 'trimmed before it is judged',
   '/api/publications/phone': 'trimmed before it is judged',
   '/api/publications/source': 'trimmed before it is judged',
   '/api/publications/{id}/edit/phone': 'trimmed before it is judged',
@@ -87,7 +91,9 @@ const known: Readonly<Record<string, 'never required' | 'trimmed before it is ju
   'enrolment again/card/wantedJob': 'never required',
   'enrolment open/card/wantedJob': 'never required',
   'inspection record/answers/note': 'trimmed before it is judged',
+  'sampling record/answers/note': 'trimmed before it is judged',
   'petition rate/words': 'never required',
+  'rating open/words': 'never required',
 }
 
 test('words that a form lets somebody leave out are known one by one, so that none is required of which a blank would do', async () => {

@@ -20,14 +20,16 @@ import { deputyJobs } from '#rules/deputies/jobs.ts'
 import { figureJobs } from '#rules/figures/jobs.ts'
 import { disclosureJobs } from '#rules/open-affairs/disclosure/compare.ts'
 import { applicationJobs } from '#rules/quality-service/application/jobs.ts'
+import { messageJobs } from '#rules/quality-service/messages/send.ts'
 import { queueJobs } from '#rules/quality-service/queue/jobs.ts'
-import { supervisionJobs } from '#rules/quality-service/supervision/jobs.ts'
+import { ratingJobs } from '#rules/quality-service/ratings/jobs.ts'
 import { inspectionJobs } from '#rules/standard-conduct/series.ts'
 import { buildApp } from './app.ts'
 import { clockOf } from './clock.ts'
 import { demoAccounts } from './demo.ts'
 import { type Founded, founded } from './founded.ts'
 import { housekeeping } from './housekeeping.ts'
+import { superiorJobs } from './oversight.ts'
 import { processesOf } from './processes.ts'
 import { tellOpen } from './story/open.ts'
 import { tellStory } from './story.ts'
@@ -118,9 +120,11 @@ async function serve(config: Config, catalogue: Catalogue, ground: Ground, found
     ...deputyJobs(world),
     ...inspectionJobs(world),
     ...accountabilityJobs(world),
-    ...supervisionJobs(world),
+    ...ratingJobs(world),
+    ...superiorJobs(world),
     ...applicationJobs(world),
     ...queueJobs(world),
+    ...messageJobs(world),
     ...marketJobs(world),
     ...enrolmentJobs(world),
     ...disclosureJobs(world),

@@ -12,7 +12,7 @@ const days = {
   一个星期六: '2026-11-28T11:00:00+08:00',
   长假后的第一个工作日: '2026-10-08T09:05:00+08:00',
 }
-const kinds = ['contact', 'case', 'petition', 'complaint', 'task', 'inspection', 'accountability']
+const kinds = ['contact', 'case', 'petition', 'complaint', 'task', 'inspection', 'sampling', 'accountability']
 const tables = ['attendance', 'away', 'absence', 'takeover', 'commendation', 'remembered', 'sitting', 'breach', 'alarm']
 
 for (const [name, now] of Object.entries(days))

@@ -8,6 +8,7 @@ import { helped } from './story/help.ts'
 import { market } from './story/market.ts'
 import { complaints, heard, petitions, recorded } from './story/reception.ts'
 import { tellRegisters } from './story/registers.ts'
+import { samplings } from './story/sampled.ts'
 import { tellSubsidy } from './story/subsidy.ts'
 import { tellSurvey } from './story/survey.ts'
 import { daysOf, telling } from './story/teller.ts'
@@ -33,4 +34,5 @@ export async function tellStory(world: World, now: Instant): Promise<void> {
   await tellSubsidy(world, days)
   await tellTraining(world, days)
   await tellSurvey(world, days)
+  await tell(samplings)
 }

@@ -40,6 +40,27 @@ export type InspectionRecord = {
   handler: Handler
 }
 
+/** 抽查记录 (clause 6.6): how it was drawn, so that anybody can draw it again; each that was drawn with what was found. */
+export type SamplingRecord = {
+  samplingNumber: string
+  office: string
+  source: string
+  way: string
+  period: string
+  announcedOn: string
+  reviewedAt: string
+  population: string
+  digest: string
+  seed: string
+  seedSaid: string
+  rule: string
+  reviewers: readonly string[]
+  rows: readonly { no: string; number: string; key: string; found: string }[]
+  outcome: string
+  remark?: string
+  handler: Handler
+}
+
 /** 整改通知书: what failed by which clause, who puts it right, by when; `round` counts the notices of one inspection. */
 export type RectificationNotice = {
   inspectionNumber: string
@@ -77,4 +98,49 @@ export type SupervisionOrder = Complained & {
   replyBy: string
   signedBy: { name: string; title: string; at: string }
   earlier: readonly { number: string; opinion: string; report: string; judged: string }[]
+}
+
+/** 督办回复 (clause 10.5.5.b): the window's written report to the superior, with what it told the complainant and put right. */
+export type SupervisionReply = Complained & {
+  orderNumber: string
+  round: number
+  to: string
+  office: string
+  opinion: string
+  replyBy: string
+  told: string
+  result: string
+  corrections: string
+  answeredAt: string
+  late: boolean
+  signedBy: { name: string; title: string; at: string }
+}
+
+type Warned = {
+  noticeNumber: string
+  colour: string
+  office: string
+  ground: string
+  todo: string
+  replyBy: string
+  signedBy: { name: string; title: string; at: string }
+  handler: Handler
+}
+
+/** 监督通知书 (clause 6.6): the superior's reminder to an office below, with the facts of the record and the rounds before. */
+export type WarningNotice = Warned & {
+  round: number
+  basis: string
+  found: string
+  facts: readonly string[]
+  earlier: readonly { number: string; todo: string; answer: string; judged: string }[]
+}
+
+/** 监督通知书回复: the office's written answer with its corrections. */
+export type WarningReply = Warned & {
+  to: string
+  result: string
+  corrections: string
+  answeredAt: string
+  late: boolean
 }

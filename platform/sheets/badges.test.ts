@@ -14,6 +14,7 @@ const card: BadgeCard = {
   ...{ office: '示例街道人力资源和社会保障所', name: '王一', post: '综合窗口一', number: 'SLJD-X0001' },
   ...{ until: '2029年10月26日', url: 'http://127.0.0.1:3000/badge/ABCDEFGHJKMNPQRS', window: null, photo: null },
   roles: [],
+  rateUrl: null,
   supervisionPhone: '000-00000110',
 }
 const head = { kind: 'badge', house: '测试市就业服务局', day: '2026-11-23', mark: '测试数据' } as const
@@ -102,7 +103,7 @@ test('a queue slip is one short page of 80 mm, whatever its words; nothing runs 
   const slip = {
     ...{ org: card.office, number: 'A012', zone: '综合业务', lane: '优先', wish: '就业困难人员认定' },
     ...{ wait: '前面2人，今天还说不准要等多久', taken: '2026年11月23日 09:35', mark: '测试数据' },
-    ...{ url: `http://127.0.0.1:3000/q/${'A'.repeat(43)}`, day: '2026-11-23' },
+    ...{ url: `http://127.0.0.1:3000/q/${'A'.repeat(43)}`, day: '2026-11-23', code: '7K2M9Q' },
   }
   const long = { ...slip, zone: '就业困难人员认定和零就业家庭援助🙂', wait: null, lane: null }
   for (const one of [slip, long]) {
@@ -110,6 +111,7 @@ test('a queue slip is one short page of 80 mm, whatever its words; nothing runs 
     assert.equal(pagesIn(pdf), 1)
     assert.deepEqual(outside(pdf, 4) ?? [], [])
     const words = pagesOf(pdf)?.[0]
-    for (const word of [one.number, one.org, one.wish, '09:35']) assert.ok(words?.includes(word) ?? true, word)
+    for (const word of [one.number, one.org, one.wish, one.code, '09:35'])
+      assert.ok(words?.includes(word) ?? true, word)
   }
 })

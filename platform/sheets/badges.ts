@@ -9,6 +9,8 @@ export type BadgeCard = {
   readonly number: string
   readonly until: string
   readonly url: string
+  /** Of a plate: where whoever was just served at it rates the visit (10.5.1); a badge leads there from its page. */
+  readonly rateUrl: string | null
   /** Where to complain of the bearer. */
   readonly supervisionPhone: string
   /** The window that the plate stands at, by name; null for none. */
@@ -48,6 +50,7 @@ export function badgeData({ kind, house, day, mark, cards }: BadgePages) {
     cards: cards.map(({ photo, ...card }, i) => ({
       ...card,
       qr: qrOf(card.url),
+      rate: card.rateUrl && qrOf(card.rateUrl),
       photo: photo && pathOf(i, photo.type),
     })),
   }

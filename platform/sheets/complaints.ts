@@ -1,11 +1,11 @@
-import type { ComplaintRegister, SupervisionOrder } from '#core/sheet.ts'
+import type { ComplaintRegister, SupervisionOrder, SupervisionReply } from '#core/sheet.ts'
 import type { Block } from './paper.ts'
 
 const dated = '　　　年　　月　　日'
 
 type Facts = Extract<Block, { is: 'facts' }>['rows']
 
-function facts({ applicant, ...data }: ComplaintRegister | SupervisionOrder): Facts {
+function facts({ applicant, ...data }: ComplaintRegister | SupervisionOrder | SupervisionReply): Facts {
   return [
     ['编号', data.complaintNumber, '投诉时间', data.receivedAt],
     ['投诉人', applicant.name, '电话', applicant.phone ?? '—'],
@@ -76,6 +76,42 @@ export function supervisionOrder(data: SupervisionOrder): readonly Block[] {
         ['窗口处理结果', '', '整改情况', ''],
         ['回报人', '', '书面回复日期', dated],
         ['上级审核', '□合格　□不合格', '投诉人意见', '□满意　□不满意'],
+      ],
+    },
+  ]
+}
+
+/** 督办回复: what was found and done, what the complainant was told, what was put right; in writing to who ordered it (10.5.5.b). */
+export function supervisionReply(data: SupervisionReply): readonly Block[] {
+  const { orderNumber, round, to, office, opinion, replyBy, told, result, corrections, answeredAt, late, signedBy } =
+    data
+  return [
+    { is: 'greeting', text: `${to}：` },
+    { is: 'text', text: `你单位第${round}次督办（${orderNumber}）收悉，现将办理情况书面回复如下。` },
+    {
+      is: 'facts',
+      rows: [
+        ['回复单位', office, '督办编号', orderNumber],
+        ...facts(data),
+        ['督办意见', opinion],
+        ['回复期限', replyBy, '回复日期', `${answeredAt}${late ? '（逾期）' : ''}`],
+        ['回复人', `${signedBy.name}（${signedBy.title}）`, '回复时间', signedBy.at],
+      ],
+    },
+    { is: 'heading', text: '一、投诉摘要' },
+    { is: 'text', text: data.matter },
+    { is: 'heading', text: '二、答复投诉人' },
+    { is: 'text', text: told },
+    { is: 'heading', text: '三、处理结果' },
+    { is: 'text', text: result },
+    { is: 'heading', text: '四、整改情况' },
+    { is: 'text', text: corrections },
+    { is: 'seal' },
+    {
+      is: 'signs',
+      rows: [
+        ['单位负责人', '', '日期', dated],
+        ['上级审核', '□合格　□不合格', '审核人', ''],
       ],
     },
   ]

@@ -142,6 +142,7 @@ export function ratingForm(
       rows: [
         pair('日期', '窗口', [dated, '']),
         pair('工作人员编号', '办理的事项'),
+        whole('单子编号或排队号', 8.5, '　　　　　　　　　　　　　　（写了才能对应到这一次服务，可以不写）'),
         mark(
           '总的评价',
           levels.map((one) => one.label),

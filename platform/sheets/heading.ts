@@ -15,6 +15,7 @@ export const numberWords: Readonly<Record<SheetKind, string>> = {
   'sitting-receipt': '站',
   accountability: '追',
   'inspection-record': '检',
+  'sampling-record': '抽',
   'rectification-notice': '改',
   'ab-scheme': '角',
   'leave-handover': '离',
@@ -24,11 +25,24 @@ export const numberWords: Readonly<Record<SheetKind, string>> = {
   'materials-list': '材转',
   'complaint-register': '投登',
   'supervision-order': '督',
+  'supervision-reply': '督复',
+  'warning-notice': '监',
+  'warning-reply': '监复',
   'training-certificate': '培证',
   'aid-plan': '援',
   'aid-exit': '援止',
   'loan-referral': '荐',
 }
+
+/** The papers that a visitor takes along from a visit: on them stands where it is rated (10.5.1). */
+export const takenAlong: readonly SheetKind[] = [
+  'acceptance',
+  'one-time-notice',
+  'result',
+  'refusal',
+  'denial',
+  'petition-reply',
+]
 
 /** The head of a specimen. */
 export function specimenHead(kind: SheetKind): SheetHead {
@@ -44,6 +58,9 @@ export function specimenHead(kind: SheetKind): SheetHead {
     },
     // What hangs on the wall opens nobody's matter.
     ...(kind !== 'public-notice' && kind !== 'loan-referral' && { visitorCode: '7K2M9QXA' }),
+    ...(takenAlong.includes(kind) && {
+      rateUrl: 'http://127.0.0.1:3000/rate?number=sljd-B-2026-000012&t=q261223AAAAAAAAAAAAAAAAAA',
+    }),
     verifyUrl: 'http://127.0.0.1:3000/verify/TEST-7K3M-9QXA',
     mark: '样张 测试数据',
   }

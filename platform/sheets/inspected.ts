@@ -1,7 +1,7 @@
 import type { SheetData } from '#core/sheet.ts'
 
 /** Specimens of what an inspection issues. 测试数据: nobody in them is real. */
-export const inspected: Pick<SheetData, 'inspection-record' | 'rectification-notice'> = {
+export const inspected: Pick<SheetData, 'inspection-record' | 'sampling-record' | 'rectification-notice'> = {
   'inspection-record': {
     inspectionNumber: 'CS-J-2026-000003',
     office: '测试街道人力资源和社会保障所',
@@ -41,6 +41,38 @@ export const inspected: Pick<SheetData, 'inspection-record' | 'rectification-not
     score: '50分 = 合格项权重2 ÷ 适用项权重4 × 100',
     failed: '不合格1项',
     remark: '总体整齐，2号窗口文件堆放过高。',
+    handler: { name: '测试周某' },
+  },
+  'sampling-record': {
+    samplingNumber: 'CS-X-2026-000002',
+    office: '测试街道人力资源和社会保障所',
+    source: '受理的办件',
+    way: '查记录',
+    period: '2026年10月1日至2026年10月31日',
+    announcedOn: '2026年11月3日',
+    reviewedAt: '2026年11月9日 10:20',
+    population: '128件',
+    digest: '9f2c6c1d0c5a4be3a1f07d8e1b0a3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    seed: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
+    seedSaid: '2026年11月4日的每日根（公布方案时还没有产生）',
+    rule: '按事项分层；机会均等；抽2件',
+    reviewers: ['测试周某'],
+    rows: [
+      {
+        no: '1',
+        number: 'CS-B-2026-000011',
+        key: '00a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f',
+        found: '符合',
+      },
+      {
+        no: '2',
+        number: 'CS-B-2026-000047',
+        key: '01b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90',
+        found: '不符合：要补的材料一次写全（第二次才提出照片）',
+      },
+    ],
+    outcome: '抽查2件，查出问题1个',
+    remark: '告知单总体齐全，一件分两次提出。',
     handler: { name: '测试周某' },
   },
   'rectification-notice': {

@@ -1,4 +1,4 @@
-import type { InspectionRecord, RectificationNotice } from '#core/sheet.ts'
+import type { InspectionRecord, RectificationNotice, SamplingRecord } from '#core/sheet.ts'
 import type { Block } from './paper.ts'
 
 const dated = '　　　年　　月　　日'
@@ -38,6 +38,47 @@ export function inspectionRecord(data: InspectionRecord): readonly Block[] {
       rows: [
         ['检查人', '', '日期', dated],
         ['被检查单位', '□确认　□有异议（另附）', '日期', dated],
+      ],
+    },
+  ]
+}
+
+/** 抽查记录: by what it can be drawn again, and each that was drawn with what was found (6.6). */
+export function samplingRecord(data: SamplingRecord): readonly Block[] {
+  return [
+    {
+      is: 'facts',
+      rows: [
+        ['抽查编号', data.samplingNumber, '完成时间', data.reviewedAt],
+        ['抽查单位', data.office, '抽查方式', data.way],
+        ['抽查内容', data.source, '抽查时段', data.period],
+        ['公布日期', data.announcedOn, '总体', data.population],
+        ['抽取办法', data.rule],
+        ['总体摘要', data.digest],
+        ['种子', data.seed],
+        ['种子来源', data.seedSaid],
+        ['复查人', data.reviewers.join('、')],
+      ],
+    },
+    { is: 'heading', text: '一、抽中的事项' },
+    {
+      is: 'table',
+      titles: ['序号', '编号', '杂凑值前16位', '复查结果'],
+      widths: [0, 3, 2.6, 6],
+      rows: data.rows.map(({ no, number, key, found }) => [no, number, key.slice(0, 16), found]),
+    },
+    { is: 'heading', text: '二、结果' },
+    { is: 'text', text: `${data.outcome}。` },
+    ...(data.remark ? ([{ is: 'text', text: data.remark }] satisfies Block[]) : []),
+    {
+      is: 'text',
+      text: '按总体清单、种子和公布的办法，任何人都能重新抽出同样的名单；总体清单可以在系统中导出核对。',
+    },
+    {
+      is: 'signs',
+      rows: [
+        ['复查人', '', '日期', dated],
+        ['被抽查单位', '', '日期', dated],
       ],
     },
   ]

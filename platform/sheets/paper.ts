@@ -8,14 +8,15 @@ import {
 } from '#core/sheet.ts'
 import { accountability } from './accountability.ts'
 import { aidExit, aidPlan, loanReferral } from './aid.ts'
-import { complaintRegister, supervisionOrder } from './complaints.ts'
+import { complaintRegister, supervisionOrder, supervisionReply } from './complaints.ts'
 import { leaveHandover, scheme } from './duty.ts'
-import { inspectionRecord, rectification } from './inspections.ts'
+import { inspectionRecord, rectification, samplingRecord } from './inspections.ts'
 import { delayExplanation, sittingReceipt } from './limits.ts'
 import { acceptance, denial, extension, notice, publicNotice, refusal, result } from './notices.ts'
 import { materialsList, petitionNotice, petitionReply } from './petitions.ts'
 import { referralLetter } from './referrals.ts'
 import { handback, handover } from './slips.ts'
+import { warningNotice, warningReply } from './warnings.ts'
 
 /** A piece of a sheet, in the order of reading. Text is text: no markup in it is ever run. */
 export type Block =
@@ -77,12 +78,16 @@ const layouts: { [K in Laid]: (data: SheetData[K]) => readonly Block[] } = {
   'sitting-receipt': sittingReceipt,
   accountability,
   'inspection-record': inspectionRecord,
+  'sampling-record': samplingRecord,
   'rectification-notice': rectification,
   'ab-scheme': scheme,
   'leave-handover': leaveHandover,
   'referral-letter': referralLetter,
   'complaint-register': complaintRegister,
   'supervision-order': supervisionOrder,
+  'supervision-reply': supervisionReply,
+  'warning-notice': warningNotice,
+  'warning-reply': warningReply,
   'petition-notice': petitionNotice,
   'petition-reply': petitionReply,
   'materials-list': materialsList,
@@ -107,12 +112,16 @@ const inHouse: readonly SheetKind[] = [
   'handover-slip',
   'accountability',
   'inspection-record',
+  'sampling-record',
   'rectification-notice',
   'ab-scheme',
   'public-notice',
   'leave-handover',
   'complaint-register',
   'supervision-order',
+  'supervision-reply',
+  'warning-notice',
+  'warning-reply',
 ]
 
 /** Lays a sheet out: what the applicant gets is in two copies, what stays in the house in one. */

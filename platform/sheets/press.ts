@@ -20,6 +20,20 @@ function qrOf(address: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`
 }
 
+/** The same with each run of dark points as one piece: a third of the bytes. The code for verifying stays as it was issued. */
+function runsOf(address: string): string {
+  const { data, size } = encode(address, { ecc: 'M', border: 0 })
+  const runs = data.flatMap((row, y) =>
+    [
+      ...row
+        .map((dark) => (dark ? '1' : '0'))
+        .join('')
+        .matchAll(/1+/g),
+    ].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
+  )
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${runs.join('')}"/></svg>`
+}
+
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths: fontFiles() }] })
 const templates = new Map<string, string>()
 
@@ -32,7 +46,9 @@ function templateOf(name: string): string {
 function print(job: Job): Uint8Array {
   if ('paper' in job) {
     const { paper } = job
-    return printed('sheet', { paper: JSON.stringify(paper), qr: qrOf(paper.head.verifyUrl) }, job.drawing)
+    const { verifyUrl, rateUrl } = paper.head
+    const codes = { qr: qrOf(verifyUrl), ...(rateUrl && { rate: runsOf(rateUrl) }) }
+    return printed('sheet', { paper: JSON.stringify(paper), ...codes }, job.drawing)
   }
   const places = job.pictures.map(({ path, bytes }) => {
     const place = join(import.meta.dirname, path)

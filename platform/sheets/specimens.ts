@@ -1,5 +1,6 @@
 import type { Applicant, Handler, Received, Remedy, SheetData } from '#core/sheet.ts'
 import { inspected } from './inspected.ts'
+import { supervised } from './supervised.ts'
 
 export { specimenHead } from './heading.ts'
 
@@ -379,4 +380,5 @@ export const specimens: SheetData = {
       },
     ],
   },
+  ...supervised(complained, handler),
 }

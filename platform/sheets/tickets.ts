@@ -13,6 +13,8 @@ export type TicketSlip = {
   readonly wait: string | null
   /** Day and time of taking, spoken. */
   readonly taken: string
+  /** With the number it lets its holder rate the window that served them (10.5.1). */
+  readonly code: string
   /** Where its QR code leads. */
   readonly url: string
   readonly day: string

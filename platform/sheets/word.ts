@@ -5,12 +5,12 @@ import { type Block, paperOf } from './paper.ts'
 /** The media type of what `wordOf` makes. */
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-type Docx = typeof import('docx')
+export type Docx = typeof import('docx')
 
-const song = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' }
-const hei = { ...song, eastAsia: '黑体' }
+export const song = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' }
+export const hei = { ...song, eastAsia: '黑体' }
 /** Half points: 12pt for the body, 10.5 in tables. */
-const sizes = { body: 24, small: 21, tiny: 18, title: 44, office: 30 }
+export const sizes = { body: 24, small: 21, tiny: 18, title: 44, office: 30 }
 
 /** What a draft says of itself on each page: which matter, and that it is no paper of the office yet. */
 export type DraftOf = { readonly matter: string | null; readonly at: string; readonly by: string }
@@ -71,7 +71,7 @@ type Look = {
   readonly indent?: boolean
 }
 
-function line({ Paragraph, TextRun }: Docx, words: string, look: Look = {}): Line {
+export function line({ Paragraph, TextRun }: Docx, words: string, look: Look = {}): Line {
   const { size = sizes.body, font = song, bold = false, color, align = 'left', after = 60, indent = false } = look
   const lines = words.split('\n')
   return new Paragraph({
@@ -89,7 +89,7 @@ function line({ Paragraph, TextRun }: Docx, words: string, look: Look = {}): Lin
 const harmless = (text: string): string =>
   text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 
-function foot({ Paragraph, TextRun, PageNumber }: Docx, contact: readonly (readonly [string, string])[]): Line {
+export function foot({ Paragraph, TextRun, PageNumber }: Docx, contact: readonly (readonly [string, string])[]): Line {
   const says = contact.map(([label, value]) => `${label}：${value}`).join('　')
   const page = ['　第', PageNumber.CURRENT, '页 共', PageNumber.TOTAL_PAGES, '页']
   return new Paragraph({
@@ -113,7 +113,7 @@ function pieces(docx: Docx, block: Block, head: SheetHead): FileChild[] {
 }
 
 /** Pairs of label and value, or a list with titles that stand on each page. */
-function table(docx: Docx, rows: readonly (readonly string[])[], titles: readonly string[] | null): FileChild {
+export function table(docx: Docx, rows: readonly (readonly string[])[], titles: readonly string[] | null): FileChild {
   const { Table, TableCell, TableRow, WidthType } = docx
   const columns = Math.max(...rows.map((row) => row.length), titles?.length ?? 0)
   const cell = (words: string, isLabel: boolean, span: number) =>

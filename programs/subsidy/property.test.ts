@@ -14,7 +14,7 @@ import { demoOffice, demoStaff, demoTenant } from '#office/seed.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { approve, check, freeze, make, strike } from './batch.ts'
 import { findBatch, rowsOfBatch } from './batches.ts'
-import { insuranceFollower, subsidyEffect } from './effect.ts'
+import { insuranceFollower, service, subsidyEffect } from './effect.ts'
 import { correctAccount, pay, sentBack } from './payout.ts'
 import { askBack, receive } from './recovery.ts'
 
@@ -32,6 +32,7 @@ await owner.query('update office_version set version = version + 1')
 const office = await db.plain((tx) => current(tx, demoTenant, at))
 const offices = ['sljd', 'ybjd'].map((code) => office.organizations.get(demoOffice(code) as never)!)
 const top = offices[0]!.path.split('.')[0]!
+const scene = { office, process: server.world.processes.opening('case', service)!.process, paper: null }
 
 const inside = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(scope(top), work)
 function stand(who: Parameters<typeof demoStaff>[0], code: Parameters<typeof demoOffice>[0]): Stand {
@@ -72,7 +73,7 @@ function caseOf(person: number, span: Span, place: number, enjoyed: number): Cas
 const comesTo = (one: Case, from: string, to: string): Promise<Refusal | null> => {
   const path = office.organizations.get(one.matter.office)!.path
   const before = { ...one.matter, state: from }
-  return inside((tx) => effect(tx, demoTenant, { before, after: { ...one.matter, state: to }, path, at }))
+  return inside((tx) => effect(tx, demoTenant, { before, after: { ...one.matter, state: to }, path, at, ...scene }))
 }
 
 type World = {

@@ -47,7 +47,7 @@ export async function wholeCertificate(tx: Tx, at: Stand, keys: Keys, id: string
   )
   const data = { ...paper.data, ...(list && { list }), notes: [...(paper.data.notes ?? []), ...back] }
   // It goes to the tax office: the code by which the visitor looks at the case stays with the visitor.
-  const { visitorCode: _, ...head } = paper.head
+  const { visitorCode: _, rateUrl: __, ...head } = paper.head
   const says = `打印${paper.number}认定证明（完整号码${list?.rows.length ?? 0}人）；理由：${hidden(reason)}`
   return { print: () => renderSheet('result', data, head), name: `${paper.number}完整号码`, says }
 }

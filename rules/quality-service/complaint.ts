@@ -6,7 +6,14 @@ import { tone } from '#rules/civil-reception/policy.ts'
 import type { ContactFacts, channels as contactChannels } from '#rules/first-asked/contract.ts'
 
 /** A complaint's facts and forms (10.5.2–10.5.5). */
-export const channels = { onsite: '现场', hotline: '投诉专线', web: '网上', letter: '信函', above: '上级转来' } as const
+export const channels = {
+  onsite: '现场',
+  hotline: '投诉专线',
+  web: '网上',
+  letter: '信函',
+  box: '意见箱',
+  above: '上级转来',
+} as const
 export const targets = { window: '窗口', person: '工作人员', office: '单位' } as const
 /** What people complain of, as the regulation counts it up (10.5.2). */
 export const causes = {

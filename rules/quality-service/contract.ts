@@ -83,3 +83,19 @@ export const ClaimedRating = form({ ...Claim.properties, ...said })
 export const WindowRating = form({ matter: Type.String({ title: '事项', format: 'uuid' }), ...said })
 
 export type Said = { readonly level: number; readonly items?: readonly string[]; readonly words?: string }
+
+/**
+ * How a rating came, and what the national platform calls that way (`pf`); paper has no code of theirs. `code`: by number and
+ * query code at a computer; `mobile`: the same on a telephone; `plate`: the code of a window or a badge, with one's own slip.
+ */
+export const ratingWays = {
+  evaluator: { label: '窗口评价器', pf: '4' },
+  code: { label: '门户网站（电脑）', pf: '1' },
+  mobile: { label: '门户网站（手机）', pf: '2' },
+  kiosk: { label: '自助终端', pf: '5' },
+  qr: { label: '单子、号票二维码', pf: '3' },
+  plate: { label: '窗口、证牌二维码', pf: '3' },
+  link: { label: '短信链接', pf: '7' },
+  paper: { label: '纸质评价表', pf: null },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly pf: string | null }>>
+export type RatingWay = keyof typeof ratingWays

@@ -4,6 +4,7 @@ import { form } from '#core/field.ts'
 import type { Facts, Matter } from '#core/matter.ts'
 import type { Condition, Move, Setting } from '#core/process.ts'
 import type { Problem } from '#core/refusal.ts'
+import { type RatingWay, ratingWays } from './contract.ts'
 
 /** The five levels of an evaluation, best first; 1 and 2 are bad ratings that must be called back (10.5.1). */
 export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
@@ -14,7 +15,9 @@ export const Rating = form({
     Type.Array(Type.String({ pattern: '^[1-5]\\d{2}$' }), { title: '评价指标', maxItems: 8, uniqueItems: true }),
   ),
   words: Type.Optional(Type.String({ title: '意见建议', maxLength: 150 })),
-  channel: Type.Optional(Type.Enum(['evaluator', 'code'])),
+  channel: Type.Optional(Type.Enum(Object.keys(ratingWays) as RatingWay[])),
+  /** Of what came on paper: the entry in the record of the opinion box. */
+  paper: Type.Optional(Type.String({ format: 'uuid' })),
 })
 export type Rating = Static<typeof Rating>
 
@@ -41,7 +44,8 @@ export function rated<S extends string>(from: readonly S[]): Move<S, never> {
         : [],
     keeps: (facts: Facts, input: Rating, { at }: Setting) => ({ ...facts, rating: { ...input, at } }) as never,
     // What the visitor said is not told at the window (E5): the evaluator is protected.
-    says: () => '服务对象已作评价',
+    says: (_matter: Matter, { channel }: Rating) =>
+      channel === 'paper' ? '服务对象已作评价（意见箱的纸质评价表）' : '服务对象已作评价',
   }
 }
 

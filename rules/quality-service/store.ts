@@ -6,8 +6,8 @@ import { type RatedFacts, visitOfMatter } from '#rules/quality-service/policy.ts
 
 const insert = sql<{ visit: string }>(
   'rating.insert',
-  `insert into rating (tenant_id, visit, matter_id, org_path, office, staff, post, level, items, words, channel, at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (tenant_id, visit) do nothing returning visit`,
+  `insert into rating (tenant_id, visit, matter_id, org_path, office, staff, post, level, items, words, channel, paper, at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (tenant_id, visit) do nothing returning visit`,
 )
 const ofVisit = sql<{ level: number }>('rating.of', `select level from rating where tenant_id = $1 and visit = $2`)
 /** Lines that leave the state as it is (views, ratings) finish nothing. `at` lets the database pass by other months. */
@@ -31,9 +31,9 @@ export const ratingEffect: Effect = async (tx, tenant, { before, after, path, at
   if (!before || !rating || before.facts['rating'] !== undefined) return null
   const { holder } = after.custody
   const finished = after.closedAt && (await tx.maybe(finisher, [tenant, after.id, iso(after.closedAt)]))
-  const { level, items = [], words = null, channel = 'code' } = rating
+  const { level, items = [], words = null, channel = 'code', paper = null } = rating
   const who = [after.office, finished?.actor ?? holder.staff, holder.post]
-  const row = [tenant, visitOfMatter(after), after.id, path, ...who, level, items, words, channel, iso(at)]
+  const row = [tenant, visitOfMatter(after), after.id, path, ...who, level, items, words, channel, paper, iso(at)]
   return (await tx.maybe(insert, row)) ? null : ratedBefore
 }
 

@@ -5,6 +5,9 @@ import { testServer } from '#apps/server/testing.ts'
 import { dayOf, instant, spoken } from '#core/day.ts'
 import type { DeskPage } from '#core/view.ts'
 import { type DeskWalk, desks } from '#house/desk.ts'
+import { places } from '#matter/jobs.ts'
+import type { Figures } from '#rules/figures/contract.ts'
+import { refresh } from '#rules/figures/jobs.ts'
 
 // 按条款手写：一个人来一次，几件事在一个窗口一起办，问过的不再问，看过的不再看，缺什么一次说全，带一张回执走。
 // 王一是综合窗口一的A角，李二是B角，钱十二是旁边样本街道所的窗口人员。2026年11月2日是星期一。来的人是测试数据。
@@ -89,8 +92,10 @@ const claims: DeskWalk['claims'] = {
   某的工作台: async (who = '') =>
     (await of(who).get<DeskPage>('/api/desk')).rows.map(({ title, stateLabel }) => `${title}${stateLabel}`),
   某看一站式办理率: async (who = '') => {
-    type Share = Record<'visitors' | 'served', number> & { readonly share: number | null }
-    const { visitors, served, share } = await of(who).get<Share>('/api/figures/one-stop')
+    for (const place of await places(server.world)) await refresh(server.world, place)
+    const { total } = await of(who).get<Figures>('/api/figures/sums?by=office')
+    const { visitors, served } = total.sums
+    const share = total.shares.oneWindow ?? null
     return `${visitors}人次中${served}人次在一个窗口办完，${share ?? '没有'}${share === null ? '' : '%'}`
   },
   某看各环节耗时: async (who = '') => {

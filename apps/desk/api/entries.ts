@@ -5,6 +5,7 @@ import { tell } from '#apps/desk/shell/told.tsx'
 import type { BadgePage } from '#rules/badges/screens/register.tsx'
 import type { ItemPage } from '#rules/quality-service/screens/items.tsx'
 import type { MachinePage } from '#rules/quality-service/screens/machines.tsx'
+import type { BoxPage } from '#rules/quality-service/screens/opinion-box.tsx'
 import type { VenuePage } from '#rules/quality-service/screens/venue.tsx'
 import type { Line } from '#ui/history.tsx'
 
@@ -29,6 +30,7 @@ export const paged = <Page extends Paged>(key: string, path: string, wanted: Wan
   })
 
 export const badges = (wanted: Wanted) => paged<BadgePage>('badges', '/api/badges', wanted)
+export const opinionBox = (wanted: Wanted) => paged<BoxPage>('opinion-box', '/api/opinion-box', wanted)
 export const machines = (wanted: Wanted) => paged<MachinePage>('machines', '/api/machines', wanted)
 export const items = (wanted: Wanted) =>
   queryOptions({ queryKey: ['items', wanted], queryFn: () => read<ItemPage>(addressOf('/api/items', wanted)) })

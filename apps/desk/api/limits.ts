@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { read } from '#apps/desk/api/call.ts'
 import type { DueList } from '#rules/time-limits/screens/due.tsx'
 import type { LatenessRow } from '#rules/time-limits/screens/lateness.tsx'
-import type { OneStop, StepRow } from '#rules/time-limits/screens/steps.tsx'
+import type { StepRow } from '#rules/time-limits/screens/steps.tsx'
 import type { SittingForm, SittingLine, SittingView } from '#rules/told-once/screens/sitting.tsx'
 
 export type DueFilter = {
@@ -30,7 +30,12 @@ export const dueList = (filter: DueFilter) =>
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
-export type LatenessFilter = { readonly scope: 'office' | 'below'; readonly kind?: string; readonly owed?: boolean }
+export type LatenessFilter = {
+  readonly scope: 'office' | 'below'
+  readonly kind?: string
+  readonly owed?: boolean
+  readonly office?: string
+}
 export type LatenessList = {
   readonly rows: readonly LatenessRow[]
   readonly next: string | null
@@ -54,11 +59,6 @@ export const latenessList = (filter: LatenessFilter) =>
 export const stepFigures = queryOptions({
   queryKey: ['figures', 'steps'],
   queryFn: async () => (await read<{ rows: readonly StepRow[] }>('/api/figures/steps')).rows,
-})
-
-export const oneStop = queryOptions({
-  queryKey: ['figures', 'one-stop'],
-  queryFn: () => read<OneStop>('/api/figures/one-stop'),
 })
 
 export const sittingForm = (codes: readonly string[], contact?: string) =>

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { read } from '#apps/desk/api/call.ts'
-import type { OrderPlace, OrderRow } from '#rules/quality-service/screens/orders.tsx'
+import type { ChainRow, OrderPlace, OrderRow } from '#rules/quality-service/screens/orders.tsx'
 
 export type OrdersWanted = { readonly office?: string; readonly stage?: string; readonly late?: boolean }
-type Page = {
+export type OrdersPage = {
   readonly rows: readonly OrderRow[]
   readonly next: string | null
   /** On the first page: every office with open orders, whatever is filtered. */
@@ -18,7 +18,23 @@ export const orders = (wanted: OrdersWanted) =>
       const asked = new URLSearchParams({ limit: '50' })
       for (const [name, value] of Object.entries(wanted)) asked.set(name, String(value))
       if (pageParam) asked.set('cursor', pageParam)
-      return read<Page>(`/api/supervision?${asked}`)
+      return read<OrdersPage>(`/api/supervision?${asked}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+type Chains = { readonly rows: readonly ChainRow[]; readonly next: string | null }
+
+/** Chains of orders that came to an end, the newest first (10.5.5.c). */
+export const chains = (office: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['supervision', 'chains', office],
+    queryFn: ({ pageParam }) => {
+      const asked = new URLSearchParams({ limit: '50' })
+      if (office) asked.set('office', office)
+      if (pageParam) asked.set('cursor', pageParam)
+      return read<Chains>(`/api/supervision/chains?${asked}`)
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,

@@ -74,6 +74,13 @@ function Hand({ page }: { page: MatterPage }) {
             </Link>
           </p>
         ) : null}
+        {m.kind === 'sampling' ? (
+          <p>
+            <Link to="/samplings/$id" params={{ id: m.id }}>
+              打开抽查：名单、复查和问题
+            </Link>
+          </p>
+        ) : null}
         {offers.length === 0 ? (
           <BackOffer
             says={`您已报备离岗${m.onDuty.id === m.holder.id ? '' : `，这件事现由${m.onDuty.name}代行`}；返岗后即可接着办。`}

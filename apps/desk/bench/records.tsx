@@ -2,12 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { service, session } from '#apps/desk/api/queries.ts'
 import type { ProcessPage } from '#apps/desk/api/types.ts'
+import { ratedTab } from '#apps/desk/bench/rated.tsx'
 import { Reveal } from '#apps/desk/bench/reveal.tsx'
 import { Sheets } from '#apps/desk/bench/sheets.tsx'
 import { enrolledTab } from '#apps/desk/pages/enrolled.tsx'
+import { InviteOf } from '#apps/desk/pages/invite.tsx'
 import type { MatterPage } from '#core/view.ts'
 import { AidCard } from '#programs/aid/screens/card.tsx'
 import { LoanCard } from '#programs/loan/screens/card.tsx'
+import type { WarningFacts } from '#rules/commitments/contract.ts'
+import { WarningRounds } from '#rules/commitments/screens/warnings.tsx'
 import { DisclosureCard } from '#rules/open-affairs/screens/disclosures.tsx'
 import type { ComplaintFacts } from '#rules/quality-service/complaint.ts'
 import { Rounds } from '#rules/quality-service/screens/orders.tsx'
@@ -30,6 +34,7 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
       label="事项记录"
       tabs={[
         ...roundsOf(page, me.data?.isHead === true),
+        ...ratedTab(page),
         ...enrolledTab(m),
         ...cardOf(page),
         {
@@ -49,7 +54,16 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
         { key: 'clocks', label: `时限 ${page.clocks.length}`, content: <Clocks clocks={page.clocks} /> },
         { key: 'trail', label: `经过 ${page.journal.length}`, content: <Trail journal={page.journal} /> },
         { key: 'custody', label: '责任链', content: <Custody custody={page.custody} /> },
-        { key: 'sheets', label: `文书 ${page.sheets.length}`, content: <Sheets sheets={page.sheets} matter={m} /> },
+        {
+          key: 'sheets',
+          label: `文书 ${page.sheets.length}`,
+          content: (
+            <>
+              <InviteOf matter={m} />
+              <Sheets sheets={page.sheets} matter={m} />
+            </>
+          ),
+        },
         { key: 'flow', label: '流程图', content: flow ? <Chart flow={flow} here={m.state} /> : <Loading /> },
       ]}
     />
@@ -57,9 +71,17 @@ export function Records({ page, flow }: { page: MatterPage; flow: ProcessPage | 
 }
 
 /** The card of whoever is helped, or of a loan: everything on one page. */
-function cardOf({ matter: m, clocks }: MatterPage): readonly Tab[] {
+function cardOf({ matter: m, clocks, sheets }: MatterPage): readonly Tab[] {
   if (m.kind === 'aid') return [{ key: 'card', label: '援助卡', content: <AidCard matter={m} clocks={clocks} /> }]
   if (m.kind === 'disclosure') return [{ key: 'card', label: '公开内容', content: <DisclosureCard matter={m} /> }]
+  if (m.kind === 'warning')
+    return [
+      {
+        key: 'card',
+        label: '监督通知',
+        content: <WarningRounds facts={m.facts as WarningFacts} clocks={clocks} sheets={sheets} />,
+      },
+    ]
   if (m.kind === 'loan') return [{ key: 'card', label: '贷款卡', content: <LoanCard matter={m} /> }]
   return []
 }

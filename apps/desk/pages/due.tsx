@@ -1,20 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
-import {
-  type DueFilter,
-  dueList,
-  type LatenessFilter,
-  latenessList,
-  oneStop,
-  stepFigures,
-} from '#apps/desk/api/limits.ts'
+import { type DueFilter, dueList, type LatenessFilter, latenessList, stepFigures } from '#apps/desk/api/limits.ts'
 import { services, session } from '#apps/desk/api/queries.ts'
 import { useSought } from '#apps/desk/api/sought.ts'
 import { Export } from '#apps/desk/pages/export.tsx'
 import { type DueCounts, DuePlaces, DueTable } from '#rules/time-limits/screens/due.tsx'
 import { LatenessTable } from '#rules/time-limits/screens/lateness.tsx'
-import { OneStopFigure, StepFigures } from '#rules/time-limits/screens/steps.tsx'
+import { StepFigures } from '#rules/time-limits/screens/steps.tsx'
 import type { Change } from '#ui/given.ts'
 import { More } from '#ui/more.tsx'
 import { choicesOf, Pick } from '#ui/pick.tsx'
@@ -55,6 +48,7 @@ function Limits({ shown }: { shown: View }) {
 
 const parts: readonly (readonly [keyof DueCounts, string])[] = [
   ['late', '已超期'],
+  ['soon', '将到期'],
   ['today', '今天到期'],
   ['tomorrow', '下一工作日'],
   ['week', '本周'],
@@ -230,14 +224,8 @@ function Lateness() {
 
 function Steps() {
   const steps = useQuery(stepFigures)
-  const stop = useQuery(oneStop)
   return (
     <>
-      <section aria-labelledby="one-stop">
-        <h2 id="one-stop">一站式办理率（10.1.2）</h2>
-        <Reading of={stop} lines={1} />
-        {stop.data ? <OneStopFigure figure={stop.data} /> : null}
-      </section>
       <section aria-labelledby="steps">
         <h2 id="steps">各环节耗时（7.2）</h2>
         <p className="quiet">近90天办结的办件，从进入一个环节到离开，按自然时间计。</p>

@@ -31,10 +31,12 @@ type Props = {
   personal?: boolean
   /** Beside a line of a list: a word, and no button. */
   small?: boolean
+  /** What the button says, where a list leaves in more than one shape. */
+  says?: string
 }
 
 /** Saves a register as an Excel book: what is filtered now, with a reason that goes on the record. */
-export function Export({ path, wanted, personal = false, small = false }: Props) {
+export function Export({ path, wanted, personal = false, small = false, says = '导出Excel' }: Props) {
   const [asking, setAsking] = useState(false)
   const me = useQuery(session)
   const send = useMutation({
@@ -48,11 +50,11 @@ export function Export({ path, wanted, personal = false, small = false }: Props)
   return (
     <>
       <Button {...(small && { type: 'link', size: 'small' })} onClick={() => setAsking(true)}>
-        导出Excel
+        {says}
       </Button>
       {asking ? (
         <SendOver
-          title="导出Excel"
+          title={says}
           width={520}
           send={send}
           schema={schema}

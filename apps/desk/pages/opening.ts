@@ -31,5 +31,6 @@ export function useOpening(kind: string, slot: string, onOpen?: () => void) {
 /** Who answers for it now, and what to give the visitor; a task has none. */
 function whose(kind: string, { matter: { holder, firstResponsible }, visitorCode }: Opened): string {
   if (kind === 'task') return `由${holder.name}承办`
+  if (kind === 'warning') return '核对后签发'
   return `${firstResponsible.name}为首问责任人${visitorCode ? `，请告诉服务对象查询码 ${visitorCode}` : ''}`
 }

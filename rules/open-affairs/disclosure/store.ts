@@ -54,16 +54,24 @@ const before = sql<{ state: string }>(
   'disclosure.before',
   `select state from disclosure where tenant_id = $1 and office = $2 and topic = $3 and subject = $4 order by opened_at desc limit 1`,
 )
-/** It was public, ran out or was taken down, and nothing has come in its place: $4 is today. */
-const isGone = `(cause = 'ended' or cause in ('changed', 'ending') and not exists (select from disclosure l
+/** It was public, ran out or was taken down, and nothing has come in its place by `today`. */
+const goneBy = (
+  today: string,
+) => `(cause = 'ended' or cause in ('changed', 'ending') and not exists (select from disclosure l
   where l.tenant_id = $1 and l.office = d.office and l.topic = d.topic and l.subject = d.subject and l.state in ('spreading', 'public')
-    and (l.live_until is null or l.live_until >= $4)))`
+    and (l.live_until is null or l.live_until >= ${today})))`
+const isGone = goneBy('$4')
 const owing = sql<{ late: number; gone: number; near: number; shows: number }>(
   'disclosure.owing',
   `select count(*) filter (where ${isPending} and late)::int as late, count(*) filter (where ${isPending} and not late and ${isGone})::int as gone,
      count(*) filter (where ${isPending} and not late and not ${isGone} and due_at < $3::timestamptz)::int as near,
      count(*) filter (where state = 'spreading' and late)::int as shows
    from disclosure d where tenant_id = $1 and office = any($2::uuid[]) and (${isPending} or state = 'spreading')`,
+)
+const owingIn = sql<{ office: string; owed: number }>(
+  'disclosure.owing-in',
+  `select office, count(*)::int as owed from disclosure d where tenant_id = $1 and office = any($2::uuid[]) and ${isPending} and (late or ${goneBy('$3')})
+   group by office`,
 )
 /** $5: what the desk calls a stage. */
 const page = sql<Row>(
@@ -97,6 +105,9 @@ export async function lastOf(
 /** How many are late, were taken down without a new one, or fall due before an instant; and channels not seen to in time. */
 export const owingOf = (tx: Tx, tenant: string, offices: readonly string[], soon: string, today: Day) =>
   tx.one(owing, [tenant, offices, soon, today])
+/** What is late, or gone with nothing in its place, by office. */
+export const owedIn = (tx: Tx, tenant: string, offices: readonly string[], today: Day) =>
+  tx.all(owingIn, [tenant, offices, today])
 /** The last texts of these topics, in all offices. */
 export const lastTextsOf = (tx: Tx, tenant: string, topics: readonly Topic[]) => tx.all(lastTexts, [tenant, topics])
 

@@ -1,5 +1,6 @@
 import { complaintForm, extensionForm, firstAskedForm, handoverForm, ratingForm } from '#platform/sheets/empties.ts'
 import type { Issuer, Leaf } from '#platform/sheets/leaf.ts'
+import { boxLeaf } from '#platform/sheets/opinion-box.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import { channels, inquiries } from '#rules/first-asked/contract.ts'
 import { causes, channels as complaintChannels } from '#rules/quality-service/complaint.ts'
@@ -36,8 +37,16 @@ export const empties: readonly Empty[] = [
     make: (issuer) =>
       ratingForm(
         issuer,
-        best.map((level) => ({ label: levels[level], items: Object.values(items[level]) })),
+        best.map((level) => ({
+          label: levels[level],
+          items: Object.entries(items[level]).map(([code, says]) => `${code} ${says}`),
+        })),
       ),
+  },
+  {
+    ...{ name: 'opinion-box', title: '意见箱开箱记录', clause: '10.5.1' },
+    says: '放在意见箱旁，两人开箱时手写；回到系统登记后可打印填好的',
+    make: (issuer) => boxLeaf(issuer, null),
   },
   {
     ...{ name: 'extension', title: '延期办理审批表', clause: '7.5' },

@@ -69,7 +69,10 @@ const oneCopy = [
   'public-notice',
   'rectification-notice',
   'supervision-order',
+  'supervision-reply',
   'training-certificate',
+  'warning-notice',
+  'warning-reply',
 ].map((kind) => `sheet-${kind}`)
 
 for (const { key, group, title, pdf } of all)

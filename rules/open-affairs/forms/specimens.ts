@@ -143,12 +143,13 @@ function badges(kind: 'badge' | 'plate', title: string): Specimen {
       ...(kind === 'plate'
         ? ({
             window: '1号综合窗口',
+            rateUrl: 'http://127.0.0.1:3000/rate/at/TEST7K3M9QXA',
             roles: [
               ['A角', '测试王某'],
               ['B角', '测试李某'],
             ],
           } as const)
-        : { window: null, roles: [] }),
+        : { window: null, roles: [], rateUrl: null }),
       photo: null,
     },
   }

@@ -37,12 +37,18 @@ const list = sql<Row>(
   'item.list',
   `select ${columns} from item where tenant_id = $1 and office = $2 and removed_at is null order by next_on, id limit 2000`,
 )
+const listIn = sql<Row>(
+  'item.list-in',
+  `select ${columns} from item where tenant_id = $1 and office = any($2::uuid[]) and removed_at is null order by next_on, id`,
+)
 const named = sql<{ id: string }>(
   'item.named',
   `select id from item where tenant_id = $1 and office = $2 and kind = $3 and name = $4 and removed_at is null`,
 )
 
 export const itemsOf = (tx: Tx, tenant: string, office: string) => tx.all(list, [tenant, office])
+/** The same of many offices at once. */
+export const itemsIn = (tx: Tx, tenant: string, offices: readonly string[]) => tx.all(listIn, [tenant, offices])
 export const lockItem = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
 export const findItem = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
 /** The living item of this kind and name, if the office has one. */

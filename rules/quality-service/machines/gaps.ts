@@ -1,11 +1,11 @@
 import { isWorkingDay } from '#core/calendar.ts'
 import { addDays, type Day, dayOf, type Instant, instantAt } from '#core/day.ts'
-import { assignedTo, nameOf } from '#core/roster.ts'
+import { assignedTo, nameOf, type OfficeId } from '#core/roster.ts'
 import type { Stand } from '#office/register.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import { labelOf } from './change.ts'
-import { daysOf, type FaultRow, faultsOf, livingMachines, type Row } from './store.ts'
+import { type DayRow, daysOf, type FaultRow, faultsOf, livingMachines, type Row } from './store.ts'
 
 export type Gap = { readonly clause: ClauseId; readonly says: string }
 
@@ -24,33 +24,57 @@ export function lackings({ office, org, at }: Stand, machines: readonly Row[]): 
   return outside ? without : [...without, { clause: '10.3.1', says: '至少要有一台接入互联网的计算机，现在一台也没有' }]
 }
 
-/** What runs late (10.3.3): repairs past their time, machines that nobody looked at on the last working day. */
-export async function overdue(tx: Tx, stand: Stand, machines: readonly Row[]): Promise<readonly Gap[]> {
+/** All that the head of the office has to put right about its machines. */
+export async function machineGaps(tx: Tx, stand: Stand): Promise<readonly Gap[]> {
+  const machines = await livingMachines(tx, stand.tenant, stand.org.id)
+  return (await gapsOf(tx, [stand], machines)).get(stand.org.id) ?? []
+}
+
+/** The same of many offices, whose machines were read already: two more looks, however many they are. */
+export async function gapsOf(tx: Tx, stands: readonly Stand[], machines: readonly Row[]) {
+  const days = stands.map(lastWorkingDay).sort()
+  const [first] = stands
+  const [from, until] = [days[0], days.at(-1)]
+  if (!first || !from || !until) return new Map<OfficeId, readonly Gap[]>()
   const ids = machines.map(({ id }) => id)
-  const day = lastWorkingDay(stand)
-  const [faults, days] = await Promise.all([
-    faultsOf(tx, stand.tenant, ids, instantAt(day, 0), (stand.at + 1) as Instant),
-    daysOf(tx, stand.tenant, ids, day, day),
+  const [faults, checked] = await Promise.all([
+    faultsOf(tx, first.tenant, ids, instantAt(from, 0), (first.at + 1) as Instant),
+    daysOf(tx, first.tenant, ids, from, until),
   ])
-  const late = faults.filter((fault) => fault.repaired_at === null && fault.due_at.getTime() < stand.at)
-  const looked = new Set(days.map(({ machine }) => machine))
-  // What was broken on that day had been looked at enough, although it may work again by now.
-  const broken = new Set(faults.map(({ machine }) => machine))
-  const unseen = machines.filter(
-    (row) => !looked.has(row.id) && !broken.has(row.id) && row.registered_at.getTime() < instantAt(day, 0),
+  const own = Map.groupBy(machines, ({ office }) => office)
+  const known = { faults: Map.groupBy(faults, of), checked: Map.groupBy(checked, of) }
+  return new Map(
+    stands.map((stand): readonly [OfficeId, readonly Gap[]] => {
+      const rows = own.get(stand.org.id) ?? []
+      return [stand.org.id, [...lackings(stand, rows), ...overdue(stand, rows, known)]]
+    }),
   )
+}
+
+const of = ({ machine }: { readonly machine: string }): string => machine
+type Known = {
+  readonly faults: ReadonlyMap<string, readonly FaultRow[]>
+  readonly checked: ReadonlyMap<string, readonly DayRow[]>
+}
+
+/** What runs late (10.3.3): repairs past their time, machines that nobody looked at on the last working day. */
+function overdue(stand: Stand, machines: readonly Row[], known: Known): readonly Gap[] {
+  const day = lastWorkingDay(stand)
+  const began = instantAt(day, 0)
+  const faults = machines.flatMap(({ id }) => known.faults.get(id) ?? [])
+  const late = faults.filter((fault) => fault.repaired_at === null && fault.due_at.getTime() < stand.at)
+  // What was broken on that day had been looked at enough, although it may work again by now.
+  const broken = new Set(
+    faults.filter(({ repaired_at }) => repaired_at === null || repaired_at.getTime() > began).map(of),
+  )
+  const looked = ({ id }: Row) => (known.checked.get(id) ?? []).some((one) => one.day === day)
+  const unseen = machines.filter((row) => !looked(row) && !broken.has(row.id) && row.registered_at.getTime() < began)
   return [
     ...late.flatMap((fault) => lateGap(machines, fault)),
     ...(unseen.length > 0
       ? [{ clause: '10.3.3' as const, says: `上个工作日有${unseen.length}台设备没有检查：${listed(unseen)}` }]
       : []),
   ]
-}
-
-/** All that the head of the office has to put right about its machines. */
-export async function machineGaps(tx: Tx, stand: Stand): Promise<readonly Gap[]> {
-  const machines = await livingMachines(tx, stand.tenant, stand.org.id)
-  return [...lackings(stand, machines), ...(await overdue(tx, stand, machines))]
 }
 
 function lateGap(machines: readonly Row[], { machine }: FaultRow): readonly Gap[] {

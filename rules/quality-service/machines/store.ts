@@ -70,6 +70,10 @@ const living = sql<Row>(
   'machine.living',
   `select ${columns} from machine where tenant_id = $1 and office = $2 and retired_at is null order by asset`,
 )
+const livingIn = sql<Row>(
+  'machine.living-in',
+  `select ${columns} from machine where tenant_id = $1 and office = any($2::uuid[]) and retired_at is null order by asset`,
+)
 const days = sql<DayRow>(
   'machine.days',
   `select machine, day, ok, checked_by from machine_day where tenant_id = $1 and machine = any($2::uuid[]) and day between $3 and $4`,
@@ -123,6 +127,9 @@ export function machinePage(tx: Tx, tenant: string, office: string, filter: Filt
 }
 
 export const livingMachines = (tx: Tx, tenant: string, office: string) => tx.all(living, [tenant, office])
+/** The same of many offices at once. */
+export const livingMachinesIn = (tx: Tx, tenant: string, offices: readonly string[]) =>
+  tx.all(livingIn, [tenant, offices])
 export const findMachine = (tx: Tx, tenant: string, id: string) => tx.maybe(byId, [tenant, id])
 export const lockMachine = (tx: Tx, tenant: string, id: string) => tx.maybe(lock, [tenant, id])
 /** The living record of the same thing, if this scope sees it. */

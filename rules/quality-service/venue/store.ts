@@ -21,6 +21,11 @@ const onDay = sql<Row>(
   'venue.on-day',
   `select ${columns} from venue where tenant_id = $1 and office = $2 and from_day <= $3 order by from_day desc, version desc limit 1`,
 )
+const onDayIn = sql<Pick<Row, 'data'> & { office: string }>(
+  'venue.on-day-in',
+  `select distinct on (office) office, data from venue where tenant_id = $1 and office = any($2::uuid[]) and from_day <= $3
+   order by office, from_day desc, version desc`,
+)
 const newest = sql<Row>(
   'venue.newest',
   `select ${columns} from venue where tenant_id = $1 and office = $2 order by version desc limit 1`,
@@ -32,6 +37,9 @@ const versions = sql<Omit<Row, 'data'>>(
 const one = sql<Row>('venue.one', `select ${columns} from venue where tenant_id = $1 and office = $2 and version = $3`)
 
 export const venueOn = (tx: Tx, tenant: string, office: string, on: Day) => tx.maybe(onDay, [tenant, office, on])
+/** The same of many offices at once. */
+export const venuesOn = (tx: Tx, tenant: string, offices: readonly string[], on: Day) =>
+  tx.all(onDayIn, [tenant, offices, on])
 export const newestVenue = (tx: Tx, tenant: string, office: string) => tx.maybe(newest, [tenant, office])
 export const venueVersions = (tx: Tx, tenant: string, office: string) => tx.all(versions, [tenant, office])
 export const venueVersion = (tx: Tx, tenant: string, office: string, version: number) =>
