@@ -39,9 +39,9 @@ import { newServer } from './server.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /**
- * Whole journeys through the real program in a real browser. `--only main-job` plays one, `--picture` takes the picture
- * of the README instead. A journey that has to wait for another day is a generator: it yields the hour it waits for, and
- * all that wait for the same hour go on after one restart.
+ * Whole journeys through the real program in a real browser. `--only main-job` plays one and leaves its pictures in `out/`, as
+ * `--pictures` does for all; `--picture` takes that of the README instead. A journey that has to wait for another day is a
+ * generator: it yields the hour it waits for, and all that wait for the same hour go on after one restart.
  */
 
 type Journey = (stage: Stage) => AsyncGenerator<string, void, void>
@@ -85,7 +85,11 @@ const journeys: Readonly<Record<string, Journey>> = {
 class Broken extends Error {}
 
 const { values: asked } = parseArgs({
-  options: { only: { type: 'string' }, picture: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    picture: { type: 'boolean', default: false },
+    pictures: { type: 'boolean', default: false },
+  },
 })
 const begun = performance.now()
 let passed = 0
@@ -100,7 +104,7 @@ async function main(): Promise<void> {
   }
   const server = await newServer()
   const browser = await openBrowser()
-  const stage = openStage(server, browser, step)
+  const stage = openStage({ server, browser, step, pictures: asked.pictures || asked.only !== undefined })
   const leave = () => void Promise.allSettled([browser.close(), server.end()]).then(() => process.exit(130))
   process.once('SIGINT', leave).once('SIGTERM', leave)
   try {

@@ -14,7 +14,15 @@ const password = 'shouwen-demo'
 export type Stage = ReturnType<typeof openStage>
 type Step = (name: string, play: () => Promise<void>) => Promise<void>
 
-export function openStage(server: Server, browser: Browser, step: Step) {
+type StageParts = {
+  readonly server: Server
+  readonly browser: Browser
+  readonly step: Step
+  /** Whether pages that are seen leave a picture to look at. */
+  readonly pictures: boolean
+}
+
+export function openStage({ server, browser, step, pictures }: StageParts) {
   mkdirSync(out, { recursive: true })
   const seats = new Map<string, Page>()
   const contexts: BrowserContext[] = []
@@ -71,7 +79,7 @@ export function openStage(server: Server, browser: Browser, step: Step) {
      */
     async see(page: Page, name: string): Promise<void> {
       // To look at, not a check: a browser that can't draw just now fails nothing.
-      await page.screenshot({ path: join(out, `${name}.png`) }).catch(() => null)
+      if (pictures) await page.screenshot({ path: join(out, `${name}.png`) }).catch(() => null)
       await step(`${name}: axe`, async () => {
         const told = await violations(await scripted(page))
         expect(told, told.join('\n')).toEqual([])
