@@ -7,7 +7,7 @@ import type { OfficeId } from '#core/roster.ts'
 import type { Finding } from '#core/service/condition.ts'
 import { reviewConditions } from '#core/service/condition.ts'
 import type { Scope } from '#core/service/expression.ts'
-import { figureKey, figuresOn } from '#core/service/figure.ts'
+import { figuresOn, settingKey } from '#core/service/figure.ts'
 import { type Answers, fieldsFor } from '#core/service/form.ts'
 import type { Field, Service } from '#core/service/format.ts'
 import { materialsFor, type Needed } from '#core/service/material.ts'
@@ -45,7 +45,7 @@ export function send(
   says?: string,
 ): FastifyReply {
   const page = { title: `${title} · 首问`, main, style: style.url }
-  return sendPage(request, reply, says === undefined ? page : { ...page, says }, status)
+  return sendPage(request, reply, says === undefined ? page : { ...page, says, card: title }, status)
 }
 
 /** What conditions and materials are judged by: the answers, with the office's own figures; never anybody's records. */
@@ -62,7 +62,7 @@ export function scopeFor(
   const figures = figuresOn(
     service,
     dayOf(at),
-    setting?.figure && (({ key }) => setting.figure!(figureKey(service.code, key))),
+    setting?.figure && ((one) => setting.figure!(settingKey(service.code, one))),
   )
   return scopeOf(whole(service, answers, null), dayOf(at), figures)
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { asset } from '#apps/portal/asset.ts'
+import { one } from '#apps/portal/form.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
 import type { Instant } from '#core/day.ts'
 import type { World } from '#matter/world.ts'
@@ -45,6 +46,16 @@ export function passOf(request: FastifyRequest, { world }: Pick<Needs, 'world'>,
 export function shutOut(reply: FastifyReply, door: Door): void {
   reply.clearCookie(cookies[door], { path: `/${door}` })
 }
+
+const ofNumber = 'draft-number'
+
+/** Every form says which application or matter it was shown for: another tab of the same browser may have opened another since. */
+export const ofField = (number: string): Html => html`<input type="hidden" name="${ofNumber}" value="${number}">`
+/** The same in the address, for links and for forms that carry a file. */
+export const ofLink = (to: string, number: string): string => `${to}?${new URLSearchParams({ of: number })}`
+/** What the page that asks was shown for; empty where it says nothing. */
+export const namedIn = ({ body, query }: Pick<FastifyRequest, 'body' | 'query'>): string =>
+  one(body, ofNumber, 60) || one(query, 'of', 60)
 
 /** A field that people neither see nor reach; whoever fills it in is a machine. */
 export const trap: Html = html`<p class="trap" aria-hidden="true"><label>请不要填写<input type="text" name="site" tabindex="-1" autocomplete="off"></label></p>`

@@ -1,5 +1,4 @@
-import type { Needs } from '#apps/portal/apply-pass.ts'
-import { one } from '#apps/portal/form.ts'
+import { type Needs, namedIn, ofField } from '#apps/portal/apply-pass.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
 import type { Problem } from '#core/refusal.ts'
 import type { Answers } from '#core/service/form.ts'
@@ -10,13 +9,12 @@ import { versionOf } from '#rules/quality-service/application/draft.ts'
 
 /** Taking up again what was begun, with what was typed since; and what another device saved meanwhile. */
 
-/** Names that no field of a service has: its number, and by what it was as this page was shown. */
-const ofNumber = 'draft-number'
+/** A name that no field of a service has: by what it was as this page was shown. */
 export const ofVersion = 'draft-seen'
 
 /** Put into the form of a draft: which it is, and which of its versions is shown. */
 export const marks = ({ world }: Needs, { number }: { readonly number: string }, seen: Answers | string): Html =>
-  html`<input type="hidden" name="${ofNumber}" value="${number}"><input type="hidden" name="${ofVersion}" value="${typeof seen === 'string' ? seen : versionOf(world, seen)}">`
+  html`${ofField(number)}<input type="hidden" name="${ofVersion}" value="${typeof seen === 'string' ? seen : versionOf(world, seen)}">`
 
 const fieldOf = (tenant: string, number: string) => ({ tenant, matter: number, field: 'typed' })
 
@@ -31,7 +29,7 @@ export function bundled(
   { world, place }: Needs,
   body: unknown,
 ): { readonly number: string; readonly sealed: string } | null {
-  const number = one(body, ofNumber, 60)
+  const number = namedIn({ body, query: null })
   if (number === '') return null
   const sealed = world.keys.seal(fieldOf(place.tenant, number), JSON.stringify(body))
   return sealed.length > mostSealed ? null : { number, sealed }

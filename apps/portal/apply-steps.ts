@@ -1,49 +1,42 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { formOf, troubles } from '#apps/portal/apply-form.ts'
+import { check, type Here, ways } from '#apps/portal/apply-check.ts'
+import { formOf, idOf, troubles } from '#apps/portal/apply-form.ts'
+import { findingsOf, keepsake, materialsOf, scopeFor, send, stepsOf } from '#apps/portal/apply-parts.ts'
 import {
-  answersOf,
-  consent,
-  findingsOf,
-  keepsake,
-  materialsOf,
-  scopeFor,
-  send,
-  stepsOf,
-} from '#apps/portal/apply-parts.ts'
-import { letIn, type Needs, passOf, posted, shown, shutOut, typedForm } from '#apps/portal/apply-pass.ts'
+  letIn,
+  type Needs,
+  namedIn,
+  ofLink,
+  passOf,
+  posted,
+  shown,
+  shutOut,
+  typedForm,
+} from '#apps/portal/apply-pass.ts'
 import { moreOf, readAnswers, readShown } from '#apps/portal/apply-read.ts'
 import { receipt, receiptLeaf } from '#apps/portal/apply-receipt.ts'
 import { bundled, differences, elsewhere, marks, ofVersion, resumeForm, unbundled } from '#apps/portal/apply-resume.ts'
 import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
 import { one } from '#apps/portal/form.ts'
 import { alert, type Html, html } from '#apps/portal/layout.ts'
-import { dayOf, type Instant } from '#core/day.ts'
+import { dayOf } from '#core/day.ts'
 import type { Problem } from '#core/refusal.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { OfficeId } from '#core/roster.ts'
 import type { Answers } from '#core/service/form.ts'
-import type { Service } from '#core/service/format.ts'
+import type { Field, Service } from '#core/service/format.ts'
 import { current } from '#office/current.ts'
-import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { weighed } from '#platform/http/text.ts'
 import { drawable } from '#platform/sheets/fonts.ts'
 import { printLeaf } from '#platform/sheets/leaf.ts'
 import { materialForm } from '#platform/sheets/materials.ts'
 import { askedOf, wrongIn } from '#rules/quality-service/application/contract.ts'
-import { addPicture, type Draft, discardDraft, readDraft, saveDraft } from '#rules/quality-service/application/draft.ts'
+import { addPicture, discardDraft, readDraft, saveDraft } from '#rules/quality-service/application/draft.ts'
 import { headersOf, openPicture, removePicture } from '#rules/quality-service/application/files.ts'
 import { sendDraft } from '#rules/quality-service/application/send.ts'
 import { applicationOf } from '#rules/quality-service/application/store.ts'
 import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
-
-type Here = {
-  readonly draft: Draft
-  readonly service: Service
-  readonly office: OfficeSnapshot
-  readonly org: Organization
-  readonly at: Instant
-}
 
 /** The steps of one application, for whoever has shown its number and code within the hour. */
 export function stepPages(app: FastifyInstance, needs: Needs): void {
@@ -55,7 +48,8 @@ export function stepPages(app: FastifyInstance, needs: Needs): void {
 /** The application of this browser, or the page that says where to go instead. */
 async function hereOf(needs: Needs, request: FastifyRequest, reply: FastifyReply): Promise<Here | FastifyReply> {
   const pass = passOf(request, needs, 'apply', needs.world.now())
-  return (pass && (await hereBy(needs, pass.id, request, reply))) || away(needs, request, reply)
+  const here = pass && (await hereBy(needs, pass.id, request, reply))
+  return here || away(needs, request, reply)
 }
 
 /** The application with this id; null where it, its service or its office is gone. */
@@ -73,6 +67,9 @@ async function hereBy(
   const service = draft && world.catalogue.get(draft.application.service)?.service
   const org = draft && office.organizations.get(draft.application.office as OfficeId)
   if (!draft || !service || !org) return null
+  const named = namedIn(request)
+  if (named !== '' && named !== draft.application.number)
+    return other({ world, place }, request, reply, draft.application.number)
   if (
     draft.application.state === 'sent' &&
     !request.url.startsWith('/apply/done') &&
@@ -84,10 +81,27 @@ async function hereBy(
 
 const isReply = (here: Here | FastifyReply): here is FastifyReply => !('draft' in here)
 
+/** What the form said, sealed; null for every other page. */
+function carried(needs: Needs, request: FastifyRequest): ReturnType<typeof bundled> {
+  const isForm = request.method === 'POST' && request.url.split('?')[0] === '/apply/form'
+  return isForm ? bundled(needs, request.body) : null
+}
+
+/** In one browser another application was opened since this page was shown: nothing is done to either. */
+function other(needs: Needs, request: FastifyRequest, reply: FastifyReply, open: string): FastifyReply {
+  const named = namedIn(request)
+  const bundle = carried(needs, request)
+  const main = html`<h1>这一页是另一份申请的</h1>
+${alert(`这一页属于申请${named}，这个浏览器后来打开的是申请${open}。为了不弄错，刚才这一步没有做，两份申请都没有变。`)}
+<p class="state">要接着办申请${named}，在下面输入它的查询码${bundle ? '，您刚才填的没有丢，会接着往下填' : '，再做一次'}。</p>
+${resumeForm(named, bundle?.sealed ?? '')}
+<p>要办申请${open}的，<a href="/apply/form">打开申请${open}</a>。</p>`
+  return send(request, reply, '这一页是另一份申请的', main, 409)
+}
+
 /** Says what is kept and what isn't; what was typed on the form goes along, sealed, until number and code are there again. */
 function away(needs: Needs, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isForm = request.method === 'POST' && request.url.split('?')[0] === '/apply/form'
-  const bundle = isForm ? bundled(needs, request.body) : null
+  const bundle = carried(needs, request)
   const says = bundle
     ? '您刚才填的也没有丢：在这一页输入编号和查询码，就接着往下填。'
     : request.method === 'GET'
@@ -95,7 +109,7 @@ function away(needs: Needs, request: FastifyRequest, reply: FastifyReply): Fasti
       : '以前保存的内容没有丢；刚才这一步没有做成，重新输入以后请再做一次。'
   const main = html`<h1>请重新输入编号和查询码</h1>
 <p class="state">为了保护您的信息，一小时没有操作就要重新输入申请编号和查询码。${says}浏览器不让保存Cookie的，也会看到这一页，请到窗口办理。</p>
-${resumeForm(bundle?.number ?? '', bundle?.sealed ?? '')}`
+${resumeForm(bundle?.number ?? namedIn(request), bundle?.sealed ?? '')}`
   return send(request, reply, '请重新输入编号和查询码', main, 401)
 }
 
@@ -124,7 +138,11 @@ function filling(app: FastifyInstance, needs: Needs): void {
     if (one(request.body, 'go') === 'save') return reply.redirect('/apply/form?saved=yes', 303)
     const wrong = wrongIn(service, answers, dayOf(at))
     if (wrong.length === 0) return reply.redirect('/apply/materials', 303)
-    const main = form(needs, { ...here, draft: { ...draft, answers } }, wrong)
+    const faults = shownOf(here, wrong)
+    const fresh = askedOf(service, answers, dayOf(at)).filter(({ name }) =>
+      wrong.some((one) => !faults.includes(one) && idOf(one).split('.')[0] === name),
+    )
+    const main = form(needs, { ...here, draft: { ...draft, answers } }, faults, fresh.length > 0 && asksOn(fresh))
     return send(request, reply, `填写${service.name}`, main, 422)
   })
 
@@ -147,7 +165,26 @@ function firstEmpty({ form }: Service, answers: Answers, { name }: { readonly na
 
 type Typed = { readonly answers: Answers; readonly body: unknown; readonly unfit: readonly Problem[] }
 
-/** Saves what was typed; else the same form, filled, with what is wrong, and nothing saved. */
+/** What of this can be kept: a field that nobody could print stays as it was saved before. */
+function withoutUnfit({ draft, service }: Pick<Here, 'draft' | 'service'>, { answers, body, unfit }: Typed): Answers {
+  const bad = new Set(unfit.map(({ at }) => at.slice(1)))
+  const rest = Object.fromEntries(Object.entries(body as object).filter(([name]) => !bad.has(name)))
+  const fit = readShown(service.form, draft.answers, rest)
+  const names = new Set([...bad].map((name) => name.split(/[./]/)[0] ?? name))
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([name, value]) =>
+      !names.has(name) ? [[name, value]] : fit[name] === undefined ? [] : [[name, fit[name]]],
+    ),
+  )
+}
+
+/** What is wrong among the fields that were on the page: what is asked only from now on is nobody's fault yet. */
+function shownOf({ draft, service, at }: Here, wrong: readonly Problem[]): readonly Problem[] {
+  const names = new Set(askedOf(service, draft.answers, dayOf(at)).map(({ name }) => name))
+  return wrong.filter((one) => names.has(idOf(one).split('.')[0] ?? ''))
+}
+
+/** Saves what was typed; else the same form, filled, with what is wrong; only what can't be read is left unsaved. */
 async function kept(
   needs: Needs,
   here: Here,
@@ -155,12 +192,15 @@ async function kept(
 ): Promise<{ readonly main: Html; readonly status: number } | null> {
   const { draft, service, at } = here
   const seen = one(body, ofVersion, 100)
-  if (unfit.length > 0) {
-    const wrong = [...unfit.map((one) => ({ ...one, at: `/form${one.at}` })), ...wrongIn(service, answers, dayOf(at))]
-    return { main: form(needs, { ...here, draft: { ...draft, answers } }, wrong, false, seen), status: 422 }
+  const safe = unfit.length > 0 ? withoutUnfit(here, { answers, body, unfit }) : answers
+  const refusal = await saveDraft(needs, draft.application.id, safe, seen, at)
+  if (!refusal && unfit.length === 0) return null
+  if (!refusal) {
+    const next = one(body, 'go') === 'next' ? shownOf(here, wrongIn(service, answers, dayOf(at))) : []
+    const bad = unfit.map(({ at, says, ...more }) => ({ ...more, at: `/form${at}`, says: `${says}（这一项没有保存）` }))
+    const wrong = [...bad, ...next.filter((one) => !bad.some((other) => idOf(other) === idOf(one)))]
+    return { main: form(needs, { ...here, draft: { ...draft, answers } }, wrong, partly, safe), status: 422 }
   }
-  const refusal = await saveDraft(needs, draft.application.id, answers, seen, at)
-  if (!refusal) return null
   const { status } = problemOf(refusal)
   const now = await needs.world.db.read(scopeOf(needs.place), (tx) => readDraft(needs, tx, draft.application.id))
   if (refusal.refused !== 'stale' || !now) return { main: alert(refusal.says)!, status }
@@ -188,6 +228,9 @@ export async function takeUp(
   return send(request, reply, `填写${service.name}`, refused.main, refused.status)
 }
 
+const partly = html`<p class="state" role="status">其他内容已经保存；上面写明没有保存的，改好再点“先保存”或“下一步”。</p>`
+const asksOn = (fresh: readonly Field[]): Html =>
+  html`<p class="state" role="status">已经保存。按您选的，还要接着填：${fresh.map(({ name, label }, n) => html`${n > 0 && '、'}<a href="#${name}">${label}</a>`)}。</p>`
 const savedNow = html`<p class="state" role="status">已经保存。可以接着填，也可以以后凭编号和查询码接着填。</p>`
 
 /** `seen`: the saved answers, or their version, that the next press is measured by. */
@@ -211,11 +254,8 @@ ${marks(needs, application, seen)}
 ${formOf(asked, answers, wrong)}
 <div class="row-of"><button type="submit" name="go" value="next">下一步：材料</button> <button class="quiet" type="submit" name="go" value="save">先保存</button></div>
 </form>
-${ways}`
+${ways(application.number)}`
 }
-
-const ways = html`<div class="row-of"><form method="post" action="/apply/leave"><button class="quiet" type="submit">退出（内容已保存的不丢）</button></form>
-<form method="post" action="/apply/discard"><button class="quiet" type="submit">不申请了，删除已填的内容</button></form></div>`
 
 function materials(app: FastifyInstance, needs: Needs): void {
   const { world, place } = needs
@@ -289,13 +329,13 @@ ${all.map(({ material, is }) => {
           : material.standard
   return html`<section class="material" id="m-${material.id}"><h3>${material.name}</h3>
 <p class="hint">${materialForm(material)}。${says}</p>
-${own.length > 0 && html`<ul class="pictures">${own.map((picture, n) => pictureRow(picture, n, material.name, '/apply'))}</ul>`}
-${uploadForm('/apply/materials', material, own.length > 0)}</section>
+${own.length > 0 && html`<ul class="pictures">${own.map((picture, n) => pictureRow(picture, n, material.name, '/apply', application.number))}</ul>`}
+${uploadForm('/apply/materials', application.number, material, own.length > 0)}</section>
 `
 })}
-<div class="row-of"><a class="button" href="/apply/check">下一步：核对</a> <a class="button" href="/apply/form">回去改填写的内容</a></div>
+<div class="row-of"><a class="button" href="${ofLink('/apply/check', application.number)}">下一步：核对</a> <a class="button" href="${ofLink('/apply/form', application.number)}">回去改填写的内容</a></div>
 <p>向${org.name}申请，电话${org.phone}。</p>
-${ways}`
+${ways(application.number)}`
 }
 
 function sending(app: FastifyInstance, needs: Needs): void {
@@ -349,33 +389,3 @@ function sending(app: FastifyInstance, needs: Needs): void {
 }
 
 const notTrue: Refusal = { refused: 'bad-input', clause: '8.1', says: '请先看一遍，再勾选“内容属实”' }
-
-function check({ world }: Needs, { draft, service, office, org, at }: Here, refusal: Refusal | null): Html {
-  const { application, answers, pictures } = draft
-  const scope = scopeFor(world, office, application, service, answers, at)
-  const wanting = materialsOf(service, scope).filter(
-    ({ material, is }) => is === 'needed' && !pictures.some((one) => one.material === material.id),
-  )
-  return html`<h1>核对并提交</h1>
-${stepsOf(2)}
-${refusal && troubles(refusal.says, refusal.problems ?? [])}
-${keepsake(world, application)}
-${findingsOf(service, scope)}
-<h2>${service.name}，向${org.name}申请</h2>
-${answersOf(service, answers, at)}
-<p><a href="/apply/form">填错了，回去改</a></p>
-<h2>材料</h2>
-${pictures.length > 0 ? html`<p>已经上传${pictures.length}个文件。</p>` : html`<p>还没有上传材料。</p>`}
-${wanting.length > 0 && html`<p>还没有上传的：${wanting.map(({ material }) => material.name).join('、')}。可以<a href="/apply/materials">现在上传</a>，也可以先提交，审查时一次告诉您还缺什么。</p>`}
-<h2>个人信息告知</h2>
-${consent(service, org)}
-<form class="stack" method="post" action="/apply/check">
-<div><label for="helper">帮您填写的工作人员的工号<span class="hint">（没有人帮就空着）</span></label>
-<p class="hint" id="helper-hint">工作人员代办的，写他工作牌上的工号，办件上会记下他的姓名</p>
-<input type="text" id="helper" name="helper" maxlength="20" autocomplete="off" aria-describedby="helper-hint"></div>
-<label class="item"><input type="checkbox" name="truly" value="yes"><span>内容属实，看过个人信息告知</span></label>
-<div><button type="submit">提交申请</button></div>
-</form>
-<p class="hint">提交以后不能再改。要改的，打电话${org.phone}或到窗口更正；不想办了，审查完以前可以在办事进度里撤回。</p>
-${ways}`
-}

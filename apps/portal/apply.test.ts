@@ -52,6 +52,10 @@ async function fill(cookie: string, form: Answers): Promise<number> {
 async function apply(service: string, form: Answers = forms[service] ?? {}) {
   const cookie = await begin(service)
   await fill(cookie, form)
+  for (const page of ['form', 'materials', 'check']) {
+    const seen = await get(`/apply/${page}`, cookie)
+    assert.equal(seen.status, 200, `${service} ${page}：${seen.text}`)
+  }
   const sent = await post('/apply/check', { truly: 'yes' }, { cookie })
   assert.equal(sent.status, 303, sent.text)
   const done = await get('/apply/done', cookie)
@@ -149,8 +153,11 @@ test('填错的逐项一次说清，和窗口说的一样；要看前面怎么�
     { cookie },
   )
   assert.equal(bad.status, 422)
-  for (const word of ['href="#idNumber"', 'href="#mobile"', 'href="#disabilityNumber"', '请填写残疾人证号'])
+  for (const word of ['href="#idNumber"', 'href="#mobile"', '还要接着填：<a href="#disabilityNumber">残疾人证号'])
     assert.ok(bad.text.includes(word), word)
+  assert.ok(!bad.text.includes('请填写残疾人证号'), '还没有问过的不算填错')
+  const second = await post('/apply/form', query([...typed({ category: 'disabled' }), ['go', 'next']]), { cookie })
+  assert.ok(second.text.includes('请填写残疾人证号'), '问过还没有填的，才算')
   assert.ok(!(await get('/apply/form', await begin('JY02'))).text.includes('残疾人证号'))
   assert.equal((await get('/apply/check', cookie)).status, 303, '没有填对不能核对')
   assert.ok((await get('/apply/form?again=yes', cookie)).text.includes('href="#idNumber"'))

@@ -57,6 +57,8 @@ export type Page = {
   /** Beside the portal's own: a stylesheet and a script by their addresses. */
   readonly style?: string
   readonly script?: string
+  /** The words on its picture where it is passed on, if it says the same to everybody though it isn't kept. */
+  readonly card?: string
   /** The feed of what is listed here, for whoever subscribes by the page's address. */
   readonly feed?: string
   /** A screen in the hall has no menu to walk away by. */
@@ -106,13 +108,13 @@ function addressOf({ server, query, routeOptions }: FastifyRequest, here: string
 }
 
 /** The picture of a page for whoever passes it on: with its title where everybody gets the same, and nothing that was searched for. */
-function cardOf({ server, query, routeOptions }: FastifyRequest, { title }: Page): string | null {
+function cardOf({ server, query, routeOptions }: FastifyRequest, { title, card }: Page): string | null {
   if (!server.hasDecorator('cardOf')) return null
   const { alike: words } = routeOptions.config
   const { office } = query as { readonly office?: unknown }
   const own = words !== undefined && !words.includes('q')
   return server.getDecorator<(card: object) => string>('cardOf')({
-    title: own ? title.replace(/ · 首问$/, '') : '',
+    title: card ?? (own ? title.replace(/ · 首问$/, '') : ''),
     office: own && words.includes('office') && typeof office === 'string' ? office.slice(0, 40) : '',
   })
 }

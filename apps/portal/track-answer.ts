@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { send } from '#apps/portal/apply-parts.ts'
-import { type Needs, passOf, posted, shown, typedForm } from '#apps/portal/apply-pass.ts'
+import { type Needs, ofField, passOf, posted, shown, typedForm } from '#apps/portal/apply-pass.ts'
 import { pictureRow, uploaded, uploadForm } from '#apps/portal/apply-upload.ts'
 import { all, one, tooLong } from '#apps/portal/form.ts'
 import { alert, type Html, html } from '#apps/portal/layout.ts'
+import { other, otherThan } from '#apps/portal/track.ts'
 import { gap } from '#apps/portal/track-story.ts'
 import { type Instant, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { readMatter } from '#matter/store.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { answering, beginAnswer, sendAnswer } from '#rules/quality-service/application/answer.ts'
 import { addPicture } from '#rules/quality-service/application/draft.ts'
@@ -16,7 +18,12 @@ import { scopeOf } from '#rules/quality-service/visitor/claim.ts'
 import { type Story, storyOf } from '#rules/quality-service/visitor/story.ts'
 
 type Notice = NonNullable<Story['notice']>
-type Here = { readonly matter: string; readonly notice: Notice; readonly at: Instant }
+type Here = {
+  readonly matter: string
+  readonly number: string
+  readonly notice: Notice
+  readonly at: Instant
+}
 
 /** Answering a one-time notice from home: everything that it names at once, by the matter's own move (8.1, 8.4). */
 export function answerPages(app: FastifyInstance, needs: Needs): void {
@@ -90,9 +97,13 @@ async function hereOf(
   const at = world.now()
   const pass = passOf(request, { world }, 'track', at)
   if (pass?.what !== 'matter') return reply.redirect('/track', 303)
-  const story = await world.db.read(scopeOf(place), (tx) => storyOf(world, tx, place.tenant, pass.id, at))
-  if (!story?.notice?.waits) return reply.redirect('/track/matter', 303)
-  return { matter: pass.id, notice: story.notice, at }
+  const not = await otherThan({ world, place }, request, pass)
+  if (not) return other(request, reply, not, one(request.body, 'note', all))
+  const [held, story] = await world.db.read(scopeOf(place), (tx) =>
+    Promise.all([readMatter(tx, place.tenant, pass.id), storyOf(world, tx, place.tenant, pass.id, at)]),
+  )
+  if (!held || !story?.notice?.waits) return reply.redirect('/track/matter', 303)
+  return { matter: pass.id, number: held.matter.number, notice: story.notice, at }
 }
 
 async function added(
@@ -111,7 +122,7 @@ async function shownAs(
   needs: Needs,
   request: FastifyRequest,
   reply: FastifyReply,
-  { matter, notice }: Here,
+  { matter, number, notice }: Here,
   refusal: Refusal | null,
   note = '',
 ): Promise<FastifyReply> {
@@ -124,11 +135,11 @@ ${alert(refusal?.says ?? null)}
 ${notice.gaps.map((one) => {
   const own = pictures.filter(({ material }) => material === one.id)
   return html`<section class="material" id="m-${one.id}"><h2>${one.name}</h2><ul>${gap(one)}</ul>
-${own.length > 0 && html`<ul class="pictures">${own.map((picture, n) => pictureRow(picture, n, one.name, '/track'))}</ul>`}
-${one.kind === 'material' ? uploadForm('/track/answer', one, own.length > 0) : html`<p>请在下面写明这一条怎样解决了；要出示证明的，带到窗口。</p>`}</section>
+${own.length > 0 && html`<ul class="pictures">${own.map((picture, n) => pictureRow(picture, n, one.name, '/track', number))}</ul>`}
+${one.kind === 'material' ? uploadForm('/track/answer', number, one, own.length > 0) : html`<p>请在下面写明这一条怎样解决了；要出示证明的，带到窗口。</p>`}</section>
 `
 })}
-<form class="stack" method="post" action="/track/send">
+<form class="stack" method="post" action="/track/send">${ofField(number)}
 <div><label for="note">补正说明${!asksWords && html`<span class="hint">（可以不填）</span>`}</label><p class="hint">最多1000个字</p>${wrong.length > 0 && html`<p class="wrong">${wrong.map(({ says }) => says).join('；')}</p>`}<textarea id="note" name="note" rows="3">${note}</textarea></div>
 <div><button type="submit">提交补正</button></div></form>
 <p><a href="/track/matter">先不提交，回到办事进度</a></p>`

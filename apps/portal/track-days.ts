@@ -1,11 +1,11 @@
-import { addDays, type Day, day, type Instant, spoken } from '#core/day.ts'
+import { addDays, type Day, day, type Instant, instantAt, spoken } from '#core/day.ts'
 import type { Story } from '#rules/quality-service/visitor/story.ts'
 import type { PublicMatter } from '#rules/quality-service/visitor/view.ts'
 
 /** The days of one matter for the applicant's own calendar (RFC 5545): what and until when, of the person nothing. */
 export function calendarOf({ number, office, closed }: PublicMatter, days: Story['days'], at: Instant): string {
   const stamp = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  const events = closed ? [] : days.flatMap((one) => eventOf(one, number, office, stamp))
+  const events = closed ? [] : days.flatMap((one) => eventOf(one, number, office, stamp, at))
   const lines = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//shouwen//track//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH'],
     ...events,
@@ -14,12 +14,24 @@ export function calendarOf({ number, office, closed }: PublicMatter, days: Story
   return `${lines.flatMap(folded).join('\r\n')}\r\n`
 }
 
+const alarmHours = 15
+
 function eventOf(
   { on, says }: Story['days'][number],
   number: string,
   office: PublicMatter['office'],
   stamp: string,
+  now: Instant,
 ): readonly string[] {
+  // At nine in the morning of the day before; where that is over, none.
+  const isAhead = instantAt(day(on), 0) - alarmHours * 3_600_000 > now
+  const alarm = [
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `DESCRIPTION:${escaped(says)}`,
+    `TRIGGER:-PT${alarmHours}H`,
+    'END:VALARM',
+  ]
   const dated = (of: Day) => of.replaceAll('-', '')
   return [
     'BEGIN:VEVENT',
@@ -30,7 +42,7 @@ function eventOf(
     `SUMMARY:${escaped(says)}`,
     `DESCRIPTION:${escaped(`编号${number}。${spoken(on)}。${office.name}，电话${office.phone}`)}`,
     'TRANSP:TRANSPARENT',
-    ...['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(says)}`, 'TRIGGER:-PT15H', 'END:VALARM'],
+    ...(isAhead ? alarm : []),
     'END:VEVENT',
   ]
 }

@@ -1,3 +1,4 @@
+import { ofField, ofLink } from '#apps/portal/apply-pass.ts'
 import { type Html, html } from '#apps/portal/layout.ts'
 import { spoken } from '#core/day.ts'
 import type { Story } from '#rules/quality-service/visitor/story.ts'
@@ -30,19 +31,20 @@ export const mostReason = 500
 /** What can be done from here; by telephone alone only reading. */
 export function actions(
   story: Story | null,
+  number: string,
   isWhole: boolean,
   phone: string,
   again: { readonly reason: string; readonly says: string } | null = null,
 ): Html {
   const { notice = null, mayWithdraw = false, days = [] } = story ?? {}
-  return html`${isWhole && notice?.waits && html`<p><a class="button" href="/track/answer">补交材料</a></p>`}
+  return html`${isWhole && notice?.waits && html`<p><a class="button" href="${ofLink('/track/answer', number)}">补交材料</a></p>`}
 ${!isWhole && notice?.waits && html`<p class="state">要在网上补交材料，请用查询码查询。</p>`}
-${days.length > 0 && html`<p><a href="/track/deadlines.ics">把日期存进手机日历</a></p>`}
+${days.length > 0 && html`<p><a href="${ofLink('/track/deadlines.ics', number)}">把日期存进手机日历</a></p>`}
 ${
   isWhole &&
   mayWithdraw &&
   html`<details${again && html` open`}><summary>撤回申请</summary>
-<form class="stack" method="post" action="/track/withdraw"><label for="reason">撤回的原因<span class="hint">（最多${mostReason}个字）</span></label>${again && html`<p class="wrong">${again.says}</p>`}<textarea id="reason" name="reason" rows="2">${again?.reason}</textarea>
+<form class="stack" method="post" action="/track/withdraw">${ofField(number)}<label for="reason">撤回的原因<span class="hint">（最多${mostReason}个字）</span></label>${again && html`<p class="wrong">${again.says}</p>`}<textarea id="reason" name="reason" rows="2">${again?.reason}</textarea>
 <label class="item"><input type="checkbox" name="sure" value="yes"><span>确定撤回，以后要办再重新申请</span></label>
 <div><button class="quiet" type="submit">撤回申请</button></div></form></details>`
 }

@@ -1,5 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { letIn, type Needs, passOf, posted, shown, shutOut, style, typedForm } from '#apps/portal/apply-pass.ts'
+import {
+  letIn,
+  type Needs,
+  namedIn,
+  passOf,
+  posted,
+  shown,
+  shutOut,
+  style,
+  typedForm,
+} from '#apps/portal/apply-pass.ts'
 import { claimFields } from '#apps/portal/claim.ts'
 import { all, one, tooLong } from '#apps/portal/form.ts'
 import { alert, type Html, html, sendPage } from '#apps/portal/layout.ts'
@@ -8,6 +18,7 @@ import { actions, call, mostReason, told } from '#apps/portal/track-story.ts'
 import { day, dayOf, type Instant, parseInstant, spoken } from '#core/day.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { printSheet } from '#matter/print.ts'
+import { readMatter } from '#matter/store.ts'
 import { problemOf } from '#platform/http/refuse.ts'
 import { withdraw } from '#rules/quality-service/application/answer.ts'
 import { prove, scopeOf, unknown } from '#rules/quality-service/visitor/claim.ts'
@@ -50,6 +61,8 @@ export function trackPages(app: FastifyInstance, needs: Needs): void {
     const pass = passOf(request, needs, 'track', at)
     if (pass?.what !== 'matter') return form(request, reply, '', again)
     const reason = one(request.body, 'reason', all)
+    const not = await otherThan(needs, request, pass)
+    if (not) return other(request, reply, not, reason)
     const [wrong] = [...(request.unfit ?? []), ...tooLong(request.body, { reason: mostReason })]
     const isSure = reason !== '' && one(request.body, 'sure') === 'yes'
     const refusal = wrong ? illegible(wrong.says) : isSure ? await withdraw(needs, pass.id, reason, at) : unsure
@@ -75,6 +88,8 @@ export function trackPages(app: FastifyInstance, needs: Needs): void {
   app.get('/track/deadlines.ics', shown, async (request, reply) => {
     const at = world.now()
     const pass = passOf(request, needs, 'track', at)
+    const not = pass && (await otherThan(needs, request, pass))
+    if (not) return other(request, reply, not)
     const found =
       pass &&
       (await world.db.read(scopeOf(place), async (tx) => {
@@ -132,16 +147,45 @@ async function pageOf(
   })
   if (!found) return null
   const isWhole = what === 'matter'
-  return html`${alert(refusal?.says ?? null)}${progress(found.matter, false, isWhole)}${found.story && told(found.story)}${actions(found.story, isWhole, found.matter.office.supervisionPhone, refusal && { reason, says: refusal.says })}`
+  return html`${alert(refusal?.says ?? null)}${progress(found.matter, false, isWhole)}${found.story && told(found.story)}${actions(found.story, found.matter.number, isWhole, found.matter.office.supervisionPhone, refusal && { reason, says: refusal.says })}`
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, title: string, main: Html, status = 200): FastifyReply {
   return sendPage(request, reply, { title: `${title} · 首问`, main, style: style.url }, status)
 }
 
-function form(request: FastifyRequest, reply: FastifyReply, number: string, refusal: Refusal | null): FastifyReply {
+/** The matter that this browser opened since, where the page that asks was shown for another; else null. */
+export async function otherThan(
+  { world, place }: Needs,
+  request: FastifyRequest,
+  { id }: Pass,
+): Promise<string | null> {
+  const named = namedIn(request)
+  if (named === '') return null
+  const held = await world.db.read(scopeOf(place), (tx) => readMatter(tx, place.tenant, id))
+  return held && held.matter.number !== named ? held.matter.number : null
+}
+
+/** Nothing was done to either; what was typed is on the page, to be taken along. */
+export function other(request: FastifyRequest, reply: FastifyReply, open: string, typed = ''): FastifyReply {
+  const named = namedIn(request)
+  const says = `刚才那一页是${named}的，这个浏览器后来打开的是${open}。为了不弄错，刚才这一步没有做，两件都没有变。要接着办${named}，请输入它的查询码，再做一次。`
+  const kept =
+    typed !== '' &&
+    html`<label for="kept">您刚才填的（可以复制）</label><textarea id="kept" rows="4" readonly>${typed}</textarea>`
+  return form(request, reply, named, { refused: 'stale', clause: '8.4', says }, kept)
+}
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  number: string,
+  refusal: Refusal | null,
+  kept: Html | false = false,
+): FastifyReply {
   const main = html`<h1>办事进度</h1>
 ${alert(refusal?.says ?? null)}
+${kept}
 <form class="stack" method="post" action="/track">${claimFields(number)}<div><button type="submit">查询</button></div></form>
 <h2>没有查询码</h2>
 <p>可以用办理时留下的电话查看进度；补材料、下载文书、撤回申请要用查询码，请到窗口凭身份证件取得。</p>

@@ -53,14 +53,7 @@ export function Export({ path, wanted, personal = false, small = false, says = '
         {says}
       </Button>
       {asking ? (
-        <SendOver
-          title={says}
-          width={520}
-          send={send}
-          schema={schema}
-          sends="导出"
-          onLeave={() => setAsking(false)}
-        />
+        <SendOver title={says} width={520} send={send} schema={schema} sends="导出" onLeave={() => setAsking(false)} />
       ) : null}
     </>
   )

@@ -77,7 +77,14 @@ export const disclosureRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asy
       doors.spreadsheet(request, reply, request.query.office, async (tx, stand) => {
         const rows = rowsAfter(
           (after, limit) =>
-            disclosurePage(tx, stand.tenant, stand.org.id, { ...request.query, after: after ?? '' }, limit),
+            disclosurePage(
+              tx,
+              stand.tenant,
+              stand.org.id,
+              { ...request.query, after: after ?? '' },
+              limit,
+              dayOf(stand.at),
+            ),
           ({ matter_id }) => matter_id,
         )
         return { sheet: '主动公开台账', columns, rows: shownAs(rows, (row) => disclosureView(stand, row)) }
@@ -111,7 +118,7 @@ export const disclosureRoutes: FastifyPluginAsyncTypebox<{ world: World }> = asy
 }
 
 async function listOf(tx: Tx, stand: Stand, filter: Filter) {
-  const rows = await disclosurePage(tx, stand.tenant, stand.org.id, filter, pageSize + 1)
+  const rows = await disclosurePage(tx, stand.tenant, stand.org.id, filter, pageSize + 1, dayOf(stand.at))
   return {
     office: { id: stand.org.id, name: stand.org.name },
     rows: rows.slice(0, pageSize).map((row) => disclosureView(stand, row)),

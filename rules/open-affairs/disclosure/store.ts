@@ -73,7 +73,7 @@ const owingIn = sql<{ office: string; owed: number }>(
   `select office, count(*)::int as owed from disclosure d where tenant_id = $1 and office = any($2::uuid[]) and ${isPending} and (late or ${goneBy('$3')})
    group by office`,
 )
-/** $5: what the desk calls a stage. */
+/** $5: what the desk calls a stage; by the days of the texts, as the public page has them. */
 const page = sql<Row>(
   'disclosure.page',
   `select ${columns} from disclosure
@@ -84,8 +84,8 @@ const page = sql<Row>(
        when 'review' then state = 'review'
        when 'late' then ${isPending} and late
        when 'spreading' then state = 'spreading'
-       when 'live' then ${isLive}
-       when 'ended' then state in ('archived', 'withdrawn', 'replaced', 'dropped')
+       when 'live' then ${isLive} and (live_until is null or live_until >= $8)
+       when 'ended' then state in ('archived', 'withdrawn', 'replaced', 'dropped') or ${isLive} and live_until < $8
        else true end
    order by matter_id desc limit $7`,
 )
@@ -121,6 +121,7 @@ export function disclosurePage(
   office: string,
   { topic, stage, q, after }: Filter,
   limit: number,
+  today: Day,
 ) {
-  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, likeWords(q), limit])
+  return tx.all(page, [tenant, office, after || null, topic || null, stage || null, likeWords(q), limit, today])
 }

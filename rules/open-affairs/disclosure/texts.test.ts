@@ -4,9 +4,11 @@ import { day, parseInstant } from '#core/day.ts'
 import { stage } from '#house/stage.ts'
 import { loadCatalogue } from '#matter/catalogue.ts'
 import { demoOffice } from '#office/seed.ts'
+import { wrongIn } from '#rules/open-affairs/publication/check.ts'
 import { demandsOf, keysOf } from './demands.ts'
-import { privateIn } from './sensitive.ts'
+import { type Own, privateIn } from './sensitive.ts'
 
+const noServices: readonly string[] = []
 const office = stage()
 const catalogue = loadCatalogue()
 const at = parseInstant('2026-03-02T09:00:00+08:00')
@@ -14,6 +16,24 @@ const org = (code: string) => office.organizations.get(demoOffice(code))!
 const demands = (code: string) => demandsOf({ office, catalogue, org: org(code), at })
 const textOf = (code: string, topic: string, subject = '') =>
   demands(code).find((one) => one.topic === topic && one.subject === subject)?.made?.text ?? ''
+
+/** The same text as an item of news. */
+const newsRefused = (body: string, { phones, addresses }: Own = { phones: [], addresses: [] }) => {
+  const [phone = '', address = ''] = [...phones, ...addresses]
+  const content = {
+    ...{
+      topic: 'notice' as const,
+      title: '通知',
+      body,
+      source: '',
+      phone: '',
+      service: null,
+      from_day: day('2026-03-02'),
+    },
+    until_day: day('2026-12-31'),
+  }
+  return wrongIn({ ...org('sljd'), phone, address }, noServices, content, day('2026-03-02'))
+}
 
 test('岗位、人员、范围、承诺、制度、投诉渠道的公开稿取自正在运行的内容 (1.2.b, 1.2.c, 1.2.d, 1.2.e, 1.2.f, 1.2.h)', () => {
   assert.match(textOf('sljd', 'posts'), /综合窗口一：接待来访，登记首问/)
@@ -110,8 +130,29 @@ test('指到个人的病史、家庭、信仰、犯罪、住址、账户、未�
     ['联系139\u200b0000\u200b0031', '手机'],
     ['找张三，zhangsan@example.com', '邮箱'],
     ['邮箱：zhangsan＠example.com', '邮箱'],
+    ['李某怀孕', '生育'],
+    ['李某怀孕期间予以照顾', '生育'],
+    ['张三怀孕六个月', '生育'],
+    ['经核实王五离婚后无收入', '婚姻'],
+    ['赵某离异，独自生活', '婚姻'],
+    ['李某系收养的孩子', '婚姻'],
+    ['张三收养一名女童', '婚姻'],
+    ['王某患癌症', '健康'],
+    ['李某患乙肝病', '健康'],
+    ['王某有精神病', '健康'],
+    ['张三有案底', '犯罪'],
+    ['赵某曾犯罪', '犯罪'],
+    ['李某居住在示例路12号', '住址'],
+    ['张三QQ：123456789', 'QQ'],
+    ['微信号：zhangsan88', '微信'],
   ]
-  for (const [text, what] of wrong) assert.match(found(text)[0] ?? `${text}：放过了`, new RegExp(`像是.*${what}`), text)
+  for (const [text, what] of wrong) {
+    assert.match(found(text)[0] ?? `${text}：放过了`, new RegExp(`像是.*${what}`), text)
+    assert.ok(
+      newsRefused(text)?.problems?.some(({ says }) => says.includes('像是')),
+      `信息发布：${text}`,
+    )
+  }
   assert.match(found('第一段\n李某系低保户')[0] ?? '', /正文第2段第1字/)
   assert.match(found('第一段\n 　李 四系二级残疾')[0] ?? '', /正文第2段第3字/)
 })
@@ -141,6 +182,16 @@ test('讲政策、讲本单位的不拦：残疾人、低保家庭等群体，�
     '方案为残疾一级每月一百元，金额是二级残疾的两倍',
     '二〇二六年三月二日至二〇二六年四月一日受理',
     '其他人员患有疾病的，参照执行；及其职工为低保家庭成员的，也可以申请',
+    '孕期妇女就业政策',
+    '怀孕的女职工按规定享受产假',
+    '用人单位不得因女职工怀孕、生育降低工资',
+    '残疾人就业服务',
+    '离异、丧偶的单亲家庭可以申请公益性岗位',
+    '收养子女的职工凭证明申请',
+    '癌症、尿毒症患者家庭可以申请临时救助',
+    '有犯罪记录的人员不得担任保安员',
+    '咨询QQ：123456789，微信公众号：slqjiuye',
+    '高校毕业生离校未就业的，可以登记',
   ])
-    assert.deepEqual(privateIn('正文', text, own, day('2026-03-02')), [], text)
+    assert.deepEqual([privateIn('正文', text, own, day('2026-03-02')), newsRefused(text, own)], [[], null], text)
 })

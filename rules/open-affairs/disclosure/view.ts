@@ -6,19 +6,22 @@ import type { OfficeSnapshot, Organization } from '#office/snapshot.ts'
 import { causes, channels, topicOf } from '#rules/open-affairs/contract.ts'
 import { disclosure } from '#rules/open-affairs/process.ts'
 import { type Key, keyOf, keysOf } from './demands.ts'
-import { pendingStates, type Row } from './store.ts'
+import { liveStates, pendingStates, type Row } from './store.ts'
 
 const states: Readonly<Record<string, { readonly label: string }>> = disclosure.states
+/** What nobody can read any more, before the job has put it away. */
+const down = '公开期已满，已撤下'
 const isPending = ({ state }: Row): boolean => (pendingStates as readonly string[]).includes(state)
 
 /** One row of the register. */
-export function disclosureView({ office }: Pick<Stand, 'office'>, row: Row) {
+export function disclosureView({ office, at }: Pick<Stand, 'office' | 'at'>, row: Row) {
   const { matter_id: id, number, topic, name, title, state, cause, late, holder, owed } = row
   const { label, clause } = topicOf(topic)
+  const isDown = (liveStates as readonly string[]).includes(state) && isOver(row, dayOf(at))
   return {
     ...{ id, number, topic, topicLabel: label, clause, name, title: title || name || label, state, late },
     ...{
-      stateLabel: states[state]?.label ?? state,
+      stateLabel: isDown ? down : (states[state]?.label ?? state),
       cause: causes[cause],
       holder: nameOf(office.roster, holder as StaffId),
     },
@@ -50,13 +53,7 @@ export function boardOf(
   return orgs.flatMap((org) =>
     keysOf(catalogue, org).map((key) => {
       const own = found.get(keyOf(key)) ?? []
-      return entryOf(
-        office,
-        org,
-        key,
-        own.find(isPending),
-        newest(own.filter((row) => !isPending(row) && !isOver(row, today))),
-      )
+      return entryOf(office, org, key, own.find(isPending), newest(own.filter((row) => !isPending(row))), today)
     }),
   )
 }
@@ -68,9 +65,19 @@ function newest(rows: readonly Row[]): Row | undefined {
   return rows.toSorted((a, b) => (b.live_at?.getTime() ?? 0) - (a.live_at?.getTime() ?? 0))[0]
 }
 
-function entryOf({ roster }: OfficeSnapshot, org: Organization, key: Key, due?: Row, live?: Row) {
+function entryOf(
+  { roster }: OfficeSnapshot,
+  org: Organization,
+  key: Key,
+  due: Row | undefined,
+  last: Row | undefined,
+  today: Day,
+) {
+  // As the public page has it: the newest text counts, and on its days alone.
+  const isDown = last !== undefined && isOver(last, today)
+  const live = isDown ? undefined : last
   const { label, clause } = topicOf(key.topic)
-  const standing = standingOf(due, live)
+  const standing = standingOf(due, live, isDown)
   const one = due ?? live
   return {
     ...{ office: { id: org.id, name: org.name }, topic: key.topic, subject: key.subject, clause, standing },
@@ -81,8 +88,9 @@ function entryOf({ roster }: OfficeSnapshot, org: Organization, key: Key, due?: 
   }
 }
 
-function standingOf(due: Row | undefined, live: Row | undefined): Standing {
+function standingOf(due: Row | undefined, live: Row | undefined, isDown: boolean): Standing {
   if (due?.late) return 'late'
+  if (isDown) return 'expired'
   if (!live) return due && ['ended', 'ending', 'changed'].includes(due.cause) ? 'expired' : 'missing'
   if (due) return 'changed'
   return live.state === 'spreading' ? 'channels' : 'open'

@@ -4,8 +4,8 @@ import type { Problem, Refusal } from '#core/refusal.ts'
 import type { Organization } from '#office/snapshot.ts'
 import type { ClauseId } from '#regulation/clauses.ts'
 import { findUnkind, unkindFor } from '#regulation/forbidden.ts'
+import { privateIn } from '#rules/open-affairs/disclosure/sensitive.ts'
 import { topics } from './contract.ts'
-import { personalIn } from './privacy.ts'
 import { type Content, clause } from './store.ts'
 
 type Fields = readonly (readonly [at: string, label: string, text: string])[]
@@ -39,14 +39,9 @@ export function wrongIn(org: Organization, services: readonly string[], content:
   return { refused: 'bad-input', clause: by, says: first.says, problems: found }
 }
 
-function personal({ phone, supervisionPhone }: Organization, [at, label, text]: Fields[number], today: Day) {
-  return personalIn(text, [phone, supervisionPhone], today).map(
-    (one): Problem => ({
-      at,
-      says: `${placeOf(label, text, one.at)}的“${one.shown}”像是${one.what}，不能公开，请删去`,
-      clause,
-    }),
-  )
+function personal({ phone, supervisionPhone, address }: Organization, [at, label, text]: Fields[number], today: Day) {
+  const own = { phones: [phone, supervisionPhone], addresses: [address] }
+  return privateIn(label, text, own, today).map((says): Problem => ({ at, says, clause }))
 }
 
 function unkind({ settings }: Organization, [at, label, text]: Fields[number]) {

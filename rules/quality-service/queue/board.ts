@@ -17,19 +17,21 @@ export type Call = {
 
 const shownCalls = 9
 const shownPassed = 8
+/** Of a hall's windows so many may call at the same time. */
+const mostOpen = 60
 
 /** What the hall's screen shows now, read anew each time: the last calls, who was passed over, how many wait where. */
 export async function boardOf(tx: Tx, tenant: string, org: Organization, at: Instant) {
   const where = whereOf({ tenant, org, at })
   const [rows, waiting, lines, { plan }] = await Promise.all([
-    callsOf(tx, where, shownCalls + shownPassed),
+    callsOf(tx, where, shownCalls + mostOpen),
     waitingIn(tx, where),
     linesOf(tx, where),
     planOf(tx, tenant, org.id),
   ])
   const zones = plan.zones.filter(({ letter }) => lines.some(({ zone }) => zone === letter))
   return {
-    calls: rows.flatMap(callOf).slice(0, shownCalls),
+    calls: shownOf(rows.flatMap(callOf)),
     passed: waiting
       .filter(({ passes }) => passes > 0)
       .map(numberOf)
@@ -40,6 +42,15 @@ export async function boardOf(tx: Tx, tenant: string, org: Organization, at: Ins
     })),
   }
 }
+
+/** Whoever is still to come stays on the screen, however many were called and served since; the newest first. */
+export function shownOf(calls: readonly Call[]): readonly Call[] {
+  const open = calls.filter((one) => one.open)
+  const over = calls.filter((one) => !one.open).toSorted(byTime)
+  return [...open, ...over.slice(0, Math.max(0, shownCalls - open.length))].toSorted(byTime)
+}
+
+const byTime = (a: Call, b: Call): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
 
 function callOf(ticket: Ticket): Call[] {
   const { id, calls, at_window, called_at, state } = ticket

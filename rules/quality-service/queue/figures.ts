@@ -13,6 +13,8 @@ type Row = {
   readonly priority: number
   readonly done: number
   readonly absent: number
+  /** Whom nobody called on a day that is over: not the visitor's doing, so not 未到. */
+  readonly uncalled: number
   readonly passed: number
   readonly wait: number | null
   readonly longest: number | null
@@ -25,7 +27,8 @@ const byHour = sql<Row>(
   'queue.by-hour',
   `select origin as zone, extract(hour from made_at at time zone 'Asia/Shanghai')::int as hour, count(*)::int as taken,
      count(*) filter (where lane = 'priority')::int as priority, count(*) filter (where state = 'done')::int as done,
-     count(*) filter (where state = 'absent')::int as absent, count(*) filter (where passes > 0)::int as passed,
+     count(*) filter (where state = 'absent' and first_at is not null)::int as absent,
+     count(*) filter (where first_at is null and state <> 'done' and day < $5)::int as uncalled, count(*) filter (where passes > 0)::int as passed,
      round(avg(extract(epoch from first_at - made_at) / 60)::numeric, 1)::float8 as wait,
      round(max(extract(epoch from first_at - made_at) / 60)::numeric, 1)::float8 as longest,
      round(avg(extract(epoch from ended_at - served_at) / 60) filter (where state = 'done')::numeric, 1)::float8 as serving,
@@ -43,7 +46,7 @@ export async function figuresOf(tx: Tx, stand: Stand, asked: Span) {
   const span = spanOf(asked, dayOf(at))
   if ('refused' in span) return span
   const [rows, { plan }] = await Promise.all([
-    tx.all(byHour, [tenant, org.id, span.from, span.until]),
+    tx.all(byHour, [tenant, org.id, span.from, span.until, dayOf(at)]),
     planOf(tx, tenant, org.id),
   ])
   const name = (letter: string) => plan.zones.find((zone) => zone.letter === letter)?.name ?? `${letter}区`
@@ -51,6 +54,7 @@ export async function figuresOf(tx: Tx, stand: Stand, asked: Span) {
   const shown = rows.map((row) => ({ ...row, zoneName: name(row.zone), hours: `${row.hour}:00–${row.hour}:59` }))
   const total = {
     ...{ taken: sum((row) => row.taken), done: sum((row) => row.done), absent: sum((row) => row.absent) },
+    uncalled: sum((row) => row.uncalled),
     ...{ passed: sum((row) => row.passed), unlinked: sum((row) => row.unlinked) },
     longest: rows.reduce<number | null>(
       (most, { longest }) => (longest === null ? most : Math.max(most ?? 0, longest)),
@@ -79,6 +83,7 @@ export const figureColumns = [
   { title: '已办', width: 8, value: (row: Shown) => row.done },
   { title: '过号', width: 8, value: (row: Shown) => row.passed },
   { title: '未到', width: 8, value: (row: Shown) => row.absent },
+  { title: '没有叫到', width: 10, value: (row: Shown) => row.uncalled },
   { title: '平均等候（分钟）', width: 14, value: (row: Shown) => row.wait },
   { title: '最长等候（分钟）', width: 14, value: (row: Shown) => row.longest },
   { title: '平均办理（分钟）', width: 14, value: (row: Shown) => row.serving },

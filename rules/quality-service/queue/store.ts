@@ -131,7 +131,8 @@ const say = sql<Ticket>(
 )
 const calls = sql<Ticket>(
   'queue.calls',
-  `select ${columns} from queue_ticket where tenant_id = $1 and office = $2 and day = $3 and called_at is not null order by called_at desc limit $4`,
+  `select ${columns} from queue_ticket where tenant_id = $1 and office = $2 and day = $3 and called_at is not null
+   order by state = 'called' desc, called_at desc limit $4`,
 )
 const absent = sql<Ticket>(
   'queue.absent',

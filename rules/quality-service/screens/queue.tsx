@@ -204,6 +204,7 @@ export type Figures = {
     readonly done: number
     readonly passed: number
     readonly absent: number
+    readonly uncalled: number
     readonly wait: number | null
     readonly longest: number | null
     readonly serving: number | null
@@ -214,6 +215,7 @@ export type Figures = {
     readonly done: number
     readonly passed: number
     readonly absent: number
+    readonly uncalled: number
     readonly unlinked: number
     readonly longest: number | null
   }
@@ -227,13 +229,26 @@ export function FigureTable({ figures: { rows, total } }: { figures: Figures }) 
   return (
     <>
       <p>
-        取号{total.taken}，已办{total.done}，过号{total.passed}，未到{total.absent}
+        取号{total.taken}，已办{total.done}，过号{total.passed}，未到{total.absent}，没有叫到{total.uncalled}
         {total.longest === null ? '' : `，最长等候${total.longest}分钟`}
         {total.unlinked > 0 ? `；已办而没有登记首问的${total.unlinked}件` : ''}
       </p>
+      <p className="note">“未到”是叫过号没有来；“没有叫到”是取了号，到当天结束也没有叫过。</p>
       <table className="plain figures">
         <Heads
-          of={['业务区', '取号时段', '取号', '优先', '已办', '过号', '未到', '平均等候', '最长等候', '平均办理']}
+          of={[
+            '业务区',
+            '取号时段',
+            '取号',
+            '优先',
+            '已办',
+            '过号',
+            '未到',
+            '没有叫到',
+            '平均等候',
+            '最长等候',
+            '平均办理',
+          ]}
         />
         <tbody>
           {rows.map((row) => (
@@ -247,6 +262,7 @@ export function FigureTable({ figures: { rows, total } }: { figures: Figures }) 
               <td>{row.done}</td>
               <td>{row.passed}</td>
               <td>{row.absent}</td>
+              <td>{row.uncalled}</td>
               <td>{minutes(row.wait)}</td>
               <td>{minutes(row.longest)}</td>
               <td>{minutes(row.serving)}</td>
