@@ -156,6 +156,8 @@ test('个体经营：36个月，各年相加等于合计', () => {
     ['10', '12', '12', '2'],
   )
   assert.equal(run('self-employed-tax', { registered: '2026-03', until: '2026-05' }).values['total'], 5000)
+  const broken = run('self-employed-tax', { registered: '2025-10', until: '2028-04' }).table?.rows.map((row) => row[2])
+  assert.deepEqual(broken, ['5,000.00', '20,000.00', '20,000.00', '6,666.66'], 'a year that comes out even stays so')
   refused('self-employed-tax', { registered: '2022-12' }, '/registered', /执行以前/)
   refused('self-employed-tax', { registered: '2026-03', standard: 24_001 }, '/standard', /不高于/)
   const length = fc.integer({ min: 1, max: 36 })

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Book, usual } from '#core/sums/book.ts'
 import { calculator } from '#core/sums/calculator.ts'
 import { money, monthField, rows } from '#core/sums/field.ts'
-import { type Fen, fenOf, inYuan, part, roundingWords, spread, yuan } from '#core/sums/money.ts'
+import { type Fen, fenOf, inYuan, part, roundingWords, shareOut, yuan } from '#core/sums/money.ts'
 import { monthsOfYear as countedIn, type Month, month, spokenMonth, wholeYear } from '#core/sums/month.ts'
 import { type AmountKey, amounts } from '#regulation/amounts.ts'
 
@@ -74,7 +74,7 @@ export const hires = calculator({
     const sum = months.reduce((all, one) => all + one, 0)
     const twelve = book.count('hires.year')
     const quota = part(standard, sum, twelve, 'down')
-    const parts = spread(quota, months)
+    const parts = shareOut(quota, months)
     const most = book.count('hires.months')
     return {
       says: `${year}年${roll.length}人共${sum}个月，扣减限额${yuan(quota)}元`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Fen, fen, fenOf, inYuan, part, quotient, spread, total, yuan } from '#core/sums/money.ts'
+import { type Fen, fen, fenOf, inYuan, part, quotient, shareOut, spread, total, yuan } from '#core/sums/money.ts'
 
 const money = fc.integer({ min: 0, max: 1_000_000_000_000 }).map(fen)
 const weights = fc.array(fc.integer({ min: 0, max: 1200 }), { maxLength: 60 })
@@ -41,6 +41,23 @@ test('two parts of a share are never more than the share of the whole when round
       assert.ok(part(a, 2, 3, 'down') + part(b, 2, 3, 'down') <= both)
     }),
   )
+})
+
+test('what is shared out makes up the whole, and each part is its own share within a fen, an even one exactly', () => {
+  const weights = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000_000 }), weights, (amount, given) => {
+      const sum = given.reduce((all, one) => all + one, 0)
+      const parts = shareOut(fen(amount), given)
+      assert.equal(total(parts), sum === 0 ? 0 : amount)
+      parts.forEach((one, n) => {
+        const exact = sum === 0 ? 0 : (amount * given[n]!) / sum
+        assert.ok(Math.abs(one - exact) < 1, `${one} for ${exact}`)
+        if (Number.isInteger(exact)) assert.equal(one, exact)
+      })
+    }),
+  )
+  assert.deepEqual(shareOut(fen(6_000_000), [10, 12, 12, 2]), [1_666_667, 2_000_000, 2_000_000, 333_333])
 })
 
 test('what is spread makes up the whole to the fen; what weighs nothing gets nothing', () => {

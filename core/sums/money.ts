@@ -38,6 +38,21 @@ export function total(parts: readonly Fen[]): Fen {
   return fen(parts.reduce<number>((sum, one) => sum + one, 0))
 }
 
+/**
+ * Splits money by weights so that the parts make up the whole to the fen and each is its own share without what is less than a fen;
+ * the fen that are left go to those of which the most was left out. What comes out even stays so.
+ */
+export function shareOut(whole: Fen, weights: readonly number[]): readonly Fen[] {
+  const sum = BigInt(weights.reduce((all, one) => all + one, 0))
+  if (sum === 0n) return weights.map(() => fen(0))
+  const shares = weights.map((weight, n) => ({ n, of: BigInt(whole) * BigInt(weight) }))
+  const floors = shares.map(({ of }) => of / sum)
+  const left = Number(BigInt(whole) - floors.reduce((all, one) => all + one, 0n))
+  const byRest = shares.toSorted((a, b) => Number((b.of % sum) - (a.of % sum)) || b.n - a.n)
+  const more = new Set(byRest.slice(0, left).map(({ n }) => n))
+  return floors.map((one, n) => fen(Number(one) + (more.has(n) ? 1 : 0)))
+}
+
 /** Splits money by weights so that the parts make up the whole to the fen; all nought where nothing weighs. */
 export function spread(whole: Fen, weights: readonly number[]): readonly Fen[] {
   const sum = BigInt(weights.reduce((all, one) => all + one, 0))

@@ -6,7 +6,7 @@ import { type Book, usual } from '#core/sums/book.ts'
 import { calculator } from '#core/sums/calculator.ts'
 import { money, monthField } from '#core/sums/field.ts'
 import { outsidePolicy, standardOf } from '#core/sums/hires.ts'
-import { type Fen, inYuan, part, roundingWords, spread, yuan } from '#core/sums/money.ts'
+import { type Fen, inYuan, part, roundingWords, shareOut, yuan } from '#core/sums/money.ts'
 import { addToMonth, month, monthsIn, type Span, shared, spokenMonth, spokenSpan, wholeYear } from '#core/sums/month.ts'
 import { amounts } from '#regulation/amounts.ts'
 
@@ -24,7 +24,7 @@ export function quotasOf(
   const all = Array.from({ length: last - first + 1 }, (_, n) => first + n)
   const months = all.map((year) => monthsIn(shared(span, wholeYear(year)) ?? span))
   const whole = part(standard, monthsIn(span), book.count('trader.year'), 'down')
-  const parts = spread(whole, months)
+  const parts = shareOut(whole, months)
   return { whole, years: all.map((year, n) => ({ year, months: months[n] ?? 0, quota: parts[n] ?? whole })) }
 }
 
@@ -83,7 +83,7 @@ export const trader = calculator({
       notes: [
         '依次扣减增值税、城市维护建设税、教育费附加、地方教育附加和个人所得税；当年税费小于限额的，以实际税费为限。',
         `政策执行到${spoken(day(amounts['trader.months'].until))}，到期没有享受满${most}个月的，可以继续享受到期满。`,
-        '各年限额不是整分的，零头按年度顺序分摊，合计一分不差。',
+        '各年限额不足1分的舍去；因此合计少了的，补给舍去最多的年度，合计一分不差。',
         '测算只供参考，以本人申报和税务机关核定为准。',
       ],
       sources: book.sources([
