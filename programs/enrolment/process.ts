@@ -174,14 +174,16 @@ function leaving(service: Service, enrolment: ServiceEnrolment): Rows {
   const { exits, confirm } = enrolment
   const reasonOf = (code: string | undefined) => exits.find((one) => one.code === code)?.label ?? ''
   const decider = confirm.replace(/^post:/, '').replace(/^head$/, 'above')
+  // Who recognised them lets them go: where that is the office above, the head of this one doesn't.
+  const deciders: Row['by'] = confirm === 'superior' ? ['turn', 'superior'] : ['turn', 'head', 'superior']
   const toKept = { to: 'kept', turn: null, clocks: [{ clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'stop' }, ...goingOn(enrolment)] } as const
   return {
     ...(suggests(enrolment) && { keep: { label: '暂不退出', from: ['suggested'], ...toKept, by: holder, cites: ['8.4', '7.4'], input: Keeping, keeps: keptOn(({ says }: { says: string }) => says), says: (_m, i: { says: string }) => `暂不退出：${i.says}` } }),
     propose: { label: '提出退出', from: inHand(enrolment), to: 'leaving', by: holder, cites: ['8.4', '7.4'], input: exitForm(enrolment), checks: exitFaults(service, enrolment), keeps: proposed(decider), turn: ({ proposed: one }: EnrolmentFacts) => (one?.above ? 'above' : decider), clocks: [...standing(enrolment), { clock: 'verify', do: 'stop' }, { clock: 'confirm', do: 'start', limit: 'enrolment.decide' }], says: (_m, i: Exiting) => `提出退出：${reasonOf(i.reason)}。${i.says}` },
     'withdraw-exit': { label: '撤回退出', from: ['leaving'], ...toKept, by: holder, cites: ['8.4'], input: Withdrawing, keeps: keptOn(({ reason }: { reason: string }) => `撤回退出：${reason}`), says: (_m, i: { reason: string }) => `撤回退出：${i.reason}` },
-    confirm: { label: '确认退出并告知本人', from: ['leaving'], to: 'left', by: ['turn', 'head', 'superior'], cites: ['8.4', '8.1'], needs: [byAnother], input: Confirming, keeps: ended(enrolment), turn: null, clocks: [all], paper: exitPaper(service, enrolment), main: true,
+    confirm: { label: '确认退出并告知本人', from: ['leaving'], to: 'left', by: deciders, cites: ['8.4', '8.1'], needs: [byAnother], input: Confirming, keeps: ended(enrolment), turn: null, clocks: [all], paper: exitPaper(service, enrolment), main: true,
                says: (m: Enrolled, i: { opinion: string; told: keyof typeof ways }) => `确认退出（${reasonOf(m.facts.proposed?.reason)}），${ways[i.told]}告知本人：${i.opinion}` },
-    'refuse-exit': { label: '不同意退出', from: ['leaving'], ...toKept, by: ['turn', 'head', 'superior'], cites: ['8.4', '8.1'], needs: [byAnother], input: Refusing, keeps: keptOn(({ reason }: { reason: string }) => `不同意退出：${reason}`), says: (_m, i: { reason: string }) => `不同意退出，继续在册：${i.reason}` },
+    'refuse-exit': { label: '不同意退出', from: ['leaving'], ...toKept, by: deciders, cites: ['8.4', '8.1'], needs: [byAnother], input: Refusing, keeps: keptOn(({ reason }: { reason: string }) => `不同意退出：${reason}`), says: (_m, i: { reason: string }) => `不同意退出，继续在册：${i.reason}` },
   }
 }
 
