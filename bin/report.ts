@@ -23,7 +23,9 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   }
 }
 
-function reasonOf(error: Error): string {
+function reasonOf(error: Error & { readonly exitCode?: number | null; readonly signal?: string | null }): string {
+  // A process that broke has no place in the code, only how it ended.
+  if (error.exitCode !== undefined || error.signal) return `    ended with ${error.exitCode ?? error.signal}`
   const cause = error.cause instanceof Error ? error.cause : error
   return `${cause.stack ?? cause.message}`
     .split('\n')

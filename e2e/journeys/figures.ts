@@ -69,8 +69,12 @@ export async function* figures({ desk, see, step }: Stage): AsyncGenerator<strin
   })
 
   await step('the report of this month in three forms, with the number of the page in each', async () => {
-    const opened = await head.getByRole('button', { name: /^业务量/ }).innerText()
-    const [, count] = /收件\s*(\d+)\s*件/.exec(opened) ?? []
+    const opened = async () => {
+      const [, count] = /收件\s*(\d+)\s*件/.exec(await head.getByRole('button', { name: /^业务量/ }).innerText()) ?? []
+      return count
+    }
+    await head.reload()
+    const before = await opened()
     const report = head.getByRole('region', { name: '月报' })
     await report.getByRole('combobox', { name: '月报的月份' }).click()
     await head.getByTitle('2026年11月').click()
@@ -79,8 +83,18 @@ export async function* figures({ desk, see, step }: Stage): AsyncGenerator<strin
     const docx = await taken(head, 'Word')
     const xlsx = await taken(head, 'Excel')
     const pdf = await taken(head, 'PDF')
-    expect(wordsOf(docx, 'word/document.xml')).toContain(`本月收件${count}件`)
-    expect(wordsOf(xlsx, 'xl/worksheets/sheet2.xml')).toContain(`收件件${count}`)
+    // What other journeys opened may have been counted meanwhile, every two minutes and no more often.
+    await head.reload()
+    const counts = [before, await opened()]
+    const [word, excel] = [wordsOf(docx, 'word/document.xml'), wordsOf(xlsx, 'xl/worksheets/sheet2.xml')]
+    expect(
+      counts.some((count) => word.includes(`本月收件${count}件`)),
+      `${counts}: ${word}`,
+    ).toBe(true)
+    expect(
+      counts.some((count) => excel.includes(`收件件${count}`)),
+      `${counts}: ${excel}`,
+    ).toBe(true)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.length).toBeGreaterThan(20_000)
   })
