@@ -229,11 +229,11 @@ export function FigureTable({ figures: { rows, total } }: { figures: Figures }) 
   return (
     <>
       <p>
-        取号{total.taken}，已办{total.done}，过号{total.passed}，未到{total.absent}，没有叫到{total.uncalled}
+        取号{total.taken}，已办{total.done}，过号{total.passed}，未到{total.absent}，未叫到{total.uncalled}
         {total.longest === null ? '' : `，最长等候${total.longest}分钟`}
         {total.unlinked > 0 ? `；已办而没有登记首问的${total.unlinked}件` : ''}
       </p>
-      <p className="note">“未到”是叫过号没有来；“没有叫到”是取了号，到当天结束也没有叫过。</p>
+      <p className="note">“未到”是叫过号没有来；“未叫到”是取了号，到当天结束也没有叫过。</p>
       <table className="plain figures">
         <Heads
           of={[
@@ -244,7 +244,7 @@ export function FigureTable({ figures: { rows, total } }: { figures: Figures }) 
             '已办',
             '过号',
             '未到',
-            '没有叫到',
+            '未叫到',
             '平均等候',
             '最长等候',
             '平均办理',
