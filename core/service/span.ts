@@ -1,6 +1,6 @@
 import { day } from '#core/day.ts'
 import { type Fen, fenOf, inYuan, part, shareOut, yuan } from '#core/sums/money.ts'
-import { addToMonth, type Month, monthNumber, monthOf, monthsIn, monthsOfYear, type Span } from '#core/sums/month.ts'
+import { addToMonth, type Month, monthNumber, monthOf, monthsOfYear, type Span } from '#core/sums/month.ts'
 
 /** Whole months from one day to another (`2026-01-31` → `2026-02-28` is 0); negative when `to` is earlier. */
 export function monthsBetween(from: string, to: string): number {
@@ -46,8 +46,7 @@ export function yearlyQuotas(from: string, most: number, used: number, standard:
   const span: Span = { from: first, to: addToMonth(first, most - used - 1) }
   const years = yearsOf(span)
   const months = years.map((year) => monthsOfYear(span, year, most))
-  const whole = part(fenFrom(standard), monthsIn(span), 12, 'down')
-  const parts = shareOut(whole, months)
+  const parts = shareOut(fenFrom(standard), months, 12)
   return years.map((year, n) => `${year}年${months[n]}个月${yuan(parts[n]!)}元`).join('，')
 }
 

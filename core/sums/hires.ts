@@ -74,7 +74,7 @@ export const hires = calculator({
     const sum = months.reduce((all, one) => all + one, 0)
     const twelve = book.count('hires.year')
     const quota = part(standard, sum, twelve, 'down')
-    const parts = shareOut(quota, months)
+    const parts = shareOut(standard, months, twelve)
     const most = book.count('hires.months')
     return {
       says: `${year}年${roll.length}人共${sum}个月，扣减限额${yuan(quota)}元`,

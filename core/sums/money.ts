@@ -39,17 +39,18 @@ export function total(parts: readonly Fen[]): Fen {
 }
 
 /**
- * Splits money by weights so that the parts make up the whole to the fen and each is its own share without what is less than a fen;
- * the fen that are left go to those of which the most was left out. What comes out even stays so.
+ * `amount` × each weight ÷ `over`, less than a fen left out; the parts make up `amount` × all weights ÷ `over`, less than a fen left
+ * out. The fen that are missing go to those of which the most was left out: what comes out even stays so.
  */
-export function shareOut(whole: Fen, weights: readonly number[]): readonly Fen[] {
-  const sum = BigInt(weights.reduce((all, one) => all + one, 0))
-  if (sum === 0n) return weights.map(() => fen(0))
-  const shares = weights.map((weight, n) => ({ n, of: BigInt(whole) * BigInt(weight) }))
-  const floors = shares.map(({ of }) => of / sum)
-  const left = Number(BigInt(whole) - floors.reduce((all, one) => all + one, 0n))
-  const byRest = shares.toSorted((a, b) => Number((b.of % sum) - (a.of % sum)) || b.n - a.n)
-  const more = new Set(byRest.slice(0, left).map(({ n }) => n))
+export function shareOut(amount: Fen, weights: readonly number[], over: number): readonly Fen[] {
+  const exact = weights.map((weight) => BigInt(amount) * BigInt(weight))
+  const floors = exact.map((one) => one / BigInt(over))
+  const all = exact.reduce((sum, one) => sum + one, 0n) / BigInt(over)
+  const missing = Number(all - floors.reduce((sum, one) => sum + one, 0n))
+  const rests = exact
+    .map((one, n) => ({ n, rest: Number(one % BigInt(over)) }))
+    .sort((x, y) => y.rest - x.rest || y.n - x.n)
+  const more = new Set(rests.slice(0, missing).map(({ n }) => n))
   return floors.map((one, n) => fen(Number(one) + (more.has(n) ? 1 : 0)))
 }
 

@@ -23,8 +23,9 @@ export function quotasOf(
   const [first, last] = [Number(span.from.slice(0, 4)), Number(span.to.slice(0, 4))]
   const all = Array.from({ length: last - first + 1 }, (_, n) => first + n)
   const months = all.map((year) => monthsIn(shared(span, wholeYear(year)) ?? span))
-  const whole = part(standard, monthsIn(span), book.count('trader.year'), 'down')
-  const parts = shareOut(whole, months)
+  const twelve = book.count('trader.year')
+  const whole = part(standard, monthsIn(span), twelve, 'down')
+  const parts = shareOut(standard, months, twelve)
   return { whole, years: all.map((year, n) => ({ year, months: months[n] ?? 0, quota: parts[n] ?? whole })) }
 }
 
