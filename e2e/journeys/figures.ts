@@ -77,7 +77,7 @@ export async function* figures({ desk, see, step }: Stage): AsyncGenerator<strin
     const before = await opened()
     const report = head.getByRole('region', { name: '月报' })
     await report.getByRole('combobox', { name: '月报的月份' }).click()
-    await head.getByTitle('2026年11月').click()
+    await head.locator('.ant-select-item[title="2026年11月"]').click()
     await expect(report).toContainText('2026年11月还没有结束')
     await expect(report.getByRole('button', { name: '定稿' })).toHaveCount(0)
     const docx = await taken(head, 'Word')
@@ -102,7 +102,7 @@ export async function* figures({ desk, see, step }: Stage): AsyncGenerator<strin
   await step('a month that is over is set down once, and says so', async () => {
     const report = head.getByRole('region', { name: '月报' })
     await report.getByRole('combobox', { name: '月报的月份' }).click()
-    await head.getByTitle('2026年10月').click()
+    await head.locator('.ant-select-item[title="2026年10月"]').click()
     await report.getByRole('button', { name: '定稿' }).click()
     await head.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
     await expect(report).toContainText('2026年10月月报：第1版')
